@@ -1,0 +1,54 @@
+# One command for each need; each does its own set-up.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+EXAMPLES := demo country-template
+
+.PHONY: help setup demo test check lint types imports matrix compile benchmarks accept clean
+
+help:  ## What one can do
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
+
+$(VENV)/.done: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || (echo "Python >= 3.11 is needed"; exit 2)
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+setup: $(VENV)/.done  ## Install all that is needed in .venv
+
+demo: setup  ## Compile eight real aids and say what a household gets, and why
+	$(BIN)/rulespec --lang fr compile examples/demo --out build/demo
+	$(BIN)/rulespec --lang fr explain examples/demo --situation examples/demo/foyer.yaml
+
+test: setup lint types imports compile  ## Everything that must hold: lint, types, import floors, tests, generated files
+	$(BIN)/pytest -q
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check generated
+	$(BIN)/ruff format --check generated
+
+types: setup
+	$(BIN)/mypy
+
+imports: setup
+	$(BIN)/lint-imports
+
+compile: setup  ## generated/ is what the examples compile to
+	@for name in $(EXAMPLES); do $(BIN)/rulespec compile examples/$$name --check || exit 1; done
+
+matrix: setup  ## The same answers on the other cores and numpys
+	$(PYTHON) tests/matrix.py
+
+benchmarks: setup  ## Ratios against the published packages (see benchmarks/README.md)
+	$(PYTHON) benchmarks/run.py
+
+accept: setup  ## Accept what golden tests find, then read the diff
+	$(BIN)/pytest -q --update-golden
+	@for name in $(EXAMPLES); do $(BIN)/rulespec compile examples/$$name; done
+	git --no-pager diff --stat
+
+clean:
+	rm -rf $(VENV) .venv-* build *.egg-info

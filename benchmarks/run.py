@@ -1,0 +1,68 @@
+"""Speed as ratios in one run: check and compile against loading France, generated aids against the published Python.
+
+Run with `make benchmarks`. The published packages need pandas and numpy 1.26: they get an environment of their own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / ".venv-benchmarks"
+REQUIREMENTS = [
+    "openfisca-france==176.1.8", "openfisca-core[web-api]==44.7.1", "numpy==1.26.4", "pandas==1.5.3",
+    "openfisca-france-local==6.17.11", "openfisca-paris==5.5.15",
+]  # fmt: skip
+
+
+def environment() -> Path:
+    """A Python with the published packages and ours."""
+    python = FOLDER / "bin" / "python"
+    if not (FOLDER / ".done").exists():
+        venv.create(FOLDER, with_pip=True, clear=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", "--editable", ROOT, *REQUIREMENTS], check=True)
+        (FOLDER / ".done").touch()
+    return python
+
+
+def cpu_of(python: Path, code: str, times: int = 3) -> float:
+    """The least CPU seconds of a cold process that runs some code."""
+    script = f"import time\n{code}\nprint(time.process_time())"
+    env = {**os.environ, "RULESPEC_CACHE": str(FOLDER / "cache")}
+    outputs = [subprocess.run([python, "-c", script], check=True, capture_output=True, text=True, env=env, cwd=ROOT) for _ in range(times)]
+    return min(float(output.stdout.strip().splitlines()[-1]) for output in outputs)
+
+
+def main() -> None:
+    python = environment()
+    check = "from rulespec.compiling import check_folder, files_of\nfrom pathlib import Path\nc = check_folder(Path('examples/demo'))"
+    cpu_of(python, check, 1)  # warm the catalogue
+    check_cpu = cpu_of(python, check)
+    compile_cpu = cpu_of(python, f"{check}\nfiles_of(c)")
+    france_cpu = cpu_of(python, "import openfisca_france\nopenfisca_france.FranceTaxBenefitSystem()")
+    out = ROOT / "build" / "benchmarks"
+    shutil.rmtree(out, ignore_errors=True)
+    subprocess.run([python, "-m", "rulespec.cli", "compile", "examples/demo", "--out", out], check=True, capture_output=True, cwd=ROOT)
+    rows = {}
+    for side in ("published", "generated"):
+        env = {**os.environ, "PYTHONPATH": str(out)}
+        result = subprocess.run([python, ROOT / "benchmarks" / "aids.py", side], check=True, capture_output=True, text=True, env=env)
+        rows[side] = json.loads(result.stdout.strip().splitlines()[-1])
+    print("| what | seconds of CPU | target |\n|---|---|---|")
+    print(f"| cold check of the demo, warm catalogue | {check_cpu:.2f} | ≤ 1 |")
+    print(f"| cold compile of the demo | {compile_cpu:.2f} | < loading France: {france_cpu:.2f} (ratio {compile_cpu / france_cpu:.2f}) |")
+    print("\n| aid | persons | published (ms) | generated (ms) | generated / published |\n|---|---|---|---|---|")
+    for key, published in rows["published"].items():
+        aid, count = key.split(" ")
+        generated = rows["generated"][key]
+        print(f"| {aid} | {count} | {published * 1000:.2f} | {generated * 1000:.2f} | {generated / published:.2f} |")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The checked program to files: an OpenFisca package; and an exact interpreter that holds it to account."""

@@ -1,0 +1,1 @@
+"""The checked program to the files of an OpenFisca package."""

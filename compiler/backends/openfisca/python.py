@@ -1,0 +1,383 @@
+"""A checked expression to the body of an OpenFisca formula."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from decimal import Decimal
+from typing import assert_never
+
+from rulespec.compiler import ir
+from rulespec.compiler.backends.openfisca.layout import (
+    AND,
+    COMPARE,
+    OR,
+    PRODUCT,
+    SUM,
+    WIDTH,
+    Atom,
+    Call,
+    Chain,
+    Items,
+    Prefix,
+    Py,
+    flat,
+    literal,
+    statement,
+)
+from rulespec.compiler.catalog import Catalog
+from rulespec.compiler.kinds import Kind, Period
+from rulespec.compiler.text import slug
+
+SIGNS = {"EQ": "==", "NE": "!=", "LT": "<", "LE": "<=", "GT": ">", "GE": ">="}
+ROUNDINGS = {"half_up": "half_up", "up": "round_up", "down": "round_down"}
+HELPERS = (
+    "add_months", "age_in_years", "choice_in", "code_in", "code_starts", "divide", "exact", "group_any", "group_count",
+    "group_max", "group_min", "group_sum", "half_up", "last_12_months", "number", "round_down", "round_up", "scale_base", "snap",
+)  # fmt: skip
+TAKEN = {"period", "parameters", "np", "sum", "min", "max", "abs", "round", "datetime", "Enum", "Variable", *HELPERS}
+# What a part of a formula is called, by the function that gives it.
+HINTS = {
+    "fr": {
+        "group_count": "nombre", "group_sum": "total", "group_max": "maximum", "group_min": "minimum", "group_any": "un_membre",
+        "divide": "quotient", "half_up": "arrondi", "round_up": "arrondi", "round_down": "arrondi", "calc": "bareme",
+        "minimum": "plus_petit", "maximum": "plus_grand", "condition": "condition", "amount": "montant",
+        "who": "concernes", "values": "valeurs", "read": "lu",
+    },
+    "en": {
+        "group_count": "count", "group_sum": "total", "group_max": "greatest", "group_min": "least", "group_any": "any_member",
+        "divide": "quotient", "half_up": "rounded", "round_up": "rounded", "round_down": "rounded", "calc": "scale",
+        "minimum": "smallest", "maximum": "largest", "condition": "condition", "amount": "amount",
+        "who": "concerned", "values": "amounts", "read": "read",
+    },
+}  # fmt: skip
+INDENT = 8
+
+
+class FormulaWriter:
+    """Writes one formula: locals first, then what is returned.
+
+    `population` is the name of the formula's first argument; `prefix` is dropped from the names of locals.
+    """
+
+    def __init__(self, catalog: Catalog, entity: str, period: Period, prefix: str, language: str) -> None:
+        self.hints = HINTS[language]
+        self.catalog = catalog
+        self.entity = entity
+        self.period = period
+        self.prefix = prefix
+        self.population = entity
+        self.lines: list[str] = []
+        self.locals: dict[str, str] = {}
+        self.names: set[str] = set(TAKEN) | {entity}
+        self.members: str | None = None
+
+    def body(self, expression: ir.Expression) -> list[str]:
+        """The lines of the formula, without its docstring."""
+        value = self.write(expression)
+        if not varies(expression) and not isinstance(expression, ir.Constant | ir.ParameterRead):
+            value = Call("np.full", (Atom(f"{self.population}.count"), value))
+        value = self.fitting("return", value)
+        returned = statement("return", value, INDENT)
+        blank = [""] if self.lines and len(self.lines) + len(returned) > 2 else []
+        return [*self.lines, *blank, *returned]
+
+    # Locals
+
+    def local(self, hint: str, value: Py) -> Atom:
+        """A local variable for a value; the same value has one."""
+        key = flat(value)
+        if key not in self.locals:
+            name = self.fresh(hint)
+            value = self.fitting(f"{name} =", value)
+            self.lines += statement(f"{name} =", value, INDENT)
+            self.locals[key] = name
+        return Atom(self.locals[key])
+
+    def fresh(self, hint: str) -> str:
+        base = hint
+        if self.prefix and base.startswith(self.prefix + "_"):
+            base = base.removeprefix(self.prefix + "_")
+        base = slug(base, 40)
+        if base in self.names and not base.endswith("_"):
+            number = 2
+            while f"{base}_{number}" in self.names:
+                number += 1
+            base = f"{base}_{number}"
+        self.names.add(base)
+        return base
+
+    def fitting(self, start: str, value: Py) -> Py:
+        """A value that can be laid out: where it is too long, its parts become locals."""
+        if INDENT + len(start) + 1 + len(flat(value)) <= WIDTH:
+            return value
+        match value:
+            case Chain(first=first, rest=rest):
+                # ruff breaks `(a) & (b)` inside its last parentheses: two operands are made names.
+                part = self.part if len(rest) > 1 else self.name_part
+                return replace(value, first=part(first), rest=tuple((sign, part(item)) for sign, item in rest))
+            case Call(arguments=arguments):
+                if INDENT + 4 + len(flat(value)) - len(value.function) - 2 <= WIDTH:
+                    return value
+                kept: list[Py | tuple[str, Py]] = []
+                for item in arguments:
+                    if isinstance(item, tuple):
+                        kept.append((item[0], self.part(item[1])))
+                    elif isinstance(item, Items):
+                        kept.append(Items(tuple(self.line_part(inner) for inner in item.items)))
+                    else:
+                        kept.append(self.part(item))
+                return replace(value, arguments=tuple(kept))
+            case Prefix(operand=operand):
+                return replace(value, operand=self.part(operand))
+            case _:
+                return value
+
+    def part(self, value: Py) -> Py:
+        if isinstance(value, Atom) or (isinstance(value, Prefix) and isinstance(value.operand, Atom)):
+            return value
+        short = isinstance(value, Chain) and value.precedence in (COMPARE, SUM, PRODUCT) and len(flat(value)) <= 60
+        return value if short and self.is_plain(value) else self.local(self.hint(value), value)
+
+    def name_part(self, value: Py) -> Py:
+        """A part as a name, unless it is one already."""
+        return value if isinstance(value, Atom) else self.local(self.hint(value), value)
+
+    def is_plain(self, value: Py) -> bool:
+        """True for a chain of atoms: laid out in one piece."""
+        if not isinstance(value, Chain):
+            return isinstance(value, Atom)
+        return all(isinstance(item, Atom) for item in (value.first, *(item for _, item in value.rest)))
+
+    def line_part(self, value: Py) -> Py:
+        """An item of a list: kept where it fits on a line of its own."""
+        return value if len(flat(value)) <= WIDTH - INDENT - 10 else self.local(self.hint(value), value)
+
+    def hint(self, value: Py) -> str:
+        """A name for a part, from what it is."""
+        if isinstance(value, Chain) and value.precedence in (COMPARE, OR, AND):
+            return self.hints["condition"]
+        name = value.function.rsplit(".", 1)[-1] if isinstance(value, Call) else "amount"
+        return self.hints.get(name, self.hints["amount"])
+
+    # Expressions
+
+    def write(self, expression: ir.Expression) -> Py:
+        match expression:
+            case ir.Constant(value=value):
+                return Atom(self.constant(value))
+            case ir.Read():
+                return self.read(expression)
+            case ir.ParameterRead(path=path):
+                return Atom(self.parameter(path))
+            case ir.ScaleRead():
+                return self.scale(expression)
+            case ir.Not(value=value):
+                return inverse(self.write(value), value)
+            case ir.Logic(operator=operator, items=items):
+                return self.chain(AND if operator == "and" else OR, "&" if operator == "and" else "|", items)
+            case ir.Compare(operator=operator, left=left, right=right):
+                return Chain(COMPARE, self.compared(left), ((SIGNS[operator], self.compared(right)),))
+            case ir.Among():
+                return self.among(expression)
+            case ir.StartsWith(value=value, prefixes=prefixes, zone=zone):
+                return Call("code_starts", (self.write(value), Atom(zone) if zone else codes(prefixes)))
+            case ir.Arithmetic(operator=operator, left=left, right=right):
+                level = PRODUCT if operator == "*" else SUM
+                return join(level, operator, self.counted(left), self.counted(right))
+            case ir.Divide(left=left, right=right, default=default):
+                top, under = self.counted(left), self.counted(right)
+                if default is None:
+                    return join(PRODUCT, "/", top, under)
+                return Call("divide", (top, under, self.write(default)))
+            case ir.Negative(value=value):
+                return Prefix("-", self.counted(value))
+            case ir.If(condition=condition, then=then, otherwise=otherwise):
+                return Call("np.where", (self.write(condition), self.write(then), self.write(otherwise)))
+            case ir.Extreme(function=function, items=items):
+                name = "np.minimum" if function == "min" else "np.maximum"
+                found = self.counted(items[0])
+                for item in items[1:]:
+                    found = Call(name, (found, self.counted(item)))
+                return found
+            case ir.Absolute(value=value):
+                return Call("np.abs", (self.counted(value),))
+            case ir.Round(mode=mode, value=value, step=step):
+                return Call(ROUNDINGS[mode], (self.counted(value), Atom(self.constant(step))))
+            case ir.Fold():
+                return self.fold(expression)
+            case ir.Age(birth=birth):
+                return Call("age_in_years", (self.write(birth), Atom("period")))
+            case ir.RowNumber(tests=tests):
+                return self.row_number(tests)
+            case ir.Select(cases=cases, default=default):
+                return self.select(cases, default)
+        assert_never(expression)
+
+    def constant(self, value: ir.Scalar) -> str:
+        if isinstance(value, bool):
+            return str(value)
+        if isinstance(value, Decimal):
+            if value.is_infinite():
+                return "np.inf" if value > 0 else "-np.inf"
+            if value == value.to_integral_value():
+                return str(int(value))
+            return repr(float(value))
+        if isinstance(value, datetime.date):
+            return f'np.datetime64("{value.isoformat()}")'
+        return literal(value)
+
+    def chain(self, level: int, sign: str, items: tuple[ir.Expression, ...]) -> Py:
+        written = [self.write(item) for item in items]
+        return Chain(level, written[0], tuple((sign, item) for item in written[1:]))
+
+    def compared(self, expression: ir.Expression) -> Py:
+        """A side of a comparison: a computed number without its binary noise."""
+        written = self.write(expression)
+        if expression.type.kind is not Kind.NUMBER or is_exact(expression):
+            return written
+        return Call("snap", (written,))
+
+    def counted(self, expression: ir.Expression) -> Py:
+        """An operand: whole numbers in 64 bits."""
+        written = self.write(expression)
+        if isinstance(expression, ir.Read | ir.Age) and expression.type.integer and not getattr(expression, "added", False):
+            return Call("number", (written,))
+        return written
+
+    def read(self, read: ir.Read) -> Py:
+        source = ".".join([self.members or self.population, *read.via])
+        where = self.window(read.window)
+        hint = read.variable if read.window == "same" else f"{read.variable}_{read.window}"
+        if read.added:
+            return self.local(hint, Call("add_months", (Atom(source), Atom(literal(read.variable)), Atom(where))))
+        call: Py = Call(source, (Atom(literal(read.variable)), Atom(where)))
+        if read.type.kind is Kind.NUMBER and not read.type.integer:
+            if INDENT + 4 + len(flat(call)) > WIDTH:
+                call = self.local(f"{hint}_{self.hints['read']}", call)
+            call = Call("exact", (call,))
+        return self.local(hint, call)
+
+    def window(self, window: str) -> str:
+        match window:
+            case "same":
+                return "period"
+            case "first_month":
+                return "period.first_month" if self.period is Period.YEAR else "period.this_year.first_month"
+            case "last_12_months":
+                return "last_12_months(period)"
+            case _:
+                return f"period.{window}"
+
+    def parameter(self, path: str) -> str:
+        """A parameter, its node in a local where the whole path would be too long."""
+        text = f"parameters(period).{path}"
+        if len(text) <= 48:
+            return text
+        parts = path.split(".")
+        cut = len(parts) - 1
+        # « params = parameters(period).… » must stay on its line: an attribute can't be broken well.
+        while cut > 1 and INDENT + len("params_2 = parameters(period).") + len(".".join(parts[:cut])) > WIDTH:
+            cut -= 1
+        node = self.local("params", Atom("parameters(period)." + ".".join(parts[:cut])))
+        return ".".join([node.text, *parts[cut:]])
+
+    def scale(self, scale: ir.ScaleRead) -> Py:
+        base = self.write(scale.base)
+        arguments: list[Py | tuple[str, Py]] = [Call("scale_base", (base,))]
+        if scale.above:
+            arguments.append(("right", Atom("True")))
+        return Call(f"{self.parameter(scale.path)}.calc", tuple(arguments))
+
+    def among(self, among: ir.Among) -> Py:
+        value = self.write(among.value)
+        if among.value.type.kind is Kind.CHOICE:
+            return Call("choice_in", (value, *(Atom(literal(str(item))) for item in among.items)))
+        if among.zone is not None:
+            return Call("code_in", (value, Atom(among.zone)))
+        return Call("code_in", (value, codes(among.items)))
+
+    def fold(self, fold: ir.Fold) -> Py:
+        """Members' values are person-sized: they are written as reads from `group.members`."""
+        outer, self.members = self.members, f"{self.population}.members"
+        value = self.counted(fold.value) if fold.value is not None else None
+        condition = self.write(fold.condition) if fold.condition is not None else None
+        self.members = outer
+        if condition is not None and not isinstance(condition, Atom):
+            condition = self.local(self.hints["who"], condition)
+        if value is not None and not isinstance(value, Atom):
+            value = self.local(self.hints["values"], value)
+        operator = {"SOME": "any", "EVERY": "any", "NO": "any"}.get(fold.operator, fold.operator.lower())
+        names = {"count": "group_count", "sum": "group_sum", "maximum": "group_max", "minimum": "group_min", "any": "group_any"}
+        arguments: list[Py | tuple[str, Py]] = [Atom(self.population)]
+        if value is not None:
+            arguments.append(value)
+        if fold.role is not None:
+            entity = self.catalog.entities[fold.entity]
+            arguments.append(("role", Atom(f"{entity.python}.{fold.role.upper()}")))
+        if condition is not None:
+            assert fold.condition is not None
+            arguments.append(("where", inverse(condition, fold.condition) if fold.operator == "EVERY" else condition))
+        call = Call(names[operator], tuple(arguments))
+        # « chaque » is true of an empty group, as in law: nobody fails the condition.
+        return Prefix("~", call) if fold.operator in ("EVERY", "NO") else call
+
+    def row_number(self, tests: tuple[ir.Expression, ...]) -> Py:
+        always = isinstance(tests[-1], ir.Constant)
+        kept = tests[:-1] if always else tests
+        if not kept:
+            return Atom("1")
+        conditions = Items(tuple(self.write(test) for test in kept))
+        numbers = Items(tuple(Atom(str(index)) for index in range(1, len(kept) + 1)))
+        return Call("np.select", (conditions, numbers, ("default", Atom(str(len(tests)) if always else "0"))))
+
+    def select(self, cases: tuple[tuple[ir.Expression, ir.Expression], ...], default: ir.Expression) -> Py:
+        if not cases:
+            return self.write(default)
+        conditions = Items(tuple(self.write(test) for test, _ in cases))
+        values = Items(tuple(self.write(value) for _, value in cases))
+        return Call("np.select", (conditions, values, ("default", self.write(default))))
+
+
+def varies(expression: ir.Expression) -> bool:
+    """True for what differs from one person to another: an array, not a scalar."""
+    return any(isinstance(item, ir.Read | ir.Fold) for item in ir.walk(expression))
+
+
+def inverse(written: Py, expression: ir.Expression) -> Py:
+    """The opposite of a yes / no: `~True` is -2 in Python, so a scalar is denied by numpy."""
+    return Prefix("~", written) if varies(expression) else Call("np.logical_not", (written,))
+
+
+def join(level: int, sign: str, left: Py, right: Py) -> Py:
+    """`left sign right`, lengthening a chain of the same precedence."""
+    if isinstance(left, Chain) and left.precedence == level:
+        return Chain(level, left.first, (*left.rest, (sign, right)))
+    return Chain(level, left, ((sign, right),))
+
+
+def codes(items: tuple[ir.Scalar, ...]) -> Atom:
+    return Atom("[" + ", ".join(literal(str(item)) for item in items) + "]")
+
+
+def is_exact(expression: ir.Expression) -> bool:
+    """True for a number that is the nearest float of its decimal already: nothing to snap."""
+    match expression:
+        case ir.Constant() | ir.ParameterRead() | ir.Round() | ir.RowNumber() | ir.Age():
+            return True
+        case ir.Read(added=added):
+            return not added
+        case ir.Fold(operator=operator):
+            return operator in ("COUNT", "SOME", "EVERY", "NO")
+        case ir.ScaleRead(kind=kind):
+            return kind == "single_amount"
+        case ir.If(then=then, otherwise=otherwise):
+            return is_exact(then) and is_exact(otherwise)
+        case ir.Extreme(items=items):
+            return all(is_exact(item) for item in items)
+        case ir.Negative(value=value) | ir.Absolute(value=value):
+            return is_exact(value)
+        case ir.Select(cases=cases, default=default):
+            return is_exact(default) and all(is_exact(value) for _, value in cases)
+        case _:
+            return False

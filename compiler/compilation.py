@@ -1,0 +1,131 @@
+"""The driver: the passes in order, each for all the documents, and nothing else."""
+
+from __future__ import annotations
+
+from rulespec.compiler import codes, ir
+from rulespec.compiler.aids import declare_aid
+from rulespec.compiler.assembling import Assembly, text_of
+from rulespec.compiler.building import build
+from rulespec.compiler.cases import Cases, make_cases
+from rulespec.compiler.dating import check_dates
+from rulespec.compiler.declaring import declare_inputs, declare_lexicon_terms, declare_readings, declare_terms
+from rulespec.compiler.diagnostics import Diagnostics, Outcome
+from rulespec.compiler.document import Case, Document, Mapping
+from rulespec.compiler.project import Project, Sheet, reference_roles
+from rulespec.compiler.resolving import Scope
+from rulespec.compiler.rules import declare_calculation, declare_resources
+from rulespec.compiler.tables import declare_table
+from rulespec.compiler.text import is_identifier, slug
+from rulespec.compiler.vocabulary import words_of
+from rulespec.compiler.words import Language
+
+
+def compile_project(project: Project) -> Outcome[ir.Program]:
+    """A rulebook to its checked program, or to all that is wrong with it."""
+    diagnostics = Diagnostics()
+    assembly = _assembly(project, diagnostics)
+    scopes = _check_rules(assembly)
+    cases = tuple(case for sheet, scope in zip(project.sheets, scopes, strict=True) for case in make_cases(assembly, sheet, scope))
+    check_dates(
+        tuple(assembly.done),
+        {parameter.path: parameter for parameter in assembly.parameters},
+        {scale.path: scale for scale in assembly.scales},
+        project.catalog,
+        diagnostics,
+    )
+    if diagnostics.has_errors:
+        return Outcome(None, diagnostics.sorted())
+    return Outcome(_program(assembly, cases), diagnostics.sorted())
+
+
+def read_case(project: Project, tree: Mapping, words: Language, diagnostics: Diagnostics) -> ir.Case | None:
+    """A situation told on its own (without an expected result), in the words that all documents share."""
+    case = build(Case, tree, words, diagnostics)
+    if case is None:
+        return None
+    quiet = Diagnostics()
+    assembly = _assembly(project, quiet)
+    _check_rules(assembly)
+    assembly.diagnostics = diagnostics
+    scope = Scope(words, outer=assembly.shared)
+    return Cases(assembly, Sheet(Document(span=case.span), words), scope).case(case, needs_expected=False)
+
+
+def _assembly(project: Project, diagnostics: Diagnostics) -> Assembly:
+    """The rulebook's foundations: package name, entities' words, the lexicons' terms."""
+    manifest = project.manifest
+    vocabularies = tuple(lexique.vocabulary for lexique in project.vocabularies)
+    words = words_of(project.catalog, vocabularies, project.words, reference_roles(manifest))
+    package = text_of(manifest.package)
+    if manifest.package is not None and not is_identifier(package):
+        diagnostics.report(codes.BAD_IDENTIFIER, manifest.package.span, help="form", id=package, near=slug(package))
+    root = text_of(manifest.parameters_root) or (package if not project.is_standalone else "")
+    lexicon = Scope(project.words, roles=words.phrases())
+    assembly = Assembly(project, words, diagnostics, root, Scope(project.words))
+    for lexique in project.vocabularies:
+        vocabulary = lexique.vocabulary
+        sheet = Sheet(Document(span=vocabulary.span), lexique.words)
+        lexicon = Scope(lexique.words, outer=lexicon)
+        declare_terms(assembly, sheet, lexicon, vocabulary.parameters, vocabulary.scales, vocabulary.zones)
+        declare_readings(assembly, sheet, lexicon, vocabulary.data)
+        declare_lexicon_terms(assembly, lexicon, vocabulary.calculations)
+    assembly.shared.outer = lexicon
+    return assembly
+
+
+def _check_rules(assembly: Assembly) -> list[Scope]:
+    """Declare all, then check all: a rule may read what another document declares."""
+    sheets = assembly.project.sheets
+    scopes = [_declare(assembly, sheet) for sheet in sheets]
+    for declare in (declare_inputs, declare_readings):
+        for sheet, scope in zip(sheets, scopes, strict=True):
+            declare(assembly, sheet, scope, sheet.document.data)
+    for declared in list(assembly.declared.values()):
+        assembly.resolve(declared)
+    return scopes
+
+
+def _declare(assembly: Assembly, sheet: Sheet) -> Scope:
+    """Give all that a document declares its name, in the document's scope or, without an aid, in the shared one."""
+    document = sheet.document
+    is_shared = document.aid is None
+    scope = assembly.shared.spoken(sheet.words) if is_shared else Scope(sheet.words, outer=assembly.shared)
+    declare_terms(assembly, sheet, scope, document.parameters, document.scales, document.zones)
+    for calculation in document.calculations:
+        declare_calculation(assembly, sheet, scope, calculation)
+    for resources in document.resources:
+        declare_resources(assembly, sheet, scope, resources)
+    for table in document.tables:
+        declare_table(assembly, sheet, scope, table)
+    if document.aid is not None:
+        declare_aid(assembly, sheet, scope)
+    return scope
+
+
+def _program(assembly: Assembly, cases: tuple[ir.Case, ...]) -> ir.Program:
+    manifest = assembly.project.manifest
+    order = {sheet.document.path: index for index, sheet in enumerate(assembly.project.sheets)}
+    used = _zones_read(assembly)
+    return ir.Program(
+        package=text_of(manifest.package),
+        title=text_of(manifest.title) or text_of(manifest.package),
+        version=text_of(manifest.version) or "0.1.0",
+        root=assembly.root,
+        variables=tuple(assembly.done),
+        parameters=tuple(assembly.parameters),
+        scales=tuple(assembly.scales),
+        zones=tuple(zone for zone in assembly.zones if zone.constant in used),
+        aids=tuple(sorted(assembly.aids, key=lambda aid: order.get(aid.document, 0))),
+        cases=cases,
+        language=assembly.project.words.code,
+    )
+
+
+def _zones_read(assembly: Assembly) -> set[str]:
+    return {
+        expression.zone
+        for variable in assembly.done
+        for formula in variable.formulas
+        for expression in ir.walk(formula.expression)
+        if isinstance(expression, ir.Among | ir.StartsWith) and expression.zone is not None
+    }

@@ -1,0 +1,124 @@
+"""What a value is: its kind, its unit; and the small algebra of units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Kind(Enum):
+    BOOLEAN = "boolean"
+    NUMBER = "number"
+    TEXT = "text"
+    DATE = "date"
+    CHOICE = "choice"
+
+
+class Period(Enum):
+    """OpenFisca's definition periods."""
+
+    MONTH = "month"
+    YEAR = "year"
+    ETERNITY = "eternity"
+
+
+class Flow(Enum):
+    """A flow adds up over time (an income); a stock does not (an age, a rent status)."""
+
+    FLOW = "flow"
+    STOCK = "stock"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A product of base units with exponents, as sorted pairs: € / month is (("€", 1), ("month", -1)).
+
+    `any` stands for a number whose unit is not known: it fits everywhere.
+    """
+
+    powers: tuple[tuple[str, int], ...] = ()
+    any: bool = False
+
+    def times(self, other: Unit, sign: int = 1) -> Unit:
+        if self.any or other.any:
+            return ANY
+        powers = dict(self.powers)
+        for base, exponent in other.powers:
+            powers[base] = powers.get(base, 0) + sign * exponent
+        return Unit(tuple(sorted((b, e) for b, e in powers.items() if e)))
+
+    def over(self, other: Unit) -> Unit:
+        return self.times(other, -1)
+
+    def fits(self, other: Unit) -> bool:
+        return self.any or other.any or self.powers == other.powers
+
+    @property
+    def is_money(self) -> bool:
+        """True where the cents matter: euros, or a value of unknown unit."""
+        return self.any or any(base == "€" for base, _ in self.powers)
+
+
+ANY = Unit(any=True)
+NONE = Unit()
+EURO = Unit((("€", 1),))
+YEARS = Unit((("year", 1),))
+MONTHS = Unit((("month", 1),))
+EURO_PER_MONTH = Unit((("month", -1), ("€", 1)))
+EURO_PER_YEAR = Unit((("year", -1), ("€", 1)))
+
+
+def unit_of(numerator: str, denominator: str | None = None) -> Unit:
+    """The unit written `numerator / denominator` in canonical base names."""
+    powers = {} if numerator == "1" else {numerator: 1}
+    if denominator:
+        powers[denominator] = powers.get(denominator, 0) - 1
+    return Unit(tuple(sorted((b, e) for b, e in powers.items() if e)))
+
+
+def conversion(source: Unit, target: Unit) -> tuple[int, int] | None:
+    """The exact factor (numerator, denominator) from one unit to another; None if there is none.
+
+    Only years and months convert into one another: 1 year = 12 months.
+    """
+    if source.any or target.any:
+        return None
+    left, right = dict(source.powers), dict(target.powers)
+    months_left = left.pop("month", 0) + left.get("year", 0)
+    months_right = right.pop("month", 0) + right.get("year", 0)
+    years_left, years_right = left.pop("year", 0), right.pop("year", 0)
+    if left != right or months_left != months_right:
+        return None
+    exponent = years_left - years_right
+    return (12**exponent, 1) if exponent >= 0 else (1, 12**-exponent)
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """What an expression gives.
+
+    Attributes:
+        kind: boolean, number, text, date or choice.
+        unit: of a number.
+        integer: a number without decimals.
+        enum: the name of the enumeration, for a choice.
+        prefix: a text compared by its beginning (a département against a commune's code).
+        bare: a literal without a unit, which takes the unit of what it is compared with or added to.
+    """
+
+    kind: Kind
+    unit: Unit = NONE
+    integer: bool = False
+    enum: str | None = field(default=None)
+    prefix: bool = False
+    bare: bool = field(default=False, compare=False)
+
+
+BOOLEAN = Type(Kind.BOOLEAN)
+TEXT = Type(Kind.TEXT)
+DATE = Type(Kind.DATE)
+
+
+def number(unit: Unit = NONE, integer: bool = False) -> Type:
+    return Type(Kind.NUMBER, unit, integer)

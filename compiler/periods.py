@@ -1,0 +1,69 @@
+"""Dates and half-open intervals of dates: when a rule or a parameter is in force."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+MIN = datetime.date.min
+MAX = datetime.date.max
+ONE_DAY = datetime.timedelta(days=1)
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Interval:
+    """From `start` to the day before `end`; MIN and MAX mean « always »."""
+
+    start: datetime.date = MIN
+    end: datetime.date = MAX
+
+    @property
+    def is_empty(self) -> bool:
+        return self.start >= self.end
+
+    def meet(self, other: Interval) -> Interval:
+        return Interval(max(self.start, other.start), min(self.end, other.end))
+
+    @property
+    def last_day(self) -> datetime.date | None:
+        """The last day included, None if there is no end."""
+        return None if self.end == MAX else self.end - ONE_DAY
+
+
+def intervals_of_values(values: Iterable[tuple[datetime.date, bool]]) -> tuple[Interval, ...]:
+    """Intervals with a value, from (date, has a value from there on) pairs in any order."""
+    found: list[Interval] = []
+    opened: datetime.date | None = None
+    for date, has_value in sorted(values):
+        if has_value and opened is None:
+            opened = date
+        elif not has_value and opened is not None:
+            found.append(Interval(opened, date))
+            opened = None
+    if opened is not None:
+        found.append(Interval(opened, MAX))
+    return tuple(found)
+
+
+def missing_in(wanted: Interval, covered: Iterable[Interval]) -> tuple[Interval, ...]:
+    """The parts of `wanted` that no interval of `covered` holds."""
+    missing: list[Interval] = []
+    at = wanted.start
+    for interval in sorted(covered):
+        part = interval.meet(wanted)
+        if part.is_empty:
+            continue
+        if part.start > at:
+            missing.append(Interval(at, part.start))
+        at = max(at, part.end)
+    if at < wanted.end:
+        missing.append(Interval(at, wanted.end))
+    return tuple(missing)
+
+
+def first_month_at_or_after(date: datetime.date) -> datetime.date:
+    """The first day of the first whole month in force from `date`."""
+    if date.day == 1:
+        return date
+    return (date.replace(day=1) + datetime.timedelta(days=32)).replace(day=1)

@@ -1,0 +1,125 @@
+"""rules/benefits."""
+
+import numpy as np
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+
+from openfisca_country_template_rules.entities import Household, Person
+from openfisca_country_template_rules.rt import (
+    exact,
+    group_any,
+    group_count,
+    scale_base,
+)
+
+
+class basic_income(Variable):
+    value_type = float
+    entity = Person
+    definition_period = DateUnit.MONTH
+    label = "Basic income provided to adults"
+    reference = "https://law.gov.example/basic_income"
+    unit = "currency"
+
+    def formula_2015_12_01(person, period, parameters):
+        """rules/benefits.yaml, 42:19."""
+        age = person("age", period)
+        salary = exact(person("salary", period))
+        condition = (age >= parameters(period).general.age_of_majority) & (salary == 0)
+
+        return np.where(condition, parameters(period).benefits.basic_income, 0)
+
+    def formula_2016_12_01(person, period, parameters):
+        """rules/benefits.yaml, 43:19."""
+        age = person("age", period)
+
+        return np.where(
+            age >= parameters(period).general.age_of_majority,
+            parameters(period).benefits.basic_income,
+            0,
+        )
+
+
+class housing_allowance(Variable):
+    value_type = float
+    entity = Household
+    definition_period = DateUnit.MONTH
+    label = "Housing allowance"
+    reference = "https://law.gov.example/housing_allowance"
+    unit = "currency"
+    documentation = "This allowance disappeared in December 2016."
+    end = "2016-11-30"
+
+    def formula_2010_01_01(household, period, parameters):
+        """rules/benefits.yaml, 52:14."""
+        rent = exact(household("rent", period))
+        return rent * parameters(period).benefits.housing_allowance
+
+
+class pension(Variable):
+    value_type = float
+    entity = Person
+    definition_period = DateUnit.MONTH
+    label = "Pension for the elderly"
+    unit = "currency"
+
+    def formula_1951_07_01(person, period, parameters):
+        """rules/benefits.yaml, 60:14."""
+        age = person("age", period)
+        return np.where(age >= parameters(period).general.age_of_retirement, 1, 0)
+
+
+class parenting_allowance(Variable):
+    value_type = float
+    entity = Household
+    definition_period = DateUnit.MONTH
+    label = "Allowance for low income people with children to care for."
+    reference = "https://www.servicesaustralia.gov.au/individuals/services/centrelink/parenting-payment/who-can-get-it"
+    unit = "currency"
+
+    def formula_2015_12_01(household, period, parameters):
+        """rules/benefits.yaml, 67:14."""
+        household_income = exact(household("household_income", period))
+        params = parameters(period).benefits.parenting_allowance
+        age = household.members("age", period)
+        concerned = age < 8
+        concerned_2 = age < 6
+        condition_2 = household_income <= params.income_threshold
+        condition_5 = group_count(household, role=Household.ADULT) == 1
+        any_member = group_any(household, where=concerned)
+        condition_4 = condition_5 & any_member
+        any_member_2 = group_any(household, where=concerned_2)
+        condition_3 = condition_4 | any_member_2
+        condition = condition_2 & condition_3
+
+        return np.where(condition, params.amount, 0)
+
+
+class meal_price(Variable):
+    value_type = float
+    entity = Household
+    definition_period = DateUnit.MONTH
+    label = "The price of a meal"
+    unit = "currency"
+
+    def formula_2017_01_01(household, period, parameters):
+        """rules/benefits.yaml, 78:14."""
+        household_income = exact(household("household_income", period))
+        return parameters(period).benefits.meal_price.calc(scale_base(household_income))
+
+
+class swimming_pool_access(Variable):
+    value_type = float
+    entity = Household
+    definition_period = DateUnit.MONTH
+    label = "The cost of swimming pool access"
+    unit = "currency"
+
+    def formula_2017_01_01(household, period, parameters):
+        """rules/benefits.yaml, 85:14."""
+        household_income = exact(household("household_income", period))
+        params = parameters(period).benefits
+
+        return params.swimming_pool_access_cost_increase.calc(
+            scale_base(household_income)
+        )

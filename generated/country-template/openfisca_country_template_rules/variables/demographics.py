@@ -1,0 +1,31 @@
+"""rules/demographics."""
+
+import datetime
+
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+
+from openfisca_country_template_rules.entities import Person
+from openfisca_country_template_rules.rt import age_in_years
+
+
+class birth(Variable):
+    value_type = datetime.date
+    default_value = datetime.date(1970, 1, 1)
+    entity = Person
+    definition_period = DateUnit.ETERNITY
+    label = "Birth date"
+    reference = "https://en.wiktionary.org/wiki/birthdate"
+
+
+class age(Variable):
+    value_type = int
+    entity = Person
+    definition_period = DateUnit.MONTH
+    label = "Person's age (in years)"
+    unit = "years"
+
+    def formula(person, period):
+        """rules/demographics.yaml, 20:14."""
+        birth = person("birth", period)
+        return age_in_years(birth, period)

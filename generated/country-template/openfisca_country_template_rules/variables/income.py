@@ -1,0 +1,117 @@
+"""rules/income."""
+
+from openfisca_core.holders import set_input_divide_by_period
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+
+from openfisca_country_template_rules.entities import Household, Person
+from openfisca_country_template_rules.rt import exact, group_sum
+
+
+class salary(Variable):
+    value_type = float
+    entity = Person
+    definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
+    label = "Salary"
+    reference = "https://law.gov.example/salary"
+    unit = "currency"
+
+
+class capital_returns(Variable):
+    value_type = float
+    entity = Person
+    definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
+    label = "Capital returns"
+    reference = "https://law.gov.example/capital_return"
+    unit = "currency"
+
+
+class household_income(Variable):
+    value_type = float
+    entity = Household
+    definition_period = DateUnit.MONTH
+    label = "The sum of the salaries of those living in a household"
+    unit = "currency"
+
+    def formula(household, period):
+        """rules/income.yaml, 16:14."""
+        salary = exact(household.members("salary", period))
+        return group_sum(household, salary)
+
+
+class disposable_income(Variable):
+    value_type = float
+    entity = Household
+    definition_period = DateUnit.MONTH
+    label = "Actual amount available to the household at the end of the month"
+    reference = "https://stats.gov.example/disposable_income"
+    unit = "currency"
+
+    def formula(household, period):
+        """rules/income.yaml, 22:14."""
+        salary = exact(household.members("salary", period))
+        capital_returns = exact(household.members("capital_returns", period))
+        pension = exact(household.members("pension", period))
+        basic_income = exact(household.members("basic_income", period))
+        housing_allowance = exact(household("housing_allowance", period))
+        parenting_allowance = exact(household("parenting_allowance", period))
+        income_tax = exact(household.members("income_tax", period))
+        housing_tax_this_year = exact(household("housing_tax", period.this_year))
+        social_security_contribution = exact(
+            household.members("social_security_contribution", period)
+        )
+        total = group_sum(household, salary)
+        total_2 = group_sum(household, capital_returns)
+        total_3 = group_sum(household, pension)
+        total_4 = group_sum(household, basic_income)
+        total_5 = group_sum(household, income_tax)
+        total_6 = group_sum(household, social_security_contribution)
+
+        return (
+            total
+            + total_2
+            + total_3
+            + total_4
+            + housing_allowance
+            + parenting_allowance
+            - total_5
+            - housing_tax_this_year / 12
+            - total_6
+        )
+
+
+class total_benefits(Variable):
+    value_type = float
+    entity = Household
+    definition_period = DateUnit.MONTH
+    label = "Sum of the benefits perceived by a household"
+    unit = "currency"
+
+    def formula(household, period):
+        """rules/income.yaml, 32:14."""
+        basic_income = exact(household.members("basic_income", period))
+        housing_allowance = exact(household("housing_allowance", period))
+
+        return group_sum(household, basic_income) + housing_allowance
+
+
+class total_taxes(Variable):
+    value_type = float
+    entity = Household
+    definition_period = DateUnit.MONTH
+    label = "Sum of the taxes paid by a household"
+    unit = "currency"
+
+    def formula(household, period):
+        """rules/income.yaml, 38:14."""
+        income_tax = exact(household.members("income_tax", period))
+        social_security_contribution = exact(
+            household.members("social_security_contribution", period)
+        )
+        housing_tax_this_year = exact(household("housing_tax", period.this_year))
+        total = group_sum(household, income_tax)
+        total_2 = group_sum(household, social_security_contribution)
+
+        return total + total_2 + housing_tax_this_year / 12

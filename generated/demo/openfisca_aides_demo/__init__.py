@@ -1,0 +1,1 @@
+"""Huit aides locales: an extension of openfisca_france, written by rulespec."""

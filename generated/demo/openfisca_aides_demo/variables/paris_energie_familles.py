@@ -1,0 +1,249 @@
+"""Paris Énergie Familles."""
+
+import numpy as np
+from openfisca_core.holders import (
+    set_input_dispatch_by_period,
+    set_input_divide_by_period,
+)
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Famille
+
+from openfisca_aides_demo.rt import choice_in, exact
+
+
+class parisien(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "La famille habite-t-elle Paris depuis trois ans ?"
+
+
+class paris_logement_a_charge(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "La famille paie-t-elle son logement ?"
+
+
+class paris_nb_enfants(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "Combien d'enfants à charge ?"
+
+
+class paris_nb_enfants_handicapes(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "Combien d'enfants en situation de handicap ?"
+
+
+class paris_base_ressources_couple(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
+    label = "Quelles sont les ressources mensuelles du couple ?"
+    unit = "currency"
+
+
+class paris_energie_familles_eligibilite_simple(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "habite Paris et paie son logement"
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_energie_familles.xlsx, Calculs!B5."""
+        parisien = famille("parisien", period)
+        paris_logement_a_charge = famille("paris_logement_a_charge", period)
+        statut_occupation_logement = famille.demandeur.menage(
+            "statut_occupation_logement", period
+        )
+        participation_frais = famille.demandeur.menage("participation_frais", period)
+        montant = choice_in(statut_occupation_logement, "loge_gratuitement")
+        condition_2 = montant & participation_frais
+        condition = paris_logement_a_charge | condition_2
+
+        return parisien & condition
+
+
+class paris_energie_familles_sous_le_plafond_de_ressources_ligne(Variable):
+    value_type = int
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "sous le plafond de ressources (ligne)"
+
+    def formula_2012_01_01(famille, period, parameters):
+        """aides/paris_energie_familles.xlsx, Table!B4."""
+        paris_nb_enfants_handicapes = exact(
+            famille("paris_nb_enfants_handicapes", period)
+        )
+        paris_base_ressources_couple_last_month = exact(
+            famille("paris_base_ressources_couple", period.last_month)
+        )
+        params = parameters(period).aides_demo.paris_energie_familles
+        paris_nb_enfants = exact(famille("paris_nb_enfants", period))
+        condition_2 = paris_nb_enfants_handicapes >= 1
+        condition_3 = (
+            paris_base_ressources_couple_last_month <= params.plafond_pour_trois_enfants
+        )
+        condition = condition_2 & condition_3
+        condition_5 = paris_nb_enfants >= 3
+        condition_4 = condition_5 & condition_3
+        condition_7 = paris_nb_enfants == 2
+        condition_8 = (
+            paris_base_ressources_couple_last_month <= params.plafond_pour_deux_enfants
+        )
+        condition_6 = condition_7 & condition_8
+        condition_10 = paris_nb_enfants == 1
+        condition_11 = (
+            paris_base_ressources_couple_last_month <= params.plafond_pour_un_enfant
+        )
+        condition_9 = condition_10 & condition_11
+
+        return np.select(
+            [
+                condition,
+                paris_nb_enfants_handicapes >= 1,
+                condition_4,
+                condition_6,
+                condition_9,
+            ],
+            [1, 2, 3, 4, 5],
+            default=6,
+        )
+
+
+class paris_energie_familles_eligibilite_financiere(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "sous le plafond"
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_energie_familles.xlsx, Table!B4."""
+        sous_le_plafond_de_ressources_ligne = famille(
+            "paris_energie_familles_sous_le_plafond_de_ressources_ligne", period
+        )
+
+        return np.select(
+            [
+                sous_le_plafond_de_ressources_ligne == 1,
+                sous_le_plafond_de_ressources_ligne == 2,
+                sous_le_plafond_de_ressources_ligne == 3,
+                sous_le_plafond_de_ressources_ligne == 4,
+                sous_le_plafond_de_ressources_ligne == 5,
+            ],
+            [True, False, True, True, True],
+            default=False,
+        )
+
+
+class paris_energie_familles_montant_selon_les_enfants_ligne(Variable):
+    value_type = int
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "montant selon les enfants (ligne)"
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_energie_familles.xlsx, Table!B16."""
+        paris_nb_enfants_handicapes = exact(
+            famille("paris_nb_enfants_handicapes", period)
+        )
+        paris_nb_enfants = exact(famille("paris_nb_enfants", period))
+
+        return np.select(
+            [
+                paris_nb_enfants_handicapes >= 1,
+                paris_nb_enfants >= 3,
+                (paris_nb_enfants == 1) | (paris_nb_enfants == 2),
+            ],
+            [1, 2, 3],
+            default=4,
+        )
+
+
+class paris_energie_familles_montant_selon_les_enfants(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "montant selon les enfants"
+    unit = "currency"
+
+    def formula_2012_01_01(famille, period, parameters):
+        """aides/paris_energie_familles.xlsx, Table!B16."""
+        montant_selon_les_enfants_ligne = famille(
+            "paris_energie_familles_montant_selon_les_enfants_ligne", period
+        )
+        params = parameters(period).aides_demo.paris_energie_familles
+
+        return np.select(
+            [
+                montant_selon_les_enfants_ligne == 1,
+                montant_selon_les_enfants_ligne == 2,
+                montant_selon_les_enfants_ligne == 3,
+            ],
+            [
+                params.montant_pour_trois_enfants,
+                params.montant_pour_trois_enfants,
+                params.montant_pour_un_ou_deux_enfants,
+            ],
+            default=0,
+        )
+
+
+class paris_energie_familles_montant(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "Paris Énergie Familles"
+    unit = "currency"
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_energie_familles.xlsx, Aide!B14."""
+        montant_selon_les_enfants = exact(
+            famille("paris_energie_familles_montant_selon_les_enfants", period)
+        )
+
+        return montant_selon_les_enfants
+
+
+class paris_energie_familles_eligibilite(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "Paris Énergie Familles : éligibilité"
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_energie_familles.xlsx, Aide!B5."""
+        eligibilite_simple = famille(
+            "paris_energie_familles_eligibilite_simple", period
+        )
+        eligibilite_financiere = famille(
+            "paris_energie_familles_eligibilite_financiere", period
+        )
+
+        return eligibilite_simple & eligibilite_financiere
+
+
+class paris_energie_familles(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "Paris Énergie Familles"
+    unit = "currency"
+    documentation = "Une aide de la ville aux dépenses d'énergie des familles parisiennes avec enfants."
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_energie_familles.xlsx, Aide!B5."""
+        eligibilite = famille("paris_energie_familles_eligibilite", period)
+        montant = exact(famille("paris_energie_familles_montant", period))
+
+        return np.where(eligibilite, montant, 0)

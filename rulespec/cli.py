@@ -1,0 +1,322 @@
+"""The command line: one function for each command, in French and in English."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from rulespec import __version__
+from rulespec.compiler.words import CODES, Language
+from rulespec.terminal import Command, Group, Progress, console, reader_language, translate_click, words_now
+
+FINE, WRONG_RULES, WRONG_USAGE = 0, 1, 2
+
+
+PROJECT = click.argument("project", type=click.Path(file_okay=False, path_type=Path), default=".")
+
+
+def checked_project(project: Path) -> Any:
+    """The check of a project, with progress, and a word before the country is read for the first time."""
+    from rulespec.compiling import check_folder
+
+    words = words_now()
+    _announce_country(project, words)
+    with Progress(words.ui["reading"]) as progress:
+        return check_folder(project, progress=progress)
+
+
+def _announce_country(project: Path, words: Language) -> None:
+    from rulespec.country import is_cached
+    from rulespec.project import MANIFEST
+
+    try:
+        text = (project / MANIFEST).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return
+    for line in text.splitlines():
+        key, _, value = line.partition(":")
+        if key.strip() in ("pays", "country") and value.strip() and not is_cached(value.strip()):
+            console(stderr=True).print(words.ui["introspecting"].format(name=value.strip()), style="dim")
+
+
+def report(checked: Any, output: str = "text") -> None:
+    """The diagnostics of a check, in the format asked for."""
+    words = words_now()
+    if output == "text":
+        from rulespec.reporting.text import print_diagnostics
+
+        print_diagnostics(checked.diagnostics, words, console(stderr=True))
+        return
+    from rulespec.reporting import machine
+
+    paths = tuple(sheet.document.path for sheet in checked.loaded.project.sheets) if checked.loaded.project else ()
+    makers: dict[str, Callable[[], str]] = {
+        "json": lambda: machine.to_json(checked.diagnostics, words),
+        "sarif": lambda: machine.to_sarif(checked.diagnostics, words),
+        "github": lambda: machine.to_github(checked.diagnostics, words),
+        "junit": lambda: machine.to_junit(checked.diagnostics, words, paths),
+    }
+    text = makers[output]()
+    if text:
+        click.echo(text)
+
+
+def stop_if_wrong(checked: Any) -> None:
+    if checked.has_errors:
+        report(checked)
+        sys.exit(WRONG_RULES)
+
+
+@click.group(cls=Group, name="main", context_settings={"help_option_names": ["--help", "--aide", "-h"]})
+@click.version_option(__version__, prog_name="rulespec")
+@click.option("--lang", type=click.Choice(CODES), help="fr, en", expose_value=False)
+def main() -> None:
+    pass
+
+
+@main.command(name="init", cls=Command)
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--country", default="openfisca_france", help="@country")
+def init(folder: Path, country: str) -> None:
+    from rulespec.starting import StartError, init_project
+
+    _start(lambda: init_project(folder, country, words_now()), StartError)
+
+
+@main.command(name="new", cls=Command)
+@click.argument("aid")
+@click.option("--project", type=click.Path(file_okay=False, path_type=Path), default=".", help="@project")
+@click.option("--format", "form", type=click.Choice(["xlsx", "yaml"]), default="xlsx", help="@form")
+def new(aid: str, project: Path, form: str) -> None:
+    from rulespec.starting import StartError, new_aid
+
+    _start(lambda: new_aid(project, aid, form, words_now()), StartError)
+
+
+def _start(make: Callable[[], list[Path]], error: type[Exception]) -> None:
+    words = words_now()
+    try:
+        for path in make():
+            click.echo(words.ui["created"].format(path=path))
+    except error as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(WRONG_USAGE)
+
+
+@main.command(name="check", cls=Command)
+@PROJECT
+@click.option("--format", "output", type=click.Choice(["text", "json", "sarif", "github", "junit"]), default="text", help="@format")
+def check(project: Path, output: str) -> None:
+    checked = checked_project(project)
+    report(checked, output)
+    if checked.program is not None and output == "text":
+        text = (
+            words_now()
+            .ui["fine"]
+            .format(documents=len(checked.loaded.project.sheets), aids=len(checked.program.aids), variables=len(checked.program.variables))
+        )
+        click.echo(text)
+    sys.exit(WRONG_RULES if checked.has_errors else FINE)
+
+
+@main.command(name="compile", cls=Command)
+@PROJECT
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="@out")
+@click.option("--check", "only_check", is_flag=True, help="@compile-check")
+def compile_(project: Path, out: Path | None, only_check: bool) -> None:
+    from rulespec.compiling import files_of
+    from rulespec.project import place
+    from rulespec.writing import ForeignFileError, differences, write_files
+
+    words = words_now()
+    checked = checked_project(project)
+    stop_if_wrong(checked)
+    report(checked)
+    files = files_of(checked)
+    folder = out or checked.out
+    if only_check:
+        lines = differences(folder, files)
+        if lines:
+            click.echo("\n".join(lines))
+            command = f"rulespec compile {project}" + (f" --out {out}" if out else "")
+            click.echo(words.ui["differs"].format(out=folder, command=command), err=True)
+            sys.exit(WRONG_RULES)
+        click.echo(words.ui["up to date"].format(out=folder))
+        return
+    try:
+        written = write_files(folder, files)
+    except ForeignFileError as error:
+        from rulespec.compiler import codes
+        from rulespec.compiler.diagnostics import Diagnostics
+        from rulespec.reporting.text import print_diagnostics
+
+        diagnostics = Diagnostics()
+        diagnostics.report(codes.FOREIGN_FILE, place(str(error.path)), help="move", path=str(error.path))
+        print_diagnostics(diagnostics.sorted(), words, console(stderr=True))
+        sys.exit(WRONG_USAGE)
+    changed = len(written.changed) + len(written.removed)
+    click.echo(words.ui["written"].format(count=written.count, out=folder, changed=changed))
+
+
+@main.command(name="test", cls=Command)
+@PROJECT
+@click.option("--aid", help="@aid")
+@click.option("--openfisca-tests", "upstream", type=click.Path(exists=True, path_type=Path), multiple=True, help="@openfisca-tests")
+def test(project: Path, aid: str | None, upstream: tuple[Path, ...]) -> None:
+    import tempfile
+
+    from rulespec.compiling import write_package
+    from rulespec.testing import run_cases, run_openfisca_tests
+
+    words = words_now()
+    checked = checked_project(project)
+    stop_if_wrong(checked)
+    with tempfile.TemporaryDirectory(prefix="rulespec-") as name:
+        folder = Path(name)
+        write_package(folder, checked)
+        if upstream:
+            code = run_openfisca_tests(list(upstream), checked.program, checked.catalog, folder)
+            sys.exit(FINE if code == 0 else WRONG_RULES)
+        total = len(checked.program.cases)
+        with Progress(words.ui["testing"].format(count=total)) as progress:
+            results = run_cases(checked.program, checked.catalog, folder, aid, lambda index: progress("", index, total))
+    sys.exit(_tell_results(results, checked, words))
+
+
+def _tell_results(results: Any, checked: Any, words: Language) -> int:
+    failed = [result for result in results if not result.passed]
+    for result in failed:
+        place = result.case.span
+        if result.expected is None:
+            click.echo(words.ui["test crashed"].format(place=place, name=result.case.name, reason=result.error), err=True)
+            continue
+        found = result.error or result.found
+        text = words.ui["test failed"].format(
+            place=result.expected.span,
+            name=result.case.name,
+            variable=result.expected.variable,
+            expected=result.expected.value,
+            found=found,
+        )
+        click.echo(text, err=True)
+    cases = {id(result.case) for result in results}
+    wrong = {id(result.case) for result in failed}
+    skipped = sum(case.to_confirm for case in checked.program.cases)
+    click.echo(words.ui["tests passed"].format(passed=len(cases) - len(wrong), failed=len(wrong), skipped=skipped))
+    return WRONG_RULES if failed else FINE
+
+
+@main.command(name="explain", cls=Command)
+@PROJECT
+@click.option("--situation", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=True, help="@situation")
+def explain(project: Path, situation: Path) -> None:
+    import tempfile
+
+    from rulespec.compiling import write_package
+    from rulespec.explaining import explain as explain_case
+    from rulespec.explaining import lines_of
+    from rulespec.simulating import load_system
+    from rulespec.situations import read_situation
+
+    words = words_now()
+    checked = checked_project(project)
+    stop_if_wrong(checked)
+    case, diagnostics = read_situation(situation, checked)
+    if case is None:
+        from rulespec.reporting.text import print_diagnostics
+
+        print_diagnostics(diagnostics, words, console(stderr=True))
+        sys.exit(WRONG_RULES)
+    with tempfile.TemporaryDirectory(prefix="rulespec-") as name:
+        write_package(Path(name), checked)
+        system = load_system(checked.program, checked.catalog, Path(name))
+        answers = explain_case(system, checked.program, case, checked.catalog)
+    out = console()
+    out.print(words.ui["explain title"].format(date=case.period, who=case.name), style="bold", markup=False)
+    for answer in sorted(answers, key=lambda item: not item.entitled):
+        out.print()
+        for text, good in lines_of(answer, words):
+            out.print(text, style={True: "green", False: "red", None: "dim"}[good], markup=False, soft_wrap=True)
+
+
+@main.command(name="convert", cls=Command)
+@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
+def convert(source: Path, target: Path) -> None:
+    from rulespec.compiler.diagnostics import Diagnostics
+    from rulespec.converting.convert import convert as convert_file
+    from rulespec.writing import write_atomically
+
+    words = words_now()
+    if target.exists():
+        click.echo(words.ui["exists"].format(path=target), err=True)
+        sys.exit(WRONG_USAGE)
+    if target.suffix.lower() not in (".yaml", ".yml", ".xlsx"):
+        raise click.UsageError(f"{target.suffix}: .xlsx, .yaml")
+    diagnostics = Diagnostics()
+    data = convert_file(source, target, diagnostics)
+    if data is None:
+        from rulespec.reporting.text import print_diagnostics
+
+        print_diagnostics(diagnostics.sorted(), words, console(stderr=True))
+        sys.exit(WRONG_RULES)
+    write_atomically(target, data)
+    click.echo(words.ui["converted"].format(path=target))
+
+
+@main.group(name="catalog", cls=Group)
+def catalog() -> None:
+    pass
+
+
+@catalog.command(name="search", cls=Command)
+@click.argument("query", nargs=-1, required=True)
+@click.option("--country", default="openfisca_france", help="@country")
+@click.option("--limit", default=20, help="@limit")
+def search(query: tuple[str, ...], country: str, limit: int) -> None:
+    from rulespec.country import CountryError, is_cached, load_catalog
+    from rulespec.searching import search_catalog
+
+    words = words_now()
+    if not is_cached(country):
+        console(stderr=True).print(words.ui["introspecting"].format(name=country), style="dim")
+    try:
+        found = search_catalog(load_catalog(country), " ".join(query))
+    except CountryError as error:
+        click.echo(words.messages["RS702" if error.missing else "RS702:failed"].format(name=country, reason=error.reason), err=True)
+        sys.exit(WRONG_USAGE)
+    if not found:
+        click.echo(words.ui["none found"].format(query=" ".join(query)))
+        sys.exit(WRONG_RULES)
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False)
+    for heading in ("name", "entity", "period", "type", "label"):
+        table.add_column(words.ui[heading], overflow="fold")
+    for item in found[:limit]:
+        table.add_row(*(Text(text) for text in item))
+    console().print(table)
+    if len(found) > limit:
+        click.echo(words.ui["more"].format(count=len(found) - limit))
+
+
+def run() -> None:
+    """Entry point: usage errors exit with 2, and a defect of ours says so instead of a traceback."""
+    translate_click(reader_language(sys.argv))
+    try:
+        main()
+    except Exception as error:
+        if os.environ.get("RULESPEC_DEBUG"):
+            raise
+        click.echo(words_now().ui["internal"].format(reason=f"{type(error).__name__}: {error}"), err=True)
+        sys.exit(3)
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,88 @@
+"""A folder to a checked program and its files: what `check`, `compile`, `test` and `explain` share."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from rulespec.compiler import ir
+from rulespec.compiler.assembling import text_of
+from rulespec.compiler.catalog import Catalog
+from rulespec.compiler.compilation import compile_project
+from rulespec.compiler.diagnostics import Diagnostic, Diagnostics, Severity
+from rulespec.compiler.parsing import Tables
+from rulespec.compiler.words import Language
+from rulespec.country import cache_folder
+from rulespec.project import Loaded, Progress, load_project
+from rulespec.writing import write_files, write_metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A project after its check: the program where there is no error."""
+
+    loaded: Loaded
+    program: ir.Program | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        return any(item.severity is Severity.ERROR for item in self.diagnostics)
+
+    @property
+    def words(self) -> Language:
+        return self.loaded.words
+
+    @property
+    def catalog(self) -> Catalog:
+        assert self.loaded.project is not None
+        return self.loaded.project.catalog
+
+    @property
+    def out(self) -> Path:
+        """Where the package is written unless told otherwise: what the manifest says, or `generated` in the project."""
+        assert self.loaded.manifest is not None
+        chosen = text_of(self.loaded.manifest.out)
+        return self.loaded.folder / (chosen or "generated")
+
+
+def check_folder(folder: Path, catalog: Catalog | None = None, progress: Progress | None = None) -> Checked:
+    """Read and check a project; all that is wrong is in the diagnostics, in order of place."""
+    diagnostics = Diagnostics()
+    _keep_tables()
+    loaded = load_project(folder, diagnostics, catalog, progress)
+    if loaded.project is None:
+        return Checked(loaded, None, diagnostics.sorted())
+    outcome = compile_project(loaded.project)
+    diagnostics.extend(outcome.diagnostics)
+    program = None if diagnostics.has_errors else outcome.value
+    return Checked(loaded, program, diagnostics.sorted())
+
+
+def _keep_tables() -> None:
+    """Keep the parser's tables beside the catalogues: building them costs a quarter of a second."""
+    folder = cache_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return
+    # A table of an older grammar is known by its key, and made again.
+    Tables.path = str(folder / f"expression-{sys.version_info.major}.{sys.version_info.minor}.lalr")
+
+
+def files_of(checked: Checked) -> Mapping[PurePosixPath, str]:
+    """The files of the package of a checked project."""
+    from rulespec.compiler.backends.openfisca.package import package_files
+
+    assert checked.program is not None and checked.loaded.manifest is not None
+    manifest = checked.loaded.manifest
+    return package_files(checked.program, checked.catalog, text_of(manifest.licence), text_of(manifest.author))
+
+
+def write_package(folder: Path, checked: Checked) -> None:
+    """The package of a checked project in a folder of ours, ready to be imported."""
+    assert checked.program is not None
+    write_files(folder, files_of(checked))
+    write_metadata(folder, checked.program.package, checked.program.version)

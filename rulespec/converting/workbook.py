@@ -1,0 +1,381 @@
+"""A document to a workbook that an expert reads, fills and prints."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from rulespec.compiler import document as doc
+from rulespec.compiler.source import Cell
+from rulespec.compiler.values import parse_date, parse_number
+from rulespec.compiler.words import Language
+from rulespec.converting import style
+from rulespec.converting.guide import CARD_ADVICE, GUIDE, HINTS, TITLES
+from rulespec.converting.lines import bracket_lines, case_lines, flattened, joined, ordered
+from rulespec.reading.layout import (
+    BLOCK_WORDS,
+    CARD_HEADERS,
+    CASE_WORDS,
+    CONDITION_COLUMNS,
+    LAYOUTS,
+    Column,
+    SheetLayout,
+    header,
+    said,
+)
+
+FIRST = 4
+CARD_FIELDS = (
+    "aid", "name", "organisation", "summary", "state", "entity", "period", "payment", "unit", "start", "until", "amount",
+    "rounding", "legend", "references", "link", "procedure", "form", "instructions", "documents_needed", "author", "maintainer",
+    "amount_id", "eligibility_id", "parameters_path", "note", "language",
+)  # fmt: skip
+ALWAYS = {"aid", "name", "organisation", "summary", "state", "entity", "payment", "unit", "start", "amount", "references", "procedure"}
+CODE_FIELDS = {"codes", "epci", "reads", "id", "variables", "formula", "link"}
+
+
+def workbook_bytes(document: doc.Document, words: Language, empty_rows: int = style.EMPTY_ROWS) -> bytes:
+    """The workbook of a document; the same document gives the same bytes."""
+    return _Writer(document, words, empty_rows).bytes()
+
+
+class _Writer:
+    def __init__(self, document: doc.Document, words: Language, empty_rows: int) -> None:
+        self.document = document
+        self.words = words
+        self.empty_rows = empty_rows
+        self.book = Workbook()
+        assert self.book.active is not None
+        self.book.remove(self.book.active)
+
+    def bytes(self) -> bytes:
+        self.guide()
+        self.card()
+        for section in ("data", "parameters"):
+            self.records(next(layout for layout in LAYOUTS if layout.section == section))
+        self.conditions()
+        self.tables()
+        self.scales()
+        for layout in LAYOUTS:
+            if layout.section not in ("data", "parameters"):
+                used = bool(getattr(self.document, layout.section))
+                if used or layout.section in ("calculations", "glossary", "questions"):
+                    self.records(layout)
+        self.cases()
+        self.book.active = 1
+        return style.fixed_bytes(self.book)
+
+    def sheet(self, section: str) -> Worksheet:
+        name = self.words.sheets[section][0]
+        sheet: Worksheet = self.book.create_sheet(name)
+        style.title(sheet, TITLES[self.words.code][section], HINTS[self.words.code][section], 8)
+        return sheet
+
+    def guide(self) -> None:
+        sheet = self.sheet("guide")
+        for index, (step, text) in enumerate(GUIDE[self.words.code], start=FIRST):
+            style.body(sheet, index, 1, step, name=True)
+            style.body(sheet, index, 2, text)
+        sheet.column_dimensions["A"].width = 24
+        sheet.column_dimensions["B"].width = 100
+        style.heights(sheet, range(FIRST, FIRST + len(GUIDE[self.words.code])), {2: 100})
+
+    def card(self) -> None:
+        sheet = self.sheet("card")
+        for column, pair in enumerate(CARD_HEADERS, start=1):
+            style.head(sheet, FIRST, column, said(pair, self.words).capitalize())
+        row = FIRST + 1
+        for field in CARD_FIELDS:
+            value = getattr(self.document, field)
+            if not value and field not in ALWAYS:
+                continue
+            items = value if isinstance(value, tuple) else (value,)
+            for item in items or (None,):
+                required = "*" if field in ("aid", "name", "entity") else ""
+                style.body(sheet, row, 1, f"{self.words.key('Document', field)} {required}".strip(), name=True)
+                text, link = (item.text, item.link) if isinstance(item, doc.Reference) else (item, None)
+                style.body(sheet, row, 2, self.native(text, field))
+                style.body(sheet, row, 3, link.text if link is not None else None)
+                style.body(sheet, row, 4, CARD_ADVICE[self.words.code].get(field), automatic=True)
+                self.date_format(sheet, row, 2)
+                spec = next(spec for spec in doc.specs(doc.Document) if spec.name == field)
+                if spec.words:
+                    style.choices(sheet, f"B{row}", self.words.values_of(spec.words))
+                row += 1
+        for letter, width in zip("ABCD", (28, 60, 46, 60), strict=True):
+            sheet.column_dimensions[letter].width = width
+        style.heights(sheet, range(FIRST + 1, row), {2: 60, 3: 46, 4: 60})
+        sheet.freeze_panes = f"A{FIRST + 1}"
+
+    def native(self, cell: Cell | None, field: str = "") -> Any:
+        """A date as a date, a number as a number, where the text is exactly one; codes and formulas stay text."""
+        if cell is None:
+            return None
+        if field in CODE_FIELDS or cell.native == "text":
+            return cell.text
+        date = parse_date(cell.text)
+        if date is not None and re.fullmatch(r"\d{2}/\d{2}/\d{4}", cell.text):
+            return datetime.datetime(date.year, date.month, date.day)
+        if re.fullmatch(r"-?\d{1,15}(?:[.,]\d+)?", cell.text) and not re.fullmatch(r"-?0\d+.*", cell.text):
+            parsed = parse_number(cell.text, self.words)
+            if parsed is not None:
+                number = parsed[0]
+                return int(number) if number == number.to_integral_value() else float(number)
+        return cell.text
+
+    def date_format(self, sheet: Worksheet, row: int, column: int) -> None:
+        if isinstance(sheet.cell(row, column).value, datetime.datetime):
+            sheet.cell(row, column).number_format = "dd/mm/yyyy"
+
+    def put(self, sheet: Worksheet, row: int, column: int, cell: Cell | None, field: str, name: bool = False) -> None:
+        style.body(sheet, row, column, self.native(cell, field), name=name)
+        self.date_format(sheet, row, column)
+
+    def columns(self, layout: SheetLayout) -> list[Column]:
+        """The usual columns, and those that a record fills."""
+        records = getattr(self.document, layout.section)
+        return [column for column in layout.columns if column.usual or any(self.uses(layout, column, item) for item in records)]
+
+    def uses(self, layout: SheetLayout, column: Column, record: Any) -> bool:
+        if column.field in layout.inner_fields and column.field not in ("reference", "link"):
+            target = {"item_window": "window"}.get(column.field, column.field)
+            return any(getattr(item, target, None) for item in getattr(record, layout.inner))
+        return bool(self.outer(column, record))
+
+    def outer(self, column: Column, record: Any) -> Any:
+        target = {"general_reference": "reference", "general_link": "link", "record_start": "start"}.get(column.field, column.field)
+        return getattr(record, target, None)
+
+    def records(self, layout: SheetLayout) -> None:
+        sheet = self.sheet(layout.section)
+        columns = self.columns(layout)
+        for index, column in enumerate(columns, start=1):
+            required = " *" if column.field in ("name", "formula", "value", "who", "variables") else ""
+            text = header(column, layout.record, self.words)
+            style.head(sheet, FIRST, index, text[:1].upper() + text[1:] + required)
+            sheet.column_dimensions[get_column_letter(index)].width = column.width
+        row = FIRST + 1
+        for record in getattr(self.document, layout.section):
+            for line, values in enumerate(self.lines(layout, columns, record)):
+                for index, (column, value) in enumerate(zip(columns, values, strict=True), start=1):
+                    if column.field == "name":
+                        value = record.name
+                    self.put(sheet, row, index, value, column.field, name=column.field == "name")
+                    if column.field == "name" and line:
+                        sheet.cell(row, index).font = style.font(color="6A6AB5")
+                row += 1
+        last = row + self.empty_rows
+        for empty in range(row, last):
+            for index, column in enumerate(columns, start=1):
+                style.body(sheet, empty, index, None, name=column.field == "name")
+        self.drop_downs(sheet, layout.record, columns, last)
+        style.heights(sheet, range(FIRST + 1, row), {i: c.width for i, c in enumerate(columns, start=1)})
+        sheet.freeze_panes = f"B{FIRST + 1}"
+        sheet.print_title_rows = f"{FIRST}:{FIRST}"
+
+    def drop_downs(self, sheet: Worksheet, record: str, columns: list[Column], last: int) -> None:
+        words = {spec.name: spec.words for spec in doc.specs(doc.RECORDS[record])}
+        for index, column in enumerate(columns, start=1):
+            letter = get_column_letter(index)
+            area = f"{letter}{FIRST + 1}:{letter}{max(last, FIRST + 60)}"
+            category = words.get(column.field)
+            if category:
+                style.choices(sheet, area, self.words.values_of(category))
+            elif column.field == "unit":
+                style.choices(sheet, area, tuple(unit for unit in list(self.words.units)[:22] if "," not in unit)[:18])
+        letters = f"A{FIRST}:{get_column_letter(len(columns))}{FIRST}"
+        style.guard_headers(sheet, letters, HINTS[self.words.code]["header"])
+
+    def lines(self, layout: SheetLayout, columns: list[Column], record: Any) -> list[list[Cell | None]]:
+        """The rows of a record: one for each item of its inner list, its own fields on the first."""
+        items: tuple[Any, ...] = getattr(record, layout.inner) if layout.inner else (None,)
+        if layout.record == "Zone":
+            items = tuple(range(max(len(record.codes), len(record.epci), 1)))
+        found = []
+        for index, item in enumerate(items or (None,)):
+            line: list[Cell | None] = []
+            for column in columns:
+                line.append(self.field(layout, column, record, item, index))
+            found.append(line)
+        return found
+
+    def field(self, layout: SheetLayout, column: Column, record: Any, item: Any, index: int) -> Cell | None:
+        if layout.record == "Zone" and column.field in ("codes", "epci"):
+            values = getattr(record, column.field)
+            return values[index] if index < len(values) else None
+        if column.field in layout.inner_fields:
+            target = {"formula": "value", "item_window": "window"}.get(column.field, column.field)
+            value = getattr(item, target, None) if item is not None else None
+            return joined(value)
+        return joined(self.outer(column, record)) if index == 0 else None
+
+    def conditions(self) -> None:
+        sheet = self.sheet("conditions")
+        rows = list(self.condition_rows())
+        used = {field for row in rows for field in row}
+        columns = [c for c in CONDITION_COLUMNS if c.usual or c.field in used]
+        if "subject" not in used and "expression" in used:
+            columns = [c for c in columns if c.field not in ("subject", "comparison", "value", "upper", "sentence")]
+        for index, column in enumerate(columns, start=1):
+            text = header(column, "Condition", self.words)
+            colour = style.GREY if column.field in ("sentence", "number") else style.BLUE
+            style.head(sheet, FIRST, index, text[:1].upper() + text[1:], colour)
+            sheet.column_dimensions[get_column_letter(index)].width = column.width
+        for offset in range(len(rows) + self.empty_rows):
+            number = FIRST + 1 + offset
+            values = rows[offset] if offset < len(rows) else {}
+            for index, column in enumerate(columns, start=1):
+                automatic = column.field in ("sentence", "number")
+                value: Any = values.get(column.field)
+                if column.field == "number":
+                    value = offset + 1 if values else None
+                elif column.field == "sentence":
+                    value = self.read_back(columns, number)
+                elif isinstance(value, Cell):
+                    value = self.native(value, column.field if column.field != "value" else "")
+                style.body(sheet, number, index, value, automatic=automatic)
+                self.date_format(sheet, number, index)
+        last = FIRST + len(rows) + self.empty_rows
+        group = next(index for index, column in enumerate(columns, start=1) if column.field == "group")
+        letter = get_column_letter(group)
+        style.choices(sheet, f"{letter}{FIRST + 1}:{letter}{last + 40}", self.group_words())
+        style.heights(sheet, range(FIRST + 1, FIRST + 1 + len(rows)), {i: c.width for i, c in enumerate(columns, start=1)})
+        sheet.freeze_panes = f"A{FIRST + 1}"
+        sheet.print_title_rows = f"{FIRST}:{FIRST}"
+
+    def read_back(self, columns: list[Column], row: int) -> str:
+        """A formula that says a row as a sentence."""
+        letters = {column.field: get_column_letter(index) for index, column in enumerate(columns, start=1)}
+        parts = [letters[field] for field in ("subject", "comparison", "value", "upper") if field in letters]
+        joint = '" et "' if self.words.code == "fr" else '" and "'
+        upper = f'&IF({parts[3]}{row}="","",{joint}&{parts[3]}{row})'
+        return f'=TRIM({parts[0]}{row}&" "&{parts[1]}{row}&" "&{parts[2]}{row}){upper}'
+
+    def group_words(self) -> tuple[str, ...]:
+        keys = [self.words.key("Condition", key) for key in ("all_of", "any_of", "none_of")]
+        return (keys[0], *(f"{letter} — {key}" for letter in "AB" for key in keys[1:]))
+
+    def condition_rows(self) -> Any:
+        """One row for each condition, with the path of its group."""
+        everyone = self.words.key("Condition", "all_of")
+        for condition, path in flattened(self.document.conditions, [], self.words):
+            yield {"group": path or everyone, **condition}
+        for profile in self.document.profiles:
+            for condition, path in flattened(profile.conditions, [], self.words):
+                yield {"group": path or everyone, "profile": profile.name, **condition}
+
+    def tables(self) -> None:
+        sheet = self.sheet("tables")
+        row = FIRST
+        words = {key: said(pair, self.words) for key, pair in BLOCK_WORDS.items()}
+        for table in self.document.tables:
+            style.head(sheet, row, 1, words["table"].capitalize())
+            style.body(sheet, row, 2, table.name.text if table.name else "", name=True)
+            row += 1
+            for field in ("policy", "entity", "unit", "id", "start", "reference", "note"):
+                value = getattr(table, field)
+                if value is not None:
+                    style.body(sheet, row, 1, self.words.key("Table", field), name=True)
+                    self.put(sheet, row, 2, value, field)
+                    if field == "policy":
+                        style.choices(sheet, f"B{row}", self.words.values_of("policies"))
+                    row += 1
+            kinds = [(words["if"], style.BLUE, cell) for cell in table.inputs] + [(words["then"], style.GREEN, c) for c in table.outputs]
+            extras = [name for name in ("reference", "note") if any(getattr(item, name) for item in table.rows)]
+            for index, (kind, colour, cell) in enumerate(kinds, start=1):
+                style.head(sheet, row, index, kind.upper(), colour)
+                style.head(sheet, row + 1, index, cell.text, colour)
+            for index, name in enumerate(extras, start=len(kinds) + 1):
+                style.head(sheet, row, index, words[name].capitalize(), style.GREY)
+                style.head(sheet, row + 1, index, words[name].capitalize(), style.GREY)
+            row += 2
+            for item in table.rows:
+                for index, cell in enumerate(item.cells, start=1):
+                    self.put(sheet, row, index, cell, "")
+                for index, name in enumerate(extras, start=len(kinds) + 1):
+                    self.put(sheet, row, index, getattr(item, name), name)
+                row += 1
+            if table.otherwise:
+                style.body(sheet, row, 1, words["else"], name=True)
+                for index, cell in enumerate(table.otherwise, start=len(table.inputs) + 1):
+                    self.put(sheet, row, index, cell, "")
+                row += 1
+            row += 1
+        for index in range(1, 9):
+            sheet.column_dimensions[get_column_letter(index)].width = 30
+        style.heights(sheet, range(FIRST + 1, row), dict.fromkeys(range(1, 9), 30))
+
+    def scales(self) -> None:
+        if not self.document.scales:
+            return
+        sheet = self.sheet("scales")
+        row = FIRST
+        words = {key: said(pair, self.words) for key, pair in BLOCK_WORDS.items()}
+        for scale in self.document.scales:
+            style.head(sheet, row, 1, words["scale"].capitalize())
+            style.body(sheet, row, 2, scale.name.text if scale.name else "", name=True)
+            row += 1
+            for field in ("kind", "by", "by_unit", "unit", "bound", "id", "label", "start", "reference", "link", "note"):
+                value = getattr(scale, field)
+                if value is not None:
+                    style.body(sheet, row, 1, self.words.key("Scale", field), name=True)
+                    self.put(sheet, row, 2, value, field)
+                    row += 1
+            for index, name in enumerate(("bracket", "start", "threshold", "value"), start=1):
+                colour = style.GREEN if name == "value" else style.BLUE
+                style.head(sheet, row, index, words[name].capitalize(), colour)
+            row += 1
+            for number, bracket in enumerate(scale.brackets, start=1):
+                for start, threshold, value in bracket_lines(bracket):
+                    style.body(sheet, row, 1, number)
+                    self.put(sheet, row, 2, start, "start")
+                    self.put(sheet, row, 3, threshold, "threshold")
+                    self.put(sheet, row, 4, value, "value")
+                    row += 1
+            row += 1
+        for letter, width in zip("ABCD", (22, 40, 22, 22), strict=True):
+            sheet.column_dimensions[letter].width = width
+        style.heights(sheet, range(FIRST + 1, row), {1: 22, 2: 40})
+
+    def cases(self) -> None:
+        sheet = self.sheet("cases")
+        words = {key: said(pair, self.words) for key, pair in CASE_WORDS.items()}
+        lines = [line for case in self.document.cases for line in case_lines(case, words)]
+        given = ordered(name for line in lines for name in line["situation"])
+        wanted = ordered(name for line in lines for name in line["expected"])
+        has_people = any(line["person"] for line in lines)
+        follow = [name for name in ("margin", "to_confirm", "note") if any(line[name] for line in lines)]
+        left = ["name", "date", *(("person", "role") if has_people else ())]
+        bands = [
+            ("case", left, style.BLUE),
+            ("situation", given or ["…"], style.BLUE),
+            ("expected", wanted or ["…"], style.GREEN),
+            ("follow", follow, style.GREY),
+        ]
+        column = 1
+        columns: list[tuple[str, str]] = []
+        for band, names, colour in bands:
+            for index, name in enumerate(names):
+                style.head(sheet, FIRST, column, words[band].capitalize() if index == 0 else "", colour)
+                shown = name if band in ("situation", "expected") else words[name].capitalize()
+                style.head(sheet, FIRST + 1, column, shown, colour)
+                columns.append((band, name))
+                sheet.column_dimensions[get_column_letter(column)].width = 36 if name == "name" else 18
+                column += 1
+        row = FIRST + 2
+        for line in lines:
+            for index, (band, name) in enumerate(columns, start=1):
+                value = line[band].get(name) if band in ("situation", "expected") else line[name]
+                self.put(sheet, row, index, value, "", name=name == "name")
+            row += 1
+        for empty in range(row, row + self.empty_rows):
+            for index, (_, name) in enumerate(columns, start=1):
+                style.body(sheet, empty, index, None, name=name == "name")
+        style.heights(sheet, range(FIRST + 2, row), {i: 36 if n == "name" else 18 for i, (_, n) in enumerate(columns, start=1)})
+        sheet.freeze_panes = f"B{FIRST + 2}"
+        sheet.print_title_rows = f"{FIRST}:{FIRST + 1}"

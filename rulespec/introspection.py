@@ -1,0 +1,115 @@
+"""An installed OpenFisca country package to the JSON of a catalogue: run in a process of its own."""
+
+from __future__ import annotations
+
+import datetime
+import importlib
+import json
+import sys
+from importlib.metadata import packages_distributions, version
+from typing import Any
+
+
+def describe(package: str) -> dict[str, Any]:
+    """All that rules can name in a country package: entities, variables, parameters, enumerations."""
+    module = importlib.import_module(package)
+    system = module.CountryTaxBenefitSystem()
+    entities_module = importlib.import_module(f"{package}.entities")
+    names = {value.key: name for name, value in vars(entities_module).items() if hasattr(value, "key") and hasattr(value, "plural")}
+    enums: dict[str, dict[str, str]] = {}
+    variables = {name: _variable(variable, enums) for name, variable in sorted(system.variables.items())}
+    parameters: dict[str, Any] = {}
+    _parameters(system.parameters, "", parameters)
+    distributions = packages_distributions().get(package.split(".")[0], [package])
+    return {
+        "package": package,
+        "distribution": distributions[0],
+        "version": version(distributions[0]),
+        "entities": [_entity(entity, names) for entity in system.entities],
+        "variables": variables,
+        "parameters": parameters,
+        "enums": dict(sorted(enums.items())),
+    }
+
+
+def _entity(entity: Any, names: dict[str, str]) -> dict[str, Any]:
+    roles = []
+    for role in getattr(entity, "roles", ()):
+        roles.append({"key": role.key, "plural": role.plural, "label": role.label or "", "max": role.max})
+        for sub in role.subroles or ():
+            roles.append({"key": sub.key, "plural": None, "label": sub.label or "", "max": sub.max, "parent": role.key})
+    return {
+        "key": entity.key,
+        "plural": entity.plural,
+        "label": entity.label or "",
+        "is_person": bool(entity.is_person),
+        "python": names.get(entity.key, entity.key.title().replace("_", "")),
+        "roles": roles,
+    }
+
+
+def _variable(variable: Any, enums: dict[str, dict[str, str]]) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "entity": variable.entity.key,
+        "type": variable.value_type.__name__,
+        "period": getattr(variable.definition_period, "value", str(variable.definition_period)),
+        "label": variable.label,
+    }
+    if variable.unit:
+        found["unit"] = variable.unit
+    if variable.set_input:
+        found["set_input"] = variable.set_input.__name__
+    if variable.formulas:
+        found["formula"] = True
+    if variable.end:
+        found["end"] = variable.end.isoformat()
+    if variable.value_type is str and variable.max_length:
+        found["max_length"] = variable.max_length
+    if variable.value_type.__name__ == "Enum":
+        name = variable.possible_values.__name__
+        found["enum"] = name
+        found["default"] = variable.default_value.name
+        enums[name] = {member.name: str(member.value) for member in variable.possible_values}
+    elif isinstance(variable.default_value, bool | int | float | str):
+        found["default"] = variable.default_value
+    elif isinstance(variable.default_value, datetime.date):
+        found["default"] = variable.default_value.isoformat()
+    return found
+
+
+def _parameters(node: Any, prefix: str, found: dict[str, Any]) -> None:
+    for name, child in node.children.items():
+        path = f"{prefix}.{name}" if prefix else name
+        if hasattr(child, "values_list"):
+            values = [[item.instant_str, _plain(item.value)] for item in reversed(child.values_list)]
+            found[path] = {"label": child.description, "unit": (child.metadata or {}).get("unit"), "values": _valid(values)}
+        elif hasattr(child, "brackets"):
+            dates = sorted({item.instant_str for b in child.brackets for leaf in b.children.values() for item in leaf.values_list})
+            found[path] = {
+                "label": child.description,
+                "unit": None,
+                "scale": (child.metadata or {}).get("type") or "scale",
+                "values": _valid([[date, True] for date in dates[:1]]),
+            }
+        elif hasattr(child, "children"):
+            _parameters(child, path, found)
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, bool | int | float | str) or value is None else str(value)
+
+
+def _valid(values: list[list[Any]]) -> list[list[Any]]:
+    """Full ISO dates: OpenFisca takes « 2024 », « 2024-01 », and the 30th of February."""
+    found = []
+    for date, value in values:
+        parts = [*str(date).split("-"), "01", "01"][:3]
+        try:
+            found.append([datetime.date(*(int(part) for part in parts)).isoformat(), value])
+        except ValueError:
+            continue
+    return found
+
+
+if __name__ == "__main__":
+    json.dump(describe(sys.argv[1]), sys.stdout, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,1 @@
+"""Workbooks and YAML files to the tree of a document."""

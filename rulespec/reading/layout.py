@@ -1,0 +1,153 @@
+"""Which sheet holds what, and which columns: shared by the reader and the writer of workbooks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rulespec.compiler.words import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: the canonical field that it holds, how wide it is, whether it is always shown."""
+
+    field: str
+    width: int = 18
+    usual: bool = True
+    headers: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLayout:
+    """A sheet of records, one or several rows each: rows with the same name are one record.
+
+    `inner` is the list field whose items the rows are (dated values, brackets, items), with its own columns.
+    """
+
+    section: str
+    record: str
+    columns: tuple[Column, ...]
+    inner: str = ""
+    inner_fields: tuple[str, ...] = ()
+
+
+NAME = Column("name", 30)
+LAYOUTS = (
+    SheetLayout(
+        "data",
+        "Datum",
+        (
+            NAME, Column("question", 42), Column("kind", 14), Column("unit", 12), Column("choices", 28), Column("entity", 14),
+            Column("reads", 28), Column("term", 26), Column("window", 20, False), Column("id", 28, False), Column("label", 30, False),
+            Column("period", 12, False), Column("flow", 12, False), Column("default", 16, False), Column("compared_by", 14, False),
+            Column("choice_names", 28, False), Column("choice_type", 22, False), Column("max_length", 10, False), Column("note", 30, False),
+        ),
+    ),
+    SheetLayout(
+        "parameters",
+        "Parameter",
+        (
+            NAME, Column("label", 34), Column("unit", 12), Column("start", 14), Column("value", 14), Column("reference", 28),
+            Column("link", 30), Column("review_on", 14), Column("reads", 36, False), Column("id", 24, False),
+            Column("general_reference", 28, False, ("référence générale", "general reference")),
+            Column("general_link", 28, False, ("lien général", "general link")), Column("note", 30, False),
+        ),
+        inner="values",
+        inner_fields=("start", "value", "reference", "link"),
+    ),
+    SheetLayout(
+        "calculations",
+        "Calculation",
+        (
+            NAME, Column("formula", 70), Column("unit", 12), Column("entity", 14), Column("start", 14), Column("label", 34, False),
+            Column("id", 30, False), Column("period", 12, False), Column("kind", 14, False), Column("flow", 12, False),
+            Column("rounding", 16, False), Column("record_start", 14, False, ("en vigueur depuis", "in force since")),
+            Column("until", 14, False), Column("note", 30, False),
+        ),
+        inner="formula",
+        inner_fields=("start", "formula"),
+    ),
+    SheetLayout(
+        "resources",
+        "Resources",
+        (
+            NAME, Column("entity", 14), Column("reading", 18), Column("window", 22), Column("who", 16), Column("variables", 60),
+            Column("item_window", 20, False, ("fenêtre de la ligne", "window of the row")), Column("sign", 10, False),
+            Column("label", 34, False), Column("id", 30, False), Column("start", 14, False), Column("note", 30, False),
+        ),
+        inner="items",
+        inner_fields=("who", "variables", "item_window", "sign"),
+    ),
+    SheetLayout("zones", "Zone", (NAME, Column("codes", 18), Column("epci", 34), Column("note", 40, False))),
+    SheetLayout("hypotheses", "Term", (NAME, Column("text", 80), Column("source", 30))),
+    SheetLayout("questions", "Term", (NAME, Column("text", 70), Column("answer", 50))),
+    SheetLayout("glossary", "Term", (NAME, Column("text", 80), Column("source", 30))),
+)  # fmt: skip
+
+CONDITION_COLUMNS = (
+    Column("number", 6, True, ("n°", "no")),
+    Column("group", 22, True, ("groupe", "group")),
+    Column("profile", 20, False, ("profil", "profile")),
+    Column("subject", 30),
+    Column("comparison", 24),
+    Column("value", 26),
+    Column("upper", 20),
+    Column("expression", 44),
+    Column("sentence", 44, True, ("se lit ainsi", "reads as")),
+    Column("message", 44),
+    Column("reference", 26),
+    Column("unmodelled", 44, False),
+    Column("label", 30, False),
+    Column("id", 34, False),
+    Column("start", 14, False),
+    Column("until", 14, False),
+    Column("note", 30, False),
+)
+# Columns that a spreadsheet fills by itself: never read.
+AUTOMATIC = {"control", "sentence", "number", "advice"}
+AUTOMATIC_HEADERS = {
+    "control": ("contrôle", "check"),
+    "sentence": ("se lit ainsi", "reads as"),
+    "number": ("n°", "no"),
+    "advice": ("conseil", "advice"),
+}
+BLOCK_WORDS = {
+    "table": ("table", "table"),
+    "scale": ("barème", "scale"),
+    "if": ("si", "if"),
+    "then": ("alors", "then"),
+    "else": ("sinon", "else"),
+    "reference": ("référence", "reference"),
+    "note": ("explication", "explanation"),
+    "bracket": ("tranche", "bracket"),
+    "start": ("à partir du", "from"),
+    "threshold": ("seuil", "threshold"),
+    "value": ("valeur", "value"),
+}
+CASE_WORDS = {
+    "case": ("le cas", "the case"),
+    "situation": ("situation", "situation"),
+    "expected": ("résultat attendu", "expected result"),
+    "follow": ("suivi", "follow-up"),
+    "name": ("nom du cas", "name of the case"),
+    "date": ("le", "on"),
+    "person": ("personne", "person"),
+    "role": ("rôle", "role"),
+    "margin": ("marge", "margin"),
+    "to_confirm": ("à confirmer", "to confirm"),
+    "note": ("note", "note"),
+}
+CARD_HEADERS = (("information", "information"), ("votre réponse", "your answer"), ("lien", "link"), ("conseil", "advice"))
+
+
+def said(pair: tuple[str, str], words: Language) -> str:
+    """The French or the English of a pair."""
+    return pair[0] if words.code == "fr" else pair[1]
+
+
+def header(column: Column, record: str, words: Language) -> str:
+    """What stands at the top of a column."""
+    return said(column.headers, words) if column.headers[0] else words.key(record, column.field)
+
+
+INNER_RECORD = {"values": "DatedCell", "formula": "DatedCell", "items": "ResourceItem"}

@@ -1,0 +1,27 @@
+"""A YAML file that tells a household to a case of the rulebook without an expected result."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from rulespec.compiler import ir
+from rulespec.compiler.compilation import read_case
+from rulespec.compiler.diagnostics import Diagnostic, Diagnostics
+from rulespec.compiler.document import Mapping
+from rulespec.compiling import Checked
+from rulespec.project import language_of
+from rulespec.reading.yaml_file import read_yaml
+
+
+def read_situation(path: Path, checked: Checked) -> tuple[ir.Case | None, tuple[Diagnostic, ...]]:
+    """The case that a file tells, with its remarks; names are those that all the documents share or the country's."""
+    diagnostics = Diagnostics()
+    tree = read_yaml(path.name, path.read_text(encoding="utf-8-sig"), diagnostics)
+    assert checked.loaded.project is not None
+    if not isinstance(tree, Mapping):
+        return None, diagnostics.sorted()
+    case = read_case(checked.loaded.project, tree, language_of(tree, checked.words), diagnostics)
+    if case is None or diagnostics.has_errors:
+        return None, diagnostics.sorted()
+    return replace(case, document=path.name), diagnostics.sorted()

@@ -1,0 +1,66 @@
+"""New projects and new aids, from models that compile as they are."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from rulespec.compiler.building import build
+from rulespec.compiler.diagnostics import Diagnostics
+from rulespec.compiler.document import Document
+from rulespec.compiler.text import slug
+from rulespec.compiler.words import Language
+from rulespec.reading.yaml_file import read_yaml
+from rulespec.writing import write_atomically
+
+
+class StartError(Exception):
+    """Something is there already: nothing is written."""
+
+
+def init_project(folder: Path, country: str, words: Language) -> list[Path]:
+    """A project in a folder that does not hold one."""
+    manifest = folder / "rulespec.yaml"
+    if manifest.exists():
+        raise StartError(words.ui["exists"].format(path=manifest))
+    name = slug(folder.resolve().name)
+    template = _model(f"rulespec.{words.code}.yaml").replace("openfisca_mes_aides", f"openfisca_{name}")
+    template = template.replace("openfisca_france", country)
+    if country != "openfisca_france":
+        template = template.replace("lexique: [france]\n", "").replace("lexicon: [france]\n", "")
+    write_atomically(manifest, template)
+    if country != "openfisca_france":
+        return [manifest]
+    example = folder / ("aides" if words.code == "fr" else "aids") / f"{_example(words)}.yaml"
+    write_atomically(example, _model(f"aid.{words.code}.yaml"))
+    return [manifest, example]
+
+
+def new_aid(project: Path, aid: str, form: str, words: Language) -> list[Path]:
+    """A document for a new aid: a model that compiles, to be rewritten."""
+    identifier = slug(aid)
+    folder = project / ("aides" if words.code == "fr" else "aids")
+    path = folder / f"{identifier}.{form}"
+    for other in (path, folder / f"{identifier}.yaml", folder / f"{identifier}.xlsx"):
+        if other.exists():
+            raise StartError(words.ui["exists"].format(path=other))
+    text = _model(f"aid.{words.code}.yaml").replace(_example(words), identifier)
+    if form == "yaml":
+        write_atomically(path, text)
+        return [path]
+    from rulespec.converting.workbook import workbook_bytes
+
+    diagnostics = Diagnostics()
+    tree = read_yaml("", text, diagnostics)
+    document = build(Document, tree, words, diagnostics) if tree is not None else None
+    assert document is not None and not diagnostics.has_errors
+    write_atomically(path, workbook_bytes(document, words, empty_rows=8))
+    return [path]
+
+
+def _example(words: Language) -> str:
+    return "coup_de_pouce_permis" if words.code == "fr" else "driving_licence_boost"
+
+
+def _model(name: str) -> str:
+    return files("rulespec.models").joinpath(name).read_text(encoding="utf-8")

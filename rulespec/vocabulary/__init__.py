@@ -1,0 +1,1 @@
+"""Lexicons shipped with rulespec: the words of a country, as data."""

@@ -1,0 +1,170 @@
+"""The command line as people use it: exit codes, both tongues, formats, and files that are never overwritten."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+AID = "aide: aide_test\nconditions:\n  - âge ≥ 18\ndonnées:\n  âge: {nature: nombre entier, unité: ans}\n"
+CASES = "cas:\n  - {nom: Adulte, le: 01/2024, situation: {âge: 18}, attendu: {a droit: oui}}\n"
+MANIFEST = """\
+paquet: regles
+langue: fr
+entités:
+  menage: {pluriel: menages, rôle de référence: adulte, rôles: {adulte: {pluriel: adultes}}}
+  personne: {pluriel: personnes}
+"""
+
+
+def rulespec(*arguments: str | Path, lang: str = "en", **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "rulespec.cli", "--lang", lang, *map(str, arguments)]
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, **environment, "PYTHONIOENCODING": "utf-8"},
+    )
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    folder = tmp_path / "projet"
+    folder.mkdir()
+    (folder / "rulespec.yaml").write_text(MANIFEST, encoding="utf-8")
+    (folder / "aide.yaml").write_text(AID + CASES, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("command", [[], ["init"], ["new"], ["check"], ["compile"], ["test"], ["explain"], ["convert"], ["catalog"]])
+def test_help_in_both_tongues(lang: str, command: list[str]) -> None:
+    result = rulespec(*command, "--help", lang=lang)
+    assert result.returncode == 0
+    assert ("Affiche cette aide" in result.stdout) == (lang == "fr")
+    assert "@" not in result.stdout
+
+
+def test_exit_codes(project: Path) -> None:
+    assert rulespec("check", project).returncode == 0
+    (project / "aide.yaml").write_text(AID.replace("âge ≥ 18", "ages ≥ 18"), encoding="utf-8")
+    assert rulespec("check", project).returncode == 1
+    assert rulespec("compile", project).returncode == 1
+    assert not (project / "generated").exists()
+    assert rulespec("check", project, "--format", "html").returncode == 2
+    assert rulespec("chekc", project).returncode == 2
+
+
+def test_unknown_command_is_told_in_french() -> None:
+    result = rulespec("chekc", lang="fr")
+    assert result.returncode == 2
+    assert "Utilisation" in result.stderr and "inconnue" in result.stderr
+
+
+def test_environment_says_the_tongue(project: Path) -> None:
+    command = [sys.executable, "-m", "rulespec.cli", "check", str(project)]
+    result = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "LC_ALL": "fr_FR.UTF-8"}, check=False)
+    assert "en ordre" in result.stdout
+
+
+def test_formats(project: Path) -> None:
+    (project / "aide.yaml").write_text(AID.replace("âge ≥ 18", "ages ≥ 18"), encoding="utf-8")
+    found = json.loads(rulespec("check", project, "--format", "json").stdout)
+    assert [(item["code"], item["path"], item["line"], item["column"], item["text"]) for item in found] == [
+        ("RS302", "aide.yaml", 3, 5, "ages")
+    ]
+    sarif = json.loads(rulespec("check", project, "--format", "sarif").stdout)
+    result = sarif["runs"][0]["results"][0]
+    assert sarif["version"] == "2.1.0" and result["ruleId"] == "RS302"
+    assert result["locations"][0]["physicalLocation"]["region"] == {"startLine": 3, "startColumn": 5}
+    github = rulespec("check", project, "--format", "github").stdout
+    assert github.startswith("::error file=aide.yaml,line=3,col=5,title=RS302")
+    junit = ElementTree.fromstring(rulespec("check", project, "--format", "junit").stdout)
+    assert junit.get("failures") == "1" and junit.find("testcase/failure") is not None
+
+
+def test_all_mistakes_at_once(project: Path) -> None:
+    text = AID.replace("âge ≥ 18", "ages ≥ 18\n  - âge ≤ 12.5\n  - âge > ") + "état: brouilon\n"
+    (project / "aide.yaml").write_text(text, encoding="utf-8")
+    found = json.loads(rulespec("check", project, "--format", "json").stdout)
+    assert {item["code"] for item in found} == {"RS302", "RS109", "RS301", "RS208"}
+
+
+def test_compile_then_check_then_change(project: Path) -> None:
+    assert rulespec("compile", project).returncode == 0
+    assert rulespec("compile", project, "--check").returncode == 0
+    (project / "aide.yaml").write_text((AID + CASES).replace("âge ≥ 18", "âge ≥ 21").replace("âge: 18", "âge: 21"), encoding="utf-8")
+    result = rulespec("compile", project, "--check")
+    assert result.returncode == 1
+    assert "-        return age >= 18" in result.stdout.replace("aide_test_", "") and "rulespec compile" in result.stderr
+
+
+def test_a_stranger_s_file_is_never_overwritten(project: Path) -> None:
+    (project / "generated").mkdir()
+    (project / "generated" / "README.md").write_text("mine")
+    result = rulespec("compile", project)
+    assert result.returncode == 2 and "RS703" in result.stderr
+    assert [path.name for path in (project / "generated").iterdir()] == ["README.md"]
+    assert (project / "generated" / "README.md").read_text() == "mine"
+
+
+def test_files_no_longer_made_are_removed(project: Path) -> None:
+    (project / "autre.yaml").write_text(AID.replace("aide_test", "autre_aide"), encoding="utf-8")
+    rulespec("compile", project)
+    module = project / "generated" / "regles" / "variables" / "autre.py"
+    assert module.exists()
+    (project / "autre.yaml").unlink()
+    assert rulespec("compile", project).returncode == 0
+    assert not module.exists()
+
+
+def test_failing_case_is_told_at_its_place(project: Path) -> None:
+    assert rulespec("test", project).returncode == 0
+    (project / "aide.yaml").write_text(AID + CASES.replace("âge: 18", "âge: 17"), encoding="utf-8")
+    result = rulespec("test", project)
+    assert result.returncode == 1 and "aide.yaml, 7:" in result.stderr
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("form", ["xlsx", "yaml"])
+def test_new_aid_is_complete(tmp_path: Path, lang: str, form: str) -> None:
+    pytest.importorskip("openfisca_france")
+    assert rulespec("init", tmp_path / "p", lang=lang).returncode == 0
+    assert rulespec("init", tmp_path / "p", lang=lang).returncode == 2
+    result = rulespec("new", "Aide au vélo", "--project", tmp_path / "p", "--format", form, lang=lang)
+    assert result.returncode == 0, result.stderr
+    assert rulespec("new", "Aide au vélo", "--project", tmp_path / "p", lang=lang).returncode == 2
+    result = rulespec("check", tmp_path / "p", lang=lang)
+    assert result.returncode == 0 and not result.stderr.replace("\n", ""), result.stderr
+
+
+def test_catalog_search() -> None:
+    result = rulespec("catalog", "search", "salary", "--country", "openfisca_country_template")
+    assert result.returncode == 0 and "salary" in result.stdout
+    assert rulespec("catalog", "search", "zzzz", "--country", "openfisca_country_template").returncode == 1
+    assert rulespec("catalog", "search", "x", "--country", "openfisca_nowhere").returncode == 2
+
+
+def test_convert_never_overwrites(project: Path) -> None:
+    assert rulespec("convert", project / "aide.yaml", project / "copie.xlsx").returncode == 0
+    assert rulespec("convert", project / "aide.yaml", project / "copie.xlsx").returncode == 2
+
+
+def test_explain_says_why(project: Path, tmp_path: Path) -> None:
+    situation = tmp_path / "foyer.yaml"
+    situation.write_text("nom: Ada\nle: 01/2024\nsituation: {aide_test_age: 17}\n", encoding="utf-8")
+    result = rulespec("explain", project, "--situation", situation, lang="fr")
+    assert result.returncode == 0, result.stderr
+    assert "✗ âge ≥ 18" in result.stdout
+
+
+def test_completion_script() -> None:
+    result = rulespec(_RULESPEC_COMPLETE="bash_source")
+    assert result.returncode in (0, 1, 2)

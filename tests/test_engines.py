@@ -1,0 +1,252 @@
+"""The generated code against the exact interpreter: random rulebooks, random situations, alone and stacked.
+
+RULESPEC_PAIRS says how many rule × situation pairs to hold to account (5,000 by default, 100,000 at night).
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import tempfile
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rulespec.compiler import ir
+from rulespec.compiler.backends.reference import Reference
+from rulespec.compiling import check_folder, write_package
+from rulespec.simulating import load_system, simulate
+
+PAIRS = int(os.environ.get("RULESPEC_PAIRS", "5000"))
+RULES, SITUATIONS = 10, 25
+ROUNDS = max(1, PAIRS // (RULES * SITUATIONS))
+MANIFEST = """\
+paquet: regles_{number}
+langue: fr
+entités:
+  menage: {{pluriel: menages, rôle de référence: adulte, rôles: {{adulte: {{pluriel: adultes}}, enfant: {{pluriel: enfants}}}}}}
+  personne: {{pluriel: personnes}}
+"""
+DATA = """\
+concerne: menage
+données:
+  revenu: {nature: nombre, unité: € / mois, concerne: personne, identifiant: revenu}
+  âge: {nature: nombre entier, unité: ans, concerne: personne, identifiant: age}
+  étudie: {nature: oui / non, concerne: personne, identifiant: etudie}
+  situation: {choix: [actif, étudiant, retraité], concerne: personne, identifiant: situation}
+  loyer: {nature: nombre, unité: € / mois, identifiant: loyer}
+  propriétaire: {nature: oui / non, identifiant: proprietaire}
+  commune: {nature: code, identifiant: commune}
+paramètres:
+  plafond: {unité: € / mois, valeurs: {01/01/2000: '%(low)s', 01/01/2024: '%(high)s'}}
+  taux: {unité: "%%", valeurs: {01/01/2000: '%(rate)s %%'}}
+  âge limite: {unité: ans, valeurs: {01/01/2000: %(age)s}}
+barèmes:
+  tranches:
+    genre: montant par tranche
+    unité des seuils: € / mois
+    unité: €
+    borne: %(bound)s
+    tranches:
+      - {seuil: 0, montant: {01/01/2000: 10}}
+      - {seuil: {01/01/2000: '%(low)s'}, montant: {01/01/2000: 20}}
+      - {seuil: {01/01/2000: '%(top)s'}, montant: {01/01/2000: "30,5"}}
+  impôt:
+    genre: taux marginal
+    unité des seuils: € / mois
+    tranches:
+      - {seuil: 0, taux: {01/01/2000: 0 %%}}
+      - {seuil: {01/01/2000: '%(low)s'}, taux: {01/01/2000: 10 %%}}
+      - {seuil: {01/01/2000: '%(top)s'}, taux: {01/01/2000: 25 %%}}
+en vigueur depuis: 01/01/2000
+"""
+
+
+def cents(value: int) -> str:
+    return f"{value // 100},{value % 100:02}"
+
+
+class Writer:
+    """Random sentences of the language that are well typed, about a group or its members."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = random.Random(seed)
+
+    def truth(self, depth: int, group: bool) -> str:
+        pick = self.random.choice
+        if depth == 0:
+            return pick(
+                ["propriétaire", "loyer > plafond", "commune parmi 01004 ; 2A004", "au moins un enfant avec étudie", "loyer ≤ plafond"]
+                if group
+                else ["étudie", "âge ≥ âge limite", "situation parmi étudiant ; retraité", "revenu < plafond", "âge entre 3 et 18"]
+            )
+        kind = self.random.randrange(6)
+        if kind == 0:
+            return f"({self.truth(depth - 1, group)} et {self.truth(depth - 1, group)})"
+        if kind == 1:
+            return f"({self.truth(depth - 1, group)} ou {self.truth(depth - 1, group)})"
+        if kind == 2:
+            return f"non ({self.truth(depth - 1, group)})"
+        if kind == 3 and group:
+            quantifier = pick(["au moins un membre avec", "chaque enfant avec", "aucun adulte avec"])
+            return f"{quantifier} ({self.truth(depth - 1, False)})"
+        if kind == 4 and group:
+            return f"nombre d'enfants avec ({self.truth(depth - 1, False)}) {pick(['≥', '=', '<'])} {self.random.randrange(3)}"
+        bound = pick(["plafond", cents(self.random.randrange(300000)) + " € / mois"])
+        return f"({self.amount(depth - 1, group)}) {pick(['≤', '<', '≥', '>', '='])} {bound}"
+
+    def amount(self, depth: int, group: bool) -> str:
+        pick = self.random.choice
+        if depth == 0:
+            own = ["loyer", "somme de revenu pour les membres"] if group else ["revenu"]
+            return pick([*own, "plafond", cents(self.random.randrange(200000)) + " € / mois"])
+        kind = self.random.randrange(9)
+        a, b = self.amount(depth - 1, group), self.amount(depth - 1, group)
+        if kind == 0:
+            return f"({a} + {b})"
+        if kind == 1:
+            return f"({a} - {b})"
+        if kind == 2:
+            return f"({a}) × taux"
+        if kind == 3:
+            return f"MIN({a} ; {b})"
+        if kind == 4:
+            return f"MAX({a} ; {b})"
+        if kind == 5:
+            return f"(si {self.truth(depth - 1, group)} alors {a} sinon {b})"
+        if kind == 6:
+            return f"{pick(['ARRONDI', 'ARRONDI.SUP', 'ARRONDI.INF'])}({a} ; {self.random.randrange(3)})"
+        if kind == 7 and group:
+            return f"(loyer / VALEUR(nombre d'enfants) à défaut {a})"
+        if kind == 8 and group:
+            role = pick(["enfants", "adultes", "membres"])
+            return f"{pick(['somme', 'maximum', 'minimum'])} de ({self.amount(depth - 1, False)}) pour les {role}"
+        return f"({a}) / {self.random.randrange(2, 5)}"
+
+    def rules(self) -> str:
+        lines = ["calculs:"]
+        for index in range(RULES - 3):
+            group = self.random.random() < 0.6
+            is_truth = self.random.random() < 0.4
+            text = self.truth(2, group) if is_truth else f"ARRONDI({self.amount(2, group)} ; 2)"
+            entity = "menage" if group else "personne"
+            lines.append(
+                f"  règle {index}: {{identifiant: regle_{index}, concerne: {entity}, formule: '{text.replace(chr(39), chr(39) * 2)}'}}"
+            )
+        lines.append("  par tranche: {identifiant: par_tranche, formule: tranches(loyer)}")
+        lines.append("  taxe: {identifiant: taxe, formule: ARRONDI(impôt(loyer) ; 2)}")
+        lines.append("  projection: {identifiant: projection, concerne: personne, formule: loyer > plafond et nombre d'enfants > 0}")
+        return "\n".join(lines)
+
+
+def rulebook(seed: int, folder: Path) -> Any:
+    chance = random.Random(seed)
+    low = chance.randrange(100, 90000)
+    values = {
+        "low": cents(low),
+        "high": cents(low + chance.randrange(1, 5000)),
+        "top": cents(low + chance.randrange(5000, 90000)),
+        "rate": str(chance.choice([5, "12,5", 33, 70])),
+        "age": str(chance.randrange(3, 70)),
+        "bound": chance.choice(["à partir du seuil", "au-dessus du seuil"]),
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "rulespec.yaml").write_text(MANIFEST.format(number=seed), encoding="utf-8")
+    (folder / "regles.yaml").write_text(DATA % values + Writer(seed).rules() + "\n", encoding="utf-8")
+    checked = check_folder(folder)
+    assert checked.program is not None, [(item.code.id, str(item.span), dict(item.fields)) for item in checked.diagnostics]
+    return checked, low
+
+
+def situation(seed: int, low: int, program: ir.Program) -> ir.Case:
+    """A household; amounts stand at a bound, a cent below or above, one time out of two."""
+    chance = random.Random(seed)
+    given: list[ir.CaseValue] = []
+    people = []
+    span = program.variables[0].span
+
+    def money() -> Decimal:
+        if chance.random() < 0.5:
+            return Decimal(max(0, low + chance.choice([-1, 0, 1]))) / 100
+        return Decimal(chance.randrange(0, 300000)) / 100
+
+    month = chance.choice(["2023-12", "2024-01"])
+    for index in range(chance.randrange(1, 5)):
+        name = f"p{index}"
+        people.append(ir.Person(name, (), (("menage", "adulte" if index < chance.randrange(1, 3) else "enfant"),)))
+        values: dict[str, ir.Scalar] = {
+            "revenu": money(),
+            "age": Decimal(chance.choice([2, 3, 17, 18, 19, 69, 70])),
+            "etudie": chance.random() < 0.5,
+            "situation": chance.choice(["actif", "etudiant", "retraite"]),
+        }
+        given += [ir.CaseValue(key, "personne", name, month, value, span) for key, value in values.items()]
+    group: dict[str, ir.Scalar] = {
+        "loyer": money(),
+        "proprietaire": chance.random() < 0.5,
+        "commune": chance.choice(["01004", "2A004", "75056"]),
+    }
+    given += [ir.CaseValue(key, "menage", None, month, value, span) for key, value in group.items()]
+    return ir.Case(str(seed), month, tuple(people), tuple(given), (), Decimal("0.005"), False, span)
+
+
+def same(found: Any, wanted: Any) -> bool:
+    if isinstance(wanted, bool):
+        return bool(found) == wanted
+    return abs(Fraction(float(found)) - Fraction(wanted)) <= max(Fraction(1, 200), abs(Fraction(wanted)) / 5_000_000)
+
+
+def stacked(system: Any, cases: list[ir.Case], catalog: Any) -> Any:
+    """All the cases of a month in one simulation, each in a household of its own."""
+    from openfisca_core.simulations import SimulationBuilder
+
+    people: dict[str, Any] = {}
+    groups: dict[str, Any] = {}
+    for case in cases:
+        group: dict[str, Any] = {}
+        for person in case.people:
+            people[f"c{case.name}_{person.name}"] = {}
+            group.setdefault("adultes" if person.roles[0][1] == "adulte" else "enfants", []).append(f"c{case.name}_{person.name}")
+        for value in case.given:
+            into = people[f"c{case.name}_{value.person}"] if value.person else group
+            scalar = float(value.value) if isinstance(value.value, Decimal) else value.value
+            into[value.variable] = {value.period: int(scalar) if value.variable == "age" else scalar}
+        groups[f"g{case.name}"] = group
+    return SimulationBuilder().build_from_entities(system, {"personnes": people, "menages": groups})
+
+
+@pytest.mark.filterwarnings("error::RuntimeWarning")
+@given(st.integers(min_value=0, max_value=2**31))
+@settings(max_examples=ROUNDS, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+def test_generated_code_answers_as_the_interpreter(seed: int) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        checked, low = rulebook(seed, Path(name) / "projet")
+        write_package(Path(name) / "paquet", checked)
+        system = load_system(checked.program, checked.catalog, Path(name) / "paquet")
+        cases = [situation(seed * 1000 + index, low, checked.program) for index in range(SITUATIONS)]
+        rules = [variable for variable in checked.program.variables if variable.formulas]
+        references = {case.name: Reference(checked.program, checked.catalog, case) for case in cases}
+        for month in ("2023-12", "2024-01"):
+            kept = [case for case in cases if case.period == month]
+            if not kept:
+                continue
+            together = stacked(system, kept, checked.catalog)
+            alone = simulate(system, kept[0], checked.catalog)
+            for variable in rules:
+                array = together.calculate(variable.name, month)
+                assert np.all(np.isfinite(np.asarray(array, dtype=float)))
+                at = 0
+                for case in kept:
+                    owners = [p.name for p in case.people] if variable.entity == "personne" else [None]
+                    for owner in owners:
+                        wanted = references[case.name].answer(variable.name, month, owner)
+                        assert same(array[at], wanted), (variable.label, case, array[at], wanted, str(variable.span))
+                        at += 1
+                if variable.entity == "menage":
+                    assert alone.calculate(variable.name, month)[0] == array[0]

@@ -1,0 +1,120 @@
+"""A folder for each diagnostic: what is wrong, what is said at which place, and that the correction compiles."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+import yaml
+
+from rulespec.compiler import codes
+from rulespec.compiler.diagnostics import Diagnostic, Diagnostics
+from rulespec.compiler.words import CODES, language
+from rulespec.compiling import check_folder, files_of
+from rulespec.project import place
+from rulespec.reporting.sentences import tell
+from rulespec.writing import ForeignFileError, write_files
+
+HERE = Path(__file__).parent
+FOLDER = HERE / "errors"
+PAGES = HERE.parent / "docs" / "errors"
+
+
+def load(name: str):
+    spec = importlib.util.spec_from_file_location(name, HERE / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+projects = load("projects")
+
+
+def told(diagnostics: tuple[Diagnostic, ...]) -> str:
+    """Each remark with its place and its sentences in both tongues."""
+    lines = []
+    for item in diagnostics:
+        text = item.span.source.text[item.span.start : item.span.end]
+        lines.append(f"{item.code.id} {item.span.path} {item.span.place} « {text[:80]} »")
+        for code in CODES:
+            said = tell(item, language(code))
+            lines += [f"  {code}: {said.title} — {said.message}"] + ([f"      → {said.help}"] if said.help else [])
+    return "\n".join(lines).replace("\u202f", " ") + "\n"
+
+
+def check(case: Path, version: str, folder: Path) -> tuple[Diagnostic, ...]:
+    project = projects.project_of(case, version, folder)
+    checked = check_folder(project)
+    if (case / "foreign").exists() and checked.program is not None and version == "before":
+        (project / "out").mkdir()
+        (project / "out" / "README.md").write_text("mine")
+        diagnostics = Diagnostics()
+        try:
+            write_files(project / "out", files_of(checked))
+        except ForeignFileError as error:
+            diagnostics.report(codes.FOREIGN_FILE, place("out/README.md"), help="move", path=error.path.name)
+        assert (project / "out" / "README.md").read_text() == "mine"
+        assert [path.name for path in (project / "out").iterdir()] == ["README.md"]
+        return diagnostics.sorted()
+    return checked.diagnostics
+
+
+@pytest.mark.parametrize("code", codes.all_codes(), ids=lambda code: code.id)
+def test_wrong_rule_is_told(code: codes.Code, golden, tmp_path: Path) -> None:
+    case = FOLDER / code.id
+    found = check(case, "before", tmp_path / "projet")
+    assert code in {item.code for item in found}
+    text = told(found).replace(str(tmp_path), "…")
+    golden.check(case / "expected.txt", text)
+
+
+@pytest.mark.parametrize("code", codes.all_codes(), ids=lambda code: code.id)
+def test_corrected_rule_compiles(code: codes.Code, tmp_path: Path) -> None:
+    found = check(FOLDER / code.id, "after", tmp_path / "projet")
+    assert told(found) == "\n"
+
+
+def test_every_code_has_its_words() -> None:
+    for words in map(language, CODES):
+        for code in codes.all_codes():
+            assert code.id in words.titles
+            assert any(key.split(":")[0] == code.id for key in words.messages)
+        known = {code.id for code in codes.all_codes()}
+        assert {key.split(":")[0] for key in words.messages} == known
+        assert {key.split("?")[0] for key in words.helps} <= known
+        assert set(words.titles) == known
+
+
+def test_tongues_say_the_same_things() -> None:
+    french, english = language("fr"), language("en")
+    for name in ("titles", "messages", "helps", "ui", "terms"):
+        assert set(getattr(french, name)) == set(getattr(english, name)), name
+
+
+def test_every_folder_is_a_code() -> None:
+    assert {path.name for path in FOLDER.iterdir()} == {code.id for code in codes.all_codes()}
+
+
+def page(code: codes.Code) -> str:
+    """The page of a code, in both tongues, from its words and its test folder."""
+    whys = yaml.safe_load((PAGES / "why.yaml").read_text("utf-8"))[code.id]
+    french, english = language("fr"), language("en")
+    before, after = ((FOLDER / code.id / f"{name}.yaml").read_text("utf-8") for name in ("before", "after"))
+    expected = (FOLDER / code.id / "expected.txt").read_text("utf-8")
+    parts = [f"# {code.id} — {french.titles[code.id]} · {english.titles[code.id]}", "", f"`{code.slug}` · {code.severity.value}", ""]
+    parts += ["## Pourquoi · Why it matters", "", whys[0], "", whys[1], "", "## Avant · Before", "", "```yaml", before.rstrip(), "```", ""]
+    parts += ["## Ce que dit rulespec · What rulespec says", "", "```text", expected.rstrip(), "```", ""]
+    if after != before:
+        parts += ["## Après · After", "", "```yaml", after.rstrip(), "```", ""]
+    return "\n".join(parts)
+
+
+@pytest.mark.parametrize("code", codes.all_codes(), ids=lambda code: code.id)
+def test_page_is_what_the_code_says(code: codes.Code, golden) -> None:
+    golden.check(PAGES / f"{code.id}.md", page(code))
+
+
+def test_every_code_has_its_page() -> None:
+    pages = {path.stem for path in PAGES.glob("RS*.md")}
+    assert pages == {code.id for code in codes.all_codes()}

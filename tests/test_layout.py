@@ -1,0 +1,56 @@
+"""The folders compiler/ and schemas/ are the packages rulespec.compiler and rulespec.schemas, all are packaged."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDERS = ("rulespec", "compiler", "schemas")
+# Files over 400 lines, and why.
+LONG = {
+    "compiler/words/fr.py": "one file of words for a tongue",
+    "compiler/words/en.py": "one file of words for a tongue",
+    "compiler/ir.py": "the whole program's data in one place",
+    "compiler/document.py": "the whole document's data in one place",
+}
+
+
+def own_files() -> list[Path]:
+    links = ("rulespec/compiler/", "rulespec/schemas/")
+    found = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py")]
+    return [path for path in found if not path.relative_to(ROOT).as_posix().startswith(links)]
+
+
+def test_folders_are_packages() -> None:
+    for folder in ("compiler", "schemas"):
+        spec = importlib.util.find_spec(f"rulespec.{folder}")
+        assert spec is not None and spec.origin is not None
+        assert Path(spec.origin).resolve().parent == ROOT / folder
+        assert folder not in sys.modules
+
+
+def test_every_subpackage_is_packaged() -> None:
+    listed = set(tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["packages"])
+    inits = [path for path in own_files() if path.name == "__init__.py"]
+    found = {".".join(("rulespec", *path.parent.relative_to(ROOT).parts)).replace("rulespec.rulespec", "rulespec") for path in inits}
+    assert listed == found
+
+
+def test_files_are_short() -> None:
+    long = {path.relative_to(ROOT).as_posix() for path in own_files() if len(path.read_text("utf-8").splitlines()) > 400}
+    assert long <= set(LONG), long - set(LONG)
+
+
+def test_every_module_says_what_it_is() -> None:
+    for path in own_files():
+        text = path.read_text("utf-8")
+        assert not text or text.startswith('"""'), path
+
+
+def test_docs_name_no_machine_path() -> None:
+    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("*.md")]:
+        assert not re.search(r"/work/|/tmp/|/root/", path.read_text("utf-8")), path
