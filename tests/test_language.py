@@ -12,7 +12,20 @@ from rulespec.compiling import check_folder, write_package
 from rulespec.testing import run_cases
 
 DOCS = Path(__file__).resolve().parent.parent / "docs" / "language"
-MANIFESTS = {"fr": "paquet: reference\nlangue: fr\npays: openfisca_france\n", "en": "package: reference\nlanguage: en\ncountry: openfisca_france\n"}
+MANIFESTS = {
+    "fr": "paquet: reference\nlangue: fr\npays: openfisca_france\nlexique: [france]\n",
+    "en": "package: reference\nlanguage: en\ncountry: openfisca_france\nlexicon: [france]\n",
+}
+TITLES = {
+    "fr": (
+        "Tous les mots", "Tirés du compilateur : ne pas modifier à la main.", "Mots des phrases", "Fonctions", "Fenêtres",
+        "Unités", "Champs", "Valeurs", "Onglets",
+    ),
+    "en": (
+        "All the words", "Made from the compiler: not to be edited by hand.", "Words of sentences", "Functions", "Windows",
+        "Units", "Fields", "Values", "Sheets",
+    ),
+}  # fmt: skip
 EXAMPLE = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -26,7 +39,7 @@ def test_examples_compile_and_pass(code: str, tmp_path: Path) -> None:
     for number, example in enumerate(examples):
         (project / f"example_{number:02}.yaml").write_text(example, encoding="utf-8")
     checked = check_folder(project)
-    assert [(item.code, item.span, item.values) for item in checked.diagnostics] == []
+    assert [(item.code, item.span, item.fields) for item in checked.diagnostics] == []
     assert checked.program is not None and len(checked.program.aids) >= 9
     assert all(any(case.document == aid.document for case in checked.program.cases) for aid in checked.program.aids)
     write_package(tmp_path / "package", checked)
@@ -43,17 +56,14 @@ def test_words_page_is_up_to_date(code: str, golden) -> None:
 def test_every_reading_of_a_table_is_told(code: str) -> None:
     text = (DOCS / f"{code}.md").read_text("utf-8")
     words = language(code)
-    letters = {letter for letter in words.values["policies"]}
+    letters = set(words.values["policies"])
     told = {letter for letter in letters if re.search(rf"\| .*\b{re.escape(letter)}(?![\w+<>#])", text)}
     assert told == letters
 
 
 def words_page(words: Language) -> str:
     """All the words of a tongue, in tables."""
-    titles = {
-        "fr": ("Tous les mots", "Tirés du compilateur : ne pas modifier à la main.", "Mots des phrases", "Fonctions", "Fenêtres", "Unités", "Champs", "Valeurs", "Onglets"),
-        "en": ("All the words", "Made from the compiler: not to be edited by hand.", "Words of sentences", "Functions", "Windows", "Units", "Fields", "Values", "Sheets"),
-    }[words.code]  # fmt: skip
+    titles = TITLES[words.code]
     lines = [f"# {titles[0]}", "", titles[1]]
     for title, mapping in ((titles[2], words.keywords), (titles[3], words.functions), (titles[4], words.windows)):
         groups: dict[str, list[str]] = {}
