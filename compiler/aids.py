@@ -12,7 +12,7 @@ from rulespec.compiler.assembling import Assembly, text_of
 from rulespec.compiler.checking import check_cell
 from rulespec.compiler.conditions import Conditions
 from rulespec.compiler.context import Context
-from rulespec.compiler.contradictions import check_contradictions
+from rulespec.compiler.cumulating import Exclusion, before, kept_alone
 from rulespec.compiler.declaring import document_entity, document_period, references_of
 from rulespec.compiler.kinds import BOOLEAN, Kind, number
 from rulespec.compiler.periods import ONE_DAY
@@ -39,14 +39,34 @@ def declare_aid(assembly: Assembly, sheet: Sheet, scope: Scope) -> None:
     ctx = assembly.context(sheet, scope, entity, period, identifier)
     built = Conditions(assembly, sheet, ctx)
 
-    def make_aid() -> ir.Variable | None:
-        return _aid_variable(assembly, sheet, ctx, name, built)
+    exclusion: Exclusion | None = assembly.exclusions.get(identifier)
+    french = assembly.project.words.code == "fr"
 
+    def make_aid() -> ir.Variable | None:
+        if exclusion is None:
+            return _aid_variable(assembly, sheet, ctx, name, built)
+        alone = assembly.declared[before(identifier, french)]
+        expression = kept_alone(assembly, identifier, exclusion, french, span) if assembly.resolve(alone) else None
+        if expression is None or alone.variable is None:
+            return None
+        assert alone.variable is not None
+        first = alone.variable.formulas[0].start
+        return replace(alone.variable, name=identifier, label=name, role="aid", formulas=(ir.Formula(first, expression, exclusion.span),))
+
+    def make_alone() -> ir.Variable | None:
+        variable = _aid_variable(assembly, sheet, ctx, name, built)
+        label = f"{name} ({'avant les règles de cumul' if french else 'standing alone'})"
+        return None if variable is None else replace(variable, name=before(identifier, french), label=label, role="calculation")
+
+    if exclusion is not None:
+        assembly.declare(before(identifier, french), f"{name} *", entity, period, span, sheet, "calculation", make_alone)
     declared = assembly.declare(identifier, name, entity, period, span, sheet, "aid", make_aid)
     if declared is None:
         return
-    if document.name is not None and scope.outer is not None:
-        scope.outer.declare(document.name.text, OwnSymbol(declared, document.name.span))
+    if scope.outer is not None:
+        scope.outer.declare(identifier, OwnSymbol(declared, span))
+        if document.name is not None:
+            scope.outer.declare(document.name.text, OwnSymbol(declared, document.name.span))
 
 
 def _aid_variable(assembly: Assembly, sheet: Sheet, ctx: Context, name: str, built: Conditions) -> ir.Variable | None:
@@ -59,8 +79,6 @@ def _aid_variable(assembly: Assembly, sheet: Sheet, ctx: Context, name: str, bui
     if not built.fine or amount is False:
         return None
     assert not isinstance(amount, bool)
-    if tree is not None:
-        check_contradictions(tree, assembly)
     formulas = _eligibility_formulas(tree, start, span) if tree is not None else ()
     eligibility: str | None = None
     if formulas and (amount is not None or document.eligibility_id is not None):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from rulespec.compiler import codes, ir
 from rulespec.compiler.checking import check
@@ -17,6 +18,16 @@ from rulespec.compiler.text import normalise, slug
 from rulespec.compiler.vocabulary import Words
 
 Make = Callable[[], ir.Variable | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What to answer where a datum is not known: « refusé », « accordé », or a value; `known` says whether it is."""
+
+    known: Declared
+    policy: str
+    value: ir.Constant | None
+    name: str
 
 
 @dataclass(eq=False)
@@ -36,12 +47,30 @@ class Assembly:
     scales: list[ir.Scale] = field(default_factory=list)
     zones: list[ir.Zone] = field(default_factory=list)
     aids: list[ir.Aid] = field(default_factory=list)
+    tables: list[ir.Table] = field(default_factory=list)
     choices: dict[str, dict[str, str]] = field(default_factory=dict)
+    exclusions: dict[str, Any] = field(default_factory=dict)
+    missing: dict[tuple[str, str], Missing] = field(default_factory=dict)
     paths: dict[str, tuple[str, Span]] = field(default_factory=dict)
 
     @property
     def services(self) -> Services:
-        return Services(self.project.catalog, self.words, self.diagnostics, check, self.resolve, self.hoist, self.choices, self.never_zero)
+        return Services(
+            catalog=self.project.catalog,
+            words=self.words,
+            diagnostics=self.diagnostics,
+            check=check,
+            resolve=self.resolve,
+            hoist=self.hoist,
+            choices=self.choices,
+            never_zero=self.never_zero,
+            missing=self.missing_of,
+        )
+
+    def missing_of(self, name: str, path: str) -> tuple[str, ir.Expression] | None:
+        """The variable that says whether a datum is known, and the value that stands for it where it is not."""
+        found = self.missing.get((path, normalise(name))) or self.missing.get(("", normalise(name)))
+        return (found.known.name, found.value) if found is not None and found.value is not None else None
 
     def never_zero(self, path: str) -> bool:
         found = next((item for item in self.parameters if item.path == path), None)

@@ -34,6 +34,11 @@ def build(cls: type[N], tree: Tree, words: Language, diagnostics: Diagnostics) -
     return _Builder(words, diagnostics).record(cls, tree)
 
 
+def dated_cells(tree: Tree, words: Language, diagnostics: Diagnostics) -> tuple[DatedCell, ...]:
+    """The dated values that a tree tells: one value, values by date, or rows that carry their date."""
+    return _Builder(words, diagnostics).dated(tree)
+
+
 def span_of(tree: Tree) -> Span:
     return tree.span
 

@@ -22,7 +22,7 @@ from rulespec.compiler.values import parse_date, read_boolean, read_code, read_d
 YEAR = re.compile(r"\d{4}\Z")
 MONTH = re.compile(r"(\d{4})-(\d{2})\Z|(\d{1,2})/(\d{4})\Z")
 ELIGIBLE = {"a droit", "éligible", "is entitled", "eligible"}
-WINDOW_SHIFT = {"n_2": -2, "last_year": -1}
+WINDOW_SHIFT = {"n_3": -3, "n_2": -2, "last_year": -1}
 DEFAULT_MARGIN = Decimal("0.005")
 
 

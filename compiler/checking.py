@@ -13,7 +13,7 @@ from rulespec.compiler.context import Context, kind_word
 from rulespec.compiler.document import Calculation
 from rulespec.compiler.functions import check_call
 from rulespec.compiler.kinds import ANY, BOOLEAN, DATE, EURO_PER_MONTH, NONE, TEXT, Kind, Type, conversion, number
-from rulespec.compiler.members import check_aggregate, check_quantify
+from rulespec.compiler.members import check_aggregate, check_has_role, check_quantify
 from rulespec.compiler.parsing import parse
 from rulespec.compiler.reads import read_variable
 from rulespec.compiler.resolving import (
@@ -94,6 +94,8 @@ def check(node: nodes.Node, ctx: Context) -> ir.Expression | None:
             return _apply(node, ctx)
         case nodes.Quantify():
             return check_quantify(node, ctx)
+        case nodes.HasRole():
+            return check_has_role(node, ctx)
         case nodes.Aggregate():
             return check_aggregate(node, ctx)
         case nodes.AnyValue() | nodes.UnaryTest() | nodes.IntervalTest() | nodes.Tests():
@@ -103,6 +105,17 @@ def check(node: nodes.Node, ctx: Context) -> ir.Expression | None:
 
 
 def check_name(node: nodes.Name, ctx: Context, window: str | None) -> ir.Expression | None:
+    found = _named(node, ctx, window)
+    stand_in = ctx.services.missing(node.name, ctx.document.path)
+    if found is None or stand_in is None:
+        return found
+    known, value = stand_in
+    via = found.via if isinstance(found, ir.Read) else ()
+    entity = found.entity if isinstance(found, ir.Read) else ctx.entity
+    return ir.If(ir.Read(known, entity, via, "same", False, BOOLEAN, own=True), found, value, replace(found.type, bare=False))
+
+
+def _named(node: nodes.Name, ctx: Context, window: str | None) -> ir.Expression | None:
     symbol = ctx.scope.find(node.name)
     name = node.name.strip()
     if symbol is None:
@@ -129,14 +142,14 @@ def check_name(node: nodes.Name, ctx: Context, window: str | None) -> ir.Express
             return read_variable(info, declared.shown, window or own_window, node.span, ctx)
         case ParameterSymbol(path=path, type=type_, own=own, shown=shown):
             return ir.ParameterRead(path, type_, own, shown)
-        case ScaleSymbol(scale=scale, by=by, above=above, scope=scope):
+        case ScaleSymbol(by=by, scope=scope):
             if by is None:
                 ctx.diagnostics.report(
                     codes.WRONG_ARGUMENTS, node.span, help="signature", function=name, wanted="1", found="0", example=f"{name}(…)"
                 )
                 return None
             base = check_cell(by, ctx.within(scope), Kind.NUMBER)
-            return None if base is None else _scale(scale, base, above, node.span, ctx)
+            return None if base is None else _scale(symbol, base, node.span, ctx)
         case TermSymbol(calculation=calculation, scope=scope):
             return _term(calculation, ctx.within(scope))
         case ZoneSymbol():
@@ -191,7 +204,7 @@ def _monthly_mean(value: nodes.Node, span: Span, ctx: Context) -> ir.Expression 
     found = check_as(value, ctx, Kind.NUMBER)
     if found is None:
         return None
-    months = {"last_3_months": 3, "last_12_months": 12, "n_2": 12, "last_year": 12, "this_year": 12}
+    months = {"last_3_months": 3, "last_12_months": 12, "n_2": 12, "n_3": 12, "last_year": 12, "this_year": 12}
     if not isinstance(found, ir.Read) or found.window not in months:
         ctx.diagnostics.report(codes.WRONG_PERIOD, span, help="month", name=written(value), period="@month", window="…")
         return None
@@ -283,10 +296,11 @@ def _apply(node: nodes.Apply, ctx: Context) -> ir.Expression | None:
             ctx.diagnostics.report(codes.SYNTAX, node.span, "values", help="or", found="(")
         return None
     base = check_as(node.argument, ctx, Kind.NUMBER)
-    return None if base is None else _scale(symbol.scale, base, symbol.above, node.argument.span, ctx)
+    return None if base is None else _scale(symbol, base, node.argument.span, ctx)
 
 
-def _scale(scale: ir.Scale, base: ir.Expression, above: bool, span: Span, ctx: Context) -> ir.Expression | None:
+def _scale(symbol: ScaleSymbol, base: ir.Expression, span: Span, ctx: Context) -> ir.Expression | None:
+    scale = symbol.scale
     if not base.type.bare and not base.type.unit.fits(scale.base.unit):
         ctx.diagnostics.report(
             codes.WRONG_UNIT,
@@ -300,4 +314,13 @@ def _scale(scale: ir.Scale, base: ir.Expression, above: bool, span: Span, ctx: C
     type_ = scale.type
     if scale.kind in ("marginal_rate", "linear_average"):
         type_ = number(base.type.unit)
-    return ir.ScaleRead(scale.path, scale.kind, base, type_, True, scale.name, above)
+    count = number(base.type.unit, base.type.integer)
+    if symbol.cap is not None:
+        base = ir.Extreme("min", (base, ir.Constant(symbol.cap, count)), count)
+    found = ir.ScaleRead(scale.path, scale.kind, base, type_, True, scale.name, symbol.above)
+    if symbol.additional is None:
+        return found
+    last = scale.brackets[-1].threshold[-1].value
+    assert isinstance(last, Decimal)
+    beyond = ir.Extreme("max", (ir.Arithmetic("-", base, ir.Constant(last, count), count), ir.Constant(Decimal(0), count)), count)
+    return ir.Arithmetic("+", found, ir.Arithmetic("*", symbol.additional, beyond, type_), type_)

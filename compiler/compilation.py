@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rulespec.compiler import codes, ir
 from rulespec.compiler.aids import declare_aid
+from rulespec.compiler.analysis.conditions import check_conditions
+from rulespec.compiler.analysis.rulebook import Rulebook
+from rulespec.compiler.analysis.tables import check_table
 from rulespec.compiler.assembling import Assembly, text_of
 from rulespec.compiler.building import build
 from rulespec.compiler.cases import Cases, make_cases
+from rulespec.compiler.cumulating import exclusions_of
 from rulespec.compiler.dating import check_dates
 from rulespec.compiler.declaring import declare_inputs, declare_lexicon_terms, declare_readings, declare_terms
 from rulespec.compiler.diagnostics import Diagnostics, Outcome
 from rulespec.compiler.document import Case, Document, Mapping
+from rulespec.compiler.expanding import expanded
 from rulespec.compiler.project import Project, Sheet, reference_roles
 from rulespec.compiler.resolving import Scope
 from rulespec.compiler.rules import declare_calculation, declare_resources
@@ -23,19 +30,33 @@ from rulespec.compiler.words import Language
 def compile_project(project: Project) -> Outcome[ir.Program]:
     """A rulebook to its checked program, or to all that is wrong with it."""
     diagnostics = Diagnostics()
+    project = replace(project, sheets=tuple(each for sheet in project.sheets for each in expanded(sheet, diagnostics)))
     assembly = _assembly(project, diagnostics)
     scopes = _check_rules(assembly)
     cases = tuple(case for sheet, scope in zip(project.sheets, scopes, strict=True) for case in make_cases(assembly, sheet, scope))
-    check_dates(
-        tuple(assembly.done),
+    rulebook = Rulebook(
+        {variable.name: variable for variable in assembly.done},
         {parameter.path: parameter for parameter in assembly.parameters},
         {scale.path: scale for scale in assembly.scales},
         project.catalog,
-        diagnostics,
     )
+    check_dates(tuple(assembly.done), rulebook.parameters, rulebook.scales, project.catalog, diagnostics)
+    if not diagnostics.has_errors:
+        _analyse(assembly, rulebook)
     if diagnostics.has_errors:
         return Outcome(None, diagnostics.sorted())
     return Outcome(_program(assembly, cases), diagnostics.sorted())
+
+
+def _analyse(assembly: Assembly, rulebook: Rulebook) -> None:
+    """What the rules say together: tables without gap, conditions that somebody can meet."""
+    tongues = {sheet.document.path: sheet.words for sheet in assembly.project.sheets}
+    for table in assembly.tables:
+        check_table(table, rulebook, tongues.get(table.document, assembly.project.words), assembly.diagnostics)
+    for aid in assembly.aids:
+        variable = rulebook.variables.get(aid.eligibility or aid.variable)
+        if variable is not None:
+            check_conditions(aid, variable, rulebook, assembly.diagnostics)
 
 
 def read_case(project: Project, tree: Mapping, words: Language, diagnostics: Diagnostics) -> ir.Case | None:
@@ -44,6 +65,7 @@ def read_case(project: Project, tree: Mapping, words: Language, diagnostics: Dia
     if case is None:
         return None
     quiet = Diagnostics()
+    project = replace(project, sheets=tuple(each for sheet in project.sheets for each in expanded(sheet, quiet)))
     assembly = _assembly(project, quiet)
     _check_rules(assembly)
     assembly.diagnostics = diagnostics
@@ -76,6 +98,7 @@ def _assembly(project: Project, diagnostics: Diagnostics) -> Assembly:
 def _check_rules(assembly: Assembly) -> list[Scope]:
     """Declare all, then check all: a rule may read what another document declares."""
     sheets = assembly.project.sheets
+    assembly.exclusions = exclusions_of(assembly)
     scopes = [_declare(assembly, sheet) for sheet in sheets]
     for declare in (declare_inputs, declare_readings):
         for sheet, scope in zip(sheets, scopes, strict=True):
@@ -118,6 +141,7 @@ def _program(assembly: Assembly, cases: tuple[ir.Case, ...]) -> ir.Program:
         aids=tuple(sorted(assembly.aids, key=lambda aid: order.get(aid.document, 0))),
         cases=cases,
         language=assembly.project.words.code,
+        tables=tuple(assembly.tables),
     )
 
 

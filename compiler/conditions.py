@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
+from decimal import Decimal
 
 from rulespec.compiler import codes, ir, nodes
 from rulespec.compiler import document as doc
 from rulespec.compiler.agreeing import check_as, negated
-from rulespec.compiler.assembling import Assembly, prefix_of, text_of
+from rulespec.compiler.assembling import Assembly, Missing, prefix_of, text_of
 from rulespec.compiler.checking import check_cell
 from rulespec.compiler.comparing import among, between, compare
 from rulespec.compiler.context import Context
-from rulespec.compiler.kinds import BOOLEAN, Kind
-from rulespec.compiler.lexing import language_phrases
+from rulespec.compiler.kinds import BOOLEAN, Kind, number
+from rulespec.compiler.lexing import language_phrases, scan
 from rulespec.compiler.parsing import parse
 from rulespec.compiler.project import Sheet
+from rulespec.compiler.reads import path_to
+from rulespec.compiler.resolving import OwnSymbol
 from rulespec.compiler.rules import dates_of
-from rulespec.compiler.source import Cell
+from rulespec.compiler.source import Cell, Source, whole
 from rulespec.compiler.text import normalise, slug
 from rulespec.compiler.values import read_date, read_identifier
 
@@ -41,6 +44,7 @@ class Conditions:
         for profile in document.profiles:
             inner = [found for item in profile.conditions if (found := self.condition(item, profile.name)) is not None]
             profiles.append(ir.ConditionGroup("all", text_of(profile.name), items=tuple(inner), span=profile.span))
+        items += [found for cell in document.not_with if (found := self.not_with(cell)) is not None]
         if profiles:
             items.append(ir.ConditionGroup("any", "", items=tuple(profiles), span=profiles[0].span))
         if not items:
@@ -86,6 +90,7 @@ class Conditions:
         if expression is None:
             self.fine = False
             return None
+        expression = self.guarded(condition, expression)
         shown = text_of(condition.label) or self.sentence_of(condition)
         group = ir.ConditionGroup(
             "leaf",
@@ -105,6 +110,68 @@ class Conditions:
             return None
         read = ir.Read(variable.name, self.ctx.entity, (), "same", False, BOOLEAN, own=True)
         return replace(group, variable=variable.name, expression=read)
+
+    def not_with(self, cell: Cell) -> ir.ConditionGroup | None:
+        """« non cumulable avec »: an aid of the rulebook or a benefit of the country that must not be received."""
+        received = self.received(cell)
+        if received is None:
+            self.fine = False
+            return None
+        said = f"reçoit {cell.text.strip()}" if self.ctx.scope.words.code == "fr" else f"receives {cell.text.strip()}"
+        label = Cell(said, whole(Source(cell.span.path, said, cell.span.source.anchor)))
+        written = doc.Condition(span=cell.span, expression=cell, label=label)
+        variable = self.variable(written, received, said, None)
+        if variable is None:
+            self.fine = False
+            return None
+        read = ir.Read(variable.name, self.ctx.entity, (), "same", False, BOOLEAN, own=True)
+        leaf = ir.ConditionGroup("leaf", said, variable=variable.name, expression=read, span=cell.span)
+        title = f"{self.ctx.scope.words.key('Document', 'not_with')} {cell.text.strip()}"
+        return ir.ConditionGroup("none", title, items=(leaf,), span=cell.span)
+
+    def received(self, cell: Cell) -> ir.Expression | None:
+        symbol = self.ctx.scope.find(cell.text)
+        person = self.ctx.catalog.person.key
+        is_of_person = isinstance(symbol, OwnSymbol) and symbol.declared.entity == person
+        if is_of_person and not self.ctx.is_person:
+            member = check_cell(cell, self.ctx.about(person, self.ctx.entity))
+            return None if member is None else ir.Fold("SOME", self.ctx.entity, None, None, self.is_given(member), BOOLEAN)
+        found = check_cell(cell, self.ctx)
+        return None if found is None else self.is_given(found)
+
+    def is_given(self, expression: ir.Expression) -> ir.Expression:
+        if expression.type.kind is Kind.BOOLEAN:
+            return expression
+        return ir.Compare("GT", expression, ir.Constant(Decimal(0), number(expression.type.unit)))
+
+    def guarded(self, condition: doc.Condition, expression: ir.Expression) -> ir.Expression:
+        """The condition with what to answer where a datum that it names is not known: refused or granted."""
+        for cell in (condition.expression, condition.subject, condition.value, condition.upper):
+            for name in self.names_in(cell):
+                found = self.assembly.missing.get((self.sheet.document.path, name)) or self.assembly.missing.get(("", name))
+                if found is None or found.value is not None:
+                    continue
+                known = self.known(found)
+                if found.policy == "refuse":
+                    expression = ir.Logic("and", (known, expression))
+                else:
+                    expression = ir.Logic("or", (ir.Not(known), expression))
+        return expression
+
+    def names_in(self, cell: Cell | None) -> list[str]:
+        if cell is None:
+            return []
+        tokens = scan(cell.text, self.ctx.scope.lexicon()).tokens
+        return list(dict.fromkeys(normalise(str(token)) for token in tokens if token.type == "NAME"))
+
+    def known(self, missing: Missing) -> ir.Expression:
+        """Whether a datum is known, for the rule's own population: for each member where it is a person's."""
+        declared = missing.known
+        via = path_to(declared.entity, self.ctx)
+        if via is not None:
+            return ir.Read(declared.name, declared.entity, via, "same", False, BOOLEAN, own=True)
+        read = ir.Read(declared.name, declared.entity, (), "same", False, BOOLEAN, own=True)
+        return ir.Fold("EVERY", self.ctx.entity, None, None, read, BOOLEAN)
 
     def sentence_of(self, condition: doc.Condition) -> str:
         if condition.expression is not None:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from rulespec.compiler import codes, ir
 from rulespec.compiler import document as doc
-from rulespec.compiler.assembling import Assembly, prefix_of, text_of
+from rulespec.compiler.assembling import Assembly, Missing, prefix_of, text_of
 from rulespec.compiler.kinds import BOOLEAN, DATE, NONE, TEXT, Flow, Kind, Period, Type, number
 from rulespec.compiler.project import Sheet
 from rulespec.compiler.quantities import declare_parameter, declare_scale, unit_of
@@ -139,6 +139,8 @@ def _declare_zone(assembly: Assembly, scope: Scope, zone: doc.Zone) -> None:
 def _declare_reading(assembly: Assembly, sheet: Sheet, scope: Scope, datum: doc.Datum) -> None:
     assert datum.name is not None
     name = datum.name
+    if datum.missing is not None:
+        _declare_missing(assembly, sheet, scope, datum)
     window = window_of(assembly, scope, datum.window)
     unit = unit_of(assembly, scope, datum.unit)
     flow = scope.words.value("flows", text_of(datum.flow)) if datum.flow else None
@@ -180,6 +182,49 @@ def _declare_reading(assembly: Assembly, sheet: Sheet, scope: Scope, datum: doc.
     assembly.name_symbol(scope, name, VariableSymbol(variable, window, name.span, name.text))
 
 
+def _declare_missing(assembly: Assembly, sheet: Sheet, scope: Scope, datum: doc.Datum) -> None:
+    """« si inconnu »: a yes / no of the package says whether the datum is known; yes unless somebody says no.
+
+    OpenFisca can't tell a datum that nobody gave from one at its default value.
+    """
+    assert datum.name is not None and datum.missing is not None
+    name = datum.name
+    variable = assembly.project.catalog.variable(text_of(datum.reads)) if datum.reads is not None else None
+    entity = variable.entity if variable is not None else entity_of(assembly, datum.entity, document_entity(assembly, sheet))
+    if entity is None:
+        return
+    suffix, said = ("connu", "connu") if scope.words.code == "fr" else ("known", "known")
+    identifier = f"{prefix_of(sheet)}_{slug(name.text)}_{suffix}"
+    policy = scope.words.value("missing", datum.missing.text)
+    value: ir.Constant | None = None
+    if policy is None:
+        read = read_number(datum.missing, scope.words, assembly.diagnostics)
+        if read is None:
+            return
+        value = ir.Constant(read[0], number(unit_of(assembly, scope, datum.unit) or NONE))
+    declared = assembly.declare(
+        identifier, f"{name.text} ({said})", entity, Period.MONTH, name.span, sheet, "input", None, BOOLEAN, Flow.STOCK
+    )
+    if declared is None:
+        return
+    declared.state = "done"
+    declared.variable = ir.Variable(
+        name=identifier,
+        label=f"{name.text} : {said}",
+        entity=entity,
+        period=Period.MONTH,
+        type=BOOLEAN,
+        role="known",
+        span=name.span,
+        default=True,
+        set_input="dispatch",
+        document=sheet.document.path,
+    )
+    assembly.done.append(declared.variable)
+    path = sheet.document.path if sheet.document.aid is not None else ""
+    assembly.missing[path, normalise(name.text)] = Missing(declared, policy or "value", value, name.text)
+
+
 KINDS = {
     "boolean": BOOLEAN,
     "number": number(),
@@ -194,6 +239,8 @@ def _declare_input(assembly: Assembly, sheet: Sheet, scope: Scope, datum: doc.Da
     """A datum that the country does not have: a variable of the package, to be given."""
     assert datum.name is not None
     name = datum.name
+    if datum.missing is not None:
+        _declare_missing(assembly, sheet, scope, datum)
     unit = unit_of(assembly, scope, datum.unit)
     flow = scope.words.value("flows", text_of(datum.flow)) if datum.flow else None
     kind = scope.words.value("kinds", text_of(datum.kind)) if datum.kind else ("choice" if datum.choices else None)

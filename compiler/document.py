@@ -117,6 +117,7 @@ class Datum(Node):
     choice_names: tuple[Cell, ...] = cells()
     choice_type: Cell | None = cell()
     default: Cell | None = cell()
+    missing: Cell | None = cell()
     compared_by: Cell | None = cell(words="comparisons_by")
     max_length: Cell | None = cell()
     references: tuple[Reference, ...] = records("Reference")
@@ -177,6 +178,7 @@ class Table(Node):
     outputs: tuple[Cell, ...] = cells(required=True)
     rows: tuple[TableRow, ...] = _spec("rows", (), required=True)
     otherwise: tuple[Cell, ...] = cells()
+    order: tuple[Cell, ...] = cells()
     entity: Cell | None = cell()
     unit: Cell | None = cell()
     id: Cell | None = cell()
@@ -209,6 +211,8 @@ class Scale(Node):
     unit: Cell | None = cell()
     bound: Cell | None = cell(words="bounds")
     brackets: tuple[Bracket, ...] = _spec("records", (), True, of="Bracket")
+    additional: tuple[DatedCell, ...] = dated()
+    cap: Cell | None = cell()
     id: Cell | None = cell()
     label: Cell | None = cell()
     start: Cell | None = cell()
@@ -281,6 +285,7 @@ class Case(Node):
     people: Tree | None = tree()
     groups: Tree | None = tree()
     expected: Tree | None = tree()
+    instance: Cell | None = cell()
     margin: Cell | None = cell()
     to_confirm: Cell | None = cell()
     note: Cell | None = cell()
@@ -294,6 +299,17 @@ class Term(Node):
     text: Cell | None = cell()
     source: Cell | None = cell()
     answer: Cell | None = cell()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exclusion(Node):
+    """Aids of which a household gets only one: the most favourable, or the first in order that applies."""
+
+    name: Cell | None = cell(required=True)
+    aids: tuple[Cell, ...] = cells(required=True)
+    rule: Cell | None = cell(required=True, words="exclusions")
+    reference: Cell | None = cell()
+    note: Cell | None = cell()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -336,6 +352,9 @@ class Document(Node):
     scales: tuple[Scale, ...] = named("Scale")
     calculations: tuple[Calculation, ...] = named("Calculation")
     resources: tuple[Resources, ...] = named("Resources")
+    not_with: tuple[Cell, ...] = cells()
+    exclusions: tuple[Exclusion, ...] = named("Exclusion")
+    instances: Tree | None = tree()
     cases: tuple[Case, ...] = records("Case")
     hypotheses: tuple[Term, ...] = named("Term")
     questions: tuple[Term, ...] = named("Term")
@@ -432,7 +451,7 @@ RECORDS: dict[str, type[Node]] = {
     cls.__name__: cls
     for cls in (
         Reference, DatedCell, Datum, Parameter, Condition, Profile, Table, TableRow, Bracket, Scale,
-        Calculation, ResourceItem, Resources, Zone, Case, Term, Document, Role, Entity, Manifest,
+        Calculation, ResourceItem, Resources, Zone, Case, Term, Exclusion, Document, Role, Entity, Manifest,
         EntityWords, RoleWords, PersonKind, Vocabulary,
     )
 }  # fmt: skip

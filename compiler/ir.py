@@ -213,6 +213,23 @@ class Select:
     type: Type
 
 
+@dataclass(frozen=True, slots=True)
+class HasRole:
+    """True of the persons who hold a role in a group."""
+
+    entity: str
+    role: str
+    type: Type = BOOLEAN
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The values of the cases whose tests are true, in order, as one text: « a ; b »."""
+
+    cases: tuple[tuple[Expression, Expression], ...]
+    type: Type
+
+
 Expression = (
     Constant
     | Read
@@ -234,6 +251,8 @@ Expression = (
     | Age
     | RowNumber
     | Select
+    | HasRole
+    | Listing
 )
 
 
@@ -339,6 +358,48 @@ class Zone:
 
 
 @dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a decision table: a yes / no for each input, a value for each output, and their texts as written."""
+
+    tests: tuple[Expression, ...]
+    outputs: tuple[Expression | None, ...]
+    texts: tuple[str, ...]
+    span: Span = field(compare=False)
+    reference: str = ""
+    note: str = ""
+
+    @property
+    def test(self) -> Expression:
+        """True where the row applies."""
+        needed = tuple(test for test in self.tests if not (isinstance(test, Constant) and test.value is True))
+        if not needed:
+            return Constant(True, BOOLEAN)
+        return needed[0] if len(needed) == 1 else Logic("and", needed)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A decision table as checked: its rows in the order in which they are tried, what answers where none applies.
+
+    `row` is the variable that gives the number of the row that applies (0: none), for the policies that choose one.
+    """
+
+    name: str
+    policy: str
+    entity: str
+    period: Period
+    inputs: tuple[tuple[str, Expression], ...]
+    outputs: tuple[tuple[str, str], ...]
+    rows: tuple[TableRow, ...]
+    otherwise: TableRow | None
+    row: str | None
+    span: Span = field(compare=False)
+    start: datetime.date | None = None
+    end: datetime.date | None = None
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ConditionGroup:
     """The conditions of an aid as a tree, for explanations: "all", "any", "none", or a leaf."""
 
@@ -428,6 +489,7 @@ class Program:
     aids: tuple[Aid, ...]
     cases: tuple[Case, ...]
     language: str = "fr"
+    tables: tuple[Table, ...] = ()
 
     def variable(self, name: str) -> Variable | None:
         return next((variable for variable in self.variables if variable.name == name), None)

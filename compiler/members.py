@@ -28,7 +28,19 @@ def check_aggregate(node: nodes.Aggregate, ctx: Context) -> ir.Expression | None
     return _fold(node.aggregate, node.role, node.value, node.condition, count, node.span, ctx)
 
 
-SAYS_YES_OR_NO = (nodes.Logic, nodes.Not, nodes.Compare, nodes.Between, nodes.In, nodes.Starts, nodes.Quantify, nodes.Truth)
+def check_has_role(node: nodes.HasRole, ctx: Context) -> ir.Expression | None:
+    """« est demandeur »: a yes or no of a person."""
+    who = who_of(node.role, node.span, ctx)
+    if who is None:
+        return None
+    if not ctx.is_person or who.role is None:
+        ctx.diagnostics.report(codes.WRONG_ENTITY, node.span, "role", name=node.role, entity=ctx.entity_name(ctx.entity))
+        return None
+    found = ir.HasRole(who.entity, who.role)
+    return ir.Not(found) if node.negated else found
+
+
+SAYS_YES_OR_NO = (nodes.HasRole, nodes.Logic, nodes.Not, nodes.Compare, nodes.Between, nodes.In, nodes.Starts, nodes.Quantify, nodes.Truth)
 
 
 def _regrouped(condition: nodes.Node, node: nodes.Aggregate, ctx: Context) -> nodes.Node | None:

@@ -186,6 +186,14 @@ class Aggregate(Located):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HasRole(Located):
+    """« est demandeur », « n'est pas un enfant »: the place of a person in a group."""
+
+    role: str
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnyValue(Located):
     """A `-` in a table: the input does not matter."""
 
@@ -241,6 +249,7 @@ Node = (
     | Apply
     | Quantify
     | Aggregate
+    | HasRole
     | AnyValue
     | UnaryTest
     | IntervalTest

@@ -174,6 +174,8 @@ class _Reader:
             case "apply":
                 name = nodes.Name(name=str(tokens[0]), span=self.span(tokens[0]))
                 return nodes.Apply(name=name, argument=values[0], span=span)
+            case "has_role":
+                return nodes.HasRole(role=str(tokens[-1]), negated=tokens[0].type == "NE", span=span)
             case "quantified":
                 role = next(item for item in tokens if item.type == "ROLE")
                 return nodes.Quantify(quantifier=tokens[0].type, role=str(role), condition=values[0] if values else None, span=span)

@@ -231,8 +231,32 @@ def declare_scale(assembly: Assembly, sheet: Sheet, scope: Scope, scale: doc.Sca
         name=name.text,
     )
     _check_scale(assembly, scope, made, brackets)
-    if assembly.name_symbol(scope, name, ScaleSymbol(made, scale.by, above, scope, name.span)):
+    additional = _additional(assembly, scope, scale, made, type_, start)
+    cap = read_number(scale.cap, scope.words, assembly.diagnostics) if scale.cap is not None else None
+    symbol = ScaleSymbol(made, scale.by, above, scope, name.span, additional, cap[0] if cap else None)
+    if assembly.name_symbol(scope, name, symbol):
         assembly.scales.append(made)
+
+
+def _additional(
+    assembly: Assembly, scope: Scope, scale: doc.Scale, made: ir.Scale, type_: Type, start: datetime.date | None
+) -> ir.ParameterRead | None:
+    """« par personne en plus »: what each unit beyond the last threshold adds, as a parameter beside the scale."""
+    if not scale.additional:
+        return None
+    assert scale.name is not None
+    last = made.brackets[-1].threshold
+    if made.kind != "single_amount" or len({item.value for item in last}) > 1:
+        assembly.diagnostics.report(codes.BAD_SCALE, scale.additional[0].span, "additional", help="fixed")
+        return None
+    values = dated_values(assembly, scope, scale.additional, type_, start, False)
+    suffix = "par_unite_en_plus" if scope.words.code == "fr" else "per_extra_unit"
+    path = f"{made.path}_{suffix}"
+    label = f"{made.label} ({scope.words.key('Scale', 'additional')})"
+    if not values or not _take_path(assembly, path, scale.name):
+        return None
+    assembly.parameters.append(ir.Parameter(path, label, type_, values, scale.additional[0].span, made.reference, made.link, name=label))
+    return ir.ParameterRead(path, type_, True, label)
 
 
 def _check_scale(assembly: Assembly, scope: Scope, scale: ir.Scale, brackets: list[tuple[doc.Bracket, ir.Bracket]]) -> None:

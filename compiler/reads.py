@@ -11,7 +11,7 @@ from rulespec.compiler.context import Context
 from rulespec.compiler.kinds import EURO, EURO_PER_MONTH, EURO_PER_YEAR, Flow, Kind, Period, Type, Unit, number
 from rulespec.compiler.source import Span
 
-YEAR_WINDOWS = {"this_year", "n_2", "last_year"}
+YEAR_WINDOWS = {"this_year", "n_2", "n_3", "last_year"}
 SUM_WINDOWS = {"last_3_months", "last_12_months"}
 
 

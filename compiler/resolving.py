@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from difflib import get_close_matches
 
 from rulespec.compiler import document as doc
@@ -74,6 +75,8 @@ class ScaleSymbol:
     above: bool
     scope: Scope
     span: Span
+    additional: ir.ParameterRead | None = None
+    cap: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,7 +184,7 @@ def declare_resources(assembly: Assembly, sheet: Sheet, scope: Scope, resources:
     assembly.name_symbol(scope, name, OwnSymbol(declared, name.span) if declared else BrokenSymbol(name.span))
 
 
-MONTHS_IN = {"last_month": 1, "last_3_months": 3, "last_12_months": 12, "n_2": 12, "last_year": 12, "this_year": 12}
+MONTHS_IN = {"last_month": 1, "last_3_months": 3, "last_12_months": 12, "n_2": 12, "n_3": 12, "last_year": 12, "this_year": 12}
 
 
 def _resources(assembly: Assembly, sheet: Sheet, resources: doc.Resources, ctx: Context) -> ir.Variable | None:

@@ -13,7 +13,7 @@ from rulespec.compiler.checking import check, check_cell
 from rulespec.compiler.comparing import among_value, between_value, compare_value
 from rulespec.compiler.context import Context, kind_word
 from rulespec.compiler.declaring import document_entity, document_period, entity_of
-from rulespec.compiler.kinds import BOOLEAN, NONE, Kind, Type, number
+from rulespec.compiler.kinds import BOOLEAN, NONE, TEXT, Kind, Type, number
 from rulespec.compiler.parsing import parse
 from rulespec.compiler.project import Sheet
 from rulespec.compiler.quantities import unit_of
@@ -23,16 +23,23 @@ from rulespec.compiler.source import Cell
 from rulespec.compiler.text import slug
 from rulespec.compiler.values import read_identifier
 
-SINGLE = {"U", "A", "F"}
-LISTS = {"R", "O", "C", "P"}
+# The policies that choose one row; the others add up, count, or list.
+SINGLE = {"U", "A", "F", "P"}
+LISTS = {"R", "O", "C"}
 ROW = Type(Kind.NUMBER, NONE, integer=True)
+NEUTRAL: dict[Kind, ir.Scalar] = {Kind.NUMBER: Decimal(0), Kind.BOOLEAN: False, Kind.TEXT: ""}
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    tests: ir.Expression
-    outputs: tuple[ir.Expression, ...]
-    is_else: bool
+class _Rows:
+    """The rows of a table once checked, in the order in which they are tried, and what answers where none applies."""
+
+    inputs: tuple[tuple[str, ir.Expression], ...]
+    rows: tuple[ir.TableRow, ...]
+    otherwise: ir.TableRow | None
+
+    def all(self) -> tuple[ir.TableRow, ...]:
+        return (*self.rows, self.otherwise) if self.otherwise is not None else self.rows
 
 
 def declare_table(assembly: Assembly, sheet: Sheet, scope: Scope, table: doc.Table) -> None:
@@ -41,12 +48,6 @@ def declare_table(assembly: Assembly, sheet: Sheet, scope: Scope, table: doc.Tab
     entity = entity_of(assembly, table.entity, document_entity(assembly, sheet))
     policy = scope.words.value("policies", text_of(table.policy))
     if entity is None or policy is None or not table.outputs:
-        for cell in table.outputs:
-            assembly.name_symbol(scope, cell, BrokenSymbol(cell.span))
-        return
-    if policy in LISTS:
-        assert table.policy is not None
-        assembly.diagnostics.report(codes.CANNOT_STORE, table.policy.span, help="policy", policy=table.policy.text)
         for cell in table.outputs:
             assembly.name_symbol(scope, cell, BrokenSymbol(cell.span))
         return
@@ -70,6 +71,7 @@ def declare_table(assembly: Assembly, sheet: Sheet, scope: Scope, table: doc.Tab
             identifier = read_identifier(table.id, assembly.diagnostics)
         else:
             identifier = f"{prefix}_{slug(cell.text)}"
+        reader.identifiers.append(identifier or "")
         declared = None
         if identifier is not None:
             declared = assembly.declare(
@@ -96,19 +98,22 @@ class _Table:
         self.entity = entity
         self.policy = policy
         self.row: Declared | None = None
-        self.checked: tuple[_Row, ...] | None = None
+        self.checked: _Rows | None = None
         self.failed = False
+        self.identifiers: list[str] = []
 
     def context(self, rule: str) -> Context:
         return self.assembly.context(self.sheet, self.scope, self.entity, document_period(self.sheet), rule)
 
-    def rows(self, rule: str) -> tuple[_Row, ...] | None:
+    def rows(self, rule: str) -> _Rows | None:
         if self.checked is None and not self.failed:
             self.checked = self.check_rows(self.context(rule))
             self.failed = self.checked is None
+            if self.checked is not None:
+                self.register(self.checked)
         return self.checked
 
-    def check_rows(self, ctx: Context) -> tuple[_Row, ...] | None:
+    def check_rows(self, ctx: Context) -> _Rows | None:
         table, diagnostics = self.table, self.assembly.diagnostics
         subjects: list[tuple[nodes.Node, ir.Expression]] = []
         for cell in table.inputs:
@@ -119,7 +124,7 @@ class _Table:
         if len(subjects) < len(table.inputs):
             return None
         wanted = len(table.inputs) + len(table.outputs)
-        found: list[_Row] = []
+        found: list[ir.TableRow] = []
         fine = True
         for row in table.rows:
             if len(row.cells) != wanted:
@@ -128,51 +133,110 @@ class _Table:
                 continue
             tests = [self.test(cell, subject, ctx) for cell, subject in zip(row.cells, subjects, strict=False)]
             outputs = self.outputs(row.cells[len(table.inputs) :], ctx)
-            if any(test is None for test in tests) or outputs is None:
+            kept = tuple(test for test in tests if test is not None)
+            if len(kept) < len(tests) or outputs is None:
                 fine = False
                 continue
-            needed = [test for test in tests if test is not None and test != ALWAYS]
-            joined = ALWAYS if not needed else needed[0] if len(needed) == 1 else ir.Logic("and", tuple(needed))
-            found.append(_Row(joined, outputs, not needed))
+            texts = tuple(cell.text.strip() for cell in row.cells)
+            found.append(ir.TableRow(kept, outputs, texts, row.span, text_of(row.reference), text_of(row.note)))
+        otherwise = None
         if table.otherwise:
             outputs = self.outputs(table.otherwise, ctx)
             if outputs is None:
                 return None
-            found.append(_Row(ALWAYS, outputs, True))
+            texts = tuple(cell.text.strip() for cell in table.otherwise)
+            otherwise = ir.TableRow((), outputs, texts, table.otherwise[0].span)
         if not fine or not self.same_types(found):
             return None
-        needs_else = self.policy not in ("C+", "C#")
-        if needs_else and not any(row.is_else for row in found):
-            assert table.name is not None
-            diagnostics.report(codes.TABLE_WITHOUT_ELSE, table.name.span, help="else", name=table.name.text)
-            return None
-        return tuple(found)
+        if self.policy in ("P", "O"):
+            ranked = self.ranked(found, ctx)
+            if ranked is None:
+                return None
+            found = ranked
+        inputs = tuple((cell.text.strip(), value) for cell, (_, value) in zip(table.inputs, subjects, strict=True))
+        return _Rows(inputs, tuple(found), otherwise)
 
-    def same_types(self, rows: list[_Row]) -> bool:
+    def ranked(self, rows: list[ir.TableRow], ctx: Context) -> list[ir.TableRow] | None:
+        """The rows in the order of their outputs (P, O): the first output counts first, as in DMN."""
+        table, diagnostics = self.table, self.assembly.diagnostics
+        order = [check_cell(cell, ctx) for cell in table.order]
+        if not order:
+            assert table.policy is not None
+            diagnostics.report(codes.MISSING_ORDER, table.policy.span, help="add", policy=table.policy.text)
+            return None
+        if any(item is None for item in order):
+            return None
+        fine = True
+        ranks: list[tuple[int, ...]] = []
+        for row in rows:
+            rank = []
+            for value, text in zip(row.outputs, row.texts[len(table.inputs) :], strict=True):
+                if value in order:
+                    rank.append(order.index(value))
+                elif not rank:
+                    known = " ; ".join(cell.text for cell in table.order)
+                    diagnostics.report(codes.MISSING_ORDER, row.span, "value", help="list", name=text, known=known)
+                    fine = False
+            ranks.append(tuple(rank))
+        if not fine:
+            return None
+        return [row for _, row in sorted(zip(ranks, rows, strict=True), key=lambda pair: pair[0])]
+
+    def register(self, found: _Rows) -> None:
+        """Keep the table for what looks at rows: analyses, coverage, explanations, documentation."""
+        table = self.table
+        assert table.name is not None
+        start, last = dates_of(self.assembly, self.sheet, table.start, None)
+        names = tuple((cell.text.strip(), self.identifiers[index]) for index, cell in enumerate(table.outputs))
+        self.assembly.tables.append(
+            ir.Table(
+                name=table.name.text,
+                policy=self.policy,
+                entity=self.entity,
+                period=document_period(self.sheet),
+                inputs=found.inputs,
+                outputs=names,
+                rows=found.rows,
+                otherwise=found.otherwise,
+                row=self.row.name if self.row is not None else None,
+                span=table.name.span,
+                start=start,
+                end=last,
+                document=self.sheet.document.path,
+            )
+        )
+
+    def same_types(self, rows: list[ir.TableRow]) -> bool:
         """All the values of an output have one kind and fit one another."""
         for index in range(len(self.table.outputs)):
-            kinds = [row.outputs[index].type for row in rows]
-            for row, type_ in zip(self.table.rows, kinds, strict=False):
-                if type_.kind is not kinds[0].kind:
+            known = [(row, value) for row in rows if (value := row.outputs[index]) is not None]
+            for row, value in known:
+                if value.type.kind is not known[0][1].type.kind:
                     self.assembly.diagnostics.report(
                         codes.WRONG_TYPE,
-                        row.cells[len(self.table.inputs) + index].span,
-                        wanted=kind_word(kinds[0].kind),
-                        found=kind_word(type_.kind),
-                        name=row.cells[len(self.table.inputs) + index].text,
+                        row.span,
+                        wanted=kind_word(known[0][1].type.kind),
+                        found=kind_word(value.type.kind),
+                        name=row.texts[len(self.table.inputs) + index],
                     )
                     return False
         return True
 
-    def outputs(self, cells: tuple[Cell, ...], ctx: Context) -> tuple[ir.Expression, ...] | None:
-        values = []
+    def outputs(self, cells: tuple[Cell, ...], ctx: Context) -> tuple[ir.Expression | None, ...] | None:
+        """What a row answers; None for « rien », which is no answer."""
+        values: list[ir.Expression | None] = []
+        fine = True
         for cell in cells:
+            if ctx.scope.words.value("nothing", cell.text) is not None:
+                values.append(None)
+                continue
             value = check_cell(cell, ctx)
-            if value is not None and value.type.kind not in (Kind.NUMBER, Kind.BOOLEAN):
+            if value is not None and value.type.kind not in NEUTRAL:
                 self.assembly.diagnostics.report(codes.CANNOT_STORE, cell.span, "text")
                 value = None
+            fine = fine and value is not None
             values.append(value)
-        return None if any(value is None for value in values) else tuple(value for value in values if value is not None)
+        return tuple(values) if fine else None
 
     def test(self, cell: Cell, subject: tuple[nodes.Node, ir.Expression], ctx: Context) -> ir.Expression | None:
         """A cell of an input column, as a yes / no about the input."""
@@ -207,65 +271,69 @@ class _Table:
 
     def make_row(self) -> ir.Variable | None:
         assert self.row is not None
-        rows = self.rows(self.row.name)
-        if rows is None:
+        found = self.rows(self.row.name)
+        if found is None:
             return None
-        return self.variable(self.row, ir.RowNumber(tuple(row.tests for row in rows), ROW), ROW)
+        tests = tuple(row.test for row in found.rows)
+        if found.otherwise is not None and any(value is not None for value in found.otherwise.outputs):
+            tests = (*tests, ALWAYS)
+        return self.variable(self.row, ir.RowNumber(tests, ROW), ROW)
 
     def make_output(self, index: int, name: str) -> ir.Variable | None:
         declared = self.assembly.declared[name]
-        if self.row is not None:
-            if not self.assembly.resolve(self.row):
-                return None
-            rows = self.rows(name)
-            assert rows is not None
-            expression = self.selected(rows, index)
-        else:
-            rows = self.rows(name)
-            if rows is None:
-                return None
-            expression = self.collected(rows, index)
+        if self.row is not None and not self.assembly.resolve(self.row):
+            return None
+        found = self.rows(name)
+        if found is None:
+            return None
+        expression = self.selected(found, index) if self.row is not None else self.collected(found, index)
         type_ = expression.type
         unit = unit_of(self.assembly, self.scope, self.table.unit)
-        if unit is not None and type_.kind is Kind.NUMBER:
-            type_ = replace(type_, unit=unit)
         if type_.kind is Kind.NUMBER:
-            type_ = replace(type_, integer=False, bare=False)
+            type_ = replace(type_, unit=unit if unit is not None else type_.unit, integer=False, bare=False)
         return self.variable(declared, expression, type_)
 
-    def selected(self, rows: tuple[_Row, ...], index: int) -> ir.Expression:
+    def output_type(self, found: _Rows, index: int) -> Type:
+        types = [value.type for row in found.all() if (value := row.outputs[index]) is not None]
+        return next((type_ for type_ in types if not type_.bare and not type_.unit.any), types[0] if types else number())
+
+    def selected(self, found: _Rows, index: int) -> ir.Expression:
         """The output of the row that applies."""
         assert self.row is not None
+        type_ = self.output_type(found, index)
+        nothing = ir.Constant(NEUTRAL[type_.kind], replace(type_, bare=False))
         read = ir.Read(self.row.name, self.entity, (), "same", False, ROW, own=True)
         cases = tuple(
-            (ir.Compare("EQ", read, ir.Constant(Decimal(number_), ROW)), row.outputs[index])
-            for number_, row in enumerate(rows[:-1], start=1)
+            (ir.Compare("EQ", read, ir.Constant(Decimal(number_), ROW)), row.outputs[index] or nothing)
+            for number_, row in enumerate(found.rows, start=1)
         )
-        default = rows[-1].outputs[index]
-        return ir.Select(cases, default, self.output_type(rows, index))
+        if found.otherwise is not None:
+            return ir.Select(cases, found.otherwise.outputs[index] or nothing, type_)
+        # No gap (the analysis proved it): the last row answers for all that is left.
+        return ir.Select(cases[:-1], cases[-1][1], type_)
 
-    def output_type(self, rows: tuple[_Row, ...], index: int) -> Type:
-        types = [row.outputs[index].type for row in rows]
-        return next((type_ for type_ in types if not type_.bare and not type_.unit.any), types[0])
-
-    def collected(self, rows: tuple[_Row, ...], index: int) -> ir.Expression:
-        """A sum, a count, a least or a greatest over the rows that apply."""
-        kept = [row for row in rows if not row.is_else]
-        type_ = self.output_type(rows, index)
-        zero = ir.Constant(Decimal(0), number(type_.unit))
+    def collected(self, found: _Rows, index: int) -> ir.Expression:
+        """A sum, a count, a least, a greatest or a list over the rows that apply."""
+        type_ = self.output_type(found, index)
         one = ir.Constant(Decimal(1), ROW)
+        zero = ir.Constant(Decimal(0), number(type_.unit))
+        kept = [(row.test, value) for row in found.rows if (value := row.outputs[index]) is not None]
+        if self.policy in LISTS:
+            return ir.Listing(tuple(kept), TEXT)
         if self.policy in ("C+", "C#"):
-            parts = [ir.If(row.tests, one if self.policy == "C#" else row.outputs[index], zero, type_) for row in kept]
+            parts = [ir.If(test, one if self.policy == "C#" else value, zero, type_) for test, value in kept]
             total: ir.Expression = parts[0]
             for part in parts[1:]:
                 total = ir.Arithmetic("+", total, part, ROW if self.policy == "C#" else type_)
             return total
         worst = ir.Constant(Decimal("Infinity" if self.policy == "C<" else "-Infinity"), type_)
-        items = tuple(ir.If(row.tests, row.outputs[index], worst, type_) for row in kept)
+        items = tuple(ir.If(test, value, worst, type_) for test, value in kept)
         best = items[0] if len(items) == 1 else ir.Extreme("min" if self.policy == "C<" else "max", items, type_)
-        any_row = kept[0].tests if len(kept) == 1 else ir.Logic("or", tuple(row.tests for row in kept))
-        default = next(row for row in rows if row.is_else).outputs[index]
-        return ir.If(any_row, best, default, type_)
+        answer = found.otherwise.outputs[index] if found.otherwise is not None else None
+        if found.otherwise is None:
+            return best
+        any_row = kept[0][0] if len(kept) == 1 else ir.Logic("or", tuple(test for test, _ in kept))
+        return ir.If(any_row, best, answer or zero, type_)
 
     def variable(self, declared: Declared, expression: ir.Expression, type_: Type) -> ir.Variable:
         start, last = dates_of(self.assembly, self.sheet, self.table.start, None)

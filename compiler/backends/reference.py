@@ -175,7 +175,17 @@ class _Evaluation:
             case ir.Select(cases=cases, default=default):
                 chosen = next((value for test, value in cases if self.truth(test)), default)
                 return self.run(chosen)
+            case ir.HasRole(entity=entity, role=role):
+                return self.holds(self.person or "", entity, role)
+            case ir.Listing(cases=cases):
+                return " ; ".join(_written(self.run(value)) for test, value in cases if self.truth(test))
         assert_never(expression)
+
+    def holds(self, person: str, entity: str, role: str) -> bool:
+        """Whether a person has a role in their group, or one of its sub-roles."""
+        held = self.reference.people[person].get(entity)
+        found = self.reference.catalog.entities[entity].role(held) if held else None
+        return found is not None and role in (held, found.parent)
 
     def read(self, read: ir.Read) -> Value:
         entity, person = self.entity, self.person
@@ -218,6 +228,8 @@ class _Evaluation:
                 return (When(at.year - 1),)
             case "n_2":
                 return (When(at.year - 2),)
+            case "n_3":
+                return (When(at.year - 3),)
         raise AssertionError(window)
 
     def parameter(self, path: str, own: bool) -> Value:
@@ -293,6 +305,11 @@ def _value(value: ir.Scalar) -> Value:
     if isinstance(value, Decimal):
         return Fraction(value) if value.is_finite() else float(value)
     return value
+
+
+def _written(value: Value) -> str:
+    """A value in a list, as text."""
+    return format(float(value), ".10g") if isinstance(value, Fraction | float) and not isinstance(value, bool) else str(value)
 
 
 def _default(type_: Type, default: object) -> Value:

@@ -30,10 +30,12 @@ def package_files(program: ir.Program, catalog: Catalog, licence: str, author: s
     documents = sorted({variable.document for variable in program.variables})
     modules = module_names(documents)
     found: dict[PurePosixPath, str] = {}
-    aids = {aid.document: aid for aid in program.aids}
+    aids: dict[str, list[ir.Aid]] = {}
+    for aid in program.aids:
+        aids.setdefault(aid.document, []).append(aid)
     for document, name in modules.items():
         variables = tuple(variable for variable in program.variables if variable.document == document)
-        found[package / "variables" / f"{name}.py"] = module(variables, aids.get(document), program, catalog, entities)
+        found[package / "variables" / f"{name}.py"] = module(variables, tuple(aids.get(document, ())), program, catalog, entities)
     found[package / "variables" / "__init__.py"] = ""
     found[package / "rt.py"] = files("rulespec.compiler.backends.openfisca").joinpath("runtime.py").read_text("utf-8")
     if program.zones:

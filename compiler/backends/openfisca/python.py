@@ -33,7 +33,7 @@ SIGNS = {"EQ": "==", "NE": "!=", "LT": "<", "LE": "<=", "GT": ">", "GE": ">="}
 ROUNDINGS = {"half_up": "half_up", "up": "round_up", "down": "round_down"}
 HELPERS = (
     "add_months", "age_in_years", "choice_in", "code_in", "code_starts", "divide", "exact", "group_any", "group_count",
-    "group_max", "group_min", "group_sum", "half_up", "last_12_months", "number", "round_down", "round_up", "scale_base", "snap",
+    "group_max", "group_min", "group_sum", "half_up", "last_12_months", "listed", "number", "round_down", "round_up", "scale_base", "snap",
 )  # fmt: skip
 TAKEN = {"period", "parameters", "np", "sum", "min", "max", "abs", "round", "datetime", "Enum", "Variable", *HELPERS}
 # What a part of a formula is called, by the function that gives it.
@@ -212,6 +212,11 @@ class FormulaWriter:
                 return self.row_number(tests)
             case ir.Select(cases=cases, default=default):
                 return self.select(cases, default)
+            case ir.HasRole(entity=entity, role=role):
+                place = Atom(f"{self.catalog.entities[entity].python}.{role.upper()}")
+                return self.local(role, Call(f"{self.members or self.population}.has_role", (place,)))
+            case ir.Listing(cases=cases):
+                return self.listing(cases)
         assert_never(expression)
 
     def constant(self, value: ir.Scalar) -> str:
@@ -266,6 +271,8 @@ class FormulaWriter:
                 return "period.first_month" if self.period is Period.YEAR else "period.this_year.first_month"
             case "last_12_months":
                 return "last_12_months(period)"
+            case "n_3":
+                return "period.n_2.last_year"
             case _:
                 return f"period.{window}"
 
@@ -331,6 +338,11 @@ class FormulaWriter:
         numbers = Items(tuple(Atom(str(index)) for index in range(1, len(kept) + 1)))
         return Call("np.select", (conditions, numbers, ("default", Atom(str(len(tests)) if always else "0"))))
 
+    def listing(self, cases: tuple[tuple[ir.Expression, ir.Expression], ...]) -> Py:
+        tests = Items(tuple(self.write(test) for test, _ in cases))
+        values = Items(tuple(self.write(value) for _, value in cases))
+        return Call("listed", (Atom(f"{self.population}.count"), tests, values))
+
     def select(self, cases: tuple[tuple[ir.Expression, ir.Expression], ...], default: ir.Expression) -> Py:
         if not cases:
             return self.write(default)
@@ -341,7 +353,7 @@ class FormulaWriter:
 
 def varies(expression: ir.Expression) -> bool:
     """True for what differs from one person to another: an array, not a scalar."""
-    return any(isinstance(item, ir.Read | ir.Fold) for item in ir.walk(expression))
+    return any(isinstance(item, ir.Read | ir.Fold | ir.HasRole | ir.Listing) for item in ir.walk(expression))
 
 
 def inverse(written: Py, expression: ir.Expression) -> Py:

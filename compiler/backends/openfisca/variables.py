@@ -29,8 +29,9 @@ def module_names(documents: list[str]) -> dict[str, str]:
     return names
 
 
-def module(variables: tuple[ir.Variable, ...], aid: ir.Aid | None, program: ir.Program, catalog: Catalog, entities: str) -> str:
-    """The text of a module of variables."""
+def module(variables: tuple[ir.Variable, ...], aids: tuple[ir.Aid, ...], program: ir.Program, catalog: Catalog, entities: str) -> str:
+    """The text of a module of variables; a document with one aid is called by its name."""
+    aid = aids[0] if len(aids) == 1 else None
     prefix = aid.id if aid is not None else ""
     classes = [_class(variable, catalog, prefix, program.language) for variable in variables]
     enums = [_enum(variable.choices) for variable in variables if variable.choices is not None]

@@ -115,6 +115,19 @@ def code_starts(values, prefixes):
     return found
 
 
+def listed(count, tests, values):
+    """For each of `count` people or groups, the values whose test is true, in order, as one text."""
+    found = [[] for _ in range(count)]
+    for test, value in zip(tests, values):
+        texts = np.broadcast_to(np.asarray(value), count)
+        for index in np.flatnonzero(np.broadcast_to(test, count)):
+            item = texts[index]
+            found[index].append(
+                format(float(item), ".10g") if texts.dtype.kind in "fi" else str(item)
+            )
+    return np.array([" ; ".join(items) for items in found], dtype=object)
+
+
 def age_in_years(birth, period):
     """Whole years on the first day of the period; a birthday on that day counts."""
     days = np.asarray(birth).astype("datetime64[D]")
