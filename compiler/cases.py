@@ -209,7 +209,7 @@ class Cases:
         elif isinstance(symbol, OwnSymbol):
             if symbol.declared.state != "done":
                 return None
-            variable = symbol.declared.info
+            variable, window = symbol.declared.info, symbol.window
         else:
             variable = self.own(name) or self.catalog.variable(name)
         if variable is None:

@@ -21,6 +21,7 @@ from rulespec.compiler.expanding import expanded
 from rulespec.compiler.project import Project, Sheet, reference_roles
 from rulespec.compiler.resolving import Scope
 from rulespec.compiler.rules import declare_calculation, declare_resources
+from rulespec.compiler.sharing import shared
 from rulespec.compiler.tables import declare_table
 from rulespec.compiler.text import is_identifier, slug
 from rulespec.compiler.vocabulary import words_of
@@ -45,7 +46,7 @@ def compile_project(project: Project) -> Outcome[ir.Program]:
         _analyse(assembly, rulebook)
     if diagnostics.has_errors:
         return Outcome(None, diagnostics.sorted())
-    return Outcome(_program(assembly, cases), diagnostics.sorted())
+    return Outcome(shared(_program(assembly, cases), project.catalog), diagnostics.sorted())
 
 
 def _analyse(assembly: Assembly, rulebook: Rulebook) -> None:

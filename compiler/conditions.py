@@ -268,6 +268,7 @@ class Conditions:
             references=(ir.Reference(text_of(condition.reference)),) if condition.reference else (),
             message=text_of(condition.message),
             document=sheet.document.path,
+            is_named=condition.id is not None,
         )
         assembly.done.append(declared.variable)
         return declared.variable

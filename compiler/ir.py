@@ -6,8 +6,8 @@ Both backends read this: the generator of OpenFisca code, and the exact interpre
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -284,7 +284,7 @@ class Variable:
     """A variable of the generated package.
 
     `role` is what it is for the author: "aid", "eligibility", "condition", "calculation", "resources", "table",
-    "row", "input", "helper".
+    "row", "input", "known", "helper". `is_named` says that the author chose the name.
     """
 
     name: str
@@ -304,6 +304,7 @@ class Variable:
     documentation: str = ""
     message: str = ""
     document: str = ""
+    is_named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -514,3 +515,23 @@ def walk(expression: Expression) -> Iterator[Expression]:
     yield expression
     for child in children(expression):
         yield from walk(child)
+
+
+def rewritten(expression: Expression, change: Callable[[Expression], Expression]) -> Expression:
+    """An expression whose parts, then itself, have been changed by a function."""
+    changes: dict[str, Any] = {}
+    for item in fields(expression):
+        old = getattr(expression, item.name)
+        new = _rewritten(old, change)
+        if new is not old:
+            changes[item.name] = new
+    return change(replace(expression, **changes) if changes else expression)
+
+
+def _rewritten(value: Any, change: Callable[[Expression], Expression]) -> Any:
+    if isinstance(value, tuple):
+        parts = tuple(_rewritten(part, change) for part in value)
+        return parts if any(new is not old for new, old in zip(parts, value, strict=True)) else value
+    if is_dataclass(value) and not isinstance(value, Type | type):
+        return rewritten(value, change)  # type: ignore[arg-type]
+    return value

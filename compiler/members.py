@@ -50,6 +50,11 @@ def _regrouped(condition: nodes.Node, node: nodes.Aggregate, ctx: Context) -> no
     None where there is nothing to regroup.
     """
     match condition:
+        case nodes.Compare(operator=operator, left=nodes.Name() as left, right=right) if (
+            operator not in ("EQ", "NE") or isinstance(right, nodes.Number)
+        ) and _names_yes_or_no(left, node, ctx):
+            # « avec étudie ≥ 2 »: a yes / no has no order, so it is the number that is compared.
+            return replace(condition, left=replace(node, condition=left))
         case nodes.Compare(left=left) | nodes.Arithmetic(left=left) | nodes.Divide(left=left):
             inner = replace(node, condition=left) if _is_yes_or_no(left, node, ctx) else _regrouped(left, node, ctx)
             return None if inner is None else replace(condition, left=inner)
@@ -64,8 +69,10 @@ def _is_yes_or_no(left: nodes.Node, node: nodes.Aggregate, ctx: Context) -> bool
         return True
     # A name in parentheses: « avec (étudie) ≥ 2 ».
     text = left.span.source.text[: left.span.start].rstrip()
-    if not isinstance(left, nodes.Name) or not text.endswith("("):
-        return False
+    return isinstance(left, nodes.Name) and text.endswith("(") and _names_yes_or_no(left, node, ctx)
+
+
+def _names_yes_or_no(left: nodes.Name, node: nodes.Aggregate, ctx: Context) -> bool:
     who = who_of(node.role, node.span, ctx)
     found = ctx.services.check(left, ctx.about(ctx.catalog.person.key, who.entity)) if who is not None else None
     return found is not None and found.type.kind is Kind.BOOLEAN

@@ -236,7 +236,9 @@ def _resource_item(assembly: Assembly, item: doc.ResourceItem, window: str | Non
     group = ctx.services.words.roles.get(who)
     unique = ctx.services.words.of_roles.get(who)
     if entity is not None and not ctx.catalog.entities[entity].is_person:
-        return _added(item.variables, window, ctx)
+        if entity == ctx.entity or ctx.is_person:
+            return _added(item.variables, window, ctx)
+        return _of_other_groups(item, entity, window, ctx)
     if unique is not None or group is None:
         assembly.diagnostics.report(
             codes.UNKNOWN_ENTITY,
@@ -256,6 +258,17 @@ def _resource_item(assembly: Assembly, item: doc.ResourceItem, window: str | Non
     members = ctx.about(ctx.catalog.person.key, ctx.entity)
     value = _added(item.variables, window, members)
     return None if value is None else ir.Fold("SUM", found.entity, found.role, value, None, value.type)
+
+
+def _of_other_groups(item: doc.ResourceItem, entity: str, window: str | None, ctx: Context) -> ir.Expression | None:
+    """What the families of a household have: each is counted once, through the one person who answers for it."""
+    role = ctx.services.words.reference_roles.get(entity)
+    assert item.who is not None
+    if role is None:
+        ctx.diagnostics.report(codes.WRONG_ENTITY, item.who.span, "role", name=item.who.text, entity=ctx.entity_name(ctx.entity))
+        return None
+    value = _added(item.variables, window, ctx.about(ctx.catalog.person.key, ctx.entity))
+    return None if value is None else ir.Fold("SUM", ctx.entity, None, value, ir.HasRole(entity, role), value.type)
 
 
 def _added(variables: tuple[Cell, ...], window: str | None, ctx: Context) -> ir.Expression | None:

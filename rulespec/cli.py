@@ -128,13 +128,20 @@ def check(project: Path, output: str) -> None:
 @PROJECT
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="@out")
 @click.option("--check", "only_check", is_flag=True, help="@compile-check")
-def compile_(project: Path, out: Path | None, only_check: bool) -> None:
-    from rulespec.compiling import files_of
+@click.option("--keep-going", is_flag=True, help="@keep-going")
+def compile_(project: Path, out: Path | None, only_check: bool, keep_going: bool) -> None:
+    from rulespec.compiling import files_of, keep_right
     from rulespec.project import place
     from rulespec.writing import ForeignFileError, differences, write_files
 
     words = words_now()
     checked = checked_project(project)
+    left_out: tuple[str, ...] = ()
+    if keep_going and checked.has_errors and checked.loaded.project is not None:
+        report(checked)
+        checked, left_out = keep_right(checked)
+        for path in left_out:
+            click.echo(words.ui["left out"].format(path=path), err=True)
     stop_if_wrong(checked)
     report(checked)
     files = files_of(checked)
@@ -161,6 +168,7 @@ def compile_(project: Path, out: Path | None, only_check: bool) -> None:
         sys.exit(WRONG_USAGE)
     changed = len(written.changed) + len(written.removed)
     click.echo(words.ui["written"].format(count=written.count, out=folder, changed=changed))
+    sys.exit(WRONG_RULES if left_out else FINE)
 
 
 @main.command(name="test", cls=Command)
@@ -213,9 +221,14 @@ def _tell_results(results: Any, checked: Any, words: Language) -> int:
 
 @main.command(name="explain", cls=Command)
 @PROJECT
-@click.option("--situation", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=True, help="@situation")
-def explain(project: Path, situation: Path) -> None:
+@click.option("--situation", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="@situation")
+@click.option("--types", "types", is_flag=True, help="@types")
+def explain(project: Path, situation: Path | None, types: bool) -> None:
     import tempfile
+
+    if types or situation is None:
+        _explain_types(project, types)
+        return
 
     from rulespec.compiling import write_package
     from rulespec.explaining import explain as explain_case
@@ -244,6 +257,17 @@ def explain(project: Path, situation: Path) -> None:
             out.print(text, style={True: "green", False: "red", None: "dim"}[good], markup=False, soft_wrap=True)
 
 
+def _explain_types(project: Path, types: bool) -> None:
+    from rulespec.reporting.types import type_lines
+
+    if not types:
+        raise click.UsageError("--situation | --types")
+    checked = checked_project(project)
+    stop_if_wrong(checked)
+    for line in type_lines(checked.program, checked.catalog, words_now()):
+        click.echo(line)
+
+
 @main.command(name="convert", cls=Command)
 @click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
@@ -267,6 +291,21 @@ def convert(source: Path, target: Path) -> None:
         sys.exit(WRONG_RULES)
     write_atomically(target, data)
     click.echo(words.ui["converted"].format(path=target))
+
+
+@main.group(name="import", cls=Group)
+def import_() -> None:
+    pass
+
+
+@import_.command(name="dmn", cls=Command)
+@click.argument("model", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="@import-out")
+@click.option("--tests", "tests_", type=click.Path(exists=True, dir_okay=False, path_type=Path), multiple=True, help="@tck")
+def import_dmn(model: Path, out: Path | None, tests_: tuple[Path, ...]) -> None:
+    from rulespec.importing.commands import import_model
+
+    sys.exit(import_model(model, out, tests_, words_now(), report))
 
 
 @main.group(name="catalog", cls=Group)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from rulespec.compiler import ir
@@ -59,6 +59,28 @@ def check_folder(folder: Path, catalog: Catalog | None = None, progress: Progres
     diagnostics.extend(outcome.diagnostics)
     program = None if diagnostics.has_errors else outcome.value
     return Checked(loaded, program, diagnostics.sorted())
+
+
+def keep_right(checked: Checked) -> tuple[Checked, tuple[str, ...]]:
+    """The part of a project that has no error, and the documents left out: those that are wrong, and those that read them.
+
+    What is wrong with the manifest or a lexicon concerns all: then nothing is left.
+    """
+    project = checked.loaded.project
+    left_out: list[str] = []
+    while project is not None and checked.has_errors:
+        wrong = {item.span.path for item in checked.diagnostics if item.severity is Severity.ERROR}
+        kept = tuple(sheet for sheet in project.sheets if sheet.document.path not in wrong)
+        left_out += sorted(path for path in wrong if path not in left_out)
+        if not kept:
+            return checked, tuple(left_out)
+        project = replace(project, sheets=kept)
+        outcome = compile_project(project)
+        again = {item.span.path for item in outcome.diagnostics if item.severity is Severity.ERROR}
+        checked = Checked(replace(checked.loaded, project=project), outcome.value, outcome.diagnostics)
+        if again and not again & {sheet.document.path for sheet in kept}:
+            return checked, tuple(left_out)
+    return checked, tuple(left_out)
 
 
 def _keep_tables() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -166,7 +167,12 @@ def document_paths(folder: Path, manifest: Manifest, diagnostics: Diagnostics) -
             found.update(dict.fromkeys(path for path in sorted(folder.rglob(pattern)) if _is_document(path) and not _is_made(path, folder)))
         if not found:
             diagnostics.report(codes.NO_DOCUMENT, place(MANIFEST), help="new", pattern=" ".join(PATTERNS[:3]))
-    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+    return sorted(found, key=lambda path: shown_path(path, folder))
+
+
+def shown_path(path: Path, folder: Path) -> str:
+    """A document from its project, « ../autre/aide.yaml » where a project reads another's."""
+    return Path(os.path.relpath(path, folder)).as_posix()
 
 
 def _is_document(path: Path) -> bool:
@@ -182,7 +188,7 @@ def _is_made(path: Path, folder: Path) -> bool:
 def _sheets(folder: Path, manifest: Manifest, words: Language, diagnostics: Diagnostics, progress: Progress | None) -> Iterator[Sheet]:
     paths = document_paths(folder, manifest, diagnostics)
     for index, path in enumerate(paths):
-        shown = path.relative_to(folder).as_posix()
+        shown = shown_path(path, folder)
         if progress is not None:
             progress(shown, index, len(paths))
         sheet = read_document(path, shown, words, diagnostics)

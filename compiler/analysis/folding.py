@@ -89,14 +89,14 @@ def _fold(expression: ir.Expression, at: Moment) -> Plain | None:
             a = at.number(value)
             return None if a is None else -a
         case ir.Extreme(function=function, items=items):
-            found = [at.number(item) for item in items]
-            numbers = [item for item in found if item is not None]
-            if len(numbers) < len(found):
+            numbers: list[Number] = [found for item in items if (found := at.number(item)) is not None]
+            if len(numbers) < len(items):
                 return None
-            return min(numbers) if function == "min" else max(numbers)
+            chosen: Number = min(numbers) if function == "min" else max(numbers)
+            return chosen
         case ir.Absolute(value=value):
             a = at.number(value)
-            return None if a is None else abs(a)
+            return None if a is None else a if a >= 0 else -a
         case ir.Round(mode=mode, value=value, step=step):
             a = at.number(value)
             return rounded(mode, a, Fraction(step)) if isinstance(a, Fraction) else a

@@ -76,6 +76,11 @@ class Reference:
         """The value of a variable over a period, for a person or for the group of its entity."""
         return self.value(variable, when(period), person)
 
+    def evaluate(self, expression: ir.Expression, entity: str, period: str, person: str | None = None) -> Value:
+        """The value of an expression of a rule, for a person or for the group of its entity."""
+        at = when(period)
+        return _Evaluation(self, entity, Period.MONTH if at.month is not None else Period.YEAR, at, person).run(expression)
+
     def value(self, name: str, at: When, person: str | None) -> Value:
         key = (name, person, at.key)
         if key not in self.known:

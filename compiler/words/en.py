@@ -379,6 +379,16 @@ UI = {
     "unknown name": "`{name}` is neither a datum nor a known variable.", "type": "type", "entity": "entity", "period": "period", "label": "label", "name": "name",
     "once": "", "monthly": " per month", "yearly": " per year", "other": "",
     "bad situation": "This situation can't be read: {reason}",
+    "dmn skipped": "Not imported (beyond S-FEEL tables): {name}",
+    "dmn imported": "{tables} tables imported into {out}.",
+    "left out": "Left out: {path}",
+    "types of": "{name} ({label}): {type}, {entity}, {period}",
+    "types read": "    reads {name}: {type}, {entity}{how}",
+    "types via": ", seen through {via}",
+    "types sum": ", sum of the months {window}",
+    "types window": ", {window}",
+    "types twelfth": ", divided into twelve months",
+    "types parameter": "    reads the parameter {name}: {type}",
 }  # fmt: skip
 
 WORDS = Language(

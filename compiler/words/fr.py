@@ -386,6 +386,16 @@ UI = {
     "unknown name": "« {name} » n'est pas une donnée ni une variable connue.", "type": "nature", "entity": "entité", "period": "période", "label": "libellé", "name": "nom",
     "once": "", "monthly": " par mois", "yearly": " par an", "other": "",
     "bad situation": "Cette situation ne se lit pas : {reason}",
+    "dmn skipped": "Non importé (au-delà des tables S-FEEL) : {name}",
+    "dmn imported": "{tables} tables importées dans {out}.",
+    "left out": "Laissé de côté : {path}",
+    "types of": "{name} ({label}) : {type}, {entity}, {period}",
+    "types read": "    lit {name} : {type}, {entity}{how}",
+    "types via": ", vu par {via}",
+    "types sum": ", somme des mois de {window}",
+    "types window": ", {window}",
+    "types twelfth": ", partagé en douze mois",
+    "types parameter": "    lit le paramètre {name} : {type}",
 }  # fmt: skip
 
 WORDS = Language(

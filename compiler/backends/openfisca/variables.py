@@ -36,7 +36,7 @@ def module(variables: tuple[ir.Variable, ...], aids: tuple[ir.Aid, ...], program
     classes = [_class(variable, catalog, prefix, program.language) for variable in variables]
     enums = [_enum(variable.choices) for variable in variables if variable.choices is not None]
     body = "\n\n\n".join([*enums, *classes])
-    title = aid.name if aid is not None else variables[0].document.rsplit(".", 1)[0]
+    title = aid.name if aid is not None else variables[0].document.rsplit(".", 1)[0].replace("_", " ")
     head = _imports(body, program, catalog, entities)
     return f'"""{safe(title)}."""\n\n{head}\n\n\n{body}\n'
 

@@ -1,0 +1,181 @@
+"""aides/aide mobilite cambresis."""
+
+import numpy as np
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Individu
+
+from openfisca_aides_locales.rt import code_in
+from openfisca_aides_locales.zones import COMMUNE_DE_L_AIDE, COMMUNE_DE_L_AIDE_2
+
+
+class iwuy_aide_mobilite_permis_condition_commune(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "commune dans commune de l'aide"
+
+    def formula_2019_01_01(individu, period):
+        """aides/aide_mobilite_cambresis.yaml, 17:6."""
+        depcom = individu.menage("depcom", period)
+        return code_in(depcom, COMMUNE_DE_L_AIDE)
+
+
+class iwuy_aide_mobilite_permis_condition_age(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "âge ≥ âge minimum"
+
+    def formula_2019_01_01(individu, period, parameters):
+        """aides/aide_mobilite_cambresis.yaml, 18:6."""
+        age = individu("age", period)
+        params = parameters(period).aides_locales.iwuy_aide_mobilite_permis
+
+        return age >= params.age_minimum
+
+
+class iwuy_aide_mobilite_permis_condition_age_2(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "âge < âge maximum exclu"
+
+    def formula_2019_01_01(individu, period, parameters):
+        """aides/aide_mobilite_cambresis.yaml, 19:6."""
+        age = individu("age", period)
+        params = parameters(period).aides_locales.iwuy_aide_mobilite_permis
+
+        return age < params.age_maximum_exclu
+
+
+class iwuy_aide_mobilite_permis_eligibilite(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Aide au permis de conduire – Ville d'Iwuy : éligibilité"
+
+    def formula_2019_01_01(individu, period):
+        """aides/aide_mobilite_cambresis.yaml, 23:16."""
+        iwuy_aide_mobilite_permis_condition = individu(
+            "iwuy_aide_mobilite_permis_condition_commune", period
+        )
+        iwuy_aide_mobilite_permis_condition_age = individu(
+            "iwuy_aide_mobilite_permis_condition_age", period
+        )
+        iwuy_aide_mobilite_permis_condition_age_2 = individu(
+            "iwuy_aide_mobilite_permis_condition_age_2", period
+        )
+
+        return (
+            iwuy_aide_mobilite_permis_condition
+            & iwuy_aide_mobilite_permis_condition_age
+            & iwuy_aide_mobilite_permis_condition_age_2
+        )
+
+
+class iwuy_aide_mobilite_permis(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Aide au permis de conduire – Ville d'Iwuy"
+    unit = "currency"
+    documentation = "Une aide de la commune pour financer le permis de conduire d'un jeune habitant."
+
+    def formula_2019_01_01(individu, period, parameters):
+        """aides/aide_mobilite_cambresis.yaml, 23:16."""
+        iwuy_aide_mobilite_permis_eligibilite = individu(
+            "iwuy_aide_mobilite_permis_eligibilite", period
+        )
+        params = parameters(period).aides_locales.iwuy_aide_mobilite_permis
+
+        return np.where(
+            iwuy_aide_mobilite_permis_eligibilite, params.montant_de_l_aide, 0
+        )
+
+
+class les_rues_des_vignes_aide_mobilite_permis_condition_commune(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "commune dans commune de l'aide"
+
+    def formula_2019_01_01(individu, period):
+        """aides/aide_mobilite_cambresis.yaml, 17:6."""
+        depcom = individu.menage("depcom", period)
+        return code_in(depcom, COMMUNE_DE_L_AIDE_2)
+
+
+class les_rues_des_vignes_aide_mobilite_permis_condition_age(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "âge ≥ âge minimum"
+
+    def formula_2019_01_01(individu, period, parameters):
+        """aides/aide_mobilite_cambresis.yaml, 18:6."""
+        age = individu("age", period)
+        params = parameters(period).aides_locales
+
+        return age >= params.les_rues_des_vignes_aide_mobilite_permis.age_minimum
+
+
+class les_rues_des_vignes_aide_mobilite_permis_condition_age_2(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "âge < âge maximum exclu"
+
+    def formula_2019_01_01(individu, period, parameters):
+        """aides/aide_mobilite_cambresis.yaml, 19:6."""
+        age = individu("age", period)
+        params = parameters(period).aides_locales
+
+        return age < params.les_rues_des_vignes_aide_mobilite_permis.age_maximum_exclu
+
+
+class les_rues_des_vignes_aide_mobilite_permis_eligibilite(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Aide au permis de conduire – Ville des Rues-des-Vignes : éligibilité"
+
+    def formula_2019_01_01(individu, period):
+        """aides/aide_mobilite_cambresis.yaml, 24:31."""
+        les_rues_des_vignes_aide_mobilite = individu(
+            "les_rues_des_vignes_aide_mobilite_permis_condition_commune", period
+        )
+        les_rues_des_vignes_aide_mobilite_2 = individu(
+            "les_rues_des_vignes_aide_mobilite_permis_condition_age", period
+        )
+        les_rues_des_vignes_aide_mobilite_3 = individu(
+            "les_rues_des_vignes_aide_mobilite_permis_condition_age_2", period
+        )
+
+        return (
+            les_rues_des_vignes_aide_mobilite
+            & les_rues_des_vignes_aide_mobilite_2
+            & les_rues_des_vignes_aide_mobilite_3
+        )
+
+
+class les_rues_des_vignes_aide_mobilite_permis(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Aide au permis de conduire – Ville des Rues-des-Vignes"
+    unit = "currency"
+    documentation = "Une aide de la commune pour financer le permis de conduire d'un jeune habitant."
+
+    def formula_2019_01_01(individu, period, parameters):
+        """aides/aide_mobilite_cambresis.yaml, 24:31."""
+        les_rues_des_vignes_aide_mobilite = individu(
+            "les_rues_des_vignes_aide_mobilite_permis_eligibilite", period
+        )
+        params = parameters(period).aides_locales
+
+        return np.where(
+            les_rues_des_vignes_aide_mobilite,
+            params.les_rues_des_vignes_aide_mobilite_permis.montant_de_l_aide,
+            0,
+        )

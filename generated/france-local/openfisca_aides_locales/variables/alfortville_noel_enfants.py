@@ -1,0 +1,142 @@
+"""Noël des enfants."""
+
+import numpy as np
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Famille, Individu, Menage
+
+from openfisca_aides_locales.rt import code_in, exact, group_count, group_sum
+
+
+class alfortville_eligibilite_residence(Variable):
+    value_type = bool
+    entity = Menage
+    definition_period = DateUnit.MONTH
+    label = "réside à Alfortville"
+
+    def formula_2009_01_01(menage, period):
+        """../demo/aides/alfortville_noel_enfants.yaml, 34:14."""
+        depcom = menage("depcom", period)
+        return code_in(depcom, ["94002"])
+
+
+class alfortville_noel_enfants_smic_net_mensuel(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "SMIC net mensuel"
+    unit = "currency"
+
+    def formula_2009_01_01(famille, period, parameters):
+        """../demo/aides/alfortville_noel_enfants.yaml, 37:14."""
+        params = parameters(period).aides_locales.alfortville_noel_enfants
+        params_2 = parameters(period).marche_travail.salaire_minimum.smic
+        montant = (
+            params.smic_horaire_net_indicatif
+            / params.smic_horaire_brut_indicatif
+            * (params_2.smic_b_horaire * params_2.nb_heures_travail_mensuel)
+        )
+
+        return np.full(famille.count, montant)
+
+
+class alfortville_noel_enfants_eligibilite_jeune(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "a l'âge du Noël des enfants"
+
+    def formula_2009_01_01(individu, period, parameters):
+        """../demo/aides/alfortville_noel_enfants.yaml, 41:14."""
+        age = individu("age", period)
+        params = parameters(period).aides_locales.alfortville_noel_enfants
+
+        return age <= params.age_maximum
+
+
+class alfortville_noel_enfants_base_ressources(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "Ressources du mois précédent prises en compte pour le Noël des enfants"
+    unit = "currency"
+
+    def formula_2009_01_01(famille, period):
+        """../demo/aides/alfortville_noel_enfants.yaml, 21:3."""
+        aah_last_month = exact(famille.members("aah", period.last_month))
+        ass_last_month = exact(famille.members("ass", period.last_month))
+        chomage_net_last_month = exact(
+            famille.members("chomage_net", period.last_month)
+        )
+        retraite_nette_last_month = exact(
+            famille.members("retraite_nette", period.last_month)
+        )
+        salaire_net_last_month = exact(
+            famille.members("salaire_net", period.last_month)
+        )
+        valeurs = (
+            aah_last_month
+            + ass_last_month
+            + chomage_net_last_month
+            + retraite_nette_last_month
+            + salaire_net_last_month
+        )
+        rsa_last_month = exact(famille("rsa", period.last_month))
+
+        return group_sum(famille, valeurs) + rsa_last_month
+
+
+class alfortville_noel_enfants_eligibilite_financiere(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "sous le plafond de ressources"
+
+    def formula_2009_01_01(famille, period):
+        """../demo/aides/alfortville_noel_enfants.yaml, 44:14."""
+        base_ressources = exact(
+            famille("alfortville_noel_enfants_base_ressources", period)
+        )
+        smic_net_mensuel = exact(
+            famille("alfortville_noel_enfants_smic_net_mensuel", period)
+        )
+
+        return base_ressources <= smic_net_mensuel
+
+
+class alfortville_noel_enfants_eligibilite(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "Noël des enfants : éligibilité"
+
+    def formula_2009_01_01(famille, period):
+        """../demo/aides/alfortville_noel_enfants.yaml, 1:7."""
+        alfortville_eligibilite_residence = famille.demandeur.menage(
+            "alfortville_eligibilite_residence", period
+        )
+        eligibilite_financiere = famille(
+            "alfortville_noel_enfants_eligibilite_financiere", period
+        )
+
+        return alfortville_eligibilite_residence & eligibilite_financiere
+
+
+class alfortville_noel_enfants(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "Noël des enfants"
+    unit = "currency"
+    documentation = "Des bons d'achat pour le Noël des enfants des familles aux ressources modestes."
+
+    def formula_2009_01_01(famille, period, parameters):
+        """../demo/aides/alfortville_noel_enfants.yaml, 1:7."""
+        eligibilite = famille("alfortville_noel_enfants_eligibilite", period)
+        params = parameters(period).aides_locales.alfortville_noel_enfants
+        eligibilite_jeune = famille.members(
+            "alfortville_noel_enfants_eligibilite_jeune", period
+        )
+        montant = params.montant * group_count(famille, where=eligibilite_jeune)
+
+        return np.where(eligibilite, montant, 0)

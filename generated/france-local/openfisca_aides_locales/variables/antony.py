@@ -1,0 +1,166 @@
+"""../demo/aides/antony."""
+
+import numpy as np
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Famille, Menage
+
+from openfisca_aides_locales.rt import (
+    add_months,
+    code_in,
+    exact,
+    group_count,
+    group_sum,
+    scale_base,
+    snap,
+)
+
+
+class antony_eligibilite_residence(Variable):
+    value_type = bool
+    entity = Menage
+    definition_period = DateUnit.MONTH
+    label = "réside à Antony"
+
+    def formula_2021_06_01(menage, period):
+        """../demo/aides/antony.yaml, 35:14."""
+        depcom = menage("depcom", period)
+        return code_in(depcom, ["92002"])
+
+
+class antony_revenu_fiscal_trois_mois(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "revenu fiscal de trois mois"
+    unit = "currency"
+
+    def formula_2021_06_01(famille, period):
+        """../demo/aides/antony.yaml, 39:14."""
+        rfr_n_2 = exact(famille.demandeur.foyer_fiscal("rfr", period.n_2))
+        return rfr_n_2 / 4
+
+
+class antony_ressources_trois_mois(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "ressources des trois derniers mois"
+    unit = "currency"
+
+    def formula_2021_06_01(famille, period):
+        """../demo/aides/antony.yaml, 24:3."""
+        salaire_imposable_last_3_months = add_months(
+            famille.members, "salaire_imposable", period.last_3_months
+        )
+        retraite_imposable_last_3_months = add_months(
+            famille.members, "retraite_imposable", period.last_3_months
+        )
+        chomage_imposable_last_3_months = add_months(
+            famille.members, "chomage_imposable", period.last_3_months
+        )
+        pensions_invalidite_last_3_months = add_months(
+            famille.members, "pensions_invalidite", period.last_3_months
+        )
+        indemnites_journalieres_last_3_months = add_months(
+            famille.members, "indemnites_journalieres", period.last_3_months
+        )
+        aah_last_3_months = add_months(famille.members, "aah", period.last_3_months)
+        pensions_alimentaires_percues_last_3 = add_months(
+            famille.members, "pensions_alimentaires_percues", period.last_3_months
+        )
+        valeurs = (
+            salaire_imposable_last_3_months
+            + retraite_imposable_last_3_months
+            + chomage_imposable_last_3_months
+            + pensions_invalidite_last_3_months
+            + indemnites_journalieres_last_3_months
+            + aah_last_3_months
+            + pensions_alimentaires_percues_last_3
+        )
+        af_last_3_months = add_months(famille, "af", period.last_3_months)
+        cf_last_3_months = add_months(famille, "cf", period.last_3_months)
+        paje_last_3_months = add_months(famille, "paje", period.last_3_months)
+        asf_last_3_months = add_months(famille, "asf", period.last_3_months)
+        aeeh_last_3_months = add_months(famille, "aeeh", period.last_3_months)
+        rsa_last_3_months = add_months(famille, "rsa", period.last_3_months)
+        ppa_last_3_months = add_months(famille, "ppa", period.last_3_months)
+        total = group_sum(famille, valeurs)
+        montant = (
+            af_last_3_months
+            + cf_last_3_months
+            + paje_last_3_months
+            + asf_last_3_months
+            + aeeh_last_3_months
+            + rsa_last_3_months
+            + ppa_last_3_months
+        )
+
+        return total + montant
+
+
+class antony_base_ressources(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "ressources considérées"
+    unit = "currency"
+
+    def formula_2021_06_01(famille, period):
+        """../demo/aides/antony.yaml, 44:14."""
+        antony_ressources_trois_mois = exact(
+            famille("antony_ressources_trois_mois", period)
+        )
+        antony_revenu_fiscal_trois_mois = exact(
+            famille("antony_revenu_fiscal_trois_mois", period)
+        )
+        condition_2 = antony_ressources_trois_mois > 0
+        condition_3 = antony_revenu_fiscal_trois_mois > 0
+        condition = condition_2 & condition_3
+        plus_petit = np.minimum(
+            antony_ressources_trois_mois, antony_revenu_fiscal_trois_mois
+        )
+        plus_grand = np.maximum(antony_revenu_fiscal_trois_mois, 0)
+        montant = np.where(
+            antony_ressources_trois_mois > 0, antony_ressources_trois_mois, plus_grand
+        )
+
+        return np.where(condition, plus_petit, montant)
+
+
+class antony_plafond(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "plafond d'Antony"
+    unit = "currency"
+
+    def formula_2021_06_01(famille, period, parameters):
+        """../demo/aides/antony.yaml, 52:14."""
+        params = parameters(period).aides_locales.antony
+        en_couple = famille("en_couple", period)
+        condition = group_count(famille, role=Famille.ENFANT) > 0
+        bareme = params.plafond_selon_le_nombre_d_enfants.calc(
+            scale_base(np.minimum(group_count(famille, role=Famille.ENFANT), 7))
+        )
+        montant = np.where(
+            en_couple,
+            params.plafond_d_un_couple_sans_enfant,
+            params.plafond_d_une_personne_seule,
+        )
+
+        return np.where(condition, bareme, montant)
+
+
+class antony_eligibilite_ressources(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "sous le plafond de ressources d'Antony"
+
+    def formula_2021_06_01(famille, period):
+        """../demo/aides/antony.yaml, 58:14."""
+        antony_base_ressources = exact(famille("antony_base_ressources", period))
+        antony_plafond = exact(famille("antony_plafond", period))
+
+        return snap(antony_base_ressources / 3) < antony_plafond

@@ -1,0 +1,46 @@
+"""Bourse communale d'Antony."""
+
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Famille
+
+from openfisca_aides_locales.rt import choice_in, group_any
+
+
+class antony_bourse_communale_condition_un_enfant_au_college_ou_au_lycee(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "un enfant au collège ou au lycée"
+
+    def formula_2021_06_01(famille, period):
+        """../demo/aides/antony_bourse_communale.yaml, 18:5."""
+        scolarite = famille.members("scolarite", period)
+        concernes = choice_in(scolarite, "college", "lycee")
+
+        return group_any(famille, role=Famille.ENFANT, where=concernes)
+
+
+class antony_bourse_communale(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "Bourse communale d'Antony"
+    reference = ("Bourses communales", "https://www.ville-antony.fr/bourses-communales")
+    documentation = "Une bourse de la ville pour les familles dont un enfant est au collège ou au lycée."
+
+    def formula_2021_06_01(famille, period):
+        """../demo/aides/antony_bourse_communale.yaml, 1:7."""
+        antony_eligibilite_residence = famille.demandeur.menage(
+            "antony_eligibilite_residence", period
+        )
+        antony_eligibilite_ressources = famille("antony_eligibilite_ressources", period)
+        condition_un_enfant_au_college_ou_au = famille(
+            "antony_bourse_communale_condition_un_enfant_au_college_ou_au_lycee", period
+        )
+
+        return (
+            antony_eligibilite_residence
+            & antony_eligibilite_ressources
+            & condition_un_enfant_au_college_ou_au
+        )

@@ -1,0 +1,43 @@
+"""Noël pour tous."""
+
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Famille
+
+
+class antony_noel_pour_tous_condition_age(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "âge du demandeur < âge limite"
+
+    def formula_2021_06_01(famille, period, parameters):
+        """aides/antony_noel_pour_tous.yaml, 16:6."""
+        age = famille.demandeur("age", period)
+        params = parameters(period).aides_locales.antony_noel_pour_tous
+
+        return age < params.age_limite
+
+
+class antony_noel_pour_tous(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "Noël pour tous"
+    reference = (
+        "Noël du CCAS",
+        "https://www.ville-antony.fr/actualites/noel-ccas-2024",
+    )
+    documentation = "Un colis de Noël pour les foyers d'Antony aux ressources modestes, avant l'âge du colis des aînés."
+
+    def formula_2021_06_01(famille, period):
+        """aides/antony_noel_pour_tous.yaml, 1:7."""
+        antony_eligibilite_residence = famille.demandeur.menage(
+            "antony_eligibilite_residence", period
+        )
+        antony_eligibilite_ressources = famille("antony_eligibilite_ressources", period)
+        condition_age = famille("antony_noel_pour_tous_condition_age", period)
+
+        return (
+            antony_eligibilite_residence & antony_eligibilite_ressources & condition_age
+        )

@@ -1,0 +1,76 @@
+"""Aide au permis de la région Auvergne-Rhône-Alpes."""
+
+import numpy as np
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Individu
+
+from openfisca_aides_locales.rt import choice_in
+
+
+class auvergne_rhone_alpes_aide_permis_condition_region(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "région = auvergne_rhone_alpes"
+
+    def formula_2020_02_01(individu, period):
+        """aides/auvergne_rhone_alpes_aide_permis.yaml, 17:6."""
+        region = individu.menage("region", period)
+        return choice_in(region, "auvergne_rhone_alpes")
+
+
+class auvergne_rhone_alpes_aide_permis_condition_age(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "âge = âge de l'aide"
+
+    def formula_2020_02_01(individu, period, parameters):
+        """aides/auvergne_rhone_alpes_aide_permis.yaml, 18:6."""
+        age = individu("age", period)
+        params = parameters(period).aides_locales.auvergne_rhone_alpes_aide_permis
+
+        return age == params.age_de_l_aide
+
+
+class auvergne_rhone_alpes_aide_permis_eligibilite(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Aide au permis de la région Auvergne-Rhône-Alpes : éligibilité"
+    reference = (
+        "Financer ma formation au permis",
+        "https://www.auvergnerhonealpes.fr/aide/385/289-financer-ma-formation-au-permis-de-conduire-orientation-formation.htm",
+    )
+
+    def formula_2020_02_01(individu, period):
+        """aides/auvergne_rhone_alpes_aide_permis.yaml, 1:7."""
+        condition_region = individu(
+            "auvergne_rhone_alpes_aide_permis_condition_region", period
+        )
+        condition_age = individu(
+            "auvergne_rhone_alpes_aide_permis_condition_age", period
+        )
+
+        return condition_region & condition_age
+
+
+class auvergne_rhone_alpes_aide_permis(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Aide au permis de la région Auvergne-Rhône-Alpes"
+    reference = (
+        "Financer ma formation au permis",
+        "https://www.auvergnerhonealpes.fr/aide/385/289-financer-ma-formation-au-permis-de-conduire-orientation-formation.htm",
+    )
+    unit = "currency"
+    documentation = "Deux cents euros pour passer le permis de conduire l'année de ses dix-huit ans."
+
+    def formula_2020_02_01(individu, period, parameters):
+        """aides/auvergne_rhone_alpes_aide_permis.yaml, 1:7."""
+        eligibilite = individu("auvergne_rhone_alpes_aide_permis_eligibilite", period)
+        params = parameters(period).aides_locales.auvergne_rhone_alpes_aide_permis
+
+        return np.where(eligibilite, params.forfait, 0)

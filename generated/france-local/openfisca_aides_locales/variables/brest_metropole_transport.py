@@ -1,0 +1,150 @@
+"""Tarification solidaire des transports de Brest métropole."""
+
+import numpy as np
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Famille, Individu
+
+from openfisca_aides_locales.rt import code_in, divide, exact, group_count, number
+from openfisca_aides_locales.zones import BREST_METROPOLE
+
+
+class residence_brest_metropole(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "réside à Brest métropole"
+
+    def formula(individu, period):
+        """../demo/aides/brest_metropole_transport.xlsx, Calculs!B5."""
+        depcom = individu.menage("depcom", period)
+        return code_in(depcom, BREST_METROPOLE)
+
+
+class quotient_familial_caf_parts(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "parts de la CAF"
+
+    def formula(famille, period):
+        """../demo/aides/brest_metropole_transport.xlsx, Calculs!B6."""
+        en_couple = famille("en_couple", period)
+        af_nbenf = famille("af_nbenf", period)
+        handicap = famille.members("handicap", period)
+        montant = np.where(
+            en_couple, np.where(af_nbenf >= 1, 2.5, 2), np.where(af_nbenf >= 1, 2, 1)
+        )
+        montant_2 = np.where(af_nbenf >= 2, 0.5, 0)
+        montant_3 = np.where(af_nbenf >= 3, 1, 0)
+        montant_4 = np.where(af_nbenf >= 4, 0.5 * (number(af_nbenf) - 3), 0)
+        montant_5 = 0.5 * group_count(famille, role=Famille.ENFANT, where=handicap)
+
+        return montant + montant_2 + montant_3 + montant_4 + montant_5
+
+
+class quotient_familial_caf(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "quotient familial de la CAF"
+    unit = "currency"
+
+    def formula(famille, period):
+        """../demo/aides/brest_metropole_transport.xlsx, Calculs!B7."""
+        prestations_familiales_base_ressources = exact(
+            famille("prestations_familiales_base_ressources", period)
+        )
+        quotient_familial_caf_parts = exact(
+            famille("quotient_familial_caf_parts", period)
+        )
+        quotient = divide(
+            prestations_familiales_base_ressources, quotient_familial_caf_parts, 0
+        )
+
+        return quotient / 12
+
+
+class brest_metropole_transport_tarif_selon_le_quotient_ligne(Variable):
+    value_type = int
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "tarif selon le quotient (ligne)"
+
+    def formula(famille, period, parameters):
+        """../demo/aides/brest_metropole_transport.xlsx, Table!B4."""
+        quotient_familial_caf = exact(famille("quotient_familial_caf", period))
+        params = parameters(period).aides_locales.brest_metropole_transport
+        cmu_c = famille("cmu_c", period)
+
+        return np.select(
+            [
+                quotient_familial_caf <= params.premier_plafond,
+                quotient_familial_caf <= params.deuxieme_plafond,
+                cmu_c,
+                quotient_familial_caf <= params.troisieme_plafond,
+            ],
+            [1, 2, 3, 4],
+            default=5,
+        )
+
+
+class brest_metropole_transport_montant(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "tarif"
+    unit = "currency"
+
+    def formula(famille, period, parameters):
+        """../demo/aides/brest_metropole_transport.xlsx, Table!B4."""
+        tarif_selon_le_quotient_ligne = famille(
+            "brest_metropole_transport_tarif_selon_le_quotient_ligne", period
+        )
+        params = parameters(period).aides_locales.brest_metropole_transport
+
+        return np.select(
+            [
+                tarif_selon_le_quotient_ligne == 1,
+                tarif_selon_le_quotient_ligne == 2,
+                tarif_selon_le_quotient_ligne == 3,
+                tarif_selon_le_quotient_ligne == 4,
+            ],
+            [
+                params.tarif_le_plus_bas,
+                params.tarif_moyen,
+                params.tarif_moyen,
+                params.tarif_haut,
+            ],
+            default=0,
+        )
+
+
+class brest_metropole_transport_eligibilite(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Tarification solidaire des transports de Brest métropole : éligibilité"
+
+    def formula(individu, period):
+        """../demo/aides/brest_metropole_transport.xlsx, Aide!B5."""
+        residence_brest_metropole = individu("residence_brest_metropole", period)
+        return residence_brest_metropole
+
+
+class brest_metropole_transport(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Tarification solidaire des transports de Brest métropole"
+    unit = "currency"
+    documentation = (
+        "Un abonnement mensuel à tarif réduit selon le quotient familial de la CAF."
+    )
+
+    def formula(individu, period):
+        """../demo/aides/brest_metropole_transport.xlsx, Aide!B5."""
+        eligibilite = individu("brest_metropole_transport_eligibilite", period)
+        montant = exact(individu.famille("brest_metropole_transport_montant", period))
+
+        return np.where(eligibilite, montant, 0)

@@ -1,0 +1,83 @@
+"""Bourse au permis de conduire de Carcassonne."""
+
+import numpy as np
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Individu, Menage
+
+from openfisca_aides_locales.rt import code_in, divide, exact, scale_base
+
+
+class carcassonne_eligibilite_residence(Variable):
+    value_type = bool
+    entity = Menage
+    definition_period = DateUnit.MONTH
+    label = "réside à Carcassonne"
+    reference = (
+        "Bourse au permis",
+        "https://www.carcassonne.org/article-page/bourse-au-permis-0",
+    )
+
+    def formula_2006_01_01(menage, period):
+        """../demo/aides/carcassonne_aide_permis.xlsx, Calculs!B5."""
+        depcom = menage("depcom", period)
+        return code_in(depcom, ["11069"])
+
+
+class carcassonne_aide_permis_condition_age(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "âge entre âge minimum et âge maximum"
+
+    def formula_2006_01_01(individu, period, parameters):
+        """../demo/aides/carcassonne_aide_permis.xlsx, Conditions!C6."""
+        age = individu("age", period)
+        params = parameters(period).aides_locales.carcassonne_aide_permis
+
+        return (age >= params.age_minimum) & (age <= params.age_maximum)
+
+
+class carcassonne_aide_permis_eligibilite(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Bourse au permis de conduire de Carcassonne : éligibilité"
+    reference = (
+        "Bourse au permis",
+        "https://www.carcassonne.org/article-page/bourse-au-permis-0",
+    )
+
+    def formula_2006_01_01(individu, period):
+        """../demo/aides/carcassonne_aide_permis.xlsx, Aide!B5."""
+        carcassonne_eligibilite_residence = individu.menage(
+            "carcassonne_eligibilite_residence", period
+        )
+        condition_age = individu("carcassonne_aide_permis_condition_age", period)
+
+        return carcassonne_eligibilite_residence & condition_age
+
+
+class carcassonne_aide_permis(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Bourse au permis de conduire de Carcassonne"
+    reference = (
+        "Bourse au permis",
+        "https://www.carcassonne.org/article-page/bourse-au-permis-0",
+    )
+    unit = "currency"
+    documentation = "Une bourse de la ville pour le permis de conduire des jeunes de 16 à 25 ans, selon leur quotient familial."
+
+    def formula_2006_01_01(individu, period, parameters):
+        """../demo/aides/carcassonne_aide_permis.xlsx, Aide!B5."""
+        eligibilite = individu("carcassonne_aide_permis_eligibilite", period)
+        rfr_n_2 = exact(individu.foyer_fiscal("rfr", period.n_2))
+        nbptr_n_2 = exact(individu.foyer_fiscal("nbptr", period.n_2))
+        params = parameters(period).aides_locales.carcassonne_aide_permis
+        bareme = params.montant_selon_le_quotient.calc(
+            scale_base(divide(rfr_n_2, nbptr_n_2, rfr_n_2) / 12)
+        )
+
+        return np.where(eligibilite, bareme, 0)

@@ -1,0 +1,118 @@
+"""conditions partagees."""
+
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Individu, Menage
+
+from openfisca_aides_locales.rt import choice_in, code_starts, exact
+
+
+class aides_locales_condition_etudiant_en_recherche_d_emploi_ou_sans_activite(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "étudiant, en recherche d'emploi ou sans activité"
+
+    def formula(individu, period):
+        """aides/aide_permis_activite.yaml, 18:5."""
+        activite = individu("activite", period)
+        return choice_in(activite, "chomeur", "etudiant", "inactif")
+
+
+class aides_locales_condition_rsa_plus_de_0(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "RSA > 0"
+
+    def formula(individu, period):
+        """aides/eure_et_loir_adefip.yaml, 13:6."""
+        rsa = exact(individu.famille("rsa", period))
+        return rsa > 0
+
+
+class aides_locales_condition_apa_a_domicile_plus_de_0(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "APA à domicile > 0"
+
+    def formula(individu, period):
+        """aides/eure_et_loir_cmi_invalidite.yaml, 21:13."""
+        apa_domicile = exact(individu("apa_domicile", period))
+        return apa_domicile > 0
+
+
+class aides_locales_condition_age_entre_18_et_25(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "âge entre 18 et 25"
+
+    def formula(individu, period):
+        """aides/eure_et_loir_faj.yaml, 11:6."""
+        age = individu("age", period)
+        return (age >= 18) & (age <= 25)
+
+
+class aides_locales_condition_revenus_inferieurs_au_rsa(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "revenus inférieurs au RSA"
+
+    def formula_2009_07_01(individu, period, parameters):
+        """aides/eure_et_loir_faj.yaml, 12:6."""
+        eure_et_loir_revenus_nets_du_travail = exact(
+            individu("eure_et_loir_revenus_nets_du_travail", period)
+        )
+        params = parameters(period).prestations_sociales.solidarite_insertion
+
+        return (
+            eure_et_loir_revenus_nets_du_travail
+            < params.minima_sociaux.rsa.rsa_m.montant_de_base_du_rsa
+        )
+
+
+class aides_locales_condition_proprietaire_ou_locataire(Variable):
+    value_type = bool
+    entity = Menage
+    definition_period = DateUnit.MONTH
+    label = "propriétaire ou locataire"
+
+    def formula(menage, period):
+        """aides/eure_et_loir_fsl_maintien_fourniture.yaml, 14:5."""
+        statut_occupation_logement = menage("statut_occupation_logement", period)
+
+        return choice_in(
+            statut_occupation_logement,
+            "proprietaire",
+            "locataire_hlm",
+            "locataire_vide",
+            "locataire_meuble",
+            "locataire_foyer",
+        )
+
+
+class aides_locales_condition_departement_44(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "département = 44"
+
+    def formula(individu, period):
+        """aides/loire_atlantique_aide_mobilite.yaml, 22:6."""
+        depcom = individu.menage("depcom", period)
+        return code_starts(depcom, ["44"])
+
+
+class aides_locales_condition_regime_de_securite_sociale_regime_agricole(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "régime de sécurité sociale = regime_agricole"
+
+    def formula(individu, period):
+        """aides/msa_bretagne_aide_permis.yaml, 22:6."""
+        regime_securite_sociale = individu("regime_securite_sociale", period)
+        return choice_in(regime_securite_sociale, "regime_agricole")

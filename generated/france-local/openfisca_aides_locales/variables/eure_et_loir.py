@@ -1,0 +1,179 @@
+"""aides/eure et loir."""
+
+from openfisca_core.holders import set_input_dispatch_by_period
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Famille, Individu, Menage
+
+from openfisca_aides_locales.rt import code_starts, exact
+
+
+class titre_sejour(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "Avez-vous un titre de séjour ?"
+
+
+class refugie(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "Êtes-vous réfugié(e) ?"
+
+
+class apatride(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "Êtes-vous apatride ?"
+
+
+class station_debout_penible(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "La station debout vous est-elle pénible ?"
+
+
+class beneficiaire_actp(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "Recevez-vous l'allocation compensatrice pour tierce personne ?"
+
+
+class mtp(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "Recevez-vous la majoration pour tierce personne ?"
+
+
+class beneficiaire_acfp(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "Recevez-vous l'allocation compensatrice pour frais professionnels ?"
+
+
+class aide_menagere_fournie_caisse_retraite(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "Votre caisse de retraite vous fournit-elle une aide-ménagère ?"
+
+
+class beneficiaire_complement_aeeh(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "Recevez-vous un complément d'AEEH ?"
+
+
+class eure_et_loir_eligibilite_residence(Variable):
+    value_type = bool
+    entity = Menage
+    definition_period = DateUnit.MONTH
+    label = "réside en Eure-et-Loir"
+
+    def formula(menage, period):
+        """aides/eure_et_loir.yaml, 29:14."""
+        depcom = menage("depcom", period)
+        return code_starts(depcom, ["28"])
+
+
+class eure_et_loir_sejour_regulier(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "séjour régulier"
+
+    def formula(individu, period):
+        """aides/eure_et_loir.yaml, 30:30."""
+        ressortissant_eee = individu("ressortissant_eee", period)
+        titre_sejour = individu("titre_sejour", period)
+        refugie = individu("refugie", period)
+        apatride = individu("apatride", period)
+
+        return ressortissant_eee | titre_sejour | refugie | apatride
+
+
+class eure_et_loir_revenus_nets_du_travail(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "revenus du travail"
+    unit = "currency"
+
+    def formula(individu, period):
+        """aides/eure_et_loir.yaml, 34:14."""
+        salaire_net = exact(individu("salaire_net", period))
+        return salaire_net
+
+
+class eure_et_loir_retraites_complementaires(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "retraites complémentaires"
+    unit = "currency"
+
+    def formula(individu, period):
+        """aides/eure_et_loir.yaml, 38:14."""
+        retraite_complementaire_artisan = exact(
+            individu("retraite_complementaire_artisan_commercant", period.this_year)
+        )
+        retraite_complementaire_profession = exact(
+            individu("retraite_complementaire_profession_liberale", period.this_year)
+        )
+        montant = retraite_complementaire_artisan + retraite_complementaire_profession
+
+        return montant / 12
+
+
+class eure_et_loir_ressources_d_une_personne_handicapee(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "ressources d'une personne handicapée"
+    unit = "currency"
+
+    def formula(individu, period):
+        """aides/eure_et_loir.yaml, 41:14."""
+        aah_last_month = exact(individu("aah", period.last_month))
+        salaire_imposable_last_month = exact(
+            individu("salaire_imposable", period.last_month)
+        )
+        retraite_imposable_last_month = exact(
+            individu("retraite_imposable", period.last_month)
+        )
+        pensions_invalidite_last_month = exact(
+            individu("pensions_invalidite", period.last_month)
+        )
+        revenus_stage_formation_pro_last_month = exact(
+            individu("revenus_stage_formation_pro", period.last_month)
+        )
+        aspa_last_month = exact(individu.famille("aspa", period.last_month))
+        eure_et_loir_retraites_complementaires = exact(
+            individu("eure_et_loir_retraites_complementaires", period)
+        )
+
+        return (
+            aah_last_month
+            + salaire_imposable_last_month
+            + retraite_imposable_last_month
+            + pensions_invalidite_last_month
+            + revenus_stage_formation_pro_last_month
+            + aspa_last_month
+            + eure_et_loir_retraites_complementaires
+        )

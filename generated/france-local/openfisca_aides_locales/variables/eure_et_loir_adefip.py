@@ -1,0 +1,53 @@
+"""Aide départementale de fin d'insertion professionnelle (AdéFIP)."""
+
+from openfisca_core.holders import set_input_dispatch_by_period
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Individu
+
+
+class eure_et_loir_adefip_versee(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "Avez-vous reçu l'AdéFIP dans les douze derniers mois ?"
+
+
+class eure_et_loir_eligibilite_adefip_condition_pas_d_adefip_dans_l_annee(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "pas d'AdéFIP dans l'année"
+
+    def formula(individu, period):
+        """aides/eure_et_loir_adefip.yaml, 14:6."""
+        eure_et_loir_adefip_versee = individu("eure_et_loir_adefip_versee", period)
+        return ~eure_et_loir_adefip_versee
+
+
+class eure_et_loir_eligibilite_adefip(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Aide départementale de fin d'insertion professionnelle (AdéFIP)"
+    documentation = "Une aide à la reprise d'emploi des allocataires du RSA d'Eure-et-Loir, une fois par an."
+
+    def formula(individu, period):
+        """aides/eure_et_loir_adefip.yaml, 1:7."""
+        eure_et_loir_eligibilite_residence = individu.menage(
+            "eure_et_loir_eligibilite_residence", period
+        )
+        aides_locales_condition_rsa_plus_de_0 = individu(
+            "aides_locales_condition_rsa_plus_de_0", period
+        )
+        condition_pas_d_adefip_dans_l_annee = individu(
+            "eure_et_loir_eligibilite_adefip_condition_pas_d_adefip_dans_l_annee",
+            period,
+        )
+
+        return (
+            eure_et_loir_eligibilite_residence
+            & aides_locales_condition_rsa_plus_de_0
+            & condition_pas_d_adefip_dans_l_annee
+        )

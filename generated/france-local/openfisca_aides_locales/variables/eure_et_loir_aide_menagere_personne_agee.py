@@ -1,0 +1,148 @@
+"""Aide-ménagère des personnes âgées."""
+
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Individu
+
+from openfisca_aides_locales.rt import choice_in, exact
+
+
+class eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_age(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "âge ≥ âge d'une personne apte au travail"
+
+    def formula_2020_01_01(individu, period, parameters):
+        """aides/eure_et_loir_aide_menagere_personne_agee.yaml, 18:9."""
+        age = individu("age", period)
+        params = parameters(period).aides_locales
+
+        return (
+            age
+            >= params.eure_et_loir_eligibilite_aide_menagere_personne_agee.age_d_une_personne_apte_au_travail
+        )
+
+
+class eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_age_2(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "âge ≥ âge d'une personne inapte au travail"
+
+    def formula_2020_01_01(individu, period, parameters):
+        """aides/eure_et_loir_aide_menagere_personne_agee.yaml, 21:13."""
+        age = individu("age", period)
+        params = parameters(period).aides_locales
+
+        return (
+            age
+            >= params.eure_et_loir_eligibilite_aide_menagere_personne_agee.age_d_une_personne_inapte_au_travail
+        )
+
+
+class eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_gir(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "GIR parmi gir_5 ; gir_6"
+
+    def formula_2020_01_01(individu, period):
+        """aides/eure_et_loir_aide_menagere_personne_agee.yaml, 25:6."""
+        gir = individu("gir", period)
+        return choice_in(gir, "gir_5", "gir_6")
+
+
+class eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_ressources_sous_l_aspa(
+    Variable
+):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "ressources sous l'ASPA"
+
+    def formula_2020_01_01(individu, period):
+        """aides/eure_et_loir_aide_menagere_personne_agee.yaml, 26:6."""
+        asi_aspa_base_ressources_individu = exact(
+            individu("asi_aspa_base_ressources_individu", period)
+        )
+        aspa = exact(individu.famille("aspa", period))
+
+        return asi_aspa_base_ressources_individu <= aspa
+
+
+class eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_apa_a_domicile(
+    Variable
+):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "APA à domicile du mois dernier > 0"
+
+    def formula_2020_01_01(individu, period):
+        """aides/eure_et_loir_aide_menagere_personne_agee.yaml, 28:9."""
+        apa_domicile_last_month = exact(individu("apa_domicile", period.last_month))
+        return apa_domicile_last_month > 0
+
+
+class eure_et_loir_eligibilite_aide_menagere_personne_agee(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Aide-ménagère des personnes âgées"
+    reference = (
+        "Règlement départemental d'aide sociale d'Eure-et-Loir",
+        "https://github.com/openfisca/openfisca-france-local/wiki/files/departements/eure-et-loir/RDAS_valide__decembre_2019.pdf",
+    )
+    documentation = "Une aide à domicile pour les personnes âgées de GIR 5 ou 6 aux ressources modestes, récupérable sur succession."
+
+    def formula_2020_01_01(individu, period):
+        """aides/eure_et_loir_aide_menagere_personne_agee.yaml, 1:7."""
+        eure_et_loir_eligibilite_residence = individu.menage(
+            "eure_et_loir_eligibilite_residence", period
+        )
+        condition_age = individu(
+            "eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_age", period
+        )
+        inapte_travail = individu("inapte_travail", period)
+        condition_age_2 = individu(
+            "eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_age_2",
+            period,
+        )
+        ressortissant_eee = individu("ressortissant_eee", period)
+        refugie = individu("refugie", period)
+        apatride = individu("apatride", period)
+        condition_gir = individu(
+            "eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_gir", period
+        )
+        condition_ressources_sous_l_aspa = individu(
+            "eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_ressources_sous_l_aspa",
+            period,
+        )
+        condition_apa_a_domicile = individu(
+            "eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_apa_a_domicile",
+            period,
+        )
+        aide_menagere_fournie_caisse_retraite = individu(
+            "aide_menagere_fournie_caisse_retraite", period
+        )
+        beneficiaire_actp = individu("beneficiaire_actp", period)
+        mtp = individu("mtp", period)
+        condition = condition_age | (inapte_travail & condition_age_2)
+        condition_2 = ressortissant_eee | refugie | apatride
+        condition_3 = (
+            condition_apa_a_domicile
+            | aide_menagere_fournie_caisse_retraite
+            | beneficiaire_actp
+            | mtp
+        )
+        montant = ~condition_3
+
+        return (
+            eure_et_loir_eligibilite_residence
+            & condition
+            & condition_2
+            & condition_gir
+            & condition_ressources_sous_l_aspa
+            & montant
+        )

@@ -1,0 +1,49 @@
+"""Aide sociale à l'hébergement des personnes handicapées."""
+
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Individu
+
+
+class eure_et_loir_eligibilite_ash_personne_handicap_condition_age(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "âge ≥ âge minimum"
+
+    def formula_2020_01_01(individu, period, parameters):
+        """aides/eure_et_loir_ash_personne_handicap.yaml, 16:6."""
+        age = individu("age", period)
+        params = parameters(period).aides_locales
+
+        return age >= params.eure_et_loir_eligibilite_ash_personne_handicap.age_minimum
+
+
+class eure_et_loir_eligibilite_ash_personne_handicap(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Aide sociale à l'hébergement des personnes handicapées"
+    reference = (
+        "Règlement départemental d'aide sociale d'Eure-et-Loir",
+        "https://github.com/openfisca/openfisca-france-local/wiki/files/departements/eure-et-loir/RDAS_valide__decembre_2019.pdf",
+    )
+    documentation = "Une prise en charge des frais de séjour en foyer des personnes handicapées majeures."
+
+    def formula_2020_01_01(individu, period):
+        """aides/eure_et_loir_ash_personne_handicap.yaml, 1:7."""
+        eure_et_loir_eligibilite_residence = individu.menage(
+            "eure_et_loir_eligibilite_residence", period
+        )
+        condition_age = individu(
+            "eure_et_loir_eligibilite_ash_personne_handicap_condition_age", period
+        )
+        eure_et_loir_sejour_regulier = individu("eure_et_loir_sejour_regulier", period)
+        handicap = individu("handicap", period)
+
+        return (
+            eure_et_loir_eligibilite_residence
+            & condition_age
+            & eure_et_loir_sejour_regulier
+            & handicap
+        )

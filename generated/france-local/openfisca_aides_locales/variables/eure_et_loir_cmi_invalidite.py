@@ -1,0 +1,75 @@
+"""Carte mobilité inclusion, mention invalidité."""
+
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Individu
+
+from openfisca_aides_locales.rt import choice_in, exact
+
+
+class eure_et_loir_eligibilite_cmi_invalidite_condition_taux_d_incapacite(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "taux d'incapacité ≥ taux d'incapacité minimum"
+
+    def formula_2020_01_01(individu, period, parameters):
+        """aides/eure_et_loir_cmi_invalidite.yaml, 18:9."""
+        taux_incapacite = exact(individu("taux_incapacite", period))
+        params = parameters(period).aides_locales
+
+        return (
+            taux_incapacite
+            >= params.eure_et_loir_eligibilite_cmi_invalidite.taux_d_incapacite_minimum
+        )
+
+
+class eure_et_loir_eligibilite_cmi_invalidite_condition_gir(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "GIR parmi gir_1 ; gir_2"
+
+    def formula_2020_01_01(individu, period):
+        """aides/eure_et_loir_cmi_invalidite.yaml, 20:13."""
+        gir = individu("gir", period)
+        return choice_in(gir, "gir_1", "gir_2")
+
+
+class eure_et_loir_eligibilite_cmi_invalidite(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Carte mobilité inclusion, mention invalidité"
+    reference = (
+        "Règlement départemental d'aide sociale d'Eure-et-Loir",
+        "https://github.com/openfisca/openfisca-france-local/wiki/files/departements/eure-et-loir/RDAS_valide__decembre_2019.pdf",
+    )
+    documentation = (
+        "Une carte qui donne la priorité des places assises et des avantages fiscaux."
+    )
+
+    def formula_2020_01_01(individu, period):
+        """aides/eure_et_loir_cmi_invalidite.yaml, 1:7."""
+        eure_et_loir_eligibilite_residence = individu.menage(
+            "eure_et_loir_eligibilite_residence", period
+        )
+        eure_et_loir_sejour_regulier = individu("eure_et_loir_sejour_regulier", period)
+        condition_taux_d_incapacite = individu(
+            "eure_et_loir_eligibilite_cmi_invalidite_condition_taux_d_incapacite",
+            period,
+        )
+        condition_gir = individu(
+            "eure_et_loir_eligibilite_cmi_invalidite_condition_gir", period
+        )
+        aides_locales_condition_apa_a_domicile = individu(
+            "aides_locales_condition_apa_a_domicile_plus_de_0", period
+        )
+        condition_2 = condition_gir & aides_locales_condition_apa_a_domicile
+        condition = condition_taux_d_incapacite | condition_2
+
+        return (
+            eure_et_loir_eligibilite_residence
+            & eure_et_loir_sejour_regulier
+            & condition
+        )

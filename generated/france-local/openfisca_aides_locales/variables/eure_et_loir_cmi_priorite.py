@@ -1,0 +1,54 @@
+"""Carte mobilité inclusion, mention priorité."""
+
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Individu
+
+from openfisca_aides_locales.rt import exact
+
+
+class eure_et_loir_eligibilite_cmi_priorite_condition_taux_d_incapacite(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "taux d'incapacité < taux d'incapacité de l'invalidité"
+
+    def formula_2020_01_01(individu, period, parameters):
+        """aides/eure_et_loir_cmi_priorite.yaml, 17:6."""
+        taux_incapacite = exact(individu("taux_incapacite", period))
+        params = parameters(period).aides_locales
+
+        return (
+            taux_incapacite
+            < params.eure_et_loir_eligibilite_cmi_priorite.taux_d_incapacite_de_l_invalidite
+        )
+
+
+class eure_et_loir_eligibilite_cmi_priorite(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Carte mobilité inclusion, mention priorité"
+    reference = (
+        "Règlement départemental d'aide sociale d'Eure-et-Loir",
+        "https://github.com/openfisca/openfisca-france-local/wiki/files/departements/eure-et-loir/RDAS_valide__decembre_2019.pdf",
+    )
+    documentation = "Une carte qui donne la priorité des places assises à qui la station debout est pénible."
+
+    def formula_2020_01_01(individu, period):
+        """aides/eure_et_loir_cmi_priorite.yaml, 1:7."""
+        eure_et_loir_eligibilite_residence = individu.menage(
+            "eure_et_loir_eligibilite_residence", period
+        )
+        eure_et_loir_sejour_regulier = individu("eure_et_loir_sejour_regulier", period)
+        condition_taux_d_incapacite = individu(
+            "eure_et_loir_eligibilite_cmi_priorite_condition_taux_d_incapacite", period
+        )
+        station_debout_penible = individu("station_debout_penible", period)
+
+        return (
+            eure_et_loir_eligibilite_residence
+            & eure_et_loir_sejour_regulier
+            & condition_taux_d_incapacite
+            & station_debout_penible
+        )

@@ -1,0 +1,173 @@
+"""aides/eure et loir fsl."""
+
+import numpy as np
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Famille, Menage
+
+from openfisca_aides_locales.rt import exact, group_count, group_sum, scale_base, snap
+
+
+class eure_et_loir_fsl_allocation_de_rentree_du_menage(Variable):
+    value_type = float
+    entity = Menage
+    definition_period = DateUnit.MONTH
+    label = "allocation de rentrée du ménage"
+    unit = "currency"
+
+    def formula_2020_01_01(menage, period):
+        """aides/eure_et_loir_fsl.yaml, 30:63."""
+        ars_this_year = exact(
+            menage.personne_de_reference.famille("ars", period.this_year)
+        )
+
+        return ars_this_year
+
+
+class eure_et_loir_fsl_enfants_a_charge_du_menage(Variable):
+    value_type = float
+    entity = Menage
+    definition_period = DateUnit.MONTH
+    label = "enfants à charge du ménage"
+
+    def formula_2020_01_01(menage, period):
+        """aides/eure_et_loir_fsl.yaml, 31:57."""
+        enfant_a_charge_this_year = menage.members("enfant_a_charge", period.this_year)
+        return group_count(menage, where=enfant_a_charge_this_year)
+
+
+class eure_et_loir_fsl_seuil_de_pauvrete_du_menage(Variable):
+    value_type = float
+    entity = Menage
+    definition_period = DateUnit.MONTH
+    label = "seuil de pauvreté du ménage"
+    unit = "currency"
+
+    def formula_2020_01_01(menage, period, parameters):
+        """aides/eure_et_loir_fsl.yaml, 34:14."""
+        en_couple = menage.personne_de_reference.famille("en_couple", period)
+        eure_et_loir_fsl_enfants_a_charge_du = exact(
+            menage("eure_et_loir_fsl_enfants_a_charge_du_menage", period)
+        )
+        params = parameters(period).aides_locales.eure_et_loir_fsl
+        bareme = params.seuil_d_un_couple.calc(
+            scale_base(eure_et_loir_fsl_enfants_a_charge_du)
+        )
+        plus_grand = np.maximum(eure_et_loir_fsl_enfants_a_charge_du - 0, 0)
+        montant_2 = params.seuil_d_un_couple_par_unite_en_plus * plus_grand
+        montant = bareme + montant_2
+        bareme_2 = params.seuil_d_une_personne_seule.calc(
+            scale_base(eure_et_loir_fsl_enfants_a_charge_du)
+        )
+        montant_4 = params.seuil_d_une_personne_seule_par_unite_en_plus * plus_grand
+        montant_3 = bareme_2 + montant_4
+
+        return np.where(en_couple, montant, montant_3)
+
+
+class eure_et_loir_fsl_ressources_mensuelles_du_menage(Variable):
+    value_type = float
+    entity = Menage
+    definition_period = DateUnit.MONTH
+    label = "ressources mensuelles du ménage"
+    unit = "currency"
+
+    def formula_2020_01_01(menage, period):
+        """aides/eure_et_loir_fsl.yaml, 24:3."""
+        salaire_imposable = exact(menage.members("salaire_imposable", period))
+        chomage_imposable = exact(menage.members("chomage_imposable", period))
+        bourse_enseignement_sup = exact(
+            menage.members("bourse_enseignement_sup", period)
+        )
+        revenus_stage_formation_pro = exact(
+            menage.members("revenus_stage_formation_pro", period)
+        )
+        indemnites_journalieres = exact(
+            menage.members("indemnites_journalieres", period)
+        )
+        pensions_alimentaires_percues = exact(
+            menage.members("pensions_alimentaires_percues", period)
+        )
+        prestation_compensatoire = exact(
+            menage.members("prestation_compensatoire", period)
+        )
+        retraite_imposable = exact(menage.members("retraite_imposable", period))
+        aah = exact(menage.members("aah", period))
+        pensions_invalidite = exact(menage.members("pensions_invalidite", period))
+        apa_domicile = exact(menage.members("apa_domicile", period))
+        pch = exact(menage.members("pch", period))
+        eure_et_loir_retraites_complementaires = exact(
+            menage.members("eure_et_loir_retraites_complementaires", period)
+        )
+        valeurs = (
+            salaire_imposable
+            + chomage_imposable
+            + bourse_enseignement_sup
+            + revenus_stage_formation_pro
+            + indemnites_journalieres
+            + pensions_alimentaires_percues
+            + prestation_compensatoire
+            + retraite_imposable
+            + aah
+            + pensions_invalidite
+            + apa_domicile
+            + pch
+            + eure_et_loir_retraites_complementaires
+        )
+        rsa_socle = exact(menage.members.famille("rsa_socle", period))
+        rsa_socle_majore = exact(menage.members.famille("rsa_socle_majore", period))
+        af = exact(menage.members.famille("af", period))
+        asf = exact(menage.members.famille("asf", period))
+        paje = exact(menage.members.famille("paje", period))
+        paje_cmg = exact(menage.members.famille("paje_cmg", period))
+        aeeh = exact(menage.members.famille("aeeh", period))
+        aide_logement = exact(menage.members.famille("aide_logement", period))
+        aspa = exact(menage.members.famille("aspa", period))
+        ppa = exact(menage.members.famille("ppa", period))
+        bourse_college = exact(menage.members.famille("bourse_college", period))
+        bourse_lycee = exact(menage.members.famille("bourse_lycee", period))
+        demandeur = menage.members.has_role(Famille.DEMANDEUR)
+        valeurs_2 = (
+            rsa_socle
+            + rsa_socle_majore
+            + af
+            + asf
+            + paje
+            + paje_cmg
+            + aeeh
+            + aide_logement
+            + aspa
+            + ppa
+            + bourse_college
+            + bourse_lycee
+        )
+        total = group_sum(menage, valeurs)
+        total_2 = group_sum(menage, valeurs_2, where=demandeur)
+
+        return total + total_2
+
+
+class eure_et_loir_fsl_base_ressources(Variable):
+    value_type = bool
+    entity = Menage
+    definition_period = DateUnit.MONTH
+    label = "sous le seuil du FSL"
+
+    def formula_2020_01_01(menage, period):
+        """aides/eure_et_loir_fsl.yaml, 37:14."""
+        eure_et_loir_fsl_ressources_mensuelles = exact(
+            menage("eure_et_loir_fsl_ressources_mensuelles_du_menage", period)
+        )
+        eure_et_loir_fsl_allocation_de_rentree = exact(
+            menage("eure_et_loir_fsl_allocation_de_rentree_du_menage", period)
+        )
+        eure_et_loir_fsl_seuil_de_pauvrete_du = exact(
+            menage("eure_et_loir_fsl_seuil_de_pauvrete_du_menage", period)
+        )
+        montant_2 = (
+            eure_et_loir_fsl_ressources_mensuelles
+            + eure_et_loir_fsl_allocation_de_rentree
+        )
+        montant = snap(montant_2)
+
+        return montant <= eure_et_loir_fsl_seuil_de_pauvrete_du

@@ -1,0 +1,28 @@
+"""Fonds de solidarité pour le logement, installation."""
+
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Menage
+
+
+class eure_et_loir_fsl_eligibilite_installation_logement(Variable):
+    value_type = bool
+    entity = Menage
+    definition_period = DateUnit.MONTH
+    label = "Fonds de solidarité pour le logement, installation"
+    reference = (
+        "Règlement intérieur du fonds de solidarité pour le logement",
+        "https://github.com/openfisca/openfisca-france-local/wiki/files/departements/eure-et-loir/RI_FSL28_2020_valide_AD_16.12.2019.pdf",
+    )
+    documentation = "Une aide aux équipements de première nécessité lors d'un premier logement dans le département."
+
+    def formula_2020_01_01(menage, period):
+        """aides/eure_et_loir_fsl_installation_logement.yaml, 1:7."""
+        eure_et_loir_eligibilite_residence = menage(
+            "eure_et_loir_eligibilite_residence", period
+        )
+        eure_et_loir_fsl_base_ressources = menage(
+            "eure_et_loir_fsl_base_ressources", period
+        )
+
+        return eure_et_loir_eligibilite_residence & eure_et_loir_fsl_base_ressources

@@ -1,0 +1,37 @@
+"""Fonds de solidarité pour le logement, énergie, eau et téléphone."""
+
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Menage
+
+
+class eure_et_loir_fsl_eligibilite_maintien_fourniture(Variable):
+    value_type = bool
+    entity = Menage
+    definition_period = DateUnit.MONTH
+    label = "Fonds de solidarité pour le logement, énergie, eau et téléphone"
+    reference = (
+        "Règlement intérieur du fonds de solidarité pour le logement",
+        "https://github.com/openfisca/openfisca-france-local/wiki/files/departements/eure-et-loir/RI_FSL28_2020_valide_AD_16.12.2019.pdf",
+    )
+    documentation = (
+        "Une aide aux factures d'énergie, d'eau et de téléphone, versée au fournisseur."
+    )
+
+    def formula_2020_01_01(menage, period):
+        """aides/eure_et_loir_fsl_maintien_fourniture.yaml, 1:7."""
+        eure_et_loir_eligibilite_residence = menage(
+            "eure_et_loir_eligibilite_residence", period
+        )
+        aides_locales_condition_proprietaire_ou = menage(
+            "aides_locales_condition_proprietaire_ou_locataire", period
+        )
+        eure_et_loir_fsl_base_ressources = menage(
+            "eure_et_loir_fsl_base_ressources", period
+        )
+
+        return (
+            eure_et_loir_eligibilite_residence
+            & aides_locales_condition_proprietaire_ou
+            & eure_et_loir_fsl_base_ressources
+        )

@@ -1,0 +1,27 @@
+"""Transport des élèves et étudiants handicapés."""
+
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Individu
+
+
+class eure_et_loir_eligibilite_transport_eleves_etudiants(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Transport des élèves et étudiants handicapés"
+    reference = (
+        "Règlement départemental d'aide sociale d'Eure-et-Loir",
+        "https://github.com/openfisca/openfisca-france-local/wiki/files/departements/eure-et-loir/RDAS_valide__decembre_2019.pdf",
+    )
+    documentation = "Une prise en charge du transport des élèves et étudiants qui ne peuvent prendre les transports en commun."
+
+    def formula_2020_01_01(individu, period):
+        """aides/eure_et_loir_transport_eleves_etudiants.yaml, 1:7."""
+        eure_et_loir_eligibilite_residence = individu.menage(
+            "eure_et_loir_eligibilite_residence", period
+        )
+        etudiant = individu("etudiant", period)
+        handicap = individu("handicap", period)
+
+        return eure_et_loir_eligibilite_residence & etudiant & handicap

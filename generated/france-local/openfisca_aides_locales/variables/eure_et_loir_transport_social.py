@@ -1,0 +1,36 @@
+"""Transport social."""
+
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Individu
+
+
+class eure_et_loir_eligibilite_transport_social(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Transport social"
+    documentation = (
+        "Une aide au transport des allocataires du RSA et des jeunes sans ressources."
+    )
+
+    def formula_2009_07_01(individu, period):
+        """aides/eure_et_loir_transport_social.yaml, 1:7."""
+        eure_et_loir_eligibilite_residence = individu.menage(
+            "eure_et_loir_eligibilite_residence", period
+        )
+        aides_locales_condition_rsa_plus_de_0 = individu(
+            "aides_locales_condition_rsa_plus_de_0", period
+        )
+        aides_locales_condition_age_entre_18_et = individu(
+            "aides_locales_condition_age_entre_18_et_25", period
+        )
+        aides_locales_condition_revenus = individu(
+            "aides_locales_condition_revenus_inferieurs_au_rsa", period
+        )
+        condition_2 = (
+            aides_locales_condition_age_entre_18_et & aides_locales_condition_revenus
+        )
+        condition = aides_locales_condition_rsa_plus_de_0 | condition_2
+
+        return eure_et_loir_eligibilite_residence & condition

@@ -1,0 +1,94 @@
+"""Aide au permis de conduire de la Haute-Vienne."""
+
+import numpy as np
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Individu
+
+from openfisca_aides_locales.rt import code_starts, divide, exact, scale_base
+
+
+class haute_vienne_aide_permis_condition_departement(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "département = 87"
+
+    def formula_2023_01_01(individu, period):
+        """aides/haute_vienne_aide_permis.yaml, 27:6."""
+        depcom = individu.menage("depcom", period)
+        return code_starts(depcom, ["87"])
+
+
+class haute_vienne_aide_permis_condition_age(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "âge ≥ âge minimum"
+
+    def formula_2023_01_01(individu, period, parameters):
+        """aides/haute_vienne_aide_permis.yaml, 28:6."""
+        age = individu("age", period)
+        params = parameters(period).aides_locales.haute_vienne_aide_permis
+
+        return age >= params.age_minimum
+
+
+class haute_vienne_aide_permis_condition_age_2(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "âge < âge maximum exclu"
+
+    def formula_2023_01_01(individu, period, parameters):
+        """aides/haute_vienne_aide_permis.yaml, 29:6."""
+        age = individu("age", period)
+        params = parameters(period).aides_locales.haute_vienne_aide_permis
+
+        return age < params.age_maximum_exclu
+
+
+class haute_vienne_aide_permis_eligibilite(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Aide au permis de conduire de la Haute-Vienne : éligibilité"
+    reference = (
+        "Aide au permis",
+        "https://www.haute-vienne.fr/nos-actions/jeunesse/besoin-dun-coup-de-pouce/aide-au-permis-de-conduire",
+    )
+
+    def formula_2023_01_01(individu, period):
+        """aides/haute_vienne_aide_permis.yaml, 1:7."""
+        condition_departement = individu(
+            "haute_vienne_aide_permis_condition_departement", period
+        )
+        condition_age = individu("haute_vienne_aide_permis_condition_age", period)
+        condition_age_2 = individu("haute_vienne_aide_permis_condition_age_2", period)
+
+        return condition_departement & condition_age & condition_age_2
+
+
+class haute_vienne_aide_permis(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Aide au permis de conduire de la Haute-Vienne"
+    reference = (
+        "Aide au permis",
+        "https://www.haute-vienne.fr/nos-actions/jeunesse/besoin-dun-coup-de-pouce/aide-au-permis-de-conduire",
+    )
+    unit = "currency"
+    documentation = "Une aide de 150 € à 500 € au permis de conduire des jeunes de quinze à vingt-quatre ans, selon le quotient familial."
+
+    def formula_2023_01_01(individu, period, parameters):
+        """aides/haute_vienne_aide_permis.yaml, 1:7."""
+        eligibilite = individu("haute_vienne_aide_permis_eligibilite", period)
+        rfr_n_2 = exact(individu.foyer_fiscal("rfr", period.n_2))
+        nbptr_n_2 = exact(individu.foyer_fiscal("nbptr", period.n_2))
+        params = parameters(period).aides_locales.haute_vienne_aide_permis
+        bareme = params.aide_selon_le_quotient.calc(
+            scale_base(divide(rfr_n_2, nbptr_n_2, rfr_n_2) / 12)
+        )
+
+        return np.where(eligibilite, bareme, 0)

@@ -1,0 +1,82 @@
+"""Aide à l'achat d'une voiture électrique."""
+
+import numpy as np
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Individu
+
+from openfisca_aides_locales.rt import code_in, code_starts, divide, exact, scale_base
+from openfisca_aides_locales.zones import COMMUNES_DE_LA_METROPOLE_EXCLUES
+
+
+class ile_de_france_aide_achat_voiture_electrique_condition_departement(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "département parmi 77 ; 78 ; 91 ; 95"
+
+    def formula_2024_01_01(individu, period):
+        """aides/ile_de_france_aide_achat_voiture_electrique.yaml, 28:6."""
+        depcom = individu.menage("depcom", period)
+        return code_starts(depcom, ["77", "78", "91", "95"])
+
+
+class ile_de_france_aide_achat_voiture_electrique_condition_commune(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "commune hors communes de la métropole exclues"
+
+    def formula_2024_01_01(individu, period):
+        """aides/ile_de_france_aide_achat_voiture_electrique.yaml, 29:6."""
+        depcom = individu.menage("depcom", period)
+        return ~code_in(depcom, COMMUNES_DE_LA_METROPOLE_EXCLUES)
+
+
+class ile_de_france_aide_achat_voiture_electrique_eligibilite(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Aide à l'achat d'une voiture électrique : éligibilité"
+    reference = (
+        "Acquisition de véhicules propres",
+        "https://www.iledefrance.fr/aides-et-appels-a-projets/acquisition-de-vehicules-propres-par-les-particuliers",
+    )
+
+    def formula_2024_01_01(individu, period):
+        """aides/ile_de_france_aide_achat_voiture_electrique.yaml, 1:7."""
+        condition_departement = individu(
+            "ile_de_france_aide_achat_voiture_electrique_condition_departement", period
+        )
+        condition_commune = individu(
+            "ile_de_france_aide_achat_voiture_electrique_condition_commune", period
+        )
+
+        return condition_departement & condition_commune
+
+
+class ile_de_france_aide_achat_voiture_electrique(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Aide à l'achat d'une voiture électrique"
+    reference = (
+        "Acquisition de véhicules propres",
+        "https://www.iledefrance.fr/aides-et-appels-a-projets/acquisition-de-vehicules-propres-par-les-particuliers",
+    )
+    unit = "currency"
+    documentation = "Une aide de 2 250 € à 9 000 € pour acheter une voiture électrique en grande couronne, selon le revenu par part."
+
+    def formula_2024_01_01(individu, period, parameters):
+        """aides/ile_de_france_aide_achat_voiture_electrique.yaml, 1:7."""
+        eligibilite = individu(
+            "ile_de_france_aide_achat_voiture_electrique_eligibilite", period
+        )
+        rfr_n_2 = exact(individu.foyer_fiscal("rfr", period.n_2))
+        nbptr_n_2 = exact(individu.foyer_fiscal("nbptr", period.n_2))
+        params = parameters(period).aides_locales
+        bareme = params.ile_de_france_aide_achat_voiture_electrique.aide_selon_le_revenu_par_part.calc(
+            scale_base(divide(rfr_n_2, nbptr_n_2, rfr_n_2))
+        )
+
+        return np.where(eligibilite, bareme, 0)

@@ -1,0 +1,222 @@
+"""aides/loire atlantique aide mobilite."""
+
+import numpy as np
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Individu
+
+from openfisca_aides_locales.rt import exact
+
+
+class loire_atlantique_aide_mobilite_permis_am_condition_age(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "âge ≥ âge minimum"
+
+    def formula_2018_01_01(individu, period, parameters):
+        """aides/loire_atlantique_aide_mobilite.yaml, 23:6."""
+        age = individu("age", period)
+        params = parameters(period).aides_locales
+
+        return age >= params.loire_atlantique_aide_mobilite_permis_am.age_minimum
+
+
+class loire_atlantique_aide_mobilite_permis_am_condition_age_2(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "âge < âge maximum exclu"
+
+    def formula_2018_01_01(individu, period, parameters):
+        """aides/loire_atlantique_aide_mobilite.yaml, 24:6."""
+        age = individu("age", period)
+        params = parameters(period).aides_locales
+
+        return age < params.loire_atlantique_aide_mobilite_permis_am.age_maximum_exclu
+
+
+class loire_atlantique_aide_mobilite_permis_am_condition_quotient_du_foyer(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "quotient du foyer < quotient maximum exclu"
+
+    def formula_2018_01_01(individu, period, parameters):
+        """aides/loire_atlantique_aide_mobilite.yaml, 25:6."""
+        loire_atlantique_quotient_familial_n_2 = exact(
+            individu.foyer_fiscal("loire_atlantique_quotient_familial", period.n_2)
+        )
+        params = parameters(period).aides_locales
+
+        return (
+            loire_atlantique_quotient_familial_n_2
+            < params.loire_atlantique_aide_mobilite_permis_am.quotient_maximum_exclu
+        )
+
+
+class loire_atlantique_aide_mobilite_permis_am_eligibilite(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Aide au permis AM : éligibilité"
+    reference = (
+        "Règlement de l'aide départementale à la mobilité",
+        "https://www.loire-atlantique.fr/upload/docs/application/pdf/2024-04/reglement_aide_a_la_mobilite_2024.pdf",
+    )
+
+    def formula_2018_01_01(individu, period):
+        """aides/loire_atlantique_aide_mobilite.yaml, 28:21."""
+        aides_locales_condition_departement_44 = individu(
+            "aides_locales_condition_departement_44", period
+        )
+        loire_atlantique_aide_mobilite_permis = individu(
+            "loire_atlantique_aide_mobilite_permis_am_condition_age", period
+        )
+        loire_atlantique_aide_mobilite_permis_2 = individu(
+            "loire_atlantique_aide_mobilite_permis_am_condition_age_2", period
+        )
+        loire_atlantique_aide_mobilite_permis_3 = individu(
+            "loire_atlantique_aide_mobilite_permis_am_condition_quotient_du_foyer",
+            period,
+        )
+
+        return (
+            aides_locales_condition_departement_44
+            & loire_atlantique_aide_mobilite_permis
+            & loire_atlantique_aide_mobilite_permis_2
+            & loire_atlantique_aide_mobilite_permis_3
+        )
+
+
+class loire_atlantique_aide_mobilite_permis_am(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Aide au permis AM"
+    reference = (
+        "Règlement de l'aide départementale à la mobilité",
+        "https://www.loire-atlantique.fr/upload/docs/application/pdf/2024-04/reglement_aide_a_la_mobilite_2024.pdf",
+    )
+    unit = "currency"
+    documentation = "Une aide au permis des jeunes de Loire-Atlantique, selon le quotient familial de leur foyer."
+
+    def formula_2018_01_01(individu, period, parameters):
+        """aides/loire_atlantique_aide_mobilite.yaml, 28:21."""
+        loire_atlantique_aide_mobilite_permis = individu(
+            "loire_atlantique_aide_mobilite_permis_am_eligibilite", period
+        )
+        params = parameters(period).aides_locales
+
+        return np.where(
+            loire_atlantique_aide_mobilite_permis,
+            params.loire_atlantique_aide_mobilite_permis_am.montant_selon_le_permis,
+            0,
+        )
+
+
+class loire_atlantique_aide_mobilite_permis_b_condition_age(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "âge ≥ âge minimum"
+
+    def formula_2018_01_01(individu, period, parameters):
+        """aides/loire_atlantique_aide_mobilite.yaml, 23:6."""
+        age = individu("age", period)
+        params = parameters(period).aides_locales
+
+        return age >= params.loire_atlantique_aide_mobilite_permis_b.age_minimum
+
+
+class loire_atlantique_aide_mobilite_permis_b_condition_age_2(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "âge < âge maximum exclu"
+
+    def formula_2018_01_01(individu, period, parameters):
+        """aides/loire_atlantique_aide_mobilite.yaml, 24:6."""
+        age = individu("age", period)
+        params = parameters(period).aides_locales
+
+        return age < params.loire_atlantique_aide_mobilite_permis_b.age_maximum_exclu
+
+
+class loire_atlantique_aide_mobilite_permis_b_condition_quotient_du_foyer(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "quotient du foyer < quotient maximum exclu"
+
+    def formula_2018_01_01(individu, period, parameters):
+        """aides/loire_atlantique_aide_mobilite.yaml, 25:6."""
+        loire_atlantique_quotient_familial_n_2 = exact(
+            individu.foyer_fiscal("loire_atlantique_quotient_familial", period.n_2)
+        )
+        params = parameters(period).aides_locales
+
+        return (
+            loire_atlantique_quotient_familial_n_2
+            < params.loire_atlantique_aide_mobilite_permis_b.quotient_maximum_exclu
+        )
+
+
+class loire_atlantique_aide_mobilite_permis_b_eligibilite(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Aide au permis B : éligibilité"
+    reference = (
+        "Règlement de l'aide départementale à la mobilité",
+        "https://www.loire-atlantique.fr/upload/docs/application/pdf/2024-04/reglement_aide_a_la_mobilite_2024.pdf",
+    )
+
+    def formula_2018_01_01(individu, period):
+        """aides/loire_atlantique_aide_mobilite.yaml, 29:20."""
+        aides_locales_condition_departement_44 = individu(
+            "aides_locales_condition_departement_44", period
+        )
+        loire_atlantique_aide_mobilite_permis_b = individu(
+            "loire_atlantique_aide_mobilite_permis_b_condition_age", period
+        )
+        loire_atlantique_aide_mobilite_permis_b_2 = individu(
+            "loire_atlantique_aide_mobilite_permis_b_condition_age_2", period
+        )
+        loire_atlantique_aide_mobilite_permis_b_3 = individu(
+            "loire_atlantique_aide_mobilite_permis_b_condition_quotient_du_foyer",
+            period,
+        )
+
+        return (
+            aides_locales_condition_departement_44
+            & loire_atlantique_aide_mobilite_permis_b
+            & loire_atlantique_aide_mobilite_permis_b_2
+            & loire_atlantique_aide_mobilite_permis_b_3
+        )
+
+
+class loire_atlantique_aide_mobilite_permis_b(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Aide au permis B"
+    reference = (
+        "Règlement de l'aide départementale à la mobilité",
+        "https://www.loire-atlantique.fr/upload/docs/application/pdf/2024-04/reglement_aide_a_la_mobilite_2024.pdf",
+    )
+    unit = "currency"
+    documentation = "Une aide au permis des jeunes de Loire-Atlantique, selon le quotient familial de leur foyer."
+
+    def formula_2018_01_01(individu, period, parameters):
+        """aides/loire_atlantique_aide_mobilite.yaml, 29:20."""
+        loire_atlantique_aide_mobilite_permis_b = individu(
+            "loire_atlantique_aide_mobilite_permis_b_eligibilite", period
+        )
+        params = parameters(period).aides_locales
+
+        return np.where(
+            loire_atlantique_aide_mobilite_permis_b,
+            params.loire_atlantique_aide_mobilite_permis_b.montant_selon_le_permis,
+            0,
+        )

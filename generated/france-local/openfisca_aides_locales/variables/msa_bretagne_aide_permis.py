@@ -1,0 +1,253 @@
+"""aides/msa bretagne aide permis."""
+
+import numpy as np
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Individu
+
+from openfisca_aides_locales.rt import add_months, code_starts, divide, exact, snap
+from openfisca_aides_locales.zones import (
+    DEPARTEMENTS_DE_LA_CAISSE,
+    DEPARTEMENTS_DE_LA_CAISSE_2,
+)
+
+
+class msa_armorique_aide_permis_condition_departement(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "département dans départements de la caisse"
+
+    def formula_2020_02_01(individu, period):
+        """aides/msa_bretagne_aide_permis.yaml, 21:6."""
+        depcom = individu.menage("depcom", period)
+        return code_starts(depcom, DEPARTEMENTS_DE_LA_CAISSE)
+
+
+class msa_armorique_aide_permis_condition_age(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "âge ≤ âge maximum"
+
+    def formula_2020_02_01(individu, period, parameters):
+        """aides/msa_bretagne_aide_permis.yaml, 23:6."""
+        age = individu("age", period)
+        params = parameters(period).aides_locales.msa_armorique_aide_permis
+
+        return age <= params.age_maximum
+
+
+class msa_armorique_aide_permis_condition_salaire_d_au_plus_55_du_smic(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "salaire d'au plus 55 % du SMIC"
+
+    def formula_2020_02_01(individu, period, parameters):
+        """aides/msa_bretagne_aide_permis.yaml, 25:9."""
+        salaire_de_base_last_3_months = add_months(
+            individu, "salaire_de_base", period.last_3_months
+        )
+        params = parameters(period).marche_travail.salaire_minimum.smic
+        params_2 = parameters(period).aides_locales.msa_armorique_aide_permis
+        montant = snap(salaire_de_base_last_3_months / 3)
+        montant_3 = (
+            params.smic_b_horaire
+            * params.nb_heures_travail_mensuel
+            * params_2.part_du_smic
+        )
+        montant_2 = snap(montant_3)
+
+        return montant <= montant_2
+
+
+class msa_armorique_aide_permis_condition_quotient_familial(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "quotient familial ≤ plafond de quotient familial"
+
+    def formula_2020_02_01(individu, period, parameters):
+        """aides/msa_bretagne_aide_permis.yaml, 29:13."""
+        rfr_n_2 = exact(individu.foyer_fiscal("rfr", period.n_2))
+        nbptr_n_2 = exact(individu.foyer_fiscal("nbptr", period.n_2))
+        params = parameters(period).aides_locales.msa_armorique_aide_permis
+        montant = snap(divide(rfr_n_2, nbptr_n_2, rfr_n_2) / 12)
+
+        return montant <= params.plafond_de_quotient_familial
+
+
+class msa_armorique_aide_permis_eligibilite(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Aide au permis de la MSA – MSA d'Armorique : éligibilité"
+
+    def formula_2020_02_01(individu, period):
+        """aides/msa_bretagne_aide_permis.yaml, 34:11."""
+        msa_armorique_aide_permis_condition = individu(
+            "msa_armorique_aide_permis_condition_departement", period
+        )
+        aides_locales_condition_regime_de = individu(
+            "aides_locales_condition_regime_de_securite_sociale_regime_agricole", period
+        )
+        msa_armorique_aide_permis_condition_age = individu(
+            "msa_armorique_aide_permis_condition_age", period
+        )
+        msa_armorique_aide_permis_condition_2 = individu(
+            "msa_armorique_aide_permis_condition_salaire_d_au_plus_55_du_smic", period
+        )
+        enfant_a_charge_this_year = individu("enfant_a_charge", period.this_year)
+        msa_armorique_aide_permis_condition_3 = individu(
+            "msa_armorique_aide_permis_condition_quotient_familial", period
+        )
+        condition_2 = enfant_a_charge_this_year & msa_armorique_aide_permis_condition_3
+        condition = msa_armorique_aide_permis_condition_2 | condition_2
+
+        return (
+            msa_armorique_aide_permis_condition
+            & aides_locales_condition_regime_de
+            & msa_armorique_aide_permis_condition_age
+            & condition
+        )
+
+
+class msa_armorique_aide_permis(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Aide au permis de la MSA – MSA d'Armorique"
+    unit = "currency"
+    documentation = "Une aide au permis des jeunes du régime agricole, selon leur salaire ou le quotient familial de leurs parents."
+
+    def formula_2020_02_01(individu, period, parameters):
+        """aides/msa_bretagne_aide_permis.yaml, 34:11."""
+        msa_armorique_aide_permis_eligibilite = individu(
+            "msa_armorique_aide_permis_eligibilite", period
+        )
+        params = parameters(period).aides_locales.msa_armorique_aide_permis
+
+        return np.where(msa_armorique_aide_permis_eligibilite, params.forfait, 0)
+
+
+class msa_portes_de_bretagne_aide_permis_condition_departement(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "département dans départements de la caisse"
+
+    def formula_2020_02_01(individu, period):
+        """aides/msa_bretagne_aide_permis.yaml, 21:6."""
+        depcom = individu.menage("depcom", period)
+        return code_starts(depcom, DEPARTEMENTS_DE_LA_CAISSE_2)
+
+
+class msa_portes_de_bretagne_aide_permis_condition_age(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "âge ≤ âge maximum"
+
+    def formula_2020_02_01(individu, period, parameters):
+        """aides/msa_bretagne_aide_permis.yaml, 23:6."""
+        age = individu("age", period)
+        params = parameters(period).aides_locales.msa_portes_de_bretagne_aide_permis
+
+        return age <= params.age_maximum
+
+
+class msa_portes_de_bretagne_aide_permis_condition_salaire_d_au_plus_55_du_smic(
+    Variable
+):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "salaire d'au plus 55 % du SMIC"
+
+    def formula_2020_02_01(individu, period, parameters):
+        """aides/msa_bretagne_aide_permis.yaml, 25:9."""
+        salaire_de_base_last_3_months = add_months(
+            individu, "salaire_de_base", period.last_3_months
+        )
+        params = parameters(period).marche_travail.salaire_minimum.smic
+        params_2 = parameters(period).aides_locales.msa_portes_de_bretagne_aide_permis
+        montant = snap(salaire_de_base_last_3_months / 3)
+        montant_3 = (
+            params.smic_b_horaire
+            * params.nb_heures_travail_mensuel
+            * params_2.part_du_smic
+        )
+        montant_2 = snap(montant_3)
+
+        return montant <= montant_2
+
+
+class msa_portes_de_bretagne_aide_permis_condition_quotient_familial(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "quotient familial ≤ plafond de quotient familial"
+
+    def formula_2020_02_01(individu, period, parameters):
+        """aides/msa_bretagne_aide_permis.yaml, 29:13."""
+        rfr_n_2 = exact(individu.foyer_fiscal("rfr", period.n_2))
+        nbptr_n_2 = exact(individu.foyer_fiscal("nbptr", period.n_2))
+        params = parameters(period).aides_locales.msa_portes_de_bretagne_aide_permis
+        montant = snap(divide(rfr_n_2, nbptr_n_2, rfr_n_2) / 12)
+
+        return montant <= params.plafond_de_quotient_familial
+
+
+class msa_portes_de_bretagne_aide_permis_eligibilite(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Aide au permis de la MSA – MSA Portes de Bretagne : éligibilité"
+
+    def formula_2020_02_01(individu, period):
+        """aides/msa_bretagne_aide_permis.yaml, 40:11."""
+        msa_portes_de_bretagne_aide_permis = individu(
+            "msa_portes_de_bretagne_aide_permis_condition_departement", period
+        )
+        aides_locales_condition_regime_de = individu(
+            "aides_locales_condition_regime_de_securite_sociale_regime_agricole", period
+        )
+        msa_portes_de_bretagne_aide_permis_2 = individu(
+            "msa_portes_de_bretagne_aide_permis_condition_age", period
+        )
+        msa_portes_de_bretagne_aide_permis_3 = individu(
+            "msa_portes_de_bretagne_aide_permis_condition_salaire_d_au_plus_55_du_smic",
+            period,
+        )
+        enfant_a_charge_this_year = individu("enfant_a_charge", period.this_year)
+        msa_portes_de_bretagne_aide_permis_4 = individu(
+            "msa_portes_de_bretagne_aide_permis_condition_quotient_familial", period
+        )
+        condition_2 = enfant_a_charge_this_year & msa_portes_de_bretagne_aide_permis_4
+        condition = msa_portes_de_bretagne_aide_permis_3 | condition_2
+
+        return (
+            msa_portes_de_bretagne_aide_permis
+            & aides_locales_condition_regime_de
+            & msa_portes_de_bretagne_aide_permis_2
+            & condition
+        )
+
+
+class msa_portes_de_bretagne_aide_permis(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Aide au permis de la MSA – MSA Portes de Bretagne"
+    unit = "currency"
+    documentation = "Une aide au permis des jeunes du régime agricole, selon leur salaire ou le quotient familial de leurs parents."
+
+    def formula_2020_02_01(individu, period, parameters):
+        """aides/msa_bretagne_aide_permis.yaml, 40:11."""
+        msa_portes_de_bretagne_aide_permis = individu(
+            "msa_portes_de_bretagne_aide_permis_eligibilite", period
+        )
+        params = parameters(period).aides_locales.msa_portes_de_bretagne_aide_permis
+
+        return np.where(msa_portes_de_bretagne_aide_permis, params.forfait, 0)

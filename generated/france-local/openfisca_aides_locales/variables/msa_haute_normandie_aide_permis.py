@@ -1,0 +1,140 @@
+"""Aide au permis de la MSA Haute-Normandie."""
+
+import numpy as np
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Individu
+
+from openfisca_aides_locales.rt import code_starts, exact, number, snap
+
+
+class msa_haute_normandie_aide_permis_condition_departement(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "département parmi 27 ; 76"
+
+    def formula_2020_02_01(individu, period):
+        """aides/msa_haute_normandie_aide_permis.yaml, 23:6."""
+        depcom = individu.menage("depcom", period)
+        return code_starts(depcom, ["27", "76"])
+
+
+class msa_haute_normandie_aide_permis_condition_age(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "âge entre âge minimum et âge maximum"
+
+    def formula_2020_02_01(individu, period, parameters):
+        """aides/msa_haute_normandie_aide_permis.yaml, 30:6."""
+        age = individu("age", period)
+        params = parameters(period).aides_locales.msa_haute_normandie_aide_permis
+
+        return (age >= params.age_minimum) & (age <= params.age_maximum)
+
+
+class msa_haute_normandie_aide_permis_condition_revenu_sous_le_plafond_de_l_allocation(
+    Variable
+):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "revenu sous le plafond de l'allocation de rentrée scolaire"
+
+    def formula_2020_02_01(individu, period, parameters):
+        """aides/msa_haute_normandie_aide_permis.yaml, 31:5."""
+        rfr_n_2 = exact(individu.foyer_fiscal("rfr", period.n_2))
+        params = parameters(period).prestations_sociales.prestations_familiales
+        af_nbenf = individu.famille("af_nbenf", period)
+        montant_5 = number(af_nbenf)
+        montant_4 = (
+            montant_5
+            * params.education_presence_parentale.ars.ars_plaf.majoration_par_enf_supp
+        )
+        montant_3 = 1 + montant_4
+        montant_2 = (
+            params.education_presence_parentale.ars.ars_plaf.plafond_ressources
+            * montant_3
+        )
+        montant = snap(montant_2)
+
+        return rfr_n_2 <= montant
+
+
+class msa_haute_normandie_aide_permis_condition_salaire_d_au_plus_un_smic(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "salaire d'au plus un SMIC"
+
+    def formula_2020_02_01(individu, period, parameters):
+        """aides/msa_haute_normandie_aide_permis.yaml, 34:6."""
+        salaire_de_base = exact(individu("salaire_de_base", period))
+        params = parameters(period).marche_travail.salaire_minimum.smic
+        montant = snap(params.smic_b_horaire * params.nb_heures_travail_mensuel)
+
+        return salaire_de_base <= montant
+
+
+class msa_haute_normandie_aide_permis_eligibilite(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Aide au permis de la MSA Haute-Normandie : éligibilité"
+    reference = (
+        "Aide au permis de conduire",
+        "https://hautenormandie.msa.fr/lfy/aide-au-permis-de-conduire",
+    )
+
+    def formula_2020_02_01(individu, period):
+        """aides/msa_haute_normandie_aide_permis.yaml, 1:7."""
+        condition_departement = individu(
+            "msa_haute_normandie_aide_permis_condition_departement", period
+        )
+        aides_locales_condition_regime_de = individu(
+            "aides_locales_condition_regime_de_securite_sociale_regime_agricole", period
+        )
+        enfant_a_charge_this_year = individu("enfant_a_charge", period.this_year)
+        alternant = individu("alternant", period)
+        condition_age = individu(
+            "msa_haute_normandie_aide_permis_condition_age", period
+        )
+        condition_revenu_sous_le_plafond_de_l = individu(
+            "msa_haute_normandie_aide_permis_condition_revenu_sous_le_plafond_de_l_allocation",
+            period,
+        )
+        condition_salaire_d_au_plus_un_smic = individu(
+            "msa_haute_normandie_aide_permis_condition_salaire_d_au_plus_un_smic",
+            period,
+        )
+        condition_2 = enfant_a_charge_this_year & alternant
+        condition = aides_locales_condition_regime_de | condition_2
+
+        return (
+            condition_departement
+            & condition
+            & condition_age
+            & condition_revenu_sous_le_plafond_de_l
+            & condition_salaire_d_au_plus_un_smic
+        )
+
+
+class msa_haute_normandie_aide_permis(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Aide au permis de la MSA Haute-Normandie"
+    reference = (
+        "Aide au permis de conduire",
+        "https://hautenormandie.msa.fr/lfy/aide-au-permis-de-conduire",
+    )
+    unit = "currency"
+    documentation = "Une aide au permis des jeunes du régime agricole ou des alternants à charge, sous plafonds de revenu et de salaire."
+
+    def formula_2020_02_01(individu, period, parameters):
+        """aides/msa_haute_normandie_aide_permis.yaml, 1:7."""
+        eligibilite = individu("msa_haute_normandie_aide_permis_eligibilite", period)
+        params = parameters(period).aides_locales.msa_haute_normandie_aide_permis
+
+        return np.where(eligibilite, params.forfait, 0)

@@ -1,0 +1,103 @@
+"""Aide au permis de la MSA Midi-Pyrénées Sud."""
+
+import numpy as np
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Individu
+
+from openfisca_aides_locales.rt import code_starts, divide, exact, snap
+
+
+class msa_midi_pyrenees_sud_aide_permis_condition_departement(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "département parmi 09 ; 31 ; 32 ; 65"
+
+    def formula_2020_02_01(individu, period):
+        """aides/msa_midi_pyrenees_sud_aide_permis.yaml, 19:6."""
+        depcom = individu.menage("depcom", period)
+        return code_starts(depcom, ["09", "31", "32", "65"])
+
+
+class msa_midi_pyrenees_sud_aide_permis_condition_age(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "âge entre âge minimum et âge maximum"
+
+    def formula_2020_02_01(individu, period, parameters):
+        """aides/msa_midi_pyrenees_sud_aide_permis.yaml, 20:6."""
+        age = individu("age", period)
+        params = parameters(period).aides_locales.msa_midi_pyrenees_sud_aide_permis
+
+        return (age >= params.age_minimum) & (age <= params.age_maximum)
+
+
+class msa_midi_pyrenees_sud_aide_permis_condition_quotient_familial(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "quotient familial ≤ plafond de quotient familial"
+
+    def formula_2020_02_01(individu, period, parameters):
+        """aides/msa_midi_pyrenees_sud_aide_permis.yaml, 21:6."""
+        rfr_n_2 = exact(individu.foyer_fiscal("rfr", period.n_2))
+        nbptr_n_2 = exact(individu.foyer_fiscal("nbptr", period.n_2))
+        params = parameters(period).aides_locales.msa_midi_pyrenees_sud_aide_permis
+        montant = snap(divide(rfr_n_2, nbptr_n_2, rfr_n_2) / 12)
+
+        return montant <= params.plafond_de_quotient_familial
+
+
+class msa_midi_pyrenees_sud_aide_permis_eligibilite(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Aide au permis de la MSA Midi-Pyrénées Sud : éligibilité"
+    reference = (
+        "Aide au permis de conduire",
+        "https://mps.msa.fr/lfy/famille/aide-permis-de-conduire",
+    )
+
+    def formula_2020_02_01(individu, period):
+        """aides/msa_midi_pyrenees_sud_aide_permis.yaml, 1:7."""
+        aides_locales_condition_regime_de = individu(
+            "aides_locales_condition_regime_de_securite_sociale_regime_agricole", period
+        )
+        condition_departement = individu(
+            "msa_midi_pyrenees_sud_aide_permis_condition_departement", period
+        )
+        condition_age = individu(
+            "msa_midi_pyrenees_sud_aide_permis_condition_age", period
+        )
+        condition_quotient_familial = individu(
+            "msa_midi_pyrenees_sud_aide_permis_condition_quotient_familial", period
+        )
+
+        return (
+            aides_locales_condition_regime_de
+            & condition_departement
+            & condition_age
+            & condition_quotient_familial
+        )
+
+
+class msa_midi_pyrenees_sud_aide_permis(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Aide au permis de la MSA Midi-Pyrénées Sud"
+    reference = (
+        "Aide au permis de conduire",
+        "https://mps.msa.fr/lfy/famille/aide-permis-de-conduire",
+    )
+    unit = "currency"
+    documentation = "Une aide au permis des jeunes du régime agricole, sous condition de quotient familial."
+
+    def formula_2020_02_01(individu, period, parameters):
+        """aides/msa_midi_pyrenees_sud_aide_permis.yaml, 1:7."""
+        eligibilite = individu("msa_midi_pyrenees_sud_aide_permis_eligibilite", period)
+        params = parameters(period).aides_locales.msa_midi_pyrenees_sud_aide_permis
+
+        return np.where(eligibilite, params.forfait, 0)

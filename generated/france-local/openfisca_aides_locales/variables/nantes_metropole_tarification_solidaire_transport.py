@@ -1,0 +1,143 @@
+"""Tarification solidaire des transports de Nantes Métropole."""
+
+import numpy as np
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import FoyerFiscal, Menage
+
+from openfisca_aides_locales.rt import code_in, divide, exact, group_sum, snap
+from openfisca_aides_locales.zones import NANTES_METROPOLE
+
+
+class nantes_metropole_tarification_solidaire_transport_eligibilite_geographique(
+    Variable
+):
+    value_type = bool
+    entity = Menage
+    definition_period = DateUnit.MONTH
+    label = "réside à Nantes Métropole"
+    reference = (
+        "Algorithmes de Nantes Métropole",
+        "https://data.nantesmetropole.fr/pages/algorithmes_nantes_metropole/",
+    )
+
+    def formula(menage, period):
+        """../demo/aides/nantes_metropole_tarification_solidaire_transport.yaml, 19:14."""
+        depcom = menage("depcom", period)
+        return code_in(depcom, NANTES_METROPOLE)
+
+
+class nantes_metropole_tarification_solidaire_transport_quotient_familial(Variable):
+    value_type = float
+    entity = FoyerFiscal
+    definition_period = DateUnit.YEAR
+    label = "quotient familial du foyer"
+    reference = (
+        "Algorithmes de Nantes Métropole",
+        "https://data.nantesmetropole.fr/pages/algorithmes_nantes_metropole/",
+    )
+    unit = "currency"
+
+    def formula(foyer_fiscal, period):
+        """../demo/aides/nantes_metropole_tarification_solidaire_transport.yaml, 25:14."""
+        rfr = exact(foyer_fiscal("rfr", period))
+        nbptr = exact(foyer_fiscal("nbptr", period))
+
+        return divide(rfr, nbptr, rfr) / 12
+
+
+class nantes_metropole_tarification_solidaire_transport_reduction_selon_le_quotient_ligne(
+    Variable
+):
+    value_type = int
+    entity = Menage
+    definition_period = DateUnit.MONTH
+    label = "réduction selon le quotient (ligne)"
+
+    def formula(menage, period):
+        """../demo/aides/nantes_metropole_tarification_solidaire_transport.yaml, 28:3."""
+        quotient_familial_n_2_lu = menage.personne_de_reference.foyer_fiscal(
+            "nantes_metropole_tarification_solidaire_transport_quotient_familial",
+            period.n_2,
+        )
+        quotient_familial_n_2 = exact(quotient_familial_n_2_lu)
+        aah = exact(menage.members("aah", period))
+
+        return np.select(
+            [
+                quotient_familial_n_2 <= 350,
+                snap(group_sum(menage, aah)) > 0,
+                quotient_familial_n_2 <= 500,
+                quotient_familial_n_2 <= 600,
+            ],
+            [1, 2, 3, 4],
+            default=5,
+        )
+
+
+class nantes_metropole_tarification_solidaire_transport_montant(Variable):
+    value_type = float
+    entity = Menage
+    definition_period = DateUnit.MONTH
+    label = "réduction"
+
+    def formula(menage, period):
+        """../demo/aides/nantes_metropole_tarification_solidaire_transport.yaml, 28:3."""
+        reduction_selon_le_quotient_ligne = menage(
+            "nantes_metropole_tarification_solidaire_transport_reduction_selon_le_quotient_ligne",
+            period,
+        )
+
+        return np.select(
+            [
+                reduction_selon_le_quotient_ligne == 1,
+                reduction_selon_le_quotient_ligne == 2,
+                reduction_selon_le_quotient_ligne == 3,
+                reduction_selon_le_quotient_ligne == 4,
+            ],
+            [100, 100, 90, 70],
+            default=0,
+        )
+
+
+class nantes_metropole_tarification_solidaire_transport_eligibilite(Variable):
+    value_type = bool
+    entity = Menage
+    definition_period = DateUnit.MONTH
+    label = "Tarification solidaire des transports de Nantes Métropole : éligibilité"
+    reference = (
+        "Algorithmes de Nantes Métropole",
+        "https://data.nantesmetropole.fr/pages/algorithmes_nantes_metropole/",
+    )
+
+    def formula(menage, period):
+        """../demo/aides/nantes_metropole_tarification_solidaire_transport.yaml, 1:7."""
+        eligibilite_geographique = menage(
+            "nantes_metropole_tarification_solidaire_transport_eligibilite_geographique",
+            period,
+        )
+
+        return eligibilite_geographique
+
+
+class nantes_metropole_tarification_solidaire_transport(Variable):
+    value_type = float
+    entity = Menage
+    definition_period = DateUnit.MONTH
+    label = "Tarification solidaire des transports de Nantes Métropole"
+    reference = (
+        "Algorithmes de Nantes Métropole",
+        "https://data.nantesmetropole.fr/pages/algorithmes_nantes_metropole/",
+    )
+    documentation = "Une réduction sur l'abonnement de transport selon le quotient familial du foyer."
+
+    def formula(menage, period):
+        """../demo/aides/nantes_metropole_tarification_solidaire_transport.yaml, 1:7."""
+        eligibilite = menage(
+            "nantes_metropole_tarification_solidaire_transport_eligibilite", period
+        )
+        montant = exact(
+            menage("nantes_metropole_tarification_solidaire_transport_montant", period)
+        )
+
+        return np.where(eligibilite, montant, 0)

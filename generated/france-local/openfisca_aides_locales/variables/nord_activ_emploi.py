@@ -1,0 +1,59 @@
+"""Activ'Emploi."""
+
+import numpy as np
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Individu, Menage
+
+from openfisca_aides_locales.rt import code_starts
+
+
+class nord_eligibilite_residence(Variable):
+    value_type = bool
+    entity = Menage
+    definition_period = DateUnit.MONTH
+    label = "réside dans le Nord"
+    reference = ("Activ'Emploi", "https://lenord.fr/jcms/prd1_608417/activ-emploi")
+
+    def formula(menage, period):
+        """aides/nord_activ_emploi.yaml, 15:93."""
+        depcom = menage("depcom", period)
+        return code_starts(depcom, ["59"])
+
+
+class nord_activ_emploi_eligibilite(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Activ'Emploi : éligibilité"
+    reference = ("Activ'Emploi", "https://lenord.fr/jcms/prd1_608417/activ-emploi")
+
+    def formula(individu, period):
+        """aides/nord_activ_emploi.yaml, 1:7."""
+        nord_eligibilite_residence = individu.menage(
+            "nord_eligibilite_residence", period
+        )
+        aides_locales_condition_rsa_plus_de_0 = individu(
+            "aides_locales_condition_rsa_plus_de_0", period
+        )
+
+        return nord_eligibilite_residence & aides_locales_condition_rsa_plus_de_0
+
+
+class nord_activ_emploi_maximum(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Activ'Emploi"
+    reference = ("Activ'Emploi", "https://lenord.fr/jcms/prd1_608417/activ-emploi")
+    unit = "currency"
+    documentation = "Une aide aux premiers frais de reprise d'emploi des allocataires du RSA du Nord."
+
+    def formula(individu, period, parameters):
+        """aides/nord_activ_emploi.yaml, 1:7."""
+        nord_activ_emploi_eligibilite = individu(
+            "nord_activ_emploi_eligibilite", period
+        )
+        params = parameters(period).aides_locales.nord_activ_emploi_maximum
+
+        return np.where(nord_activ_emploi_eligibilite, params.plafond_de_l_aide, 0)

@@ -1,0 +1,147 @@
+"""Aide au permis de conduire de Nouvelle-Aquitaine."""
+
+import numpy as np
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Individu
+
+from openfisca_aides_locales.rt import choice_in, divide, exact, scale_base
+
+
+class nouvelle_aquitaine_aide_permis_condition_region(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "région = nouvelle_aquitaine"
+
+    def formula_2022_01_01(individu, period):
+        """../demo/aides/nouvelle_aquitaine_aide_permis.xlsx, Conditions!D5."""
+        region = individu.menage("region", period)
+        return choice_in(region, "nouvelle_aquitaine")
+
+
+class nouvelle_aquitaine_aide_permis_condition_age(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "âge entre âge minimum et âge maximum"
+
+    def formula_2022_01_01(individu, period, parameters):
+        """../demo/aides/nouvelle_aquitaine_aide_permis.xlsx, Conditions!D6."""
+        age = individu("age", period)
+        params = parameters(period).aides_locales.nouvelle_aquitaine_aide_permis
+
+        return (age >= params.age_minimum) & (age <= params.age_maximum)
+
+
+class nouvelle_aquitaine_aide_permis_demandeur_d_emploi_condition_activite(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "activité = chomeur"
+
+    def formula_2022_01_01(individu, period):
+        """../demo/aides/nouvelle_aquitaine_aide_permis.xlsx, Conditions!D9."""
+        activite = individu("activite", period)
+        return choice_in(activite, "chomeur")
+
+
+class nouvelle_aquitaine_aide_permis_lyceen_en_fin_de_cycle_condition_scolarite(
+    Variable
+):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "scolarité = lycee"
+
+    def formula_2022_01_01(individu, period):
+        """../demo/aides/nouvelle_aquitaine_aide_permis.xlsx, Conditions!D10."""
+        scolarite = individu("scolarite", period)
+        return choice_in(scolarite, "lycee")
+
+
+class nouvelle_aquitaine_aide_permis_lyceen_en_fin_de_cycle_condition_annee_d_etude(
+    Variable
+):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "année d'étude parmi cap_2 ; terminale"
+
+    def formula_2022_01_01(individu, period):
+        """../demo/aides/nouvelle_aquitaine_aide_permis.xlsx, Conditions!D11."""
+        annee_etude = individu("annee_etude", period)
+        return choice_in(annee_etude, "cap_2", "terminale")
+
+
+class nouvelle_aquitaine_aide_permis_eligibilite(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Aide au permis de conduire de Nouvelle-Aquitaine : éligibilité"
+    reference = (
+        "Aide au passage du permis de conduire B",
+        "https://les-aides.nouvelle-aquitaine.fr/amenagement-du-territoire/aide-au-passage-du-permis-de-conduire-b",
+    )
+
+    def formula_2022_01_01(individu, period):
+        """../demo/aides/nouvelle_aquitaine_aide_permis.xlsx, Aide!B5."""
+        condition_region = individu(
+            "nouvelle_aquitaine_aide_permis_condition_region", period
+        )
+        condition_age = individu("nouvelle_aquitaine_aide_permis_condition_age", period)
+        demandeur_d_emploi_condition_activite = individu(
+            "nouvelle_aquitaine_aide_permis_demandeur_d_emploi_condition_activite",
+            period,
+        )
+        lyceen_en_fin_de_cycle_condition = individu(
+            "nouvelle_aquitaine_aide_permis_lyceen_en_fin_de_cycle_condition_scolarite",
+            period,
+        )
+        lyceen_en_fin_de_cycle_condition_annee = individu(
+            "nouvelle_aquitaine_aide_permis_lyceen_en_fin_de_cycle_condition_annee_d_etude",
+            period,
+        )
+        alternant = individu("alternant", period)
+        service_civique = individu("service_civique", period)
+        condition_2 = (
+            lyceen_en_fin_de_cycle_condition & lyceen_en_fin_de_cycle_condition_annee
+        )
+        condition = (
+            demandeur_d_emploi_condition_activite
+            | condition_2
+            | alternant
+            | service_civique
+        )
+
+        return condition_region & condition_age & condition
+
+
+class nouvelle_aquitaine_aide_permis(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Aide au permis de conduire de Nouvelle-Aquitaine"
+    reference = (
+        "Aide au passage du permis de conduire B",
+        "https://les-aides.nouvelle-aquitaine.fr/amenagement-du-territoire/aide-au-passage-du-permis-de-conduire-b",
+    )
+    unit = "currency"
+    documentation = "Une aide de la région pour le permis B des jeunes de 17 à 25 ans, selon leur quotient familial."
+
+    def formula_2022_01_01(individu, period, parameters):
+        """../demo/aides/nouvelle_aquitaine_aide_permis.xlsx, Aide!B5."""
+        eligibilite = individu("nouvelle_aquitaine_aide_permis_eligibilite", period)
+        alternant = individu("alternant", period)
+        rfr_n_2 = exact(individu.foyer_fiscal("rfr", period.n_2))
+        nbptr_n_2 = exact(individu.foyer_fiscal("nbptr", period.n_2))
+        params = parameters(period).aides_locales.nouvelle_aquitaine_aide_permis
+        bareme = params.montant_des_alternants.calc(
+            scale_base(divide(rfr_n_2, nbptr_n_2, rfr_n_2))
+        )
+        bareme_2 = params.montant_selon_le_quotient_familial.calc(
+            scale_base(divide(rfr_n_2, nbptr_n_2, rfr_n_2))
+        )
+        montant = np.where(alternant, bareme, bareme_2)
+
+        return np.where(eligibilite, montant, 0)

@@ -1,0 +1,100 @@
+"""Carte Jeune Région."""
+
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Individu
+
+from openfisca_aides_locales.rt import choice_in
+
+
+class occitanie_carte_jeune_region_condition_region(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "région = occitanie"
+
+    def formula(individu, period):
+        """aides/occitanie_carte_jeune_region.yaml, 13:6."""
+        region = individu.menage("region", period)
+        return choice_in(region, "occitanie")
+
+
+class occitanie_carte_jeune_region_condition_activite(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "activité = etudiant"
+
+    def formula(individu, period):
+        """aides/occitanie_carte_jeune_region.yaml, 14:6."""
+        activite = individu("activite", period)
+        return choice_in(activite, "etudiant")
+
+
+class occitanie_carte_jeune_region_condition_au_lycee_en_bts_ou_en_classe(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "au lycée, en BTS ou en classe préparatoire"
+
+    def formula(individu, period):
+        """aides/occitanie_carte_jeune_region.yaml, 15:5."""
+        annee_etude = individu("annee_etude", period)
+
+        return choice_in(
+            annee_etude,
+            "seconde",
+            "premiere",
+            "terminale",
+            "bts_1",
+            "bts_2",
+            "cpge_1",
+            "cpge_2",
+        )
+
+
+class occitanie_carte_jeune_region_condition_etablissement(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "établissement parmi public ; prive_sous_contrat"
+
+    def formula(individu, period):
+        """aides/occitanie_carte_jeune_region.yaml, 18:6."""
+        statuts_etablissement_scolaire = individu(
+            "statuts_etablissement_scolaire", period
+        )
+
+        return choice_in(statuts_etablissement_scolaire, "public", "prive_sous_contrat")
+
+
+class occitanie_carte_jeune_region(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Carte Jeune Région"
+    reference = ("Carte Jeune Région", "https://www.laregion.fr/cartejeune")
+    documentation = "Une carte qui ouvre le prêt de manuels, la première licence sportive et d'autres aides aux lycéens et étudiants d'Occitanie."
+
+    def formula(individu, period):
+        """aides/occitanie_carte_jeune_region.yaml, 1:7."""
+        condition_region = individu(
+            "occitanie_carte_jeune_region_condition_region", period
+        )
+        condition_activite = individu(
+            "occitanie_carte_jeune_region_condition_activite", period
+        )
+        condition_au_lycee_en_bts_ou_en_classe = individu(
+            "occitanie_carte_jeune_region_condition_au_lycee_en_bts_ou_en_classe",
+            period,
+        )
+        condition_etablissement = individu(
+            "occitanie_carte_jeune_region_condition_etablissement", period
+        )
+
+        return (
+            condition_region
+            & condition_activite
+            & condition_au_lycee_en_bts_ou_en_classe
+            & condition_etablissement
+        )

@@ -1,0 +1,557 @@
+"""Tarification solidaire des transports de Rennes Métropole."""
+
+import numpy as np
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Famille, Individu
+
+from openfisca_aides_locales.rt import (
+    add_months,
+    code_in,
+    divide,
+    exact,
+    group_sum,
+    half_up,
+    last_12_months,
+    number,
+    snap,
+)
+from openfisca_aides_locales.zones import RENNES_METROPOLE
+
+
+class residence_rennes_metropole(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "réside à Rennes Métropole"
+    reference = (
+        "Tarification solidaire",
+        "https://www.star.fr/titres-tarifs/tarification-solidaire",
+    )
+
+    def formula_2013_01_01(individu, period):
+        """aides/rennes_metropole_transport.yaml, 41:81."""
+        depcom = individu.menage("depcom", period)
+        return code_in(depcom, RENNES_METROPOLE)
+
+
+class rennes_metropole_transport_revenus_des_independants(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "revenus des indépendants"
+    reference = (
+        "Tarification solidaire",
+        "https://www.star.fr/titres-tarifs/tarification-solidaire",
+    )
+    unit = "currency"
+
+    def formula_2013_01_01(individu, period):
+        """aides/rennes_metropole_transport.yaml, 45:14."""
+        rpns_auto_entrepreneur_benefice_last_3 = add_months(
+            individu, "rpns_auto_entrepreneur_benefice", period.last_3_months
+        )
+        rpns_micro_entreprise_benefice_last_year = exact(
+            individu("rpns_micro_entreprise_benefice", period.last_year)
+        )
+        rpns_benefice_exploitant_agricole_last = exact(
+            individu("rpns_benefice_exploitant_agricole", period.last_year)
+        )
+        rpns_autres_revenus_last_year = exact(
+            individu("rpns_autres_revenus", period.last_year)
+        )
+        montant = (
+            rpns_auto_entrepreneur_benefice_last_3
+            + rpns_micro_entreprise_benefice_last_year
+            + rpns_benefice_exploitant_agricole_last
+            + rpns_autres_revenus_last_year
+        )
+
+        return montant * 3 / 12 / 12
+
+
+class rennes_metropole_transport_pensions_versees(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "pensions versées"
+    reference = (
+        "Tarification solidaire",
+        "https://www.star.fr/titres-tarifs/tarification-solidaire",
+    )
+    unit = "currency"
+
+    def formula_2013_01_01(individu, period):
+        """aides/rennes_metropole_transport.yaml, 50:14."""
+        pensions_alimentaires_versees_individu = add_months(
+            individu, "pensions_alimentaires_versees_individu", period.last_3_months
+        )
+
+        return pensions_alimentaires_versees_individu / 12
+
+
+class rennes_metropole_transport_aide_au_logement_mensuelle(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "aide au logement mensuelle"
+    reference = (
+        "Tarification solidaire",
+        "https://www.star.fr/titres-tarifs/tarification-solidaire",
+    )
+    unit = "currency"
+
+    def formula_2013_01_01(famille, period):
+        """aides/rennes_metropole_transport.yaml, 51:77."""
+        aide_logement_last_12_months = add_months(
+            famille, "aide_logement", last_12_months(period)
+        )
+
+        return aide_logement_last_12_months / 12
+
+
+class rennes_metropole_transport_rsa_mensuel(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "RSA mensuel"
+    reference = (
+        "Tarification solidaire",
+        "https://www.star.fr/titres-tarifs/tarification-solidaire",
+    )
+    unit = "currency"
+
+    def formula_2013_01_01(famille, period):
+        """aides/rennes_metropole_transport.yaml, 52:62."""
+        rsa_last_12_months = add_months(famille, "rsa", last_12_months(period))
+        return half_up(rsa_last_12_months, 1) / 12
+
+
+class rennes_metropole_transport_aah_mensuelle_de_la_famille(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "AAH mensuelle de la famille"
+    reference = (
+        "Tarification solidaire",
+        "https://www.star.fr/titres-tarifs/tarification-solidaire",
+    )
+    unit = "currency"
+
+    def formula_2013_01_01(famille, period):
+        """aides/rennes_metropole_transport.yaml, 56:14."""
+        aah_last_12_months = add_months(famille.members, "aah", last_12_months(period))
+        valeurs = aah_last_12_months / 12
+
+        return group_sum(famille, valeurs)
+
+
+class rennes_metropole_transport_aspa_mensuelle(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "ASPA mensuelle"
+    reference = (
+        "Tarification solidaire",
+        "https://www.star.fr/titres-tarifs/tarification-solidaire",
+    )
+    unit = "currency"
+
+    def formula_2013_01_01(famille, period):
+        """aides/rennes_metropole_transport.yaml, 57:65."""
+        aspa_last_12_months = add_months(famille, "aspa", last_12_months(period))
+        return aspa_last_12_months / 12
+
+
+class rennes_metropole_transport_revenus_des_membres_sur_un_an(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "revenus des membres sur un an"
+    reference = (
+        "Tarification solidaire",
+        "https://www.star.fr/titres-tarifs/tarification-solidaire",
+    )
+    unit = "currency"
+
+    def formula_2013_01_01(famille, period):
+        """aides/rennes_metropole_transport.yaml, 26:3."""
+        aah_last_12_months = add_months(famille.members, "aah", last_12_months(period))
+        ass_last_12_months = add_months(famille.members, "ass", last_12_months(period))
+        chomage_net_last_12_months = add_months(
+            famille.members, "chomage_net", last_12_months(period)
+        )
+        indemnites_journalieres_last_12_months = add_months(
+            famille.members, "indemnites_journalieres", last_12_months(period)
+        )
+        pensions_alimentaires_percues_last_12 = add_months(
+            famille.members, "pensions_alimentaires_percues", last_12_months(period)
+        )
+        pensions_invalidite_last_12_months = add_months(
+            famille.members, "pensions_invalidite", last_12_months(period)
+        )
+        retraite_combattant_last_12_months = add_months(
+            famille.members, "retraite_combattant", last_12_months(period)
+        )
+        retraite_nette_last_12_months = add_months(
+            famille.members, "retraite_nette", last_12_months(period)
+        )
+        revenus_stage_formation_pro_last_12 = add_months(
+            famille.members, "revenus_stage_formation_pro", last_12_months(period)
+        )
+        revenus_capital_last_12_months = add_months(
+            famille.members, "revenus_capital", last_12_months(period)
+        )
+        revenus_locatifs_last_12_months = add_months(
+            famille.members, "revenus_locatifs", last_12_months(period)
+        )
+        salaire_net_last_12_months = add_months(
+            famille.members, "salaire_net", last_12_months(period)
+        )
+        valeurs = (
+            aah_last_12_months
+            + ass_last_12_months
+            + chomage_net_last_12_months
+            + indemnites_journalieres_last_12_months
+            + pensions_alimentaires_percues_last_12
+            + pensions_invalidite_last_12_months
+            + retraite_combattant_last_12_months
+            + retraite_nette_last_12_months
+            + revenus_stage_formation_pro_last_12
+            + revenus_capital_last_12_months
+            + revenus_locatifs_last_12_months
+            + salaire_net_last_12_months
+        )
+        af_last_12_months = add_months(famille, "af", last_12_months(period))
+
+        return group_sum(famille, valeurs) / 12 + af_last_12_months / 12
+
+
+class rennes_metropole_transport_prestations_de_la_famille_sur_un_an(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "prestations de la famille sur un an"
+    reference = (
+        "Tarification solidaire",
+        "https://www.star.fr/titres-tarifs/tarification-solidaire",
+    )
+    unit = "currency"
+
+    def formula_2013_01_01(famille, period):
+        """aides/rennes_metropole_transport.yaml, 34:3."""
+        aide_logement_last_12_months = add_months(
+            famille, "aide_logement", last_12_months(period)
+        )
+        asf_last_12_months = add_months(famille, "asf", last_12_months(period))
+        aspa_last_12_months = add_months(famille, "aspa", last_12_months(period))
+        cf_last_12_months = add_months(famille, "cf", last_12_months(period))
+        paje_base_last_12_months = add_months(
+            famille, "paje_base", last_12_months(period)
+        )
+        paje_clca_last_12_months = add_months(
+            famille, "paje_clca", last_12_months(period)
+        )
+        paje_prepare_last_12_months = add_months(
+            famille, "paje_prepare", last_12_months(period)
+        )
+        ppa_last_12_months = add_months(famille, "ppa", last_12_months(period))
+        montant = (
+            aide_logement_last_12_months
+            + asf_last_12_months
+            + aspa_last_12_months
+            + cf_last_12_months
+            + paje_base_last_12_months
+            + paje_clca_last_12_months
+            + paje_prepare_last_12_months
+            + ppa_last_12_months
+        )
+
+        return montant / 12
+
+
+class rennes_metropole_transport_ressources_avant_forfait(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "ressources avant forfait"
+    reference = (
+        "Tarification solidaire",
+        "https://www.star.fr/titres-tarifs/tarification-solidaire",
+    )
+    unit = "currency"
+
+    def formula_2013_01_01(famille, period):
+        """aides/rennes_metropole_transport.yaml, 62:14."""
+        revenus_des_membres_sur_un_an = exact(
+            famille("rennes_metropole_transport_revenus_des_membres_sur_un_an", period)
+        )
+        rsa_mensuel = exact(famille("rennes_metropole_transport_rsa_mensuel", period))
+        prestations_de_la_famille_sur_un_an_lu = famille(
+            "rennes_metropole_transport_prestations_de_la_famille_sur_un_an", period
+        )
+        prestations_de_la_famille_sur_un_an = exact(
+            prestations_de_la_famille_sur_un_an_lu
+        )
+        revenus_des_independants_lu = famille.members(
+            "rennes_metropole_transport_revenus_des_independants", period
+        )
+        revenus_des_independants = exact(revenus_des_independants_lu)
+        pensions_versees = exact(
+            famille.members("rennes_metropole_transport_pensions_versees", period)
+        )
+        total = group_sum(famille, revenus_des_independants)
+        total_2 = group_sum(famille, pensions_versees)
+
+        return (
+            revenus_des_membres_sur_un_an
+            + rsa_mensuel
+            + prestations_de_la_famille_sur_un_an
+            + total
+            - total_2
+        )
+
+
+class rennes_metropole_transport_n_a_que_l_aah(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "n'a que l'AAH"
+    reference = (
+        "Tarification solidaire",
+        "https://www.star.fr/titres-tarifs/tarification-solidaire",
+    )
+
+    def formula_2013_01_01(famille, period):
+        """aides/rennes_metropole_transport.yaml, 68:14."""
+        ressources_avant_forfait = exact(
+            famille("rennes_metropole_transport_ressources_avant_forfait", period)
+        )
+        aide_au_logement_mensuelle = exact(
+            famille("rennes_metropole_transport_aide_au_logement_mensuelle", period)
+        )
+        aah_mensuelle_de_la_famille = exact(
+            famille("rennes_metropole_transport_aah_mensuelle_de_la_famille", period)
+        )
+        rsa_mensuel = exact(famille("rennes_metropole_transport_rsa_mensuel", period))
+        montant_2 = (
+            ressources_avant_forfait
+            - aide_au_logement_mensuelle
+            - aah_mensuelle_de_la_famille
+            - rsa_mensuel
+        )
+        montant = snap(montant_2)
+
+        return montant == 0
+
+
+class rennes_metropole_transport_n_a_que_l_aspa(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "n'a que l'ASPA"
+    reference = (
+        "Tarification solidaire",
+        "https://www.star.fr/titres-tarifs/tarification-solidaire",
+    )
+
+    def formula_2013_01_01(famille, period):
+        """aides/rennes_metropole_transport.yaml, 71:14."""
+        ressources_avant_forfait = exact(
+            famille("rennes_metropole_transport_ressources_avant_forfait", period)
+        )
+        aide_au_logement_mensuelle = exact(
+            famille("rennes_metropole_transport_aide_au_logement_mensuelle", period)
+        )
+        aspa_mensuelle = exact(
+            famille("rennes_metropole_transport_aspa_mensuelle", period)
+        )
+        rsa_mensuel = exact(famille("rennes_metropole_transport_rsa_mensuel", period))
+        montant_2 = (
+            ressources_avant_forfait
+            - aide_au_logement_mensuelle
+            - aspa_mensuelle
+            - rsa_mensuel
+        )
+        montant = snap(montant_2)
+
+        return montant == 0
+
+
+class rennes_metropole_transport_base_ressource(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "ressources de la tarification"
+    reference = (
+        "Tarification solidaire",
+        "https://www.star.fr/titres-tarifs/tarification-solidaire",
+    )
+    unit = "currency"
+
+    def formula_2013_01_01(individu, period):
+        """aides/rennes_metropole_transport.yaml, 75:14."""
+        n_a_que_l_aah = individu.famille(
+            "rennes_metropole_transport_n_a_que_l_aah", period
+        )
+        n_a_que_l_aspa = individu.famille(
+            "rennes_metropole_transport_n_a_que_l_aspa", period
+        )
+        ressources_avant_forfait_lu = individu.famille(
+            "rennes_metropole_transport_ressources_avant_forfait", period
+        )
+        ressources_avant_forfait = exact(ressources_avant_forfait_lu)
+        aide_au_logement_mensuelle_lu = individu.famille(
+            "rennes_metropole_transport_aide_au_logement_mensuelle", period
+        )
+        aide_au_logement_mensuelle = exact(aide_au_logement_mensuelle_lu)
+        css_cmu_forfait_logement_al = exact(
+            individu.famille("css_cmu_forfait_logement_al", period)
+        )
+        condition = n_a_que_l_aah | n_a_que_l_aspa
+        montant = (
+            ressources_avant_forfait
+            - aide_au_logement_mensuelle
+            + css_cmu_forfait_logement_al / 12
+        )
+
+        return np.where(condition, montant, ressources_avant_forfait)
+
+
+class rennes_metropole_transport_coefficient_familial(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "coefficient familial"
+    reference = (
+        "Tarification solidaire",
+        "https://www.star.fr/titres-tarifs/tarification-solidaire",
+    )
+
+    def formula_2013_01_01(individu, period):
+        """aides/rennes_metropole_transport.yaml, 82:14."""
+        en_couple = individu.famille("en_couple", period)
+        af_nbenf = individu.famille("af_nbenf", period)
+
+        return np.where(en_couple | (af_nbenf >= 1), 1.5 + number(af_nbenf) * 0.3, 1)
+
+
+class rennes_metropole_transport_ressources_par_coefficient(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "ressources par coefficient"
+    reference = (
+        "Tarification solidaire",
+        "https://www.star.fr/titres-tarifs/tarification-solidaire",
+    )
+    unit = "currency"
+
+    def formula_2013_01_01(individu, period):
+        """aides/rennes_metropole_transport.yaml, 83:58."""
+        base_ressource = exact(
+            individu("rennes_metropole_transport_base_ressource", period)
+        )
+        coefficient_familial = exact(
+            individu("rennes_metropole_transport_coefficient_familial", period)
+        )
+
+        return divide(base_ressource, coefficient_familial, 0)
+
+
+class rennes_metropole_transport_reduction_ligne(Variable):
+    value_type = int
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "réduction (ligne)"
+
+    def formula_2013_01_01(individu, period, parameters):
+        """aides/rennes_metropole_transport.yaml, 85:3."""
+        etudiant = individu("etudiant", period)
+        bourse_criteres_sociaux_echelon = individu(
+            "bourse_criteres_sociaux_echelon", period
+        )
+        ressources_par_coefficient = exact(
+            individu("rennes_metropole_transport_ressources_par_coefficient", period)
+        )
+        params = parameters(period).aides_locales.rennes_metropole_transport
+        condition_2 = ressources_par_coefficient <= params.seuil_de_la_gratuite
+        montant = ~etudiant
+        condition = condition_2 & montant
+
+        return np.select(
+            [
+                etudiant & (bourse_criteres_sociaux_echelon >= 5),
+                etudiant & (bourse_criteres_sociaux_echelon >= 3),
+                etudiant & (bourse_criteres_sociaux_echelon >= 2),
+                etudiant,
+                condition,
+                (ressources_par_coefficient <= params.seuil_des_85) & ~etudiant,
+                (ressources_par_coefficient <= params.seuil_des_50) & ~etudiant,
+                ~etudiant,
+            ],
+            [1, 2, 3, 4, 5, 6, 7, 8],
+            default=0,
+        )
+
+
+class rennes_metropole_transport_taux_de_reduction(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "taux de réduction"
+
+    def formula_2013_01_01(individu, period):
+        """aides/rennes_metropole_transport.yaml, 85:3."""
+        reduction_ligne = individu("rennes_metropole_transport_reduction_ligne", period)
+
+        return np.select(
+            [
+                reduction_ligne == 1,
+                reduction_ligne == 2,
+                reduction_ligne == 3,
+                reduction_ligne == 4,
+                reduction_ligne == 5,
+                reduction_ligne == 6,
+                reduction_ligne == 7,
+            ],
+            [100, 85, 50, 0, 100, 85, 50],
+            default=0,
+        )
+
+
+class rennes_metropole_transport_eligibilite(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Tarification solidaire des transports de Rennes Métropole : éligibilité"
+    reference = (
+        "Tarification solidaire",
+        "https://www.star.fr/titres-tarifs/tarification-solidaire",
+    )
+
+    def formula_2013_01_01(individu, period):
+        """aides/rennes_metropole_transport.yaml, 1:7."""
+        residence_rennes_metropole = individu("residence_rennes_metropole", period)
+        return residence_rennes_metropole
+
+
+class rennes_metropole_transport(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Tarification solidaire des transports de Rennes Métropole"
+    reference = (
+        "Tarification solidaire",
+        "https://www.star.fr/titres-tarifs/tarification-solidaire",
+    )
+    documentation = "Une réduction de 50 % à 100 % sur l'abonnement de transport, selon les ressources de la famille ou l'échelon de bourse."
+
+    def formula_2013_01_01(individu, period):
+        """aides/rennes_metropole_transport.yaml, 1:7."""
+        eligibilite = individu("rennes_metropole_transport_eligibilite", period)
+        taux_de_reduction = exact(
+            individu("rennes_metropole_transport_taux_de_reduction", period)
+        )
+
+        return np.where(eligibilite, taux_de_reduction, 0)

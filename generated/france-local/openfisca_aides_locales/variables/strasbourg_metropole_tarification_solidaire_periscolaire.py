@@ -1,0 +1,85 @@
+"""Accueil du soir en maternelle."""
+
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Famille
+
+from openfisca_aides_locales.rt import divide, exact, scale_base
+
+
+class strasbourg_metropole_quotient_familial(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "quotient familial de Strasbourg"
+    reference = (
+        "Tarifs périscolaires 2024-2025",
+        "https://www.strasbourg.eu/documents/976405/1280877/Tarifs-services-periscolaires-2024-2025.pdf",
+    )
+    unit = "currency"
+
+    def formula_2021_01_01(famille, period):
+        """aides/strasbourg_metropole_tarification_solidaire_periscolaire.yaml, 17:14."""
+        rfr_n_2 = exact(famille.demandeur.foyer_fiscal("rfr", period.n_2))
+        nbptr_n_2 = exact(famille.demandeur.foyer_fiscal("nbptr", period.n_2))
+
+        return divide(rfr_n_2, nbptr_n_2, rfr_n_2) / 12
+
+
+class strasbourg_metropole_tarification_solidaire_periscolaire_tarif_de_l_accueil(
+    Variable
+):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "tarif de l'accueil"
+    reference = (
+        "Tarifs périscolaires 2024-2025",
+        "https://www.strasbourg.eu/documents/976405/1280877/Tarifs-services-periscolaires-2024-2025.pdf",
+    )
+    unit = "currency"
+
+    def formula_2021_01_01(famille, period, parameters):
+        """aides/strasbourg_metropole_tarification_solidaire_periscolaire.yaml, 20:27."""
+        strasbourg_metropole_quotient_familial = exact(
+            famille("strasbourg_metropole_quotient_familial", period)
+        )
+        params = parameters(period).aides_locales
+
+        return params.strasbourg_metropole_tarification_solidaire_periscolaire.tarif_2021.calc(
+            scale_base(strasbourg_metropole_quotient_familial)
+        )
+
+    def formula_2024_09_01(famille, period, parameters):
+        """aides/strasbourg_metropole_tarification_solidaire_periscolaire.yaml, 20:51."""
+        strasbourg_metropole_quotient_familial = exact(
+            famille("strasbourg_metropole_quotient_familial", period)
+        )
+        params = parameters(period).aides_locales
+
+        return params.strasbourg_metropole_tarification_solidaire_periscolaire.tarif_2024.calc(
+            scale_base(strasbourg_metropole_quotient_familial)
+        )
+
+
+class strasbourg_metropole_tarification_solidaire_periscolaire(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "Accueil du soir en maternelle"
+    reference = (
+        "Tarifs périscolaires 2024-2025",
+        "https://www.strasbourg.eu/documents/976405/1280877/Tarifs-services-periscolaires-2024-2025.pdf",
+    )
+    unit = "currency"
+    documentation = "Le tarif mensuel de l'accueil du soir en maternelle, selon le quotient familial."
+
+    def formula_2021_01_01(famille, period):
+        """aides/strasbourg_metropole_tarification_solidaire_periscolaire.yaml, 1:7."""
+        tarif_de_l_accueil_lu = famille(
+            "strasbourg_metropole_tarification_solidaire_periscolaire_tarif_de_l_accueil",
+            period,
+        )
+        tarif_de_l_accueil = exact(tarif_de_l_accueil_lu)
+
+        return tarif_de_l_accueil

@@ -1,0 +1,64 @@
+"""aides/tisseo."""
+
+import numpy as np
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import FoyerFiscal, Individu, Menage
+
+from openfisca_aides_locales.rt import code_in, divide, exact
+from openfisca_aides_locales.zones import RESSORT_DE_TISSEO
+
+
+class tisseo_ressort_territorial(Variable):
+    value_type = bool
+    entity = Menage
+    definition_period = DateUnit.MONTH
+    label = "réside dans le ressort de Tisséo"
+
+    def formula_2015_01_01(menage, period):
+        """aides/tisseo.yaml, 22:106."""
+        depcom = menage("depcom", period)
+        return code_in(depcom, RESSORT_DE_TISSEO)
+
+
+class tisseo_transport_reduction_ressources_fiscales(Variable):
+    value_type = float
+    entity = FoyerFiscal
+    definition_period = DateUnit.YEAR
+    label = "ressources fiscales par part"
+    unit = "currency"
+
+    def formula_2015_01_01(foyer_fiscal, period):
+        """aides/tisseo.yaml, 28:14."""
+        rfr = exact(foyer_fiscal("rfr", period))
+        nbptr = exact(foyer_fiscal("nbptr", period))
+
+        return divide(rfr, nbptr, rfr) / 12
+
+
+class tisseo_transport_reduction_plafond_smic_net(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "SMIC net de Tisséo"
+    unit = "currency"
+
+    def formula_2015_01_01(individu, period, parameters):
+        """aides/tisseo.yaml, 30:109."""
+        params = parameters(period).marche_travail.salaire_minimum.smic
+        montant = params.smic_b_horaire * params.nb_heures_travail_mensuel * 7.82 / 9.88
+
+        return np.full(individu.count, montant)
+
+
+class tisseo_plafond_mensuel_de_la_cmu_c(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "plafond mensuel de la CMU-C"
+    unit = "currency"
+
+    def formula_2015_01_01(individu, period):
+        """aides/tisseo.yaml, 31:59."""
+        cmu_c_plafond = exact(individu.famille("cmu_c_plafond", period))
+        return cmu_c_plafond / 12

@@ -1,0 +1,339 @@
+"""Réduction sur l'abonnement Tisséo."""
+
+import numpy as np
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Individu
+
+from openfisca_aides_locales.rt import choice_in, exact
+
+
+class tisseo_transport_reduction_retraite_ou_soixante_cinq_ans(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "retraité ou soixante-cinq ans"
+    reference = ("Tarification Tisséo", "https://www.tisseo.fr/les-tarifs")
+
+    def formula_2015_01_01(individu, period):
+        """aides/tisseo_transport_reduction.yaml, 72:44."""
+        activite = individu("activite", period)
+        age = individu("age", period)
+
+        return choice_in(activite, "retraite") | (age >= 65)
+
+
+class tisseo_transport_reduction_jeunes_ligne(Variable):
+    value_type = int
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "jeunes (ligne)"
+
+    def formula_2015_01_01(individu, period):
+        """aides/tisseo_transport_reduction.yaml, 13:3."""
+        age = individu("age", period)
+
+        return np.select(
+            [(age > 4) & (age < 20), (age >= 20) & (age < 26)], [1, 2], default=3
+        )
+
+
+class tisseo_transport_jeune_reduction(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "réduction des jeunes"
+
+    def formula_2015_01_01(individu, period):
+        """aides/tisseo_transport_reduction.yaml, 13:3."""
+        jeunes_ligne = individu("tisseo_transport_reduction_jeunes_ligne", period)
+        return np.select([jeunes_ligne == 1, jeunes_ligne == 2], [80, 70], default=0)
+
+
+class tisseo_transport_etudiant_reduction(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "réduction des élèves et étudiants"
+
+    def formula_2015_01_01(individu, period):
+        """aides/tisseo_transport_reduction.yaml, 22:3."""
+        age = individu("age", period)
+        etudiant = individu("etudiant", period)
+        boursier = individu("boursier", period)
+        bourse_criteres_sociaux_echelon = individu(
+            "bourse_criteres_sociaux_echelon", period
+        )
+        scolarite = individu("scolarite", period)
+        condition_2 = (
+            (age < 35) & etudiant & boursier & (bourse_criteres_sociaux_echelon == 7)
+        )
+        condition_3 = (age >= 20) & (age < 26) & etudiant
+        condition_5 = (age >= 20) & (age < 26)
+        montant = choice_in(scolarite, "college", "lycee")
+        condition_4 = condition_5 & montant
+        condition = condition_2 | condition_3 | condition_4
+        montant_2 = np.where(condition_2, 100, -np.inf)
+        montant_3 = np.where((age >= 20) & (age < 26) & etudiant, 80, -np.inf)
+        plus_grand_2 = np.maximum(montant_2, montant_3)
+        montant_4 = np.where(condition_4, 80, -np.inf)
+        plus_grand = np.maximum(plus_grand_2, montant_4)
+
+        return np.where(condition, plus_grand, 0)
+
+
+class tisseo_transport_reduction_demandeurs_d_emploi_indemnises_ligne(Variable):
+    value_type = int
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "demandeurs d'emploi indemnisés (ligne)"
+
+    def formula_2015_01_01(individu, period):
+        """aides/tisseo_transport_reduction.yaml, 32:3."""
+        chomage_net_last_month = exact(individu("chomage_net", period.last_month))
+        tisseo_plafond_mensuel_de_la_cmu_c = exact(
+            individu("tisseo_plafond_mensuel_de_la_cmu_c", period)
+        )
+        plafond_smic_net = exact(
+            individu("tisseo_transport_reduction_plafond_smic_net", period)
+        )
+
+        return np.select(
+            [
+                chomage_net_last_month <= 0,
+                chomage_net_last_month <= tisseo_plafond_mensuel_de_la_cmu_c,
+                chomage_net_last_month <= plafond_smic_net,
+            ],
+            [1, 2, 3],
+            default=4,
+        )
+
+
+class tisseo_transport_demandeur_emploi_indemnise_reduction(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "réduction des demandeurs d'emploi indemnisés"
+
+    def formula_2015_01_01(individu, period):
+        """aides/tisseo_transport_reduction.yaml, 32:3."""
+        demandeurs_d_emploi_indemnises_ligne = individu(
+            "tisseo_transport_reduction_demandeurs_d_emploi_indemnises_ligne", period
+        )
+
+        return np.select(
+            [
+                demandeurs_d_emploi_indemnises_ligne == 1,
+                demandeurs_d_emploi_indemnises_ligne == 2,
+                demandeurs_d_emploi_indemnises_ligne == 3,
+            ],
+            [0, 100, 80],
+            default=70,
+        )
+
+
+class tisseo_transport_reduction_demandeurs_d_emploi_non_indemnises_ligne(Variable):
+    value_type = int
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "demandeurs d'emploi non indemnisés (ligne)"
+
+    def formula_2015_01_01(individu, period):
+        """aides/tisseo_transport_reduction.yaml, 42:3."""
+        activite = individu("activite", period)
+        ressources_fiscales_n_2_lu = individu.foyer_fiscal(
+            "tisseo_transport_reduction_ressources_fiscales", period.n_2
+        )
+        ressources_fiscales_n_2 = exact(ressources_fiscales_n_2_lu)
+        plafond_smic_net = exact(
+            individu("tisseo_transport_reduction_plafond_smic_net", period)
+        )
+        montant = choice_in(activite, "chomeur")
+        condition_2 = ressources_fiscales_n_2 <= plafond_smic_net
+        condition = montant & condition_2
+
+        return np.select([condition], [1], default=2)
+
+
+class tisseo_transport_demandeur_emploi_non_indemnise_reduction(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "réduction des demandeurs d'emploi non indemnisés"
+
+    def formula_2015_01_01(individu, period):
+        """aides/tisseo_transport_reduction.yaml, 42:3."""
+        demandeurs_d_emploi_non_indemnises_ligne = individu(
+            "tisseo_transport_reduction_demandeurs_d_emploi_non_indemnises_ligne",
+            period,
+        )
+
+        return np.select(
+            [demandeurs_d_emploi_non_indemnises_ligne == 1], [80], default=0
+        )
+
+
+class tisseo_transport_reduction_personnes_handicapees_ligne(Variable):
+    value_type = int
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "personnes handicapées (ligne)"
+
+    def formula_2015_01_01(individu, period, parameters):
+        """aides/tisseo_transport_reduction.yaml, 50:3."""
+        taux_incapacite = exact(individu("taux_incapacite", period))
+        ressources_fiscales_n_2_lu = individu.foyer_fiscal(
+            "tisseo_transport_reduction_ressources_fiscales", period.n_2
+        )
+        ressources_fiscales_n_2 = exact(ressources_fiscales_n_2_lu)
+        params = parameters(period).prestations_sociales.prestations_etat_de_sante
+        plafond_smic_net = exact(
+            individu("tisseo_transport_reduction_plafond_smic_net", period)
+        )
+
+        return np.select(
+            [
+                taux_incapacite < 0.5,
+                taux_incapacite >= 0.8,
+                ressources_fiscales_n_2 <= params.invalidite.aah.montant,
+                ressources_fiscales_n_2 <= plafond_smic_net,
+            ],
+            [1, 2, 3, 4],
+            default=5,
+        )
+
+
+class tisseo_transport_invalide_reduction(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "réduction des personnes handicapées"
+
+    def formula_2015_01_01(individu, period):
+        """aides/tisseo_transport_reduction.yaml, 50:3."""
+        personnes_handicapees_ligne = individu(
+            "tisseo_transport_reduction_personnes_handicapees_ligne", period
+        )
+
+        return np.select(
+            [
+                personnes_handicapees_ligne == 1,
+                personnes_handicapees_ligne == 2,
+                personnes_handicapees_ligne == 3,
+                personnes_handicapees_ligne == 4,
+            ],
+            [0, 100, 100, 80],
+            default=70,
+        )
+
+
+class tisseo_transport_reduction_retraites_ligne(Variable):
+    value_type = int
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "retraités (ligne)"
+
+    def formula_2015_01_01(individu, period, parameters):
+        """aides/tisseo_transport_reduction.yaml, 61:3."""
+        retraite_ou_soixante_cinq_ans = individu(
+            "tisseo_transport_reduction_retraite_ou_soixante_cinq_ans", period
+        )
+        ressources_fiscales_n_2_lu = individu.foyer_fiscal(
+            "tisseo_transport_reduction_ressources_fiscales", period.n_2
+        )
+        ressources_fiscales_n_2 = exact(ressources_fiscales_n_2_lu)
+        params = parameters(period).prestations_sociales.prestations_etat_de_sante
+        plafond_smic_net = exact(
+            individu("tisseo_transport_reduction_plafond_smic_net", period)
+        )
+        condition_2 = ressources_fiscales_n_2 <= params.invalidite.aah.montant
+        condition = retraite_ou_soixante_cinq_ans & condition_2
+        condition_4 = ressources_fiscales_n_2 <= plafond_smic_net
+        condition_3 = retraite_ou_soixante_cinq_ans & condition_4
+
+        return np.select(
+            [
+                ~retraite_ou_soixante_cinq_ans,
+                condition,
+                condition_3,
+                retraite_ou_soixante_cinq_ans,
+            ],
+            [1, 2, 3, 4],
+            default=0,
+        )
+
+
+class tisseo_transport_retraite_reduction(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "réduction des retraités"
+
+    def formula_2015_01_01(individu, period):
+        """aides/tisseo_transport_reduction.yaml, 61:3."""
+        retraites_ligne = individu("tisseo_transport_reduction_retraites_ligne", period)
+
+        return np.select(
+            [retraites_ligne == 1, retraites_ligne == 2, retraites_ligne == 3],
+            [0, 100, 80],
+            default=70,
+        )
+
+
+class tisseo_transport_reduction_eligibilite(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Réduction sur l'abonnement Tisséo : éligibilité"
+    reference = ("Tarification Tisséo", "https://www.tisseo.fr/les-tarifs")
+
+    def formula_2015_01_01(individu, period):
+        """aides/tisseo_transport_reduction.yaml, 1:7."""
+        tisseo_ressort_territorial = individu.menage(
+            "tisseo_ressort_territorial", period
+        )
+
+        return tisseo_ressort_territorial
+
+
+class tisseo_transport_reduction(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Réduction sur l'abonnement Tisséo"
+    reference = ("Tarification Tisséo", "https://www.tisseo.fr/les-tarifs")
+    documentation = "Une réduction de 70 % à 100 % sur l'abonnement de transport, selon l'âge, l'activité, le handicap et les ressources."
+
+    def formula_2015_01_01(individu, period):
+        """aides/tisseo_transport_reduction.yaml, 1:7."""
+        eligibilite = individu("tisseo_transport_reduction_eligibilite", period)
+        tisseo_transport_jeune_reduction = exact(
+            individu("tisseo_transport_jeune_reduction", period)
+        )
+        tisseo_transport_etudiant_reduction = exact(
+            individu("tisseo_transport_etudiant_reduction", period)
+        )
+        tisseo_transport_demandeur_emploi = exact(
+            individu("tisseo_transport_demandeur_emploi_indemnise_reduction", period)
+        )
+        tisseo_transport_demandeur_emploi_non = individu(
+            "tisseo_transport_demandeur_emploi_non_indemnise_reduction", period
+        )
+        tisseo_transport_demandeur_emploi_non_2 = exact(
+            tisseo_transport_demandeur_emploi_non
+        )
+        tisseo_transport_invalide_reduction = exact(
+            individu("tisseo_transport_invalide_reduction", period)
+        )
+        tisseo_transport_retraite_reduction = exact(
+            individu("tisseo_transport_retraite_reduction", period)
+        )
+        plus_grand_5 = np.maximum(
+            tisseo_transport_jeune_reduction, tisseo_transport_etudiant_reduction
+        )
+        plus_grand_4 = np.maximum(plus_grand_5, tisseo_transport_demandeur_emploi)
+        plus_grand_3 = np.maximum(plus_grand_4, tisseo_transport_demandeur_emploi_non_2)
+        plus_grand_2 = np.maximum(plus_grand_3, tisseo_transport_invalide_reduction)
+        plus_grand = np.maximum(plus_grand_2, tisseo_transport_retraite_reduction)
+
+        return np.where(eligibilite, plus_grand, 0)

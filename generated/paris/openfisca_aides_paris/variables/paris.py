@@ -1,0 +1,448 @@
+"""aides/paris."""
+
+import numpy as np
+from openfisca_core.holders import set_input_dispatch_by_period
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Famille, Individu
+
+from openfisca_aides_paris.rt import (
+    add_months,
+    choice_in,
+    divide,
+    exact,
+    group_any,
+    group_count,
+    group_sum,
+)
+
+
+class parisien(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = (
+        "Habitez-vous Paris depuis au moins trois ans dans les cinq dernières années ?"
+    )
+
+
+class paris_enfant(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "enfant de Paris"
+    reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
+
+    def formula_2012_01_01(individu, period):
+        """aides/paris.yaml, 40:14."""
+        est_enfant_dans_famille = individu("est_enfant_dans_famille", period)
+        enfant_place = individu("enfant_place", period)
+        enfant_a_charge_this_year = individu("enfant_a_charge", period.this_year)
+
+        return est_enfant_dans_famille & ~enfant_place & enfant_a_charge_this_year
+
+
+class paris_enfant_handicape(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "enfant handicapé de Paris"
+    reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
+
+    def formula_2012_01_01(individu, period):
+        """aides/paris.yaml, 41:97."""
+        paris_enfant = individu("paris_enfant", period)
+        handicap = individu("handicap", period)
+
+        return paris_enfant & handicap
+
+
+class paris_enfant_garde_alternee(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "enfant de Paris en garde alternée"
+    reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
+
+    def formula_2012_01_01(individu, period):
+        """aides/paris.yaml, 42:110."""
+        paris_enfant = individu("paris_enfant", period)
+        garde_alternee = individu("garde_alternee", period)
+
+        return paris_enfant & garde_alternee
+
+
+class paris_enfant_handicape_garde_alternee(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "enfant handicapé en garde alternée"
+    reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
+
+    def formula_2012_01_01(individu, period):
+        """aides/paris.yaml, 44:87."""
+        paris_enfant_handicape = individu("paris_enfant_handicape", period)
+        garde_alternee = individu("garde_alternee", period)
+
+        return paris_enfant_handicape & garde_alternee
+
+
+class paris_nb_enfants(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "nombre d'enfants de Paris"
+    reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris.yaml, 45:87."""
+        paris_enfant = famille.members("paris_enfant", period)
+        return group_count(famille, where=paris_enfant)
+
+
+class paris_nb_enfants_handicapes(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "nombre d'enfants handicapés"
+    reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris.yaml, 46:100."""
+        paris_enfant_handicape = famille.members("paris_enfant_handicape", period)
+        return group_count(famille, where=paris_enfant_handicape)
+
+
+class paris_base_ressources_i(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "ressources d'une personne"
+    reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
+    unit = "currency"
+
+    def formula_2012_01_01(individu, period, parameters):
+        """aides/paris.yaml, 52:14."""
+        ass = exact(individu("ass", period))
+        aah = exact(individu("aah", period))
+        asi = exact(individu("asi", period))
+        caah = exact(individu("caah", period))
+        salaire_imposable = exact(individu("salaire_imposable", period))
+        indemnites_stage = exact(individu("indemnites_stage", period))
+        params = parameters(period).aides_paris.paris
+        revenus_stage_formation_pro = exact(
+            individu("revenus_stage_formation_pro", period)
+        )
+        chomage_imposable = exact(individu("chomage_imposable", period))
+        allocation_securisation_professionnelle = exact(
+            individu("allocation_securisation_professionnelle", period)
+        )
+        indemnites_journalieres = exact(individu("indemnites_journalieres", period))
+        indemnites_chomage_partiel = exact(
+            individu("indemnites_chomage_partiel", period)
+        )
+        indemnites_volontariat = exact(individu("indemnites_volontariat", period))
+        prestation_compensatoire = exact(individu("prestation_compensatoire", period))
+        retraite_imposable_last_3_months = add_months(
+            individu, "retraite_imposable", period.last_3_months
+        )
+        pensions_invalidite = exact(individu("pensions_invalidite", period))
+        rpns_auto_entrepreneur_benefice = exact(
+            individu("rpns_auto_entrepreneur_benefice", period)
+        )
+        rpns_micro_entreprise_benefice_last_year = exact(
+            individu("rpns_micro_entreprise_benefice", period.last_year)
+        )
+        rpns_benefice_exploitant_agricole_last = exact(
+            individu("rpns_benefice_exploitant_agricole", period.last_year)
+        )
+        rpns_autres_revenus_last_year = exact(
+            individu("rpns_autres_revenus", period.last_year)
+        )
+        montant = np.where(
+            indemnites_stage <= params.smic_net_mensuel, indemnites_stage, 0
+        )
+        montant_3 = (
+            rpns_micro_entreprise_benefice_last_year
+            + rpns_benefice_exploitant_agricole_last
+            + rpns_autres_revenus_last_year
+        )
+        montant_2 = montant_3 / 12
+
+        return (
+            ass
+            + aah
+            + asi
+            + caah
+            + salaire_imposable
+            + montant
+            + revenus_stage_formation_pro
+            + chomage_imposable
+            + allocation_securisation_professionnelle
+            + indemnites_journalieres
+            + indemnites_chomage_partiel
+            + indemnites_volontariat
+            + prestation_compensatoire
+            + retraite_imposable_last_3_months / 3
+            + pensions_invalidite
+            + rpns_auto_entrepreneur_benefice
+            + montant_2
+        )
+
+
+class paris_base_ressources_famille(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "ressources de la famille"
+    reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
+    unit = "currency"
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris.yaml, 59:100."""
+        aeeh = exact(famille("aeeh", period))
+        aspa = exact(famille("aspa", period))
+        rsa = exact(famille("rsa", period))
+
+        return aeeh + aspa + rsa
+
+
+class paris_base_ressources_couple(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "ressources du couple"
+    reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
+    unit = "currency"
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris.yaml, 63:14."""
+        paris_base_ressources_i = exact(
+            famille.demandeur("paris_base_ressources_i", period)
+        )
+        en_couple = famille("en_couple", period)
+        paris_base_ressources_i_2 = exact(
+            famille.conjoint("paris_base_ressources_i", period)
+        )
+        paris_base_ressources_famille = exact(
+            famille("paris_base_ressources_famille", period)
+        )
+        montant = np.where(en_couple, paris_base_ressources_i_2, 0)
+
+        return paris_base_ressources_i + montant + paris_base_ressources_famille
+
+
+class paris_base_ressources_foyer(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "ressources du foyer"
+    reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
+    unit = "currency"
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris.yaml, 69:14."""
+        paris_base_ressources_i = exact(
+            famille.members("paris_base_ressources_i", period)
+        )
+        paris_base_ressources_famille = exact(
+            famille("paris_base_ressources_famille", period)
+        )
+        total = group_sum(famille, paris_base_ressources_i)
+
+        return total + paris_base_ressources_famille
+
+
+class paris_indemnite_enfant(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "indemnités d'enfant"
+    reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
+    unit = "currency"
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris.yaml, 73:14."""
+        indemnites_journalieres_maternite = exact(
+            famille.members("indemnites_journalieres_maternite", period)
+        )
+        indemnites_journalieres_paternite = exact(
+            famille.members("indemnites_journalieres_paternite", period)
+        )
+        indemnites_journalieres_adoption = exact(
+            famille.members("indemnites_journalieres_adoption", period)
+        )
+        valeurs = (
+            indemnites_journalieres_maternite
+            + indemnites_journalieres_paternite
+            + indemnites_journalieres_adoption
+        )
+
+        return group_sum(famille, valeurs)
+
+
+class paris_personne_agee(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "personne âgée"
+    reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
+
+    def formula_2012_01_01(individu, period, parameters):
+        """aides/paris.yaml, 77:14."""
+        age = individu("age", period)
+        params = parameters(period).aides_paris.paris
+        inapte_travail = individu("inapte_travail", period)
+        aspa_eligibilite = individu("aspa_eligibilite", period)
+        condition = inapte_travail & (age >= params.age_d_une_personne_agee_inapte)
+
+        return (age >= params.age_d_une_personne_agee) | condition | aspa_eligibilite
+
+
+class paris_personne_handicapee(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "personne handicapée"
+    reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
+
+    def formula_2012_01_01(individu, period):
+        """aides/paris.yaml, 81:14."""
+        handicap = individu("handicap", period)
+        aah_last_month = exact(individu("aah", period.last_month))
+        pch_last_month = exact(individu("pch", period.last_month))
+        pensions_invalidite_last_month = exact(
+            individu("pensions_invalidite", period.last_month)
+        )
+        rente_accident_travail_last_month = exact(
+            individu("rente_accident_travail", period.last_month)
+        )
+
+        return (
+            handicap
+            | (aah_last_month > 0)
+            | (pch_last_month > 0)
+            | (pensions_invalidite_last_month > 0)
+            | (rente_accident_travail_last_month > 0)
+        )
+
+
+class paris_aspa_reference(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "minimum vieillesse de référence"
+    reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
+    unit = "currency"
+
+    def formula_2012_01_01(famille, period, parameters):
+        """aides/paris.yaml, 87:14."""
+        paris_personne_agee = famille.members("paris_personne_agee", period)
+        en_couple = famille("en_couple", period)
+        params = parameters(period).prestations_sociales.solidarite_insertion
+        un_membre = group_any(famille, where=paris_personne_agee)
+        montant_2 = params.minimum_vieillesse.aspa.montant_maximum_annuel.couples / 12
+        montant_3 = (
+            params.minimum_vieillesse.aspa.montant_maximum_annuel.personnes_seules / 12
+        )
+        montant = np.where(en_couple, montant_2, montant_3)
+
+        return np.where(un_membre, montant, 0)
+
+
+class paris_taux_effort(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "taux d'effort"
+    reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris.yaml, 94:14."""
+        loyer = exact(famille.demandeur.menage("loyer", period))
+        aide_logement_charges = exact(famille("aide_logement_charges", period))
+        aide_logement = exact(famille("aide_logement", period))
+        paris_aspa_reference = exact(famille("paris_aspa_reference", period))
+        paris_base_ressources_foyer_last_month = exact(
+            famille("paris_base_ressources_foyer", period.last_month)
+        )
+        plus_grand = np.maximum(
+            paris_aspa_reference, paris_base_ressources_foyer_last_month
+        )
+
+        return divide(loyer + aide_logement_charges - aide_logement, plus_grand, np.inf)
+
+
+class paris_condition_taux_effort(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "taux d'effort suffisant"
+    reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
+
+    def formula_2012_01_01(famille, period, parameters):
+        """aides/paris.yaml, 97:80."""
+        paris_taux_effort = exact(famille("paris_taux_effort", period))
+        params = parameters(period).aides_paris.paris
+
+        return paris_taux_effort >= params.taux_d_effort_minimum
+
+
+class paris_locataire(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "locataire"
+    reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris.yaml, 100:14."""
+        statut_occupation_logement = famille.demandeur.menage(
+            "statut_occupation_logement", period
+        )
+
+        return choice_in(
+            statut_occupation_logement,
+            "locataire_hlm",
+            "locataire_vide",
+            "locataire_meuble",
+            "locataire_foyer",
+        )
+
+
+class paris_logement_a_charge(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "paie son logement"
+    reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris.yaml, 103:14."""
+        paris_locataire = famille("paris_locataire", period)
+        statut_occupation_logement = famille.demandeur.menage(
+            "statut_occupation_logement", period
+        )
+        montant = choice_in(
+            statut_occupation_logement, "primo_accedant", "proprietaire"
+        )
+
+        return paris_locataire | montant
+
+
+class paris_logement_charge_nette_mensuelle(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "charge nette de logement"
+    reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
+    unit = "currency"
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris.yaml, 107:14."""
+        loyer = exact(famille.demandeur.menage("loyer", period))
+        charges_locatives = exact(famille.demandeur.menage("charges_locatives", period))
+        aide_logement = exact(famille("aide_logement", period))
+
+        return np.maximum(0, loyer + charges_locatives - aide_logement)

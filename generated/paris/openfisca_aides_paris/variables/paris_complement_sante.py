@@ -1,0 +1,155 @@
+"""Complément santé Paris."""
+
+import numpy as np
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Famille, Individu
+
+from openfisca_aides_paris.rt import exact, group_any, snap
+
+
+class paris_complement_sante_pa_eligibilite(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "sous le plafond des personnes âgées"
+    reference = "Articles II.1.2 et III.1.2 du règlement municipal du CASVP"
+
+    def formula_2012_01_01(famille, period, parameters):
+        """aides/paris_complement_sante.yaml, 24:14."""
+        paris_personne_agee = famille.members("paris_personne_agee", period)
+        paris_base_ressources_couple_last_month = exact(
+            famille("paris_base_ressources_couple", period.last_month)
+        )
+        en_couple = famille("en_couple", period)
+        params = parameters(period).aides_paris.paris_complement_sante
+        un_membre = group_any(famille, where=paris_personne_agee)
+        montant = np.where(
+            en_couple, params.plafond_d_un_couple, params.plafond_d_une_personne_isolee
+        )
+        condition = paris_base_ressources_couple_last_month <= montant
+
+        return un_membre & condition
+
+
+class paris_complement_sante_pa_montant(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "montant pour une personne âgée"
+    reference = "Articles II.1.2 et III.1.2 du règlement municipal du CASVP"
+    unit = "currency"
+
+    def formula_2012_01_01(famille, period, parameters):
+        """aides/paris_complement_sante.yaml, 31:14."""
+        cmu_c = famille("cmu_c", period)
+        params = parameters(period).aides_paris.paris_complement_sante
+        acs = exact(famille("acs", period))
+
+        return np.where(cmu_c, 0, np.maximum(params.montant_maximum - acs, 0))
+
+
+class paris_complement_sante_pa(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "complément des personnes âgées"
+    reference = "Articles II.1.2 et III.1.2 du règlement municipal du CASVP"
+    unit = "currency"
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_complement_sante.yaml, 35:14."""
+        pa_eligibilite = famille("paris_complement_sante_pa_eligibilite", period)
+        pa_montant = exact(famille("paris_complement_sante_pa_montant", period))
+
+        return np.where(pa_eligibilite, pa_montant, 0)
+
+
+class paris_complement_sante_ph_eligibilite(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "sous le plafond des personnes handicapées"
+    reference = "Articles II.1.2 et III.1.2 du règlement municipal du CASVP"
+
+    def formula_2012_01_01(individu, period, parameters):
+        """aides/paris_complement_sante.yaml, 39:14."""
+        paris_personne_handicapee = individu("paris_personne_handicapee", period)
+        paris_base_ressources_i = exact(individu("paris_base_ressources_i", period))
+        params = parameters(period).aides_paris.paris_complement_sante
+        params_2 = parameters(period).prestations_sociales.prestations_etat_de_sante
+        montant_2 = (
+            params_2.invalidite.aah.montant
+            + params_2.invalidite.caah.majoration_vie_autonome
+        )
+        plus_grand = np.maximum(params.plafond_d_une_personne_handicapee, montant_2)
+        montant = snap(plus_grand)
+        condition = paris_base_ressources_i <= montant
+
+        return paris_personne_handicapee & condition
+
+
+class paris_complement_sante_ph_montant(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "montant pour une personne handicapée"
+    reference = "Articles II.1.2 et III.1.2 du règlement municipal du CASVP"
+    unit = "currency"
+
+    def formula_2012_01_01(famille, period, parameters):
+        """aides/paris_complement_sante.yaml, 45:14."""
+        cmu_c = famille("cmu_c", period)
+        params = parameters(period).aides_paris.paris_complement_sante
+        acs = exact(famille("acs", period))
+
+        return np.where(cmu_c, 0, np.maximum(params.montant_maximum - acs, 0))
+
+
+class paris_complement_sante_ph(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "complément des personnes handicapées"
+    reference = "Articles II.1.2 et III.1.2 du règlement municipal du CASVP"
+    unit = "currency"
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_complement_sante.yaml, 49:14."""
+        ph_eligibilite = famille.demandeur(
+            "paris_complement_sante_ph_eligibilite", period
+        )
+        ph_montant = exact(famille("paris_complement_sante_ph_montant", period))
+
+        return np.where(ph_eligibilite, ph_montant, 0)
+
+
+class paris_complement_sante_eligibilite(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "Complément santé Paris : éligibilité"
+    reference = "Articles II.1.2 et III.1.2 du règlement municipal du CASVP"
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_complement_sante.yaml, 1:7."""
+        parisien = famille("parisien", period)
+        return parisien
+
+
+class paris_complement_sante(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "Complément santé Paris"
+    reference = "Articles II.1.2 et III.1.2 du règlement municipal du CASVP"
+    unit = "currency"
+    documentation = "Une aide annuelle à la complémentaire santé des personnes âgées ou handicapées aux ressources modestes."
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_complement_sante.yaml, 1:7."""
+        eligibilite = famille("paris_complement_sante_eligibilite", period)
+        pa = exact(famille("paris_complement_sante_pa", period))
+        ph = exact(famille("paris_complement_sante_ph", period))
+
+        return np.where(eligibilite, np.maximum(pa, ph), 0)

@@ -1,0 +1,156 @@
+"""Paris énergie familles."""
+
+import numpy as np
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Famille
+
+from openfisca_aides_paris.rt import choice_in, exact
+
+
+class paris_energie_familles_eligibilite_simple(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "logée à Paris à ses frais"
+    reference = (
+        "Paris énergie familles",
+        "https://www.paris.fr/pages/paris-energie-familles",
+    )
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_energie_familles.yaml, 24:14."""
+        parisien = famille("parisien", period)
+        paris_logement_a_charge = famille("paris_logement_a_charge", period)
+        statut_occupation_logement = famille.demandeur.menage(
+            "statut_occupation_logement", period
+        )
+        participation_frais = famille.demandeur.menage("participation_frais", period)
+        montant = choice_in(statut_occupation_logement, "loge_gratuitement")
+        condition_2 = montant & participation_frais
+        condition = paris_logement_a_charge | condition_2
+
+        return parisien & condition
+
+
+class paris_energie_familles_trois_enfants_ou_un_enfant_handicape(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "trois enfants ou un enfant handicapé"
+    reference = (
+        "Paris énergie familles",
+        "https://www.paris.fr/pages/paris-energie-familles",
+    )
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_energie_familles.yaml, 25:51."""
+        paris_nb_enfants = exact(famille("paris_nb_enfants", period))
+        paris_nb_enfants_handicapes = exact(
+            famille("paris_nb_enfants_handicapes", period)
+        )
+
+        return (paris_nb_enfants >= 3) | (paris_nb_enfants_handicapes >= 1)
+
+
+class paris_energie_familles_eligibilite_financiere(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "ressources sous le plafond"
+    reference = (
+        "Paris énergie familles",
+        "https://www.paris.fr/pages/paris-energie-familles",
+    )
+
+    def formula_2012_01_01(famille, period, parameters):
+        """aides/paris_energie_familles.yaml, 28:14."""
+        trois_enfants_ou_un_enfant_handicape = famille(
+            "paris_energie_familles_trois_enfants_ou_un_enfant_handicape", period
+        )
+        paris_base_ressources_couple_last_month = exact(
+            famille("paris_base_ressources_couple", period.last_month)
+        )
+        params = parameters(period).aides_paris.paris_energie_familles
+        paris_nb_enfants = exact(famille("paris_nb_enfants", period))
+        condition = (
+            paris_base_ressources_couple_last_month <= params.plafond_pour_trois_enfants
+        )
+        condition_2 = (
+            paris_base_ressources_couple_last_month <= params.plafond_pour_deux_enfants
+        )
+        condition_4 = paris_nb_enfants == 1
+        condition_5 = (
+            paris_base_ressources_couple_last_month <= params.plafond_pour_un_enfant
+        )
+        condition_3 = condition_4 & condition_5
+        montant = np.where(paris_nb_enfants == 2, condition_2, condition_3)
+
+        return np.where(trois_enfants_ou_un_enfant_handicape, condition, montant)
+
+
+class paris_energie_familles_montant(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "Paris énergie familles"
+    unit = "currency"
+
+    def formula_2012_01_01(famille, period, parameters):
+        """aides/paris_energie_familles.yaml, 35:10."""
+        trois_enfants_ou_un_enfant_handicape = famille(
+            "paris_energie_familles_trois_enfants_ou_un_enfant_handicape", period
+        )
+        params = parameters(period).aides_paris.paris_energie_familles
+        paris_nb_enfants = exact(famille("paris_nb_enfants", period))
+        montant = np.where(
+            paris_nb_enfants >= 1, params.montant_pour_un_ou_deux_enfants, 0
+        )
+
+        return np.where(
+            trois_enfants_ou_un_enfant_handicape,
+            params.montant_pour_trois_enfants,
+            montant,
+        )
+
+
+class paris_energie_familles_eligibilite(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "Paris énergie familles : éligibilité"
+    reference = (
+        "Paris énergie familles",
+        "https://www.paris.fr/pages/paris-energie-familles",
+    )
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_energie_familles.yaml, 1:7."""
+        eligibilite_simple = famille(
+            "paris_energie_familles_eligibilite_simple", period
+        )
+        eligibilite_financiere = famille(
+            "paris_energie_familles_eligibilite_financiere", period
+        )
+
+        return eligibilite_simple & eligibilite_financiere
+
+
+class paris_energie_familles(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "Paris énergie familles"
+    reference = (
+        "Paris énergie familles",
+        "https://www.paris.fr/pages/paris-energie-familles",
+    )
+    unit = "currency"
+    documentation = "Une aide de 138 € ou 275 € par an aux dépenses d'énergie des familles parisiennes."
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_energie_familles.yaml, 1:7."""
+        eligibilite = famille("paris_energie_familles_eligibilite", period)
+        montant = famille("paris_energie_familles_montant", period)
+
+        return np.where(eligibilite, montant, 0)

@@ -1,0 +1,468 @@
+"""Paris Logement."""
+
+import numpy as np
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Famille
+
+from openfisca_aides_paris.rt import exact, group_any, group_count, round_up, snap
+
+
+class paris_logement_paie_un_loyer_trop_lourd_a_paris(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "paie un loyer trop lourd à Paris"
+    reference = (
+        "Articles II.2.1 et III.2.1 et IV.2.3 et V.3.1 du règlement municipal du CASVP"
+    )
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_logement.yaml, 36:47."""
+        parisien = famille("parisien", period)
+        paris_locataire = famille("paris_locataire", period)
+        paris_condition_taux_effort = famille("paris_condition_taux_effort", period)
+
+        return parisien & paris_locataire & paris_condition_taux_effort
+
+
+class paris_logement_pa_ph_eligibilite(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "personne âgée ou handicapée au plus un enfant"
+    reference = (
+        "Articles II.2.1 et III.2.1 et IV.2.3 et V.3.1 du règlement municipal du CASVP"
+    )
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_logement.yaml, 39:14."""
+        paie_un_loyer_trop_lourd_a_paris = famille(
+            "paris_logement_paie_un_loyer_trop_lourd_a_paris", period
+        )
+        paris_nb_enfants = exact(famille("paris_nb_enfants", period))
+
+        return paie_un_loyer_trop_lourd_a_paris & (paris_nb_enfants <= 1)
+
+
+class paris_logement_pa_plafond(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "plafond des personnes âgées"
+    reference = (
+        "Articles II.2.1 et III.2.1 et IV.2.3 et V.3.1 du règlement municipal du CASVP"
+    )
+    unit = "currency"
+
+    def formula_2012_01_01(famille, period, parameters):
+        """aides/paris_logement.yaml, 44:14."""
+        paris_nb_enfants = exact(famille("paris_nb_enfants", period))
+        params = parameters(period).marche_travail.salaire_minimum.smic
+        params_2 = parameters(period).aides_paris.paris_logement
+        arrondi = round_up(
+            params.smic_b_horaire * params.nb_heures_travail_mensuel * 7.94 / 10.03, 10
+        )
+
+        return np.where(
+            paris_nb_enfants < 1,
+            arrondi,
+            params_2.plafond_d_une_personne_agee_avec_enfant,
+        )
+
+
+class paris_logement_pa_eligibilite(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "personne âgée sous le plafond"
+    reference = (
+        "Articles II.2.1 et III.2.1 et IV.2.3 et V.3.1 du règlement municipal du CASVP"
+    )
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_logement.yaml, 49:14."""
+        pa_ph_eligibilite = famille("paris_logement_pa_ph_eligibilite", period)
+        paris_personne_agee = famille.members("paris_personne_agee", period)
+        paris_base_ressources_foyer_last_month = exact(
+            famille("paris_base_ressources_foyer", period.last_month)
+        )
+        pa_plafond = exact(famille("paris_logement_pa_plafond", period))
+        un_membre = group_any(famille, where=paris_personne_agee)
+
+        return (
+            pa_ph_eligibilite
+            & un_membre
+            & (paris_base_ressources_foyer_last_month <= pa_plafond)
+        )
+
+
+class paris_logement_pa_montant(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "montant des personnes âgées"
+    reference = (
+        "Articles II.2.1 et III.2.1 et IV.2.3 et V.3.1 du règlement municipal du CASVP"
+    )
+    unit = "currency"
+
+    def formula_2012_01_01(famille, period, parameters):
+        """aides/paris_logement.yaml, 55:14."""
+        charge_nette_mensuelle = exact(
+            famille("paris_logement_charge_nette_mensuelle", period)
+        )
+        en_couple = famille("en_couple", period)
+        paris_nb_enfants = exact(famille("paris_nb_enfants", period))
+        params = parameters(period).aides_paris.paris_logement
+        condition = en_couple & (paris_nb_enfants >= 1)
+        montant_3 = np.where(
+            paris_nb_enfants == 0, params.aide_d_une_personne_isolee, 0
+        )
+        montant_2 = np.where(en_couple, params.aide_d_un_couple_sans_enfant, montant_3)
+        montant = np.where(condition, params.aide_d_un_couple_avec_enfant, montant_2)
+
+        return np.minimum(charge_nette_mensuelle, montant)
+
+
+class paris_logement_pa(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "aide des personnes âgées"
+    reference = (
+        "Articles II.2.1 et III.2.1 et IV.2.3 et V.3.1 du règlement municipal du CASVP"
+    )
+    unit = "currency"
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_logement.yaml, 60:64."""
+        pa_eligibilite = famille("paris_logement_pa_eligibilite", period)
+        pa_montant = exact(famille("paris_logement_pa_montant", period))
+
+        return np.where(pa_eligibilite, pa_montant, 0)
+
+
+class paris_logement_ph_eligibilite(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "adulte handicapé éligible"
+    reference = (
+        "Articles II.2.1 et III.2.1 et IV.2.3 et V.3.1 du règlement municipal du CASVP"
+    )
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_logement.yaml, 64:14."""
+        paie_un_loyer_trop_lourd_a_paris = famille(
+            "paris_logement_paie_un_loyer_trop_lourd_a_paris", period
+        )
+        paris_personne_handicapee = famille.members("paris_personne_handicapee", period)
+        paris_nb_enfants_handicapes = exact(
+            famille("paris_nb_enfants_handicapes", period)
+        )
+        nombre = group_count(famille, where=paris_personne_handicapee)
+        condition = nombre > paris_nb_enfants_handicapes
+
+        return paie_un_loyer_trop_lourd_a_paris & condition
+
+
+class paris_logement_selon_la_famille_ligne(Variable):
+    value_type = int
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "selon la famille (ligne)"
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_logement.yaml, 25:3."""
+        en_couple = famille("en_couple", period)
+        paris_nb_enfants = exact(famille("paris_nb_enfants", period))
+
+        return np.select(
+            [
+                en_couple & (paris_nb_enfants == 1),
+                en_couple & (paris_nb_enfants == 0),
+                ~en_couple & (paris_nb_enfants == 0),
+            ],
+            [1, 2, 3],
+            default=4,
+        )
+
+
+class paris_logement_aide_selon_la_famille(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "aide selon la famille"
+    unit = "currency"
+
+    def formula_2012_01_01(famille, period, parameters):
+        """aides/paris_logement.yaml, 25:3."""
+        selon_la_famille_ligne = famille(
+            "paris_logement_selon_la_famille_ligne", period
+        )
+        params = parameters(period).aides_paris.paris_logement
+
+        return np.select(
+            [
+                selon_la_famille_ligne == 1,
+                selon_la_famille_ligne == 2,
+                selon_la_famille_ligne == 3,
+            ],
+            [
+                params.aide_d_un_couple_avec_enfant,
+                params.aide_d_un_couple_sans_enfant,
+                params.aide_d_une_personne_isolee,
+            ],
+            default=0,
+        )
+
+
+class paris_logement_aide_plafonnee_au_loyer(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "aide plafonnée au loyer"
+    reference = (
+        "Articles II.2.1 et III.2.1 et IV.2.3 et V.3.1 du règlement municipal du CASVP"
+    )
+    unit = "currency"
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_logement.yaml, 65:55."""
+        aide_selon_la_famille = exact(
+            famille("paris_logement_aide_selon_la_famille", period)
+        )
+        charge_nette_mensuelle = exact(
+            famille("paris_logement_charge_nette_mensuelle", period)
+        )
+
+        return np.maximum(0, np.minimum(aide_selon_la_famille, charge_nette_mensuelle))
+
+
+class paris_logement_plafond_selon_la_famille(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "plafond selon la famille"
+    unit = "currency"
+
+    def formula_2012_01_01(famille, period, parameters):
+        """aides/paris_logement.yaml, 25:3."""
+        selon_la_famille_ligne = famille(
+            "paris_logement_selon_la_famille_ligne", period
+        )
+        params = parameters(period).aides_paris.paris_logement
+
+        return np.select(
+            [
+                selon_la_famille_ligne == 1,
+                selon_la_famille_ligne == 2,
+                selon_la_famille_ligne == 3,
+            ],
+            [
+                params.plafond_d_un_couple_avec_enfant,
+                params.plafond_d_un_couple_sans_enfant,
+                params.plafond_d_une_personne_isolee,
+            ],
+            default=0,
+        )
+
+
+class paris_logement_pa_ph(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "aide des personnes âgées ou handicapées"
+    reference = (
+        "Articles II.2.1 et III.2.1 et IV.2.3 et V.3.1 du règlement municipal du CASVP"
+    )
+    unit = "currency"
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_logement.yaml, 69:14."""
+        pa = exact(famille("paris_logement_pa", period))
+        ph_eligibilite = famille("paris_logement_ph_eligibilite", period)
+        paris_base_ressources_foyer_last_month = exact(
+            famille("paris_base_ressources_foyer", period.last_month)
+        )
+        plafond_selon_la_famille = exact(
+            famille("paris_logement_plafond_selon_la_famille", period)
+        )
+        aide_plafonnee_au_loyer = exact(
+            famille("paris_logement_aide_plafonnee_au_loyer", period)
+        )
+        condition_2 = paris_base_ressources_foyer_last_month <= plafond_selon_la_famille
+        condition = ph_eligibilite & condition_2
+        montant = np.where(condition, aide_plafonnee_au_loyer, 0)
+
+        return np.maximum(pa, montant)
+
+
+class paris_logement_ni_personne_agee_ni_handicapee(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "ni personne âgée ni handicapée"
+    reference = (
+        "Articles II.2.1 et III.2.1 et IV.2.3 et V.3.1 du règlement municipal du CASVP"
+    )
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_logement.yaml, 73:14."""
+        paris_personne_agee = famille.members("paris_personne_agee", period)
+        paris_personne_handicapee = famille.members("paris_personne_handicapee", period)
+        montant = ~group_any(famille, where=paris_personne_agee)
+        montant_2 = ~group_any(famille, where=paris_personne_handicapee)
+
+        return montant & montant_2
+
+
+class paris_logement_fam(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "aide des familles"
+    reference = (
+        "Articles II.2.1 et III.2.1 et IV.2.3 et V.3.1 du règlement municipal du CASVP"
+    )
+    unit = "currency"
+
+    def formula_2012_01_01(famille, period, parameters):
+        """aides/paris_logement.yaml, 78:14."""
+        paie_un_loyer_trop_lourd_a_paris = famille(
+            "paris_logement_paie_un_loyer_trop_lourd_a_paris", period
+        )
+        ni_personne_agee_ni_handicapee = famille(
+            "paris_logement_ni_personne_agee_ni_handicapee", period
+        )
+        en_couple = famille("en_couple", period)
+        paris_nb_enfants = exact(famille("paris_nb_enfants", period))
+        paris_base_ressources_foyer_last_month = exact(
+            famille("paris_base_ressources_foyer", period.last_month)
+        )
+        params = parameters(period).aides_paris.paris_logement
+        charge_nette_mensuelle = exact(
+            famille("paris_logement_charge_nette_mensuelle", period)
+        )
+        condition_2 = (
+            paris_base_ressources_foyer_last_month
+            <= params.plafond_d_un_couple_avec_enfant
+        )
+        condition = (
+            paie_un_loyer_trop_lourd_a_paris
+            & ni_personne_agee_ni_handicapee
+            & en_couple
+            & (paris_nb_enfants == 1)
+            & condition_2
+        )
+        plus_petit = np.minimum(
+            params.aide_d_un_couple_avec_enfant, charge_nette_mensuelle
+        )
+
+        return np.where(condition, plus_petit, 0)
+
+
+class paris_logement_elig_apd_etudiant(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "étudiants boursiers"
+    reference = (
+        "Articles II.2.1 et III.2.1 et IV.2.3 et V.3.1 du règlement municipal du CASVP"
+    )
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_logement.yaml, 85:14."""
+        etudiant = famille.members("etudiant", period)
+        boursier = famille.members("boursier", period)
+
+        return ~group_any(famille, where=etudiant) | group_any(famille, where=boursier)
+
+
+class paris_logement_elig_apd(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "personne seule ou couple sans enfant éligible"
+    reference = (
+        "Articles II.2.1 et III.2.1 et IV.2.3 et V.3.1 du règlement municipal du CASVP"
+    )
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_logement.yaml, 88:14."""
+        paie_un_loyer_trop_lourd_a_paris = famille(
+            "paris_logement_paie_un_loyer_trop_lourd_a_paris", period
+        )
+        elig_apd_etudiant = famille("paris_logement_elig_apd_etudiant", period)
+        ni_personne_agee_ni_handicapee = famille(
+            "paris_logement_ni_personne_agee_ni_handicapee", period
+        )
+        loyer = exact(famille.demandeur.menage("loyer", period))
+        paris_nb_enfants = exact(famille("paris_nb_enfants", period))
+
+        return (
+            paie_un_loyer_trop_lourd_a_paris
+            & elig_apd_etudiant
+            & ni_personne_agee_ni_handicapee
+            & (loyer > 0)
+            & (paris_nb_enfants == 0)
+        )
+
+
+class paris_logement_apd(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "aide des personnes seules"
+    reference = (
+        "Articles II.2.1 et III.2.1 et IV.2.3 et V.3.1 du règlement municipal du CASVP"
+    )
+    unit = "currency"
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_logement.yaml, 94:14."""
+        elig_apd = famille("paris_logement_elig_apd", period)
+        paris_base_ressources_foyer_last_month = exact(
+            famille("paris_base_ressources_foyer", period.last_month)
+        )
+        paris_indemnite_enfant_last_month = exact(
+            famille("paris_indemnite_enfant", period.last_month)
+        )
+        plafond_selon_la_famille = exact(
+            famille("paris_logement_plafond_selon_la_famille", period)
+        )
+        aide_selon_la_famille = exact(
+            famille("paris_logement_aide_selon_la_famille", period)
+        )
+        charge_nette_mensuelle = exact(
+            famille("paris_logement_charge_nette_mensuelle", period)
+        )
+        montant = snap(
+            paris_base_ressources_foyer_last_month - paris_indemnite_enfant_last_month
+        )
+        condition_2 = montant <= plafond_selon_la_famille
+        condition = elig_apd & condition_2
+        plus_petit = np.minimum(aide_selon_la_famille, charge_nette_mensuelle)
+
+        return np.where(condition, plus_petit, 0)
+
+
+class paris_logement(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "Paris Logement"
+    reference = (
+        "Articles II.2.1 et III.2.1 et IV.2.3 et V.3.1 du règlement municipal du CASVP"
+    )
+    unit = "currency"
+    documentation = "Une aide mensuelle au loyer des personnes âgées ou handicapées, des familles et des personnes seules."
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_logement.yaml, 1:7."""
+        pa_ph = exact(famille("paris_logement_pa_ph", period))
+        fam = exact(famille("paris_logement_fam", period))
+        apd = exact(famille("paris_logement_apd", period))
+
+        return pa_ph + fam + apd

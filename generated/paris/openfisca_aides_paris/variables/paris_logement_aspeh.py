@@ -1,0 +1,88 @@
+"""Allocation de soutien aux parents d'enfants handicapés."""
+
+import numpy as np
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Famille
+
+from openfisca_aides_paris.rt import exact
+
+
+class paris_logement_aspeh_base_ressources(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "ressources de l'ASPEH"
+    reference = (
+        "ASPEH",
+        "https://www.paris.fr/pages/allocation-de-soutien-aux-parents-d-enfants-handicapes-aspeh-2437",
+    )
+    unit = "currency"
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_logement_aspeh.yaml, 19:14."""
+        paris_base_ressources_couple_last_month = exact(
+            famille("paris_base_ressources_couple", period.last_month)
+        )
+        paje_clca_last_month = exact(famille("paje_clca", period.last_month))
+
+        return paris_base_ressources_couple_last_month + paje_clca_last_month
+
+
+class paris_logement_aspeh_condition_ressources_de_l_aspeh(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "ressources de l'ASPEH ≤ plafond"
+
+    def formula_2012_01_01(famille, period, parameters):
+        """aides/paris_logement_aspeh.yaml, 22:6."""
+        base_ressources = exact(famille("paris_logement_aspeh_base_ressources", period))
+        params = parameters(period).aides_paris.paris_logement_aspeh
+
+        return base_ressources <= params.plafond
+
+
+class paris_logement_aspeh_eligibilite(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "Allocation de soutien aux parents d'enfants handicapés : éligibilité"
+    reference = (
+        "ASPEH",
+        "https://www.paris.fr/pages/allocation-de-soutien-aux-parents-d-enfants-handicapes-aspeh-2437",
+    )
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_logement_aspeh.yaml, 1:7."""
+        parisien = famille("parisien", period)
+        condition_ressources_de_l_aspeh = famille(
+            "paris_logement_aspeh_condition_ressources_de_l_aspeh", period
+        )
+
+        return parisien & condition_ressources_de_l_aspeh
+
+
+class paris_logement_aspeh(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "Allocation de soutien aux parents d'enfants handicapés"
+    reference = (
+        "ASPEH",
+        "https://www.paris.fr/pages/allocation-de-soutien-aux-parents-d-enfants-handicapes-aspeh-2437",
+    )
+    unit = "currency"
+    documentation = "Cent cinquante-trois euros par mois et par enfant handicapé."
+
+    def formula_2012_01_01(famille, period, parameters):
+        """aides/paris_logement_aspeh.yaml, 1:7."""
+        eligibilite = famille("paris_logement_aspeh_eligibilite", period)
+        params = parameters(period).aides_paris.paris_logement_aspeh
+        paris_nb_enfants_handicapes = exact(
+            famille("paris_nb_enfants_handicapes", period)
+        )
+
+        return np.where(
+            eligibilite, params.montant_par_enfant * paris_nb_enfants_handicapes, 0
+        )

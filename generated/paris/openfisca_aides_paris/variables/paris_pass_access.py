@@ -1,0 +1,21 @@
+"""Pass Paris Access'."""
+
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Individu
+
+
+class paris_pass_access(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Pass Paris Access'"
+    reference = "Règlement municipal du CASVP"
+    documentation = "La gratuité des transports franciliens pour les personnes handicapées de Paris peu imposées."
+
+    def formula_2012_01_01(individu, period):
+        """aides/paris_pass_access.yaml, 1:7."""
+        paris_personne_handicapee = individu("paris_personne_handicapee", period)
+        paris_pass_eligibilite = individu("paris_pass_eligibilite", period)
+
+        return paris_personne_handicapee & paris_pass_eligibilite

@@ -1,0 +1,197 @@
+"""Paris Solidarité."""
+
+import numpy as np
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Famille
+
+from openfisca_aides_paris.rt import exact, group_any
+
+
+class paris_solidarite_pa_base_ressources(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "ressources d'une famille âgée"
+    reference = "Articles II.1.1 et III.1.1 du règlement municipal du CASVP"
+    unit = "currency"
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_solidarite.yaml, 24:82."""
+        paris_aspa_reference = exact(famille("paris_aspa_reference", period))
+        paris_base_ressources_couple = exact(
+            famille("paris_base_ressources_couple", period)
+        )
+
+        return np.maximum(paris_aspa_reference, paris_base_ressources_couple)
+
+
+class paris_solidarite_pa_montant(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "complément d'une famille âgée"
+    reference = "Articles II.1.1 et III.1.1 du règlement municipal du CASVP"
+    unit = "currency"
+
+    def formula_2012_01_01(famille, period, parameters):
+        """aides/paris_solidarite.yaml, 28:14."""
+        en_couple = famille("en_couple", period)
+        params = parameters(period).aides_paris.paris_logement_psol
+        paris_solidarite_pa_base_ressources = exact(
+            famille("paris_solidarite_pa_base_ressources", period)
+        )
+        montant_2 = np.where(
+            en_couple,
+            params.minimum_d_un_couple,
+            params.minimum_d_une_personne_agee_seule,
+        )
+        montant = montant_2 - paris_solidarite_pa_base_ressources
+
+        return np.maximum(0, montant)
+
+
+class paris_solidarite_pa_eligibilite(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "une personne âgée"
+    reference = "Articles II.1.1 et III.1.1 du règlement municipal du CASVP"
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_solidarite.yaml, 29:78."""
+        paris_personne_agee = famille.members("paris_personne_agee", period)
+        return group_any(famille, where=paris_personne_agee)
+
+
+class paris_solidarite_ph_base_ressources(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "ressources d'une famille handicapée"
+    reference = "Articles II.1.1 et III.1.1 du règlement municipal du CASVP"
+    unit = "currency"
+
+    def formula_2012_01_01(famille, period, parameters):
+        """aides/paris_solidarite.yaml, 34:14."""
+        en_couple = famille("en_couple", period)
+        params = parameters(period).prestations_sociales.solidarite_insertion
+        params_2 = parameters(period).prestations_sociales.prestations_etat_de_sante
+        paris_base_ressources_couple = exact(
+            famille("paris_base_ressources_couple", period)
+        )
+        montant_2 = params.minimum_vieillesse.aspa.montant_maximum_annuel.couples / 12
+        montant = np.where(en_couple, montant_2, params_2.invalidite.aah.montant)
+
+        return np.maximum(montant, paris_base_ressources_couple)
+
+
+class paris_solidarite_ph_montant(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "complément d'une famille handicapée"
+    reference = "Articles II.1.1 et III.1.1 du règlement municipal du CASVP"
+    unit = "currency"
+
+    def formula_2012_01_01(famille, period, parameters):
+        """aides/paris_solidarite.yaml, 38:14."""
+        en_couple = famille("en_couple", period)
+        params = parameters(period).aides_paris.paris_logement_psol
+        paris_solidarite_ph_base_ressources = exact(
+            famille("paris_solidarite_ph_base_ressources", period)
+        )
+        montant_2 = np.where(
+            en_couple,
+            params.minimum_d_un_couple,
+            params.minimum_d_une_personne_handicapee_seule,
+        )
+        montant = montant_2 - paris_solidarite_ph_base_ressources
+
+        return np.maximum(0, montant)
+
+
+class paris_solidarite_ph_eligibilite(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "un parent handicapé"
+    reference = "Articles II.1.1 et III.1.1 du règlement municipal du CASVP"
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_solidarite.yaml, 39:80."""
+        paris_personne_handicapee = famille.members("paris_personne_handicapee", period)
+        return group_any(famille, role=Famille.PARENT, where=paris_personne_handicapee)
+
+
+class paris_solidarite_pa(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "complément des personnes âgées de Paris Solidarité"
+    reference = "Articles II.1.1 et III.1.1 du règlement municipal du CASVP"
+    unit = "currency"
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_solidarite.yaml, 41:66."""
+        paris_solidarite_pa_eligibilite = famille(
+            "paris_solidarite_pa_eligibilite", period
+        )
+        paris_solidarite_pa_montant = exact(
+            famille("paris_solidarite_pa_montant", period)
+        )
+
+        return np.where(paris_solidarite_pa_eligibilite, paris_solidarite_pa_montant, 0)
+
+
+class paris_solidarite_ph(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "complément des personnes handicapées de Paris Solidarité"
+    reference = "Articles II.1.1 et III.1.1 du règlement municipal du CASVP"
+    unit = "currency"
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_solidarite.yaml, 43:66."""
+        paris_solidarite_ph_eligibilite = famille(
+            "paris_solidarite_ph_eligibilite", period
+        )
+        paris_solidarite_ph_montant = exact(
+            famille("paris_solidarite_ph_montant", period)
+        )
+
+        return np.where(paris_solidarite_ph_eligibilite, paris_solidarite_ph_montant, 0)
+
+
+class paris_logement_psol_eligibilite(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "Paris Solidarité : éligibilité"
+    reference = "Articles II.1.1 et III.1.1 du règlement municipal du CASVP"
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_solidarite.yaml, 1:7."""
+        parisien = famille("parisien", period)
+        return parisien
+
+
+class paris_logement_psol(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "Paris Solidarité"
+    reference = "Articles II.1.1 et III.1.1 du règlement municipal du CASVP"
+    unit = "currency"
+    documentation = "Un complément mensuel qui porte les ressources des personnes âgées ou handicapées à un minimum parisien."
+
+    def formula_2012_01_01(famille, period):
+        """aides/paris_solidarite.yaml, 1:7."""
+        eligibilite = famille("paris_logement_psol_eligibilite", period)
+        paris_solidarite_pa = exact(famille("paris_solidarite_pa", period))
+        paris_solidarite_ph = exact(famille("paris_solidarite_ph", period))
+
+        return np.where(
+            eligibilite, np.maximum(paris_solidarite_pa, paris_solidarite_ph), 0
+        )

@@ -1,0 +1,1 @@
+"""Rules written elsewhere (DMN, a simulator's files) to documents."""
