@@ -267,6 +267,7 @@ def _card(
         form=text_of(document.form),
         link=text_of(document.link),
         instructions=text_of(document.instructions),
+        unit=text_of(document.unit).split("/")[0].strip(),
         documents_needed=tuple(cell.text.strip() for cell in document.documents_needed),
         document=document.path,
     )

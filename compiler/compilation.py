@@ -19,7 +19,7 @@ from rulespec.compiler.diagnostics import Diagnostics, Outcome
 from rulespec.compiler.document import Case, Document, Mapping
 from rulespec.compiler.expanding import expanded
 from rulespec.compiler.project import Project, Sheet, reference_roles
-from rulespec.compiler.resolving import Scope
+from rulespec.compiler.resolving import OwnSymbol, Scope, VariableSymbol
 from rulespec.compiler.rules import declare_calculation, declare_resources
 from rulespec.compiler.sharing import shared
 from rulespec.compiler.tables import declare_table
@@ -46,7 +46,7 @@ def compile_project(project: Project) -> Outcome[ir.Program]:
         _analyse(assembly, rulebook)
     if diagnostics.has_errors:
         return Outcome(None, diagnostics.sorted())
-    return Outcome(shared(_program(assembly, cases), project.catalog), diagnostics.sorted())
+    return Outcome(shared(_program(assembly, cases, scopes), project.catalog), diagnostics.sorted())
 
 
 def _analyse(assembly: Assembly, rulebook: Rulebook) -> None:
@@ -126,7 +126,7 @@ def _declare(assembly: Assembly, sheet: Sheet) -> Scope:
     return scope
 
 
-def _program(assembly: Assembly, cases: tuple[ir.Case, ...]) -> ir.Program:
+def _program(assembly: Assembly, cases: tuple[ir.Case, ...], scopes: list[Scope]) -> ir.Program:
     manifest = assembly.project.manifest
     order = {sheet.document.path: index for index, sheet in enumerate(assembly.project.sheets)}
     used = _zones_read(assembly)
@@ -143,7 +143,25 @@ def _program(assembly: Assembly, cases: tuple[ir.Case, ...]) -> ir.Program:
         cases=cases,
         language=assembly.project.words.code,
         tables=tuple(assembly.tables),
+        names=tuple(sorted(_names(assembly, scopes).items())),
     )
+
+
+def _names(assembly: Assembly, scopes: list[Scope]) -> dict[str, str]:
+    """The name of the trade of each variable that has one: the lexicon's first, then the documents'."""
+    found: dict[str, str] = {}
+    scope: Scope | None = assembly.shared
+    chain: list[Scope] = []
+    while scope is not None:
+        chain.insert(0, scope)
+        scope = scope.outer
+    for each in (*chain, *scopes):
+        for key, symbol in each.symbols.items():
+            if isinstance(symbol, VariableSymbol) and symbol.window is None and not symbol.variable.type.prefix:
+                found.setdefault(symbol.variable.name, each.shown[key])
+            elif isinstance(symbol, OwnSymbol) and symbol.window is None and symbol.declared.role != "aid":
+                found.setdefault(symbol.declared.name, each.shown[key])
+    return found
 
 
 def _zones_read(assembly: Assembly) -> set[str]:

@@ -400,6 +400,7 @@ class Manifest(Node):
     licence: Cell | None = cell()
     author: Cell | None = cell()
     out: Cell | None = cell()
+    coverage: Tree | None = tree()
     entities: tuple[Entity, ...] = named("Entity")
 
 

@@ -471,13 +471,14 @@ class Aid:
     form: str = ""
     link: str = ""
     instructions: str = ""
+    unit: str = ""
     documents_needed: tuple[str, ...] = ()
     document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A whole rulebook, checked, in dependency order."""
+    """A whole rulebook, checked, in dependency order; `names` are variables as the trade calls them."""
 
     package: str
     title: str
@@ -491,6 +492,7 @@ class Program:
     cases: tuple[Case, ...]
     language: str = "fr"
     tables: tuple[Table, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
 
     def variable(self, name: str) -> Variable | None:
         return next((variable for variable in self.variables if variable.name == name), None)

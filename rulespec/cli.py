@@ -111,9 +111,14 @@ def _start(make: Callable[[], list[Path]], error: type[Exception]) -> None:
 @main.command(name="check", cls=Command)
 @PROJECT
 @click.option("--format", "output", type=click.Choice(["text", "json", "sarif", "github", "junit"]), default="text", help="@format")
-def check(project: Path, output: str) -> None:
+@click.option("--annotate", type=click.Path(file_okay=False, path_type=Path), help="@annotate")
+def check(project: Path, output: str, annotate: Path | None) -> None:
     checked = checked_project(project)
     report(checked, output)
+    if annotate is not None:
+        from rulespec.proof_commands import annotate_remarks
+
+        annotate_remarks(checked, project, annotate, words_now())
     if checked.program is not None and output == "text":
         text = (
             words_now()
@@ -174,12 +179,32 @@ def compile_(project: Path, out: Path | None, only_check: bool, keep_going: bool
 @main.command(name="test", cls=Command)
 @PROJECT
 @click.option("--aid", help="@aid")
+@click.option("--format", "output", type=click.Choice(["text", "json", "junit", "html"]), default="text", help="@format")
+@click.option("--coverage", is_flag=True, help="@coverage")
+@click.option("--suggest", is_flag=True, help="@suggest")
+@click.option("--mutate", is_flag=True, help="@mutate")
+@click.option("--annotate", type=click.Path(file_okay=False, path_type=Path), help="@annotate-tests")
+@click.option("--alone", is_flag=True, help="@alone")
 @click.option("--openfisca-tests", "upstream", type=click.Path(exists=True, path_type=Path), multiple=True, help="@openfisca-tests")
-def test(project: Path, aid: str | None, upstream: tuple[Path, ...]) -> None:
+@click.option("--with-openfisca", is_flag=True, help="@with-openfisca")
+def test(
+    project: Path,
+    aid: str | None,
+    output: str,
+    coverage: bool,
+    suggest: bool,
+    mutate: bool,
+    annotate: Path | None,
+    alone: bool,
+    upstream: tuple[Path, ...],
+    with_openfisca: bool,
+) -> None:
     import tempfile
 
     from rulespec.compiling import write_package
-    from rulespec.testing import run_cases, run_openfisca_tests
+    from rulespec.proof_commands import annotate_cases, run_upstream, tell_proof, tell_suggestions
+    from rulespec.proving import Wanted, prove
+    from rulespec.testing import kept_cases, run_openfisca_tests
 
     words = words_now()
     checked = checked_project(project)
@@ -187,43 +212,30 @@ def test(project: Path, aid: str | None, upstream: tuple[Path, ...]) -> None:
     with tempfile.TemporaryDirectory(prefix="rulespec-") as name:
         folder = Path(name)
         write_package(folder, checked)
+        if upstream and with_openfisca:
+            sys.exit(FINE if run_openfisca_tests(list(upstream), checked.program, checked.catalog, folder) == 0 else WRONG_RULES)
         if upstream:
-            code = run_openfisca_tests(list(upstream), checked.program, checked.catalog, folder)
-            sys.exit(FINE if code == 0 else WRONG_RULES)
-        total = len(checked.program.cases)
+            sys.exit(run_upstream(list(upstream), checked, folder, words, alone))
+        total = len(kept_cases(checked.program, aid))
         with Progress(words.ui["testing"].format(count=total)) as progress:
-            results = run_cases(checked.program, checked.catalog, folder, aid, lambda index: progress("", index, total))
-    sys.exit(_tell_results(results, checked, words))
-
-
-def _tell_results(results: Any, checked: Any, words: Language) -> int:
-    failed = [result for result in results if not result.passed]
-    for result in failed:
-        place = result.case.span
-        if result.expected is None:
-            click.echo(words.ui["test crashed"].format(place=place, name=result.case.name, reason=result.error), err=True)
-            continue
-        found = result.error or result.found
-        text = words.ui["test failed"].format(
-            place=result.expected.span,
-            name=result.case.name,
-            variable=result.expected.variable,
-            expected=result.expected.value,
-            found=found,
-        )
-        click.echo(text, err=True)
-    cases = {id(result.case) for result in results}
-    wrong = {id(result.case) for result in failed}
-    skipped = sum(case.to_confirm for case in checked.program.cases)
-    click.echo(words.ui["tests passed"].format(passed=len(cases) - len(wrong), failed=len(wrong), skipped=skipped))
-    return WRONG_RULES if failed else FINE
+            wanted = Wanted(coverage or suggest or output == "html", mutate, alone)
+            proof = prove(checked, folder, aid, wanted, lambda index: progress("", index, total))
+        if suggest:
+            tell_suggestions(checked, proof, folder, words)
+            sys.exit(FINE)
+    if annotate is not None:
+        annotate_cases(checked, proof, annotate, words)
+    sys.exit(tell_proof(checked, proof, output, words))
 
 
 @main.command(name="explain", cls=Command)
 @PROJECT
 @click.option("--situation", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="@situation")
 @click.option("--types", "types", is_flag=True, help="@types")
-def explain(project: Path, situation: Path | None, types: bool) -> None:
+@click.option("--aid", help="@aid")
+@click.option("--changes", is_flag=True, help="@changes")
+@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="@format")
+def explain(project: Path, situation: Path | None, types: bool, aid: str | None, changes: bool, output: str) -> None:
     import tempfile
 
     if types or situation is None:
@@ -232,7 +244,7 @@ def explain(project: Path, situation: Path | None, types: bool) -> None:
 
     from rulespec.compiling import write_package
     from rulespec.explaining import explain as explain_case
-    from rulespec.explaining import lines_of
+    from rulespec.explaining import lines_of, to_data
     from rulespec.simulating import load_system
     from rulespec.situations import read_situation
 
@@ -248,7 +260,12 @@ def explain(project: Path, situation: Path | None, types: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="rulespec-") as name:
         write_package(Path(name), checked)
         system = load_system(checked.program, checked.catalog, Path(name))
-        answers = explain_case(system, checked.program, case, checked.catalog)
+        answers = explain_case(system, checked.program, case, checked.catalog, words, aid, changes)
+    if output == "json":
+        import json
+
+        click.echo(json.dumps(to_data(answers, words), ensure_ascii=False, indent=1))
+        return
     out = console()
     out.print(words.ui["explain title"].format(date=case.period, who=case.name), style="bold", markup=False)
     for answer in sorted(answers, key=lambda item: not item.entitled):

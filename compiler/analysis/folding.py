@@ -24,6 +24,7 @@ class Moment:
     scales: Mapping[str, ir.Scale]
     variables: Mapping[str, ir.Variable]
     catalog: Catalog
+    names: Mapping[str, str] = field(default_factory=dict)
     known: dict[ir.Expression, Plain | None] = field(default_factory=dict, compare=False)
 
     def parameter(self, read: ir.ParameterRead) -> Plain | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.folding import Moment
@@ -17,9 +17,10 @@ class Rulebook:
     parameters: Mapping[str, ir.Parameter]
     scales: Mapping[str, ir.Scale]
     catalog: Catalog
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def at(self, date: datetime.date) -> Moment:
-        return Moment(date, self.parameters, self.scales, self.variables, self.catalog)
+        return Moment(date, self.parameters, self.scales, self.variables, self.catalog, self.names)
 
 
 def rulebook_of(program: ir.Program, catalog: Catalog) -> Rulebook:
@@ -29,4 +30,5 @@ def rulebook_of(program: ir.Program, catalog: Catalog) -> Rulebook:
         {item.path: item for item in program.parameters},
         {item.path: item for item in program.scales},
         catalog,
+        dict(program.names),
     )

@@ -46,6 +46,8 @@ def name_of(subject: ir.Expression, space: Space, inputs: Iterable[tuple[str, ir
             return text
     match subject:
         case ir.Read(variable=name):
+            if name in space.moment.names:
+                return space.moment.names[name]
             own = space.moment.variables.get(name)
             country = space.moment.catalog.variable(name)
             return own.label if own is not None else (country.label or name) if country is not None else name

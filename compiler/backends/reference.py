@@ -7,6 +7,7 @@ rulebook computes and what a case gives; a variable of the country that is not g
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -18,6 +19,9 @@ from rulespec.compiler.kinds import Kind, Period, Type
 from rulespec.compiler.periods import MIN
 
 Value = Fraction | bool | str | datetime.date | float
+
+
+Outside = Callable[[str, str, str | None], Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +61,18 @@ INFINITY = float("inf")
 
 @dataclass(eq=False)
 class Reference:
-    """The answers of a program for the situation of one case."""
+    """The answers of a program for the situation of one case.
+
+    `outside` gives the variables of the country that the case does not: what OpenFisca computes. Without it they are at
+    their default value.
+    """
 
     program: ir.Program
     catalog: Catalog
     case: ir.Case
+    outside: Outside | None = None
     known: dict[tuple[str, str | None, str], Value] = field(default_factory=dict)
+    formulas: dict[str, tuple[ir.Formula, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.variables = {variable.name: variable for variable in self.program.variables}
@@ -92,11 +102,13 @@ class Reference:
         if variable is None:
             country = self.catalog.variable(name)
             assert country is not None
+            if self.outside is not None:
+                return self.outside(name, at.key, person)
             return _default(country.type, country.default)
         if variable.end is not None and at.start > variable.end:
             return _default(variable.type, variable.default)
         formula = None
-        for item in variable.formulas:
+        for item in self.formulas.get(name, variable.formulas):
             if item.start is None or item.start <= at.start:
                 formula = item
         if formula is None:

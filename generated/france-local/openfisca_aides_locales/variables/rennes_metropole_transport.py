@@ -467,28 +467,28 @@ class rennes_metropole_transport_reduction_ligne(Variable):
 
     def formula_2013_01_01(individu, period, parameters):
         """aides/rennes_metropole_transport.yaml, 85:3."""
-        etudiant = individu("etudiant", period)
-        bourse_criteres_sociaux_echelon = individu(
-            "bourse_criteres_sociaux_echelon", period
-        )
         ressources_par_coefficient = exact(
             individu("rennes_metropole_transport_ressources_par_coefficient", period)
         )
         params = parameters(period).aides_locales.rennes_metropole_transport
+        etudiant = individu("etudiant", period)
+        bourse_criteres_sociaux_echelon = individu(
+            "bourse_criteres_sociaux_echelon", period
+        )
         condition_2 = ressources_par_coefficient <= params.seuil_de_la_gratuite
         montant = ~etudiant
         condition = condition_2 & montant
 
         return np.select(
             [
-                etudiant & (bourse_criteres_sociaux_echelon >= 5),
-                etudiant & (bourse_criteres_sociaux_echelon >= 3),
-                etudiant & (bourse_criteres_sociaux_echelon >= 2),
-                etudiant,
                 condition,
                 (ressources_par_coefficient <= params.seuil_des_85) & ~etudiant,
                 (ressources_par_coefficient <= params.seuil_des_50) & ~etudiant,
                 ~etudiant,
+                etudiant & (bourse_criteres_sociaux_echelon >= 5),
+                etudiant & (bourse_criteres_sociaux_echelon >= 3),
+                etudiant & (bourse_criteres_sociaux_echelon >= 2),
+                etudiant,
             ],
             [1, 2, 3, 4, 5, 6, 7, 8],
             default=0,
