@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-EXAMPLES := demo country-template
+EXAMPLES := demo country-template france-local paris
 
 .PHONY: help setup demo test check lint types imports matrix compile benchmarks accept clean
 

@@ -51,6 +51,7 @@ class Assembly:
     choices: dict[str, dict[str, str]] = field(default_factory=dict)
     exclusions: dict[str, Any] = field(default_factory=dict)
     missing: dict[tuple[str, str], Missing] = field(default_factory=dict)
+    scopes: list[Scope] = field(default_factory=list)
     paths: dict[str, tuple[str, Span]] = field(default_factory=dict)
 
     @property

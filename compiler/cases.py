@@ -72,6 +72,8 @@ class Cases:
         expected = self.values(case.expected, period, people, expected=True)
         margin = read_number(case.margin, self.scope.words, self.diagnostics) if case.margin else None
         confirm = read_boolean(case.to_confirm, self.scope.words, self.diagnostics) if case.to_confirm else False
+        if not needs_expected:
+            given += self.not_told(given, period, people)
         if not expected and needs_expected:
             if isinstance(case.expected, doc.Mapping) and case.expected.entries:
                 return None  # what it expects has been told to be wrong
@@ -88,6 +90,25 @@ class Cases:
             span=case.span,
             document=self.sheet.document.path,
         )
+
+    def not_told(self, given: list[ir.CaseValue], period: str, people: list[ir.Person]) -> list[ir.CaseValue]:
+        """A situation that does not give a datum that has a « si inconnu » says so: it is not known."""
+        told = {value.variable for value in given}
+        found = []
+        for (_, name), missing in self.assembly.missing.items():
+            symbol = next((symbol for scope in self.assembly.scopes if (symbol := scope.find(name)) is not None), None)
+            if isinstance(symbol, VariableSymbol):
+                variable = symbol.variable.name
+            elif isinstance(symbol, OwnSymbol):
+                variable = symbol.declared.name
+            else:
+                continue
+            if variable in told or missing.known.name in told:
+                continue
+            entity = missing.known.entity
+            owners = [person.name for person in people] if self.catalog.entities[entity].is_person else [None]
+            found += [ir.CaseValue(missing.known.name, entity, owner, period, False, missing.known.span) for owner in owners]
+        return found
 
     def period(self, cell: Cell) -> str | None:
         """The month of a date: 01/10/2025, 10/2025, 2025-10; or a year alone."""

@@ -101,6 +101,7 @@ def _check_rules(assembly: Assembly) -> list[Scope]:
     sheets = assembly.project.sheets
     assembly.exclusions = exclusions_of(assembly)
     scopes = [_declare(assembly, sheet) for sheet in sheets]
+    assembly.scopes = scopes
     for declare in (declare_inputs, declare_readings):
         for sheet, scope in zip(sheets, scopes, strict=True):
             declare(assembly, sheet, scope, sheet.document.data)

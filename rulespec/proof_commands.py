@@ -8,14 +8,14 @@ from pathlib import Path
 
 import click
 
+from rulespec.case_texts import cases_yaml
 from rulespec.compiler.source import CellAnchor
 from rulespec.compiler.words import Language
 from rulespec.compiling import Checked
-from rulespec.converting.cases import cases_yaml
 from rulespec.project import WORKBOOKS, WRITTEN
+from rulespec.proof_reports import Proof, result_text, scalar_text, text_lines, to_html, to_json, to_junit
 from rulespec.proving import below_threshold, suggestions
 from rulespec.reporting.annotating import Remark, annotated, remarks_of
-from rulespec.reporting.proof import Proof, result_text, scalar_text, text_lines, to_html, to_json, to_junit
 from rulespec.simulating import load_system
 from rulespec.terminal import console
 from rulespec.upstream import read_tests, run_tests, test_files

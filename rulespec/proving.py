@@ -20,7 +20,7 @@ from rulespec.compiler.values import read_number
 from rulespec.compiler.vocabulary import words_of
 from rulespec.compiler.words import Language
 from rulespec.compiling import Checked
-from rulespec.reporting.proof import Proof, goal_text
+from rulespec.proof_reports import Proof, goal_text
 from rulespec.testing import Played, Progress, kept_cases, play
 
 STATES = ("draft", "review", "production")

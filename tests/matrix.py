@@ -14,7 +14,14 @@ ENVIRONMENTS = {
     "core46": ["openfisca-core[web-api]==46.0.1", "openfisca-country-template>=8.2", "numpy>=2", *TOOLS],
     "numpy1": ["openfisca-france==176.1.8", "openfisca-core[web-api]==44.7.1", "openfisca-country-template>=8.2", "numpy==1.26.4", *TOOLS],
 }
-TESTS = ["tests/test_examples.py", "tests/test_runtime.py", "tests/test_engines.py", "tests/test_errors.py", "tests/test_stacked.py"]
+TESTS = [
+    "tests/test_examples.py",
+    "tests/test_runtime.py",
+    "tests/test_engines.py",
+    "tests/test_errors.py",
+    "tests/test_stacked.py",
+    "tests/test_tables.py",
+]
 
 
 def main() -> int:
@@ -29,7 +36,7 @@ def main() -> int:
             subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
             done.touch()
         print(f"== {name}: {', '.join(requirements[:3])}", flush=True)
-        environment = {**os.environ, "RULESPEC_CACHE": str(folder / "cache")}
+        environment = {**os.environ, "RULESPEC_CACHE": str(folder / "cache"), "RULESPEC_EXAMPLES": "demo country-template"}
         result = subprocess.run([python, "-m", "pytest", "-q", *TESTS], cwd=ROOT, env=environment, check=False)
         if result.returncode:
             failed.append(name)

@@ -46,10 +46,11 @@ class Mutant:
 def mutants_of(aid: ir.Aid, program: ir.Program) -> Iterator[Mutant]:
     """The mutants of an aid's own rules."""
     variables = [item for item in reachable(program, aid.variable) if item.document == aid.document or item.role == "condition"]
+    rows = frozenset(table.row for table in program.tables if table.row is not None)
     paths: set[str] = set()
     scales: set[str] = set()
     for variable in variables:
-        yield from _of_formulas(variable)
+        yield from _of_formulas(variable, rows)
         for formula in variable.formulas:
             for item in ir.walk(formula.expression):
                 if isinstance(item, ir.ParameterRead) and item.own:
@@ -64,24 +65,26 @@ def mutants_of(aid: ir.Aid, program: ir.Program) -> Iterator[Mutant]:
             yield from _of_scale(scale)
 
 
-def _of_formulas(variable: ir.Variable) -> Iterator[Mutant]:
+def _of_formulas(variable: ir.Variable, rows: frozenset[str]) -> Iterator[Mutant]:
     for index, formula in enumerate(variable.formulas):
-        for kind, before, after, changed in _changes(formula.expression):
+        for kind, before, after, changed in _changes(formula.expression, rows):
             formulas = (*variable.formulas[:index], replace(formula, expression=changed), *variable.formulas[index + 1 :])
             yield Mutant(kind, formula.span, before, after, variable.name, formulas)
 
 
-def _changes(expression: ir.Expression) -> Iterator[tuple[str, str, str, ir.Expression]]:
+def _changes(expression: ir.Expression, rows: frozenset[str]) -> Iterator[tuple[str, str, str, ir.Expression]]:
     """Each expression that differs from this one by one change, anywhere within it."""
+    if isinstance(expression, ir.Compare) and isinstance(expression.left, ir.Read) and expression.left.variable in rows:
+        return  # « is it row 2? » is rulespec's own question: the rows themselves are changed where they are chosen
     yield from _own_changes(expression)
     for name in expression.__dataclass_fields__:
         value = getattr(expression, name)
         if isinstance(value, tuple) and value and not isinstance(value[0], str):
             for index, part in enumerate(value):
-                for kind, before, after, changed in _part_changes(part):
+                for kind, before, after, changed in _part_changes(part, rows):
                     yield kind, before, after, _with(expression, name, (*value[:index], changed, *value[index + 1 :]))
         elif hasattr(value, "type") and not isinstance(value, Kind):
-            for kind, before, after, changed in _changes(value):
+            for kind, before, after, changed in _changes(value, rows):
                 yield kind, before, after, _with(expression, name, changed)
 
 
@@ -90,19 +93,19 @@ def _with(expression: ir.Expression, name: str, value: Any) -> ir.Expression:
     return replace(expression, **changes)
 
 
-def _part_changes(part: Any) -> Iterator[tuple[str, str, str, Any]]:
+def _part_changes(part: Any, rows: frozenset[str]) -> Iterator[tuple[str, str, str, Any]]:
     if isinstance(part, tuple):
         for index, inner in enumerate(part):
-            for kind, before, after, changed in _part_changes(inner):
+            for kind, before, after, changed in _part_changes(inner, rows):
                 yield kind, before, after, (*part[:index], changed, *part[index + 1 :])
     elif hasattr(part, "type"):
-        yield from _changes(part)
+        yield from _changes(part, rows)
 
 
 def _own_changes(expression: ir.Expression) -> Iterator[tuple[str, str, str, ir.Expression]]:
     match expression:
         case ir.Compare(operator=operator, left=left):
-            if left.type.kind is not Kind.NUMBER or isinstance(left, ir.Read) and left.variable.endswith(("_ligne", "_row")):
+            if left.type.kind is not Kind.NUMBER:
                 return
             yield "bound", operator, FLIPS[operator], replace(expression, operator=FLIPS[operator])
         case ir.Constant(value=Decimal() as value, type=type_) if value.is_finite() and not isinstance(value, bool):

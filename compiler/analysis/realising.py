@@ -12,6 +12,7 @@ from rulespec.compiler import ir
 from rulespec.compiler.analysis.folding import Moment, Plain
 from rulespec.compiler.analysis.solving import Box, TooHard, box_of
 from rulespec.compiler.analysis.space import Space, negation
+from rulespec.compiler.backends.reference import Reference
 from rulespec.compiler.catalog import Catalog
 from rulespec.compiler.kinds import Kind, Period
 from rulespec.compiler.source import Span
@@ -33,6 +34,7 @@ class Draft:
     catalog: Catalog
     kinds: Mapping[str, Mapping[str, str]]
     period: str
+    program: ir.Program
     people: dict[str, str] = field(default_factory=dict)
     given: dict[tuple[str, str | None, str], ir.Scalar] = field(default_factory=dict)
     entities: dict[str, str] = field(default_factory=dict)
@@ -40,6 +42,18 @@ class Draft:
     def __post_init__(self) -> None:
         if not self.people:
             self.people[CLAIMANT] = next(iter(self.kinds), "")
+
+    def value(self, expression: ir.Expression, entity: str, person: str | None) -> Fraction:
+        """What a quantity is in the draft so far."""
+        case = self.case("", "", self.program.variables[0].span)
+        owner = (person or CLAIMANT) if self.catalog.entities[entity].is_person else None
+        try:
+            found = Reference(self.program, self.catalog, case).evaluate(expression, entity, self.period, owner)
+        except (AssertionError, KeyError, StopIteration, ZeroDivisionError) as problem:
+            raise Unrealisable("value") from problem
+        if not isinstance(found, Fraction):
+            raise Unrealisable("value")
+        return found
 
     def case(self, name: str, document: str, span: Span, expected: tuple[ir.CaseValue, ...] = ()) -> ir.Case:
         """The case that the draft is, to be confirmed."""
@@ -145,12 +159,12 @@ def _put_arithmetic(
         put(right, value - Fraction(a) if operator == "+" else Fraction(a) - value, moment, draft, entity, person)
     elif b is not None:
         put(left, value - Fraction(b) if operator == "+" else value + Fraction(b), moment, draft, entity, person)
-    elif operator == "+" or value >= 0:
+    elif operator == "+":
         put(left, value, moment, draft, entity, person)
         put(right, Fraction(0), moment, draft, entity, person)
     else:
-        put(left, Fraction(0), moment, draft, entity, person)
-        put(right, -value, moment, draft, entity, person)
+        # « resources − ceiling »: the ceiling stays what it is, the resources go to it.
+        put(left, value + draft.value(right, entity, person), moment, draft, entity, person)
 
 
 def _put_read(read: ir.Read, value: Plain, draft: Draft, entity: str, person: str | None) -> None:

@@ -134,6 +134,9 @@ class Space:
         return seen_from(formula, read.via)
 
     def dimension(self, subject: ir.Expression) -> int:
+        if isinstance(subject, ir.Read) and subject.type.prefix:
+            # « département » and « commune » are one code, looked at in two ways.
+            subject = replace(subject, type=replace(subject.type, prefix=False))
         found = self._numbers.get(subject)
         if found is None:
             found = self._numbers[subject] = len(self.dimensions)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -56,13 +56,57 @@ class Suggester:
         return None
 
     def near(self, mutant: Mutant) -> Iterator[ir.Case]:
-        """Cases at the bounds of the aid's rules, those of the changed rule first: one of them may notice the change."""
+        """Cases that may notice a change: where the conditions or the rows of a table answer otherwise, then at the rules' bounds."""
+        yield from self._apart(mutant)
         goals = [goal for goal in goals_of(self.aid, self.program) if goal.kind != "role"]
         goals.sort(key=lambda goal: (goal.span != mutant.span and goal.variable != mutant.variable, goal.name))
         for goal in goals[:12]:
             found = self.suggest(goal, goal.name)
             if found is not None:
                 yield found.case
+
+    def _apart(self, mutant: Mutant) -> Iterator[ir.Case]:
+        """Situations in which the aid's conditions, or a row of its tables, say one thing before the change and another after."""
+        goal = Goal("true", "", None)
+        for date in self.dates(goal):
+            moment = self.rulebook.at(date)
+            changed = replace(moment, known={})
+            if mutant.formulas:
+                variable = replace(self.rulebook.variables[mutant.variable], formulas=mutant.formulas)
+                changed = replace(changed, variables={**moment.variables, mutant.variable: variable})
+            if mutant.parameter is not None:
+                changed = replace(changed, parameters={**moment.parameters, mutant.parameter.path: mutant.parameter})
+            space = Space(moment)
+            pairs: list[tuple[Formula, Formula]] = []
+            if self.aid.conditions is not None:
+                before = formula_of(self.aid.conditions, space, date) or TRUE
+                space.moment = changed
+                pairs.append((before, formula_of(self.aid.conditions, space, date) or TRUE))
+            for table in self.program.tables:
+                if table.document == self.aid.document:
+                    for row in table.rows:
+                        space.moment = moment
+                        before = space.formula(row.test)
+                        space.moment = changed
+                        pairs.append((before, space.formula(row.test)))
+            space.moment = moment
+            space.cut()
+            for before, after in pairs:
+                case = self._where(before, after, space, date)
+                if case is not None:
+                    yield case
+
+    def _where(self, before: Formula, after: Formula, space: Space, date: datetime.date) -> ir.Case | None:
+        differ = joined("or", (joined("and", (before, negation(after))), joined("and", (after, negation(before)))))
+        draft = Draft(self.rulebook.catalog, self.kinds, f"{date.year:04}-{date.month:02}", self.program)
+        try:
+            box = box_of(differ, space)
+            if box is None:
+                return None
+            realise(box, space, draft, self.aid.entity)
+        except (TooHard, Unrealisable, StopIteration):
+            return None
+        return draft.case("", self.aid.document, self.span, self.expected(draft))
 
     def dates(self, goal: Goal) -> list[datetime.date]:
         """The dates on which to try: the goal's own, else the latest on which something changes."""
@@ -98,7 +142,7 @@ class Suggester:
             return
         if box is None:
             return
-        draft = Draft(self.rulebook.catalog, self.kinds, f"{date.year:04}-{date.month:02}")
+        draft = Draft(self.rulebook.catalog, self.kinds, f"{date.year:04}-{date.month:02}", self.program)
         try:
             realise(box, space, draft, self.aid.entity)
             self._put_bound(goal, space, draft)

@@ -223,7 +223,7 @@ class Explainer:
             if isinstance(other, Fraction):
                 subject, now, after = subject.left, now + other, after + other
         labels = self._labels(dimension, space)
-        prefix = isinstance(after, str) and dimension.kind is Kind.TEXT and subject.type.prefix
+        prefix = isinstance(after, str) and dimension.kind is Kind.TEXT and any(region.value == f"{after}…" for region in dimension.regions)
         told = value_text(_rounded(after), subject, self.words, labels) + ("…" if prefix else "")
         return Change(name_of(subject, space), value_text(_rounded(now), subject, self.words, labels), told, answer)
 

@@ -63,7 +63,25 @@ def goal_text(goal: Goal, words: Language) -> str:
 
 def mutant_text(mutant: Mutant, words: Language) -> str:
     """What a mutant changed."""
-    return words.ui[f"mutant {mutant.kind}"].format(before=mutant.before, after=mutant.after)
+    before, after = (_said(mutant.kind, text, words) for text in (mutant.before, mutant.after))
+    return words.ui[f"mutant {mutant.kind}"].format(before=before, after=after)
+
+
+SIGNS = {"LE": "≤", "LT": "<", "GE": "≥", "GT": ">", "EQ": "=", "NE": "≠"}
+
+
+def _said(kind: str, text: str, words: Language) -> str:
+    """A sign, a word or a number of a mutant, in the reader's tongue."""
+    match kind:
+        case "bound":
+            return SIGNS[text]
+        case "logic" | "quantifier":
+            token = text.upper()
+            return next((word for word, found in words.keywords.items() if found == token), text)
+        case "window":
+            return next((word for word, found in words.windows.items() if found == text), text)
+        case _:
+            return text.replace(".", words.decimal) if kind in ("amount", "threshold") else text
 
 
 def result_text(result: Result, words: Language) -> str:

@@ -1,0 +1,220 @@
+"""The proof of a rulebook: what cases show, the cases to add, the mutants that none sees, why and what would change it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from rulespec.compiler.analysis.goals import goals_of
+from rulespec.compiler.analysis.mutating import mutants_of, mutated, survives
+from rulespec.compiler.analysis.rulebook import rulebook_of
+from rulespec.compiler.analysis.why import Explainer
+from rulespec.compiler.backends.reference import Reference
+from rulespec.compiler.words import language
+from rulespec.compiling import check_folder, write_package
+from rulespec.proof_reports import goal_text, to_html, to_json, to_junit
+from rulespec.proving import Wanted, below_threshold, prove, suggestions
+from rulespec.testing import kept_cases, play
+
+MANIFEST = """\
+paquet: regles
+langue: fr
+couverture: {production: 100 %, brouillon: 10 %}
+entités:
+  menage: {pluriel: menages, rôle de référence: adulte, rôles: {adulte: {pluriel: adultes, au plus: 1}, enfant: {pluriel: enfants}}}
+  personne: {pluriel: personnes}
+"""
+AID = """\
+aide: aide_velo
+nom: Aide au vélo
+état: production
+concerne: personne
+unité: €
+en vigueur depuis: 01/01/2024
+données:
+  âge: {nature: nombre entier, unité: ans, identifiant: age}
+  étudie: {nature: oui / non, identifiant: etudie}
+  revenu: {nature: nombre, unité: € / mois, identifiant: revenu}
+paramètres:
+  plafond: {unité: € / mois, valeurs: {01/01/2024: 1000, 01/01/2025: "1050,50"}}
+tables:
+  montant de base:
+    lecture: une seule ligne doit s'appliquer
+    si: [étudie]
+    alors: [base]
+    unité: €
+    lignes:
+      - [oui, 200]
+      - [non, 100]
+barèmes:
+  bonus:
+    genre: montant par tranche
+    selon: revenu
+    unité: €
+    unité des seuils: € / mois
+    tranches:
+      - {seuil: 0, montant: 50}
+      - {seuil: 600, montant: 20}
+conditions:
+  - {condition: âge ≥ 18, référence: art. 2}
+  - au moins une:
+      - étudie
+      - revenu ≤ plafond
+montant: base + bonus
+cas:
+  - nom: Étudiante
+    le: 01/2025
+    situation: {âge: 18, étudie: oui, revenu: 600}
+    attendu: {a droit: oui, montant: 220}
+"""
+
+
+@pytest.fixture
+def checked(tmp_path: Path):
+    folder = tmp_path / "projet"
+    folder.mkdir()
+    (folder / "rulespec.yaml").write_text(MANIFEST, encoding="utf-8")
+    (folder / "aide.yaml").write_text(AID, encoding="utf-8")
+    found = check_folder(folder)
+    assert found.program is not None, found.diagnostics
+    write_package(tmp_path / "paquet", found)
+    return found
+
+
+def test_cases_agree_on_both_engines(checked, tmp_path: Path) -> None:
+    (played,) = play(checked.program, checked.catalog, tmp_path / "paquet", kept_cases(checked.program))
+    assert all(result.passed and result.exact is not None for result in played.results)
+    wrong = replace(played.results[1], exact=Fraction(219))
+    assert wrong.engines_differ and not wrong.passed
+
+
+def test_coverage_says_what_is_missing(checked, tmp_path: Path) -> None:
+    proof = prove(checked, tmp_path / "paquet", None, Wanted(coverage=True))
+    (coverage,) = proof.coverage
+    words = language("fr")
+    missing = {goal_text(goal, words) for goal in coverage.missing}
+    assert "« âge ≥ 18 » n'est jamais décisive en étant fausse" in missing
+    assert "« revenu ≤ plafond » n'est jamais décisive en étant vraie" in missing
+    assert "table « montant de base » : la ligne 2 n'est jamais prise" in missing
+    assert "barème « bonus » : aucun cas juste sous le seuil 600" in missing
+    assert "« plafond » : aucun cas pour la valeur du 01/01/2024" in missing
+    shown = {goal_text(goal, words) for goal, case in coverage.reached if case is not None}
+    assert "« âge ≥ 18 » n'est jamais décisive en étant vraie" in shown
+    # « étudie » is true but « revenu ≤ plafond » is too: neither decides alone (MC/DC).
+    assert "« étudie » n'est jamais décisive en étant vraie" in missing
+    assert [item.aid.id for item, _ in below_threshold(checked, proof)] == ["aide_velo"]
+
+
+def test_suggested_cases_show_all_that_was_missing(checked, tmp_path: Path) -> None:
+    proof = prove(checked, tmp_path / "paquet", None, Wanted(coverage=True))
+    made = suggestions(checked, proof, tmp_path / "paquet", language("fr"))
+    assert all(case.to_confirm for case in made)
+    confirmed = tuple(replace(case, to_confirm=False) for case in made)
+    program = replace(checked.program, cases=(*checked.program.cases, *confirmed))
+    again = prove(replace(checked, program=program), tmp_path / "paquet", None, Wanted(coverage=True))
+    assert again.coverage[0].missing == () and not again.failed
+
+
+def test_cases_to_confirm_are_no_test(checked) -> None:
+    program = replace(checked.program, cases=tuple(replace(case, to_confirm=True) for case in checked.program.cases))
+    assert kept_cases(program) == []
+
+
+def test_mutants_that_no_case_sees_come_with_a_case_that_would(checked, tmp_path: Path) -> None:
+    proof = prove(checked, tmp_path / "paquet", None, Wanted(mutants=True))
+    survivors = {(mutant.kind, mutant.before) for _, mutant, _ in proof.mutants}
+    assert ("bound", "LE") in survivors  # no case stands at the ceiling
+    assert 0 < len(proof.mutants) < proof.mutant_count
+    bound = next(item for item in proof.mutants if item[1].kind == "bound" and item[1].before == "LE")
+    assert bound[2] is not None
+    original = Reference(checked.program, checked.catalog, bound[2])
+    expected = bound[2].expected[0]
+    changed = mutated(bound[1], original)
+    assert original.answer(expected.variable, expected.period, expected.person) != changed.answer(
+        expected.variable, expected.period, expected.person
+    )
+
+
+def test_no_mutant_is_the_rule_itself(checked) -> None:
+    (aid,) = checked.program.aids
+    for mutant in mutants_of(aid, checked.program):
+        variable = checked.program.variable(mutant.variable) if mutant.variable else None
+        assert variable is None or variable.formulas != mutant.formulas
+    reference = Reference(checked.program, checked.catalog, checked.program.cases[0])
+    assert any(not survives(mutant, [reference]) for mutant in mutants_of(aid, checked.program))
+
+
+def explainer(checked, **given) -> Explainer:
+    case = checked.program.cases[0]
+    values = tuple(replace(item, value=given.get(item.variable, item.value)) for item in case.given)
+    case = replace(case, given=values)
+    reference = Reference(checked.program, checked.catalog, case)
+    return Explainer(checked.program.aids[0], checked.program, rulebook_of(checked.program, checked.catalog), reference, language("fr"))
+
+
+def test_why_not_is_the_smallest_set(checked) -> None:
+    from decimal import Decimal
+
+    why = explainer(checked, age=Decimal(17), etudie=False, revenu=Decimal("1050.51"))
+    assert why.missing() in (("âge ≥ 18", "étudie"), ("âge ≥ 18", "revenu ≤ plafond"))
+    assert explainer(checked).missing() == ()
+    first = why.reasons()[0]
+    assert not first.met and first.reference == "art. 2" and [(item.name, item.value) for item in first.looked] == [("âge", "17")]
+
+
+def test_what_would_change_it_is_exact(checked) -> None:
+    from decimal import Decimal
+
+    why = explainer(checked, etudie=False, revenu=Decimal("1050.51"))
+    changes = {(item.name, item.after): item.answer for item in why.changes()}
+    assert changes["revenu", "1050,50"] == Fraction(120)
+    assert changes["étudie", "oui"] == Fraction(220)
+    assert ("âge", "17") not in changes  # refused already: being younger changes nothing
+    granted = {(item.name, item.after): item.answer for item in explainer(checked).changes()}
+    assert granted["revenu", "599,99"] == Fraction(250)
+    assert granted["âge", "17"] == Fraction(0)
+
+
+def test_unknown_is_not_zero(checked) -> None:
+    case = checked.program.cases[0]
+    told = replace(case, given=tuple(item for item in case.given if item.variable != "revenu"))
+    reference = Reference(checked.program, checked.catalog, told)
+    why = Explainer(checked.program.aids[0], checked.program, rulebook_of(checked.program, checked.catalog), reference, language("fr"))
+    assert why.unknown() == ("revenu",)
+
+
+def test_reports_are_well_formed(checked, tmp_path: Path) -> None:
+    from xml.etree.ElementTree import fromstring
+
+    proof = prove(checked, tmp_path / "paquet", None, Wanted(coverage=True, mutants=True))
+    words = language("en")
+    assert json.loads(to_json(proof, words))["mutants"]["count"] == proof.mutant_count
+    suite = fromstring(to_junit(proof, words)).find("testsuite")
+    assert suite is not None and suite.get("tests") == "1" and suite.get("failures") == "0"
+    assert "<script" not in to_html(proof, words)
+
+
+def test_goals_name_every_rule(checked) -> None:
+    kinds = {goal.kind for goal in goals_of(checked.program.aids[0], checked.program)}
+    assert kinds == {"true", "false", "row", "bracket", "at", "below", "value"}
+
+
+def test_command_says_all(checked, tmp_path: Path) -> None:
+    folder = tmp_path / "projet"
+    for arguments, code, said in (
+        ((), 0, "1 cas justes"),
+        (("--coverage",), 1, "100 % demandés"),
+        (("--suggest",), 0, "à confirmer: oui"),
+        (("--mutate",), 0, "remarquées"),
+        (("--format", "json"), 0, '"passed": true'),
+    ):
+        command = [sys.executable, "-m", "rulespec.cli", "--lang", "fr", "test", str(folder), *arguments]
+        result = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert result.returncode == code, result.stderr
+        assert said in result.stdout + result.stderr
