@@ -18,7 +18,7 @@ from rulespec.proving import below_threshold, suggestions
 from rulespec.reporting.annotating import Remark, annotated, remarks_of
 from rulespec.simulating import load_system
 from rulespec.terminal import console
-from rulespec.upstream import read_tests, run_tests, test_files
+from rulespec.upstream import openfisca_test_files, read_tests, run_tests
 from rulespec.writing import write_atomically
 
 FINE, WRONG_RULES = 0, 1
@@ -62,7 +62,7 @@ def run_upstream(paths: list[Path], checked: Checked, folder: Path, words: Langu
     """Published OpenFisca tests in batches, judged as OpenFisca judges."""
     assert checked.program is not None
     system = load_system(checked.program, checked.catalog, folder)
-    files = test_files(paths)
+    files = openfisca_test_files(paths)
     tests = [test for file in files for test in read_tests(file, system, checked.catalog)]
     run_tests(tests, system, checked.catalog, alone)
     for test in tests:

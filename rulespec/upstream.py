@@ -50,7 +50,7 @@ class UpstreamTest:
         return not self.failures and not self.reason
 
 
-def test_files(paths: list[Path]) -> list[Path]:
+def openfisca_test_files(paths: list[Path]) -> list[Path]:
     """The YAML files of some files and folders, in order."""
     found: dict[Path, None] = {}
     for path in paths:

@@ -129,7 +129,7 @@ def test_failing_case_is_told_at_its_place(project: Path) -> None:
     assert rulespec("test", project).returncode == 0
     (project / "aide.yaml").write_text(AID + CASES.replace("âge: 18", "âge: 17"), encoding="utf-8")
     result = rulespec("test", project)
-    assert result.returncode == 1 and "aide.yaml, 7:" in result.stderr
+    assert result.returncode == 1 and "aide.yaml, 7:" in result.stdout
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])

@@ -15,7 +15,7 @@ from rulespec.compiling import check_folder, files_of, write_package
 from rulespec.converting.convert import convert
 from rulespec.simulating import load_system
 from rulespec.testing import run_cases
-from rulespec.upstream import read_tests, run_tests, test_files
+from rulespec.upstream import openfisca_test_files, read_tests, run_tests
 from rulespec.writing import differences
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -115,7 +115,7 @@ def test_published_tests_pass_in_batches(package, shared: Path) -> None:
     if name not in BATCHED:
         pytest.skip("these run with OpenFisca's own command, above")
     system = load_system(checked.program, checked.catalog, folder)
-    tests = [test for file in test_files([shared / BATCHED[name][0]]) for test in read_tests(file, system, checked.catalog)]
+    tests = [test for file in openfisca_test_files([shared / BATCHED[name][0]]) for test in read_tests(file, system, checked.catalog)]
     run_tests(tests, system, checked.catalog)
     # What names a reform of the published package can only run on that package.
     assert {test.reason for test in tests} <= {"", "reforms"}

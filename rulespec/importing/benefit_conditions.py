@@ -1,0 +1,325 @@
+"""The conditions and profiles of a simulator's benefit, to sentences of the language.
+
+A benefit is given where ALL its general conditions hold AND, where it has profiles, ANY of them holds with
+ALL its own conditions. What the simulator does with missing data is kept: a territory with no code is no condition.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from rulespec.importing.benefit_files import Finding
+
+OPERATORS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "=", "==": "=", "===": "=", "!=": "≠"}
+DEPARTEMENT = re.compile(r"(?:\d{2}|2[AB]|97\d|98\d)\Z")
+COMMUNE = re.compile(r"(?:\d|2[AB])\d{3,4}\Z")
+SIREN = re.compile(r"\d{9}\Z")
+# A list longer than this is a zone with a name, not a sentence.
+LONG = 4
+# What the census knows of the simulator's profiles: its name for people, and its rule.
+PROFILES = {
+    "enseignement_superieur": ("étudiant de l'enseignement supérieur", "scolarité = enseignement_superieur"),
+    "lyceen": ("lycéen", "scolarité = lycee"),
+    "collegien": ("collégien", "scolarité = college"),
+    "chomeur": ("chômeur", "activité = chomeur"),
+    "etudiant": ("étudiant", "activité = etudiant"),
+    "inactif": ("inactif", "activité = inactif"),
+    "apprenti": ("apprenti", "apprenti"),
+    "stagiaire": ("stagiaire", "stagiaire"),
+    "professionnalisation": ("en contrat de professionnalisation", "professionnalisation"),
+    "service_civique": ("en service civique", "en service civique"),
+    "situation_handicap": ("en situation de handicap", "en situation de handicap"),
+    # The simulator asks for more than one euro: below, the RSA is not paid.
+    "beneficiaire_rsa": ("allocataire du RSA", "RSA > 1"),
+    "parent": ("parent", "est parent et nombre d'enfants ≥ 1"),
+}
+# Questions that OpenFisca-France has no variable for: each is declared once, in a shared document.
+STATUS = "situation professionnelle du simulateur"
+WORKERS = {"salarie": ("salarié", "salarié selon le simulateur"), "independant": ("indépendant", "indépendant selon le simulateur")}
+FLAGS = {
+    "difficultes_acces_ou_frais_logement": "difficultés d'accès au logement ou de frais de logement",
+    "agence_travail_temporaire": "en mission d'intérim",
+}
+POSTCODE = "code postal du logement"
+ENUMS = {
+    "regime_securite_sociale": "régime de sécurité sociale",
+    "statut_occupation_logement": "statut d'occupation du logement",
+    "annee_etude": "année d'étude",
+    "mention_baccalaureat": "mention_baccalaureat",
+}
+PLAIN = {"formation_sanitaire_social": "spécialité de formation = groupe_330", "boursier": "boursier", "beneficiaire_rsa": "RSA > 1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """What the country knows of places: its regions by INSEE code, the labels of its enumerations, its EPCI."""
+
+    regions: Mapping[str, str]
+    labels: Mapping[str, frozenset[str]]
+    epci: Callable[[str], bool]
+
+
+@dataclass(slots=True)
+class Translator:
+    """Sentences for one benefit; what they need beside is gathered on the way.
+
+    Attributes:
+        zones: lists of codes with a name, for the document.
+        inputs: names of the shared questions that the sentences read.
+        unmodelled: texts of what has no sentence.
+    """
+
+    path: str
+    label: str
+    institution: Mapping[str, Any]
+    territory: Territory
+    findings: list[Finding]
+    zones: dict[str, Any] = field(default_factory=dict)
+    inputs: set[str] = field(default_factory=set)
+    unmodelled: list[str] = field(default_factory=list)
+
+    def tell(self, key: str, **fields: str) -> None:
+        self.findings.append(Finding(self.path, key, fields))
+
+    def general(self, conditions: Any) -> list[Any]:
+        """The sentences of the general conditions."""
+        told = self._conditions(conditions)
+        return told
+
+    def profiles(self, profiles: Any) -> dict[str, list[Any]]:
+        """For each profile a name and its sentences: its own rule, then its conditions."""
+        found: dict[str, list[Any]] = {}
+        for profile in profiles or []:
+            kind = str(profile.get("type") if isinstance(profile, dict) else profile)
+            name, rule = self._profile(kind)
+            conditions = self._conditions(profile.get("conditions") if isinstance(profile, dict) else None)
+            key, number = name, 1
+            while key in found:
+                number += 1
+                key = f"{name} ({number})"
+            found[key] = [rule, *conditions]
+        return found
+
+    def _profile(self, kind: str) -> tuple[str, str]:
+        if kind in PROFILES:
+            return PROFILES[kind]
+        if kind in WORKERS:
+            self.inputs.add(STATUS)
+            return WORKERS[kind]
+        self.tell("unknown profile", name=kind)
+        name = f"profil {kind}".replace("_", " ")
+        self.inputs.add(name)
+        return name, name
+
+    def _conditions(self, conditions: Any) -> list[Any]:
+        if conditions in (None, ""):
+            return []
+        if not isinstance(conditions, list):
+            self.tell("wrong type", name="conditions", value=str(conditions)[:60])
+            self.unmodelled.append(str(conditions))
+            return []
+        self._check_ages(conditions)
+        found: list[Any] = []
+        for condition in conditions:
+            sentence = self.sentence(condition)
+            if sentence is not None and sentence != "":
+                found.append(sentence)
+        return found
+
+    def sentence(self, condition: Any) -> Any:
+        """The sentence of one condition; "" for one that always holds, None (told, kept as text) for one with no sentence."""
+        if not isinstance(condition, dict) or "type" not in condition:
+            return self._text(condition)
+        kind = str(condition["type"])
+        match kind:
+            case "age":
+                return self._bound("âge", condition)
+            case "taux_incapacite":
+                return self._bound("taux d'incapacité", condition)
+            case "quotient_familial":
+                return self._quotient(condition)
+            case "regions" | "departements" | "communes" | "epcis" | "excluded_epcis" | "codes_postaux":
+                return self._place(kind, condition)
+            case "attached_to_institution":
+                return self._attached(condition)
+            case "enfants_eligibles":
+                return self._children(condition)
+            case "not":
+                inner = self.sentence(condition.get("value"))
+                return None if inner is None else "non" if inner == "" else {"aucune": [inner]}
+        if kind in PLAIN or kind in FLAGS:
+            sentence = PLAIN.get(kind) or FLAGS[kind]
+            if kind in FLAGS:
+                self.inputs.add(sentence)
+            return {"aucune": [sentence]} if condition.get("value") is False else sentence
+        if kind in ENUMS:
+            return self._labels(kind, condition)
+        return self._text(condition)
+
+    def _text(self, condition: Any) -> None:
+        kind = str(condition.get("type", condition)) if isinstance(condition, dict) else str(condition)
+        self.tell("unknown condition", name=kind)
+        self.unmodelled.append(_told(condition))
+
+    def _bound(self, name: str, condition: Mapping[str, Any], unit: str = "") -> str | None:
+        operator = OPERATORS.get(str(condition.get("operator", "")).strip())
+        value = self._number(condition, "value")
+        if operator is None or value is None:
+            self.tell("bad bound", name=str(condition.get("type")), text=_told(condition))
+            self.unmodelled.append(_told(condition))
+            return None
+        return f"{name} {operator} {value}{unit}"
+
+    def _number(self, condition: Mapping[str, Any], key: str) -> str | None:
+        value = condition.get(key)
+        if isinstance(value, bool) or value is None:
+            return None
+        if isinstance(value, str):
+            self.tell("wrong type", name=key, value=value)
+        try:
+            number = Decimal(str(value).replace(",", "."))
+        except InvalidOperation:
+            return None
+        return f"{number:f}".replace(".", ",") if number.is_finite() else None
+
+    def _quotient(self, condition: Mapping[str, Any]) -> str | None:
+        period = str(condition.get("period", "month"))
+        if "period" not in condition or period not in ("month", "year"):
+            self.tell("no period", name="quotient_familial")
+        return self._bound("quotient familial annuel" if period == "year" else "quotient familial mensuel", condition)
+
+    def _codes(self, kind: str, condition: Mapping[str, Any]) -> list[str]:
+        values = condition.get("values")
+        values = values if isinstance(values, list) else [] if values in (None, "") else [values]
+        found: list[str] = []
+        for value in values:
+            text = str(value).strip()
+            if not isinstance(value, str):
+                # YAML reads an unquoted 01 as 1: the zero is lost.
+                width = {"communes": 5, "codes_postaux": 5, "departements": 2, "regions": 2}.get(kind, 9)
+                text = text.zfill(width)
+                self.tell("unquoted code", code=str(value), kept=text)
+            if text in found:
+                self.tell("repeated code", code=text)
+                continue
+            found.append(text)
+        return found
+
+    def _place(self, kind: str, condition: Mapping[str, Any]) -> str | None:
+        found = self._codes(kind, condition)
+        if not found:
+            # The simulator takes an empty list for « everywhere ».
+            self.tell("empty territory", name=kind)
+            return ""
+        match kind:
+            case "regions":
+                known = [self.territory.regions.get(code) for code in found]
+                if None in known:
+                    return self._bad_codes(condition, [code for code in found if code not in self.territory.regions])
+                return _among("région", [name for name in known if name])
+            case "departements":
+                wrong = [code for code in found if not DEPARTEMENT.match(code)]
+                return self._bad_codes(condition, wrong) if wrong else self._codes_among("département", "départements", found)
+            case "communes":
+                wrong = [code for code in found if not COMMUNE.match(code)]
+                return self._bad_codes(condition, wrong) if wrong else self._codes_among("commune", "communes", found)
+            case "codes_postaux":
+                self.inputs.add(POSTCODE)
+                return self._codes_among(POSTCODE, "codes postaux", found)
+        wrong = [code for code in found if not SIREN.match(code) or not self.territory.epci(code)]
+        if wrong:
+            return self._bad_codes(condition, wrong)
+        zone = self._zone("intercommunalités", {"epci": found})
+        return f"commune parmi {zone}" if kind == "epcis" else f"commune n'est pas parmi {zone}"
+
+    def _bad_codes(self, condition: Mapping[str, Any], wrong: list[str]) -> None:
+        self.tell("bad code", name=str(condition.get("type")), code=", ".join(wrong))
+        self.unmodelled.append(_told(condition))
+
+    def _codes_among(self, name: str, zone: str, found: list[str]) -> str:
+        if len(found) > LONG:
+            return f"{name} parmi {self._zone(zone, found)}"
+        return _among(name, [f'"{code}"' for code in found])
+
+    def _zone(self, name: str, content: Any) -> str:
+        key, number = f"{name} éligibles", 1
+        while key in self.zones and self.zones[key] != content:
+            number += 1
+            key = f"{name} éligibles ({number})"
+        self.zones[key] = content
+        return key
+
+    def _attached(self, condition: Mapping[str, Any]) -> str | None:
+        kind, insee = str(self.institution.get("type", "")), str(self.institution.get("code_insee") or "").strip()
+        departments = [str(code) for code in self.institution.get("departments") or []]
+        match kind:
+            case "commune" if insee:
+                return self._place("communes", {"type": "communes", "values": [insee]})
+            case "departement" if insee:
+                return self._place("departements", {"type": "departements", "values": [insee]})
+            case "region" if insee:
+                return self._place("regions", {"type": "regions", "values": [insee]})
+            case "epci" if self.institution.get("code_siren"):
+                return self._place("epcis", {"type": "epcis", "values": [str(self.institution["code_siren"])]})
+            case "caf" | "msa" if departments:
+                # The simulator's own code answers « no » for these two; its institution says where it is competent.
+                self.tell("attached by departments", name=kind)
+                return self._place("departements", {"type": "departements", "values": departments})
+        self.tell("no territory", name=kind or "?")
+        self.unmodelled.append("Habiter sur le territoire de l'organisme.")
+        return None
+
+    def _children(self, condition: Mapping[str, Any]) -> str | None:
+        low, high = self._number(condition, "age_min"), self._number(condition, "age_max")
+        # Without a number, or with 0, the simulator takes 99 for the upper age.
+        high = "99" if high in (None, "0") else high
+        return self._bound(f"nombre d'enfants avec âge entre {low or '0'} et {high}", condition)
+
+    def _labels(self, kind: str, condition: Mapping[str, Any]) -> str | None:
+        sentences: list[str] = []
+        for key, word in (("values", "parmi"), ("includes", "parmi"), ("excludes", "n'est pas parmi")):
+            if key not in condition:
+                continue
+            labels = [str(label) for label in condition[key] or []]
+            wrong = [label for label in labels if label not in self.territory.labels[kind]]
+            if wrong or not labels:
+                return self._bad_codes(condition, wrong or ["∅"])
+            sentences.append(_among(ENUMS[kind], labels) if word == "parmi" else f"{ENUMS[kind]} {word} {' ; '.join(labels)}")
+        if not sentences:
+            return self._text(condition)
+        return " et ".join(f"({text})" for text in sentences) if len(sentences) > 1 else sentences[0]
+
+    def _check_ages(self, conditions: list[Any]) -> None:
+        """Two lower or two upper bounds, or bounds that leave no age: a slip of the pen that the simulator does not see."""
+        bounds: dict[str, list[Decimal]] = {"lower": [], "upper": []}
+        for condition in conditions:
+            if not isinstance(condition, dict) or condition.get("type") != "age":
+                continue
+            side = {">": "lower", ">=": "lower", "<": "upper", "<=": "upper"}.get(str(condition.get("operator")))
+            try:
+                value = Decimal(str(condition.get("value")))
+            except InvalidOperation:
+                continue
+            if side is not None:
+                bounds[side].append(value)
+        for side, values in bounds.items():
+            if len(values) > 1:
+                self.tell(f"two {side} ages", values=", ".join(str(value) for value in values))
+        if bounds["lower"] and bounds["upper"] and max(bounds["lower"]) > min(bounds["upper"]):
+            self.tell("contradictory ages", low=str(max(bounds["lower"])), high=str(min(bounds["upper"])))
+
+
+def _among(name: str, values: list[str]) -> str:
+    return f"{name} = {values[0]}" if len(values) == 1 else f"{name} parmi {' ; '.join(values)}"
+
+
+def _told(condition: Any) -> str:
+    """A condition that has no sentence, as a text a person can read."""
+    if not isinstance(condition, dict):
+        return str(condition)
+    rest = {key: value for key, value in condition.items() if key != "type"}
+    return f"{condition.get('type', '?')} {', '.join(f'{key} {value}' for key, value in rest.items())}".strip()

@@ -1,0 +1,79 @@
+"""The files of a simulator of the Aides Jeunes family, as they are: benefits, institutions, and what is odd in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+SUFFIXES = (".yml", ".yaml")
+KINDS = ("javascript", "openfisca")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to tell about a file: `key` names its sentence in the words, `fields` fill it."""
+
+    path: str
+    key: str
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SimulatorFile:
+    """A file as a mapping; `kind` is "javascript", "openfisca" or "institution", `stem` its name without suffix."""
+
+    path: str
+    stem: str
+    kind: str
+    data: dict[str, Any]
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML as the simulator reads it, in JavaScript: `=` is a text, a repeated key is told."""
+
+    repeated: list[str]
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        self.repeated += [key for index, key in enumerate(keys) if key in keys[:index]]
+        return super().construct_mapping(node, deep)
+
+
+def _text(loader: yaml.SafeLoader, node: yaml.Node) -> str:
+    return str(node.value)
+
+
+# PyYAML has no constructor for the tag it gives to a plain `=`; the simulator's parser takes it as a text.
+_Loader.add_constructor("tag:yaml.org,2002:value", _text)
+# A date written plain is a text too: JSON has none.
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _text)
+
+
+def read_folder(folder: Path, findings: list[Finding]) -> list[SimulatorFile]:
+    """The files of `benefits/javascript`, `benefits/openfisca` and `institutions`; one that can't be read is told."""
+    found: list[SimulatorFile] = []
+    for kind in KINDS:
+        found += _read(folder / "benefits" / kind, kind, folder, findings)
+    found += _read(folder / "institutions", "institution", folder, findings)
+    return found
+
+
+def _read(folder: Path, kind: str, top: Path, findings: list[Finding]) -> Iterator[SimulatorFile]:
+    for path in sorted(path for path in folder.glob("*") if path.suffix in SUFFIXES):
+        shown = path.relative_to(top).as_posix()
+        try:
+            loader = _Loader(path.read_text(encoding="utf-8-sig"))
+            loader.repeated = []
+            data = loader.get_single_data()
+        except (OSError, UnicodeDecodeError, yaml.YAMLError, ValueError, RecursionError) as error:
+            findings.append(Finding(shown, "unreadable", {"reason": " ".join(str(error).split())[:200]}))
+            continue
+        if not isinstance(data, dict) or not all(isinstance(key, str) for key in data):
+            findings.append(Finding(shown, "unreadable", {"reason": "not a mapping"}))
+            continue
+        findings += [Finding(shown, "repeated key", {"name": key}) for key in loader.repeated]
+        yield SimulatorFile(shown, path.stem, kind, data)
