@@ -9,6 +9,7 @@ from decimal import Decimal
 from rulespec.compiler import codes, ir
 from rulespec.compiler.agreeing import negated
 from rulespec.compiler.assembling import Assembly, text_of
+from rulespec.compiler.cards import card_of
 from rulespec.compiler.checking import check_cell
 from rulespec.compiler.conditions import Conditions
 from rulespec.compiler.context import Context
@@ -64,9 +65,10 @@ def declare_aid(assembly: Assembly, sheet: Sheet, scope: Scope) -> None:
     if declared is None:
         return
     if scope.outer is not None:
-        scope.outer.declare(identifier, OwnSymbol(declared, span))
-        if document.name is not None:
-            scope.outer.declare(document.name.text, OwnSymbol(declared, document.name.span))
+        for spoken, where in ((identifier, span), *(((document.name.text, document.name.span),) if document.name else ())):
+            # An aid called « RSA » or « enfants » must not hide a word that all the others use.
+            if not scope.outer.is_common(spoken):
+                scope.outer.declare(spoken, OwnSymbol(declared, where))
 
 
 def _aid_variable(assembly: Assembly, sheet: Sheet, ctx: Context, name: str, built: Conditions) -> ir.Variable | None:
@@ -93,7 +95,7 @@ def _aid_variable(assembly: Assembly, sheet: Sheet, ctx: Context, name: str, bui
     if not formulas:
         assembly.diagnostics.report(codes.MISSING_FIELD, document.span, help="add", name=ctx.scope.words.key("Document", "conditions"))
         return None
-    assembly.aids.append(_card(assembly, sheet, ctx, name, eligibility, tree, tuple(built.unmodelled)))
+    assembly.aids.append(card_of(assembly, sheet, ctx.rule, ctx.entity, name, eligibility, tree, tuple(built.unmodelled)))
     type_ = formulas[0].expression.type
     if type_.kind is Kind.NUMBER:
         type_ = replace(type_, integer=False, bare=False)
@@ -234,40 +236,3 @@ def _eligibility_variable(
     )
     assembly.done.append(declared.variable)
     return identifier
-
-
-def _card(
-    assembly: Assembly,
-    sheet: Sheet,
-    ctx: Context,
-    name: str,
-    eligibility: str | None,
-    tree: ir.ConditionGroup | None,
-    unmodelled: tuple[str, ...],
-) -> ir.Aid:
-    document, words = sheet.document, sheet.words
-    for cell in (document.procedure, document.form, document.link):
-        if cell is not None and cell.text.strip() and not cell.text.strip().startswith("https://"):
-            assembly.diagnostics.report(codes.BAD_LINK, cell.span, help="https", link=cell.text)
-    return ir.Aid(
-        id=ctx.rule,
-        name=name,
-        variable=ctx.rule,
-        eligibility=eligibility,
-        entity=ctx.entity,
-        span=document.span,
-        summary=text_of(document.summary),
-        organisation=text_of(document.organisation),
-        state=(words.value("states", document.state.text) if document.state else None) or "draft",
-        payment=(words.value("payments", document.payment.text) if document.payment else None) or "other",
-        conditions=tree,
-        unmodelled=unmodelled,
-        references=references_of(assembly, document.references),
-        procedure=text_of(document.procedure),
-        form=text_of(document.form),
-        link=text_of(document.link),
-        instructions=text_of(document.instructions),
-        unit=text_of(document.unit).split("/")[0].strip(),
-        documents_needed=tuple(cell.text.strip() for cell in document.documents_needed),
-        document=document.path,
-    )

@@ -47,6 +47,7 @@ class Assembly:
     scales: list[ir.Scale] = field(default_factory=list)
     zones: list[ir.Zone] = field(default_factory=list)
     aids: list[ir.Aid] = field(default_factory=list)
+    cards: list[ir.Aid] = field(default_factory=list)
     tables: list[ir.Table] = field(default_factory=list)
     choices: dict[str, dict[str, str]] = field(default_factory=dict)
     exclusions: dict[str, Any] = field(default_factory=dict)

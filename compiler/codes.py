@@ -38,6 +38,7 @@ BAD_IDENTIFIER = Code("RS207", "bad-identifier")
 UNKNOWN_WORD = Code("RS208", "unknown-word")
 RESERVED_NAME = Code("RS209", "reserved-name")
 BAD_LINK = Code("RS210", "bad-link")
+COMPUTED_ELSEWHERE = Code("RS211", "computed-elsewhere")
 
 # 3xx: expressions
 SYNTAX = Code("RS301", "syntax")
@@ -87,6 +88,17 @@ NO_PROJECT = Code("RS701", "no-project")
 BAD_COUNTRY = Code("RS702", "bad-country")
 FOREIGN_FILE = Code("RS703", "foreign-file")
 NO_DOCUMENT = Code("RS704", "no-document")
+LOWER_STATE = Code("RS705", "lower-state")
+MISSING_REQUIREMENT = Code("RS706", "missing-requirement")
+
+# 8xx: the simulator's files; what stops an aid in production only warns about a draft
+DESCRIPTION_LENGTH = Code("RS801", "description-length")
+NO_FULL_STOP = Code("RS802", "no-full-stop")
+NO_CALL_TO_ACTION = Code("RS803", "no-call-to-action")
+NO_TERRITORY = Code("RS804", "no-territory")
+BAD_LOGO = Code("RS805", "bad-logo")
+UNKNOWN_ORGANISATION = Code("RS806", "unknown-organisation")
+NO_PREFIX = Code("RS807", "no-prefix")
 
 
 def all_codes() -> tuple[Code, ...]:

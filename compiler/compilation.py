@@ -11,6 +11,7 @@ from rulespec.compiler.analysis.rulebook import Rulebook
 from rulespec.compiler.analysis.tables import check_table
 from rulespec.compiler.assembling import Assembly, text_of
 from rulespec.compiler.building import build
+from rulespec.compiler.cards import declare_card, organisations_of
 from rulespec.compiler.cases import Cases, make_cases
 from rulespec.compiler.cumulating import exclusions_of
 from rulespec.compiler.dating import check_dates
@@ -22,6 +23,8 @@ from rulespec.compiler.project import Project, Sheet, reference_roles
 from rulespec.compiler.resolving import OwnSymbol, Scope, VariableSymbol
 from rulespec.compiler.rules import declare_calculation, declare_resources
 from rulespec.compiler.sharing import shared
+from rulespec.compiler.simulator import check_simulator
+from rulespec.compiler.states import check_states
 from rulespec.compiler.tables import declare_table
 from rulespec.compiler.text import is_identifier, slug
 from rulespec.compiler.vocabulary import words_of
@@ -42,11 +45,15 @@ def compile_project(project: Project) -> Outcome[ir.Program]:
         project.catalog,
     )
     check_dates(tuple(assembly.done), rulebook.parameters, rulebook.scales, project.catalog, diagnostics)
+    organisations = organisations_of(assembly)
     if not diagnostics.has_errors:
         _analyse(assembly, rulebook)
+    check_states(assembly)
+    if project.manifest.simulator is not None:
+        check_simulator(assembly, organisations)
     if diagnostics.has_errors:
         return Outcome(None, diagnostics.sorted())
-    return Outcome(shared(_program(assembly, cases, scopes), project.catalog), diagnostics.sorted())
+    return Outcome(shared(_program(assembly, cases, scopes, organisations), project.catalog), diagnostics.sorted())
 
 
 def _analyse(assembly: Assembly, rulebook: Rulebook) -> None:
@@ -122,12 +129,14 @@ def _declare(assembly: Assembly, sheet: Sheet) -> Scope:
         declare_resources(assembly, sheet, scope, resources)
     for table in document.tables:
         declare_table(assembly, sheet, scope, table)
-    if document.aid is not None:
+    if document.computed_by is not None and document.aid is not None:
+        declare_card(assembly, sheet)
+    elif document.aid is not None:
         declare_aid(assembly, sheet, scope)
     return scope
 
 
-def _program(assembly: Assembly, cases: tuple[ir.Case, ...], scopes: list[Scope]) -> ir.Program:
+def _program(assembly: Assembly, cases: tuple[ir.Case, ...], scopes: list[Scope], organisations: tuple[ir.Organisation, ...]) -> ir.Program:
     manifest = assembly.project.manifest
     order = {sheet.document.path: index for index, sheet in enumerate(assembly.project.sheets)}
     used = _zones_read(assembly)
@@ -145,6 +154,9 @@ def _program(assembly: Assembly, cases: tuple[ir.Case, ...], scopes: list[Scope]
         language=assembly.project.words.code,
         tables=tuple(assembly.tables),
         names=tuple(sorted(_names(assembly, scopes).items())),
+        cards=tuple(sorted(assembly.cards, key=lambda aid: order.get(aid.document, 0))),
+        organisations=organisations,
+        simulator=assembly.project.words.value("simulators", text_of(manifest.simulator)) or "",
     )
 
 

@@ -53,10 +53,12 @@ class Diagnostic:
     fields: Mapping[str, str] = field(default_factory=dict)
     help: str | None = None
     labels: tuple[Label, ...] = ()
+    level: Severity | None = None
 
     @property
     def severity(self) -> Severity:
-        return self.code.severity
+        """The code's, unless the remark was told for less: what stops an aid in production only warns about a draft."""
+        return self.level or self.code.severity
 
 
 class Diagnostics:
@@ -73,6 +75,7 @@ class Diagnostics:
         variant: str = "",
         help: str | None = None,
         labels: tuple[Label, ...] = (),
+        level: Severity | None = None,
         **fields: str,
     ) -> None:
         """Add a remark; the same remark at the same place is kept once."""
@@ -80,11 +83,11 @@ class Diagnostics:
         if key in self._seen:
             return
         self._seen.add(key)
-        self._items.append(Diagnostic(code, span, variant, fields, help, labels))
+        self._items.append(Diagnostic(code, span, variant, fields, help, labels, level))
 
     def extend(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         for item in diagnostics:
-            self.report(item.code, item.span, item.variant, item.help, item.labels, **item.fields)
+            self.report(item.code, item.span, item.variant, item.help, item.labels, item.level, **item.fields)
 
     @property
     def has_errors(self) -> bool:

@@ -313,6 +313,21 @@ class Exclusion(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation(Node):
+    """Who pays for aids: its name is the identifier of the simulator's file; `simulator` holds what only the simulator reads."""
+
+    name: Cell | None = cell(required=True)
+    label: Cell | None = cell(required=True)
+    kind: Cell | None = cell()
+    siren: Cell | None = cell()
+    insee: Cell | None = cell()
+    departments: tuple[Cell, ...] = cells()
+    logo: Cell | None = cell()
+    simulator: Tree | None = tree()
+    note: Cell | None = cell()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document(Node):
     """One file of a rulebook: an aid with its card, or a shared document without one."""
 
@@ -331,6 +346,7 @@ class Document(Node):
     amount: Cell | None = cell()
     amount_id: Cell | None = cell()
     eligibility_id: Cell | None = cell()
+    computed_by: Cell | None = cell()
     parameters_path: Cell | None = cell()
     rounding: Cell | None = cell(words="roundings")
     references: tuple[Reference, ...] = records("Reference")
@@ -342,6 +358,7 @@ class Document(Node):
     legend: Cell | None = cell()
     author: Cell | None = cell()
     maintainer: Cell | None = cell()
+    simulator: Tree | None = tree()
     note: Cell | None = cell()
     data: tuple[Datum, ...] = named("Datum")
     parameters: tuple[Parameter, ...] = named("Parameter")
@@ -359,6 +376,7 @@ class Document(Node):
     hypotheses: tuple[Term, ...] = named("Term")
     questions: tuple[Term, ...] = named("Term")
     glossary: tuple[Term, ...] = named("Term")
+    organisations: tuple[Organisation, ...] = named("Organisation")
 
     @property
     def path(self) -> str:
@@ -401,6 +419,8 @@ class Manifest(Node):
     author: Cell | None = cell()
     out: Cell | None = cell()
     coverage: Tree | None = tree()
+    simulator: Cell | None = cell(words="simulators")
+    requirements: Tree | None = tree()
     entities: tuple[Entity, ...] = named("Entity")
 
 
@@ -452,7 +472,7 @@ RECORDS: dict[str, type[Node]] = {
     cls.__name__: cls
     for cls in (
         Reference, DatedCell, Datum, Parameter, Condition, Profile, Table, TableRow, Bracket, Scale,
-        Calculation, ResourceItem, Resources, Zone, Case, Term, Exclusion, Document, Role, Entity, Manifest,
+        Calculation, ResourceItem, Resources, Zone, Case, Term, Exclusion, Organisation, Document, Role, Entity, Manifest,
         EntityWords, RoleWords, PersonKind, Vocabulary,
     )
 }  # fmt: skip

@@ -473,12 +473,34 @@ class Aid:
     instructions: str = ""
     unit: str = ""
     documents_needed: tuple[str, ...] = ()
+    legend: str = ""
+    maintainer: str = ""
+    simulator: tuple[tuple[str, Any], ...] = ()
+    computed_elsewhere: bool = False
     document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
+class Organisation:
+    """Who pays for aids; `simulator` holds the fields that only the simulator reads."""
+
+    id: str
+    name: str
+    kind: str
+    span: Span = field(compare=False)
+    siren: str = ""
+    insee: str = ""
+    departments: tuple[str, ...] = ()
+    logo: str = ""
+    simulator: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
-    """A whole rulebook, checked, in dependency order; `names` are variables as the trade calls them."""
+    """A whole rulebook, checked, in dependency order; `names` are variables as the trade calls them.
+
+    `cards` are the aids that a variable of another package computes.
+    """
 
     package: str
     title: str
@@ -493,6 +515,9 @@ class Program:
     language: str = "fr"
     tables: tuple[Table, ...] = ()
     names: tuple[tuple[str, str], ...] = ()
+    cards: tuple[Aid, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    simulator: str = ""
 
     def variable(self, name: str) -> Variable | None:
         return next((variable for variable in self.variables if variable.name == name), None)

@@ -137,6 +137,17 @@ class Scope:
             scope = scope.outer
         return None
 
+    def is_common(self, name: str) -> bool:
+        """True for a word of the lexicons: a datum, a term, or what people of a role are called."""
+        key = normalise(name)
+        scope: Scope | None = self.outer
+        while scope is not None:
+            phrase = scope.roles.at(key, 0) if scope.roles is not None else None
+            if key in scope.symbols or (phrase is not None and phrase.text == key):
+                return True
+            scope = scope.outer
+        return False
+
     def all_names(self) -> Iterator[str]:
         scope: Scope | None = self
         while scope is not None:

@@ -65,6 +65,8 @@ def scalar_yaml(value: ir.Scalar, words: Language) -> object:
     """A value as YAML keeps it without surprise: a decimal with the tongue's sign is a text."""
     if isinstance(value, bool):
         return words.values["booleans"]["true" if value else "false"][0]
+    if isinstance(value, int):
+        return value
     if isinstance(value, Decimal):
         if value == value.to_integral_value():
             return int(value)

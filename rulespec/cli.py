@@ -134,8 +134,9 @@ def check(project: Path, output: str, annotate: Path | None) -> None:
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="@out")
 @click.option("--check", "only_check", is_flag=True, help="@compile-check")
 @click.option("--keep-going", is_flag=True, help="@keep-going")
-def compile_(project: Path, out: Path | None, only_check: bool, keep_going: bool) -> None:
-    from rulespec.compiling import files_of, keep_right
+@click.option("--channel", type=click.Choice(["draft", "review", "production"]), default="draft", help="@channel")
+def compile_(project: Path, out: Path | None, only_check: bool, keep_going: bool, channel: str) -> None:
+    from rulespec.compiling import files_of, keep_channel, keep_right
     from rulespec.project import place
     from rulespec.writing import ForeignFileError, differences, write_files
 
@@ -149,6 +150,8 @@ def compile_(project: Path, out: Path | None, only_check: bool, keep_going: bool
             click.echo(words.ui["left out"].format(path=path), err=True)
     stop_if_wrong(checked)
     report(checked)
+    checked = keep_channel(checked, channel)
+    stop_if_wrong(checked)
     files = files_of(checked)
     folder = out or checked.out
     if only_check:
@@ -323,6 +326,19 @@ def import_dmn(model: Path, out: Path | None, tests_: tuple[Path, ...]) -> None:
     from rulespec.importing.commands import import_model
 
     sys.exit(import_model(model, out, tests_, words_now(), report))
+
+
+@import_.command(name="aides-jeunes", cls=Command)
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="@import-out")
+@click.option("--no-cases", is_flag=True, help="@no-cases")
+def import_aides_jeunes(folder: Path, out: Path, no_cases: bool) -> None:
+    from rulespec.importing.simulator_commands import import_simulator
+
+    with Progress(words_now().ui["aj working"]) as progress:
+        code, text = import_simulator(folder, out, words_now(), not no_cases, progress)
+    click.echo(text, err=code != FINE)
+    sys.exit(code)
 
 
 @main.group(name="catalog", cls=Group)

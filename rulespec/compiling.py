@@ -13,8 +13,10 @@ from rulespec.compiler.catalog import Catalog
 from rulespec.compiler.compilation import compile_project
 from rulespec.compiler.diagnostics import Diagnostic, Diagnostics, Severity
 from rulespec.compiler.parsing import Tables
+from rulespec.compiler.states import RANKS
 from rulespec.compiler.words import Language
 from rulespec.country import cache_folder
+from rulespec.logos import check_logos, logo_files
 from rulespec.project import Loaded, Progress, load_project
 from rulespec.writing import write_files, write_metadata
 
@@ -57,6 +59,8 @@ def check_folder(folder: Path, catalog: Catalog | None = None, progress: Progres
         return Checked(loaded, None, diagnostics.sorted())
     outcome = compile_project(loaded.project)
     diagnostics.extend(outcome.diagnostics)
+    if outcome.value is not None:
+        check_logos(outcome.value, folder, diagnostics)
     program = None if diagnostics.has_errors else outcome.value
     return Checked(loaded, program, diagnostics.sorted())
 
@@ -83,6 +87,19 @@ def keep_right(checked: Checked) -> tuple[Checked, tuple[str, ...]]:
     return checked, tuple(left_out)
 
 
+def keep_channel(checked: Checked, channel: str) -> Checked:
+    """The part of a project that belongs to a channel: shared documents, and the aids of that state or a higher one."""
+    project = checked.loaded.project
+    assert project is not None and checked.program is not None
+    states = {card.document: card.state for card in (*checked.program.aids, *checked.program.cards)}
+    kept = tuple(sheet for sheet in project.sheets if RANKS[states.get(sheet.document.path, "production")] >= RANKS[channel])
+    if len(kept) == len(project.sheets):
+        return checked
+    project = replace(project, sheets=kept)
+    outcome = compile_project(project)
+    return Checked(replace(checked.loaded, project=project), outcome.value, outcome.diagnostics)
+
+
 def _keep_tables() -> None:
     """Keep the parser's tables beside the catalogues: building them costs a quarter of a second."""
     folder = cache_folder()
@@ -94,13 +111,18 @@ def _keep_tables() -> None:
     Tables.path = str(folder / f"expression-{sys.version_info.major}.{sys.version_info.minor}.lalr")
 
 
-def files_of(checked: Checked) -> Mapping[PurePosixPath, str]:
+def files_of(checked: Checked) -> Mapping[PurePosixPath, str | bytes]:
     """The files of the package of a checked project."""
     from rulespec.compiler.backends.openfisca.package import package_files
+    from rulespec.compiler.backends.simulator import simulator_files
 
     assert checked.program is not None and checked.loaded.manifest is not None
     manifest = checked.loaded.manifest
-    return package_files(checked.program, checked.catalog, text_of(manifest.licence), text_of(manifest.author))
+    licence, author = text_of(manifest.licence), text_of(manifest.author)
+    files: dict[PurePosixPath, str | bytes] = dict(package_files(checked.program, checked.catalog, licence, author))
+    files.update(simulator_files(checked.program, checked.catalog))
+    files.update(logo_files(checked.program, checked.loaded.folder))
+    return files
 
 
 def write_package(folder: Path, checked: Checked) -> None:

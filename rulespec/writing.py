@@ -46,7 +46,7 @@ def write_atomically(path: Path, text: str | bytes) -> None:
         raise
 
 
-def write_files(folder: Path, files: Mapping[PurePosixPath, str]) -> Written:
+def write_files(folder: Path, files: Mapping[PurePosixPath, str | bytes]) -> Written:
     """Make a folder hold these files; remove those written before and no longer made.
 
     Raises ForeignFileError, having written nothing, where a file to write exists and is not rulespec's.
@@ -59,7 +59,7 @@ def write_files(folder: Path, files: Mapping[PurePosixPath, str]) -> Written:
     changed = []
     for relative, text in files.items():
         path = _inside(folder, relative)
-        if not path.exists() or path.read_bytes() != text.encode():
+        if not path.exists() or not _same(path.read_bytes(), text):
             write_atomically(path, text)
             changed.append(relative.as_posix())
     removed = [name for name in known if PurePosixPath(name) not in files]
@@ -69,18 +69,25 @@ def write_files(folder: Path, files: Mapping[PurePosixPath, str]) -> Written:
         if path.exists() and _digest(path.read_bytes()) == known[name]:
             path.unlink()
             _prune(path.parent, folder)
-    listing = {relative.as_posix(): _digest(text.encode()) for relative, text in files.items()}
+    # A picture kept because it shows the same is listed as it lies there.
+    listing = {
+        name.as_posix(): _digest(data.encode() if isinstance(data, str) else (folder / name).read_bytes()) for name, data in files.items()
+    }
     text = json.dumps(listing, indent=1, sort_keys=True) + "\n"
     if not (folder / MANIFEST).exists() or (folder / MANIFEST).read_text() != text:
         write_atomically(folder / MANIFEST, text)
     return Written(len(files), tuple(changed), tuple(removed))
 
 
-def differences(folder: Path, files: Mapping[PurePosixPath, str]) -> list[str]:
+def differences(folder: Path, files: Mapping[PurePosixPath, str | bytes]) -> list[str]:
     """The unified diff from what a folder holds to these files; empty where they are the same."""
     lines: list[str] = []
     for relative, text in files.items():
         path = folder / relative
+        if isinstance(text, bytes):
+            if not path.is_file() or not _same(path.read_bytes(), text):
+                lines.append(f"* {relative}")
+            continue
         old = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
         if old != text or not path.is_file():
             lines += difflib.unified_diff(old.splitlines(), text.splitlines(), f"{relative} (disk)", f"{relative} (rules)", lineterm="")
@@ -90,6 +97,14 @@ def differences(folder: Path, files: Mapping[PurePosixPath, str]) -> list[str]:
         if PurePosixPath(name) not in files and (folder / name).exists():
             lines.append(f"- {name}")
     return lines
+
+
+def _same(old: bytes, new: str | bytes) -> bool:
+    if isinstance(new, str) or old == new:
+        return old == (new.encode() if isinstance(new, str) else new)
+    from rulespec.logos import same_picture
+
+    return same_picture(old, new)
 
 
 def _manifest(folder: Path) -> dict[str, str]:

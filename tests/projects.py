@@ -69,6 +69,8 @@ def project_of(case: Path, version: str, folder: Path) -> Path:
     own = case / (f"{version}_rulespec.yaml" if (case / f"{version}_rulespec.yaml").exists() else "rulespec.yaml")
     if not (version == "before" and (case / "no-manifest").exists()):
         (folder / "rulespec.yaml").write_text(own.read_text("utf-8") if own.exists() else MANIFEST, encoding="utf-8")
+    if (case / "other.yaml").exists():
+        shutil.copy(case / "other.yaml", folder / "autre.yaml")
     source = case / f"{version}.yaml"
     text = source.read_text("utf-8")
     if text.startswith("fichier:"):

@@ -113,7 +113,11 @@ class _Checker:
     def contradiction(self, diagnostics: Diagnostics) -> bool:
         """Tell the smallest sets of conditions that nobody can meet; True where there is one."""
         if not self.possible([item.formula for item in self.conjuncts]):
-            _tell(self.core(self.conjuncts), diagnostics)
+            core = self.core(self.conjuncts)
+            if len(core) == 1 and core[0].group.operator == "leaf" and self.is_literal(core[0].group):
+                # « non » in so many words: the author means nobody, an aid that is suspended.
+                return True
+            _tell(core, diagnostics)
             return True
         found = False
         for choice in self.choices:

@@ -19,6 +19,8 @@ from rulespec.compiler.source import Span
 
 SHIFTS = {"n_3": -3, "n_2": -2, "last_year": -1}
 SUMS = {"last_3_months": 3, "last_12_months": 12}
+# The length of the code of a commune.
+CODE = 5
 ELSEWHERE = ("75056", "69123", "13055", "59350", "35238", "97411")
 CLAIMANT = "demandeur"
 
@@ -106,8 +108,10 @@ def realise(box: Box, space: Space, draft: Draft, entity: str) -> None:
 
 def _code(text: str, known: list[tuple[str, ...]], _: bool) -> str:
     """A code of the kind that a region stands for: a whole one for a prefix, one of elsewhere for none."""
-    if text.endswith("…"):
-        return text[:-1] + "0" * (6 - len(text))
+    prefix = text.removesuffix("…")
+    if prefix and (prefix != text or len(prefix) < CODE and any(prefix in items for items in known)):
+        # The first commune of a département is almost always its number followed by 001.
+        return prefix + "001"[len(prefix) - CODE :] if len(prefix) >= 2 else prefix + "0" * (CODE - len(prefix))
     if text:
         return text
     return next(code for code in ELSEWHERE if not any(code.startswith(items) for items in known))
@@ -141,6 +145,9 @@ def put(subject: ir.Expression, value: Plain, moment: Moment, draft: Draft, enti
             put(birth, start.replace(year=start.year - int(value)), moment, draft, entity, person)
         case ir.Round(value=inner):
             put(inner, value, moment, draft, entity, person)
+        case ir.HasRole(entity=group, role=role):
+            if ((person or CLAIMANT) in draft.holders(group, role)) is not value:
+                raise Unrealisable(role)
         case _:
             raise Unrealisable(type(subject).__name__)
 

@@ -14,7 +14,7 @@ from rulespec.compiler.analysis.coverage import Watcher
 from rulespec.compiler.analysis.folding import line
 from rulespec.compiler.analysis.goals import CENT, Goal, goals_of
 from rulespec.compiler.analysis.mutating import Mutant
-from rulespec.compiler.analysis.realising import Draft, Unrealisable, put, realise
+from rulespec.compiler.analysis.realising import CLAIMANT, Draft, Unrealisable, put, realise
 from rulespec.compiler.analysis.rulebook import Rulebook
 from rulespec.compiler.analysis.solving import TooHard, box_of
 from rulespec.compiler.analysis.space import FALSE, TRUE, Formula, Space, joined, negation
@@ -54,6 +54,37 @@ class Suggester:
                 if watcher.reaches(goal):
                     return Suggestion(goal, case)
         return None
+
+    def answered(self, wanted: bool, name: str) -> ir.Case | None:
+        """A case of someone who has a right to the aid, or of someone who has none; None where none could be made."""
+        for date in self.dates(Goal("row", "", None)):
+            space = Space(self.rulebook.at(date))
+            eligible = TRUE if self.aid.conditions is None else formula_of(self.aid.conditions, space, date) or TRUE
+            draft = Draft(self.rulebook.catalog, self.kinds, f"{date.year:04}-{date.month:02}", self.program)
+            try:
+                box = box_of(self._as_claimant(eligible if wanted else negation(eligible), space, draft), space.cut())
+                if box is None:
+                    continue
+                realise(box, space, draft, self.aid.entity)
+            except (TooHard, Unrealisable, StopIteration):
+                continue
+            (asked,) = self.expected(draft)
+            case = draft.case(name, self.aid.document, self.span, (asked,))
+            found = Reference(self.program, self.rulebook.catalog, case).answer(asked.variable, asked.period, asked.person)
+            if bool(found) is wanted:
+                # The interpreter's numbers are exact; a case is written with decimals.
+                value = Decimal(found.numerator) / Decimal(found.denominator) if isinstance(found, Fraction) else found
+                return replace(case, expected=(replace(asked, value=Decimal(value) if type(value) is int else value),))  # type: ignore[arg-type]
+        return None
+
+    def _as_claimant(self, formula: Formula, space: Space, draft: Draft) -> Formula:
+        """A formula, for someone whose roles are those of the person who asks."""
+        held = []
+        for dimension in space.dimensions:
+            if isinstance(dimension.subject, ir.HasRole):
+                role = space.formula(dimension.subject)
+                held.append(role if CLAIMANT in draft.holders(dimension.subject.entity, dimension.subject.role) else negation(role))
+        return joined("and", (formula, *held)) if held else formula
 
     def near(self, mutant: Mutant) -> Iterator[ir.Case]:
         """Cases that may notice a change: where the conditions or the rows of a table answer otherwise, then at the rules' bounds."""

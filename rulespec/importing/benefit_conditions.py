@@ -17,6 +17,7 @@ from rulespec.importing.benefit_files import Finding
 OPERATORS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "=", "==": "=", "===": "=", "!=": "≠"}
 DEPARTEMENT = re.compile(r"(?:\d{2}|2[AB]|97\d|98\d)\Z")
 COMMUNE = re.compile(r"(?:\d|2[AB])\d{3,4}\Z")
+POSTAL = re.compile(r"\d{5}\Z")
 SIREN = re.compile(r"\d{9}\Z")
 # A list longer than this is a zone with a name, not a sentence.
 LONG = 4
@@ -160,10 +161,11 @@ class Translator:
             return self._labels(kind, condition)
         return self._text(condition)
 
-    def _text(self, condition: Any) -> None:
+    def _text(self, condition: Any) -> str | None:
         kind = str(condition.get("type", condition)) if isinstance(condition, dict) else str(condition)
         self.tell("unknown condition", name=kind)
         self.unmodelled.append(_told(condition))
+        return None
 
     def _bound(self, name: str, condition: Mapping[str, Any], unit: str = "") -> str | None:
         operator = OPERATORS.get(str(condition.get("operator", "")).strip())
@@ -215,30 +217,38 @@ class Translator:
             # The simulator takes an empty list for « everywhere ».
             self.tell("empty territory", name=kind)
             return ""
+        real: dict[str, Callable[[str], Any]] = {
+            "regions": lambda code: code in self.territory.regions,
+            "departements": DEPARTEMENT.match,
+            "communes": COMMUNE.match,
+            "codes_postaux": POSTAL.match,
+        }
+        found = self._real(kind, found, real.get(kind, self._is_epci))
+        if not found:
+            # The simulator compares with codes that nobody has: « hors de » them is everyone.
+            return "" if kind == "excluded_epcis" else "non"
         match kind:
             case "regions":
-                known = [self.territory.regions.get(code) for code in found]
-                if None in known:
-                    return self._bad_codes(condition, [code for code in found if code not in self.territory.regions])
-                return _among("région", [name for name in known if name])
+                return _among("région", [self.territory.regions[code] for code in found])
             case "departements":
-                wrong = [code for code in found if not DEPARTEMENT.match(code)]
-                return self._bad_codes(condition, wrong) if wrong else self._codes_among("département", "départements", found)
+                return self._codes_among("département", "départements", found)
             case "communes":
-                wrong = [code for code in found if not COMMUNE.match(code)]
-                return self._bad_codes(condition, wrong) if wrong else self._codes_among("commune", "communes", found)
+                return self._codes_among("commune", "communes", found)
             case "codes_postaux":
                 self.inputs.add(POSTCODE)
                 return self._codes_among(POSTCODE, "codes postaux", found)
-        wrong = [code for code in found if not SIREN.match(code) or not self.territory.epci(code)]
-        if wrong:
-            return self._bad_codes(condition, wrong)
         zone = self._zone("intercommunalités", {"epci": found})
         return f"commune parmi {zone}" if kind == "epcis" else f"commune n'est pas parmi {zone}"
 
-    def _bad_codes(self, condition: Mapping[str, Any], wrong: list[str]) -> None:
-        self.tell("bad code", name=str(condition.get("type")), code=", ".join(wrong))
-        self.unmodelled.append(_told(condition))
+    def _is_epci(self, code: str) -> bool:
+        return bool(SIREN.match(code)) and self.territory.epci(code)
+
+    def _real(self, kind: str, codes: list[str], right: Callable[[str], Any]) -> list[str]:
+        """The codes that exist; the others, which nobody has, are told."""
+        wrong = [code for code in codes if not right(code)]
+        if wrong:
+            self.tell("bad code", name=kind, code=", ".join(wrong))
+        return [code for code in codes if code not in wrong]
 
     def _codes_among(self, name: str, zone: str, found: list[str]) -> str:
         if len(found) > LONG:
@@ -284,10 +294,11 @@ class Translator:
         for key, word in (("values", "parmi"), ("includes", "parmi"), ("excludes", "n'est pas parmi")):
             if key not in condition:
                 continue
-            labels = [str(label) for label in condition[key] or []]
-            wrong = [label for label in labels if label not in self.territory.labels[kind]]
-            if wrong or not labels:
-                return self._bad_codes(condition, wrong or ["∅"])
+            labels = self._real(kind, [str(label) for label in condition[key] or []], self.territory.labels[kind].__contains__)
+            if not labels:
+                # In an empty list there is nobody; out of it, everyone.
+                sentences.append("non" if word == "parmi" else "oui")
+                continue
             sentences.append(_among(ENUMS[kind], labels) if word == "parmi" else f"{ENUMS[kind]} {word} {' ; '.join(labels)}")
         if not sentences:
             return self._text(condition)

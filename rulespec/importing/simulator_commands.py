@@ -1,0 +1,133 @@
+"""What `rulespec import aides-jeunes` does: read, write the rulebook, check it, propose cases, tell what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from rulespec.case_texts import cases_yaml
+from rulespec.compiler import codes, ir
+from rulespec.compiler.analysis.rulebook import rulebook_of
+from rulespec.compiler.analysis.suggesting import Suggester
+from rulespec.compiler.diagnostics import Diagnostic, Severity
+from rulespec.compiler.words import Language, language
+from rulespec.compiling import Checked, check_folder
+from rulespec.country import load_catalog
+from rulespec.importing.aides_jeunes import Imported, import_files, text_of_document
+from rulespec.importing.benefit_files import Finding, read_folder
+from rulespec.proving import kinds_of
+from rulespec.reporting.sentences import tell
+from rulespec.writing import write_atomically
+
+FINE, WRONG_RULES, WRONG_USAGE = 0, 1, 2
+REPORT = "import.md"
+COUNTRY = "openfisca_france"
+Progress = Callable[[str, int, int], None]
+
+
+def import_simulator(folder: Path, out: Path, words: Language, wants_cases: bool, progress: Progress) -> tuple[int, str]:
+    """Import a simulator's folder into a new project; the exit code and what to say."""
+    if (out / "rulespec.yaml").exists():
+        return WRONG_USAGE, words.ui["exists"].format(path=out / "rulespec.yaml")
+    findings: list[Finding] = []
+    files = read_folder(folder, findings)
+    if not any(item.kind != "institution" for item in files):
+        return WRONG_USAGE, words.ui["aj nothing"].format(folder=folder)
+    catalog = load_catalog(COUNTRY)
+    imported = import_files(files, catalog, findings)
+    for path, text in imported.files.items():
+        write_atomically(out / path, text)
+    checked = check_folder(out, catalog, progress)
+    for _ in range(2):
+        if not checked.has_errors:
+            break
+        _give_up(imported, checked, out, words)
+        checked = check_folder(out, catalog, progress)
+    count = _propose(imported, checked, out, words, progress) if wants_cases and checked.program is not None else 0
+    text = report_text(imported, checked, count, words)
+    write_atomically(out / REPORT, text)
+    code = FINE if checked.program is not None else WRONG_RULES
+    return code, "\n".join([words.ui["created"].format(path=out / REPORT), text.splitlines()[2]])
+
+
+def _give_up(imported: Imported, checked: Checked, out: Path, words: Language) -> None:
+    """An aid whose rule is wrong keeps its card: nobody is entitled where the rule contradicts itself, else nothing is computed."""
+    wrong: dict[str, list[Diagnostic]] = {}
+    for item in checked.diagnostics:
+        if item.severity is Severity.ERROR:
+            wrong.setdefault(item.span.path, []).append(item)
+    for path, items in wrong.items():
+        if path not in imported.sources:
+            continue
+        document = yaml.load(imported.files[path], yaml.BaseLoader)
+        texts = [_condition_text(item) for item in document.get("conditions", [])]
+        texts += [f"{name} : {_condition_text(item)}" for name, rows in document.pop("profils", {}).items() for item in rows]
+        document["conditions"] = [{"non modélisée": text} for text in texts if text != "non"]
+        source = imported.sources[path].path
+        if all(item.code is codes.CONTRADICTION for item in items) and "non" not in texts:
+            document["conditions"].insert(0, "non")
+            imported.findings.append(Finding(source, "never"))
+        else:
+            for name in ("montant", "zones", "unité"):
+                document.pop(name, None)
+            document["calculée par"] = document["aide"]
+            reason = tell(items[0], words).message
+            imported.findings.append(Finding(source, "not compiled", {"reason": reason}))
+        imported.files[path] = text_of_document(path, document)
+        write_atomically(out / path, imported.files[path])
+
+
+def _condition_text(item: Any) -> str:
+    if not isinstance(item, dict):
+        return str(item)
+    (key, value), *_ = item.items()
+    if key == "non modélisée":
+        return str(value)
+    return f"{key} : {' ; '.join(_condition_text(part) for part in value)}"
+
+
+def _propose(imported: Imported, checked: Checked, out: Path, words: Language, progress: Progress) -> int:
+    """A case of someone entitled and one of someone not, at the end of each document; how many were made."""
+    program = checked.program
+    assert program is not None
+    rulebook = rulebook_of(program, checked.catalog)
+    kinds = kinds_of(checked)
+    french = language("fr")
+    made = 0
+    for index, aid in enumerate(program.aids):
+        progress(aid.document, index, len(program.aids))
+        suggester = Suggester(aid, program, rulebook, kinds, aid.span)
+        cases: list[ir.Case] = []
+        for wanted, kind in ((True, "positive"), (False, "negative")):
+            name = f"{aid.name} : {french.ui['aj case yes' if wanted else 'aj case no']}"
+            case = suggester.answered(wanted, name)
+            if case is None:
+                imported.findings.append(Finding(imported.sources[aid.document].path, "no case", {"kind": words.ui[f"aj {kind}"]}))
+            else:
+                cases.append(case)
+        if cases:
+            document = yaml.load(imported.files[aid.document], yaml.BaseLoader)
+            document["cas"] = yaml.load(cases_yaml(cases, checked, aid.document), yaml.BaseLoader)
+            write_atomically(out / aid.document, text_of_document(aid.document, document))
+            made += len(cases)
+    return made
+
+
+def report_text(imported: Imported, checked: Checked, cases: int, words: Language) -> str:
+    """The report: what was read, then for each file what is to be looked at."""
+    organisations = len(checked.program.organisations) if checked.program is not None else 0
+    head = words.ui["aj report head"].format(
+        aids=len(imported.sources), organisations=organisations, cases=cases, findings=len(imported.findings)
+    )
+    lines = [f"# {words.ui['aj report title']}", "", head, ""]
+    by_path: dict[str, list[Finding]] = {}
+    for item in imported.findings:
+        by_path.setdefault(item.path, []).append(item)
+    for path in sorted(by_path):
+        lines.append(f"## {path}")
+        lines += sorted({f"- {words.ui[f'aj {item.key}'].format_map(item.fields)}." for item in by_path[path]})
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
