@@ -144,6 +144,7 @@ def card_of(
         unit=text_of(document.unit).split("/")[0].strip(),
         documents_needed=tuple(cell.text.strip() for cell in document.documents_needed),
         legend=text_of(document.legend),
+        prefix=text_of(document.prefix),
         maintainer=text_of(document.maintainer),
         simulator=plain_mapping(document.simulator),
         computed_elsewhere=document.computed_by is not None,

@@ -356,6 +356,7 @@ class Document(Node):
     instructions: Cell | None = cell()
     documents_needed: tuple[Cell, ...] = cells()
     legend: Cell | None = cell()
+    prefix: Cell | None = cell()
     author: Cell | None = cell()
     maintainer: Cell | None = cell()
     simulator: Tree | None = tree()

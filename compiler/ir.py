@@ -474,6 +474,7 @@ class Aid:
     unit: str = ""
     documents_needed: tuple[str, ...] = ()
     legend: str = ""
+    prefix: str = ""
     maintainer: str = ""
     simulator: tuple[tuple[str, Any], ...] = ()
     computed_elsewhere: bool = False

@@ -36,7 +36,7 @@ def check_simulator(assembly: Assembly, organisations: tuple[ir.Organisation, ..
                 tell(codes.NO_FULL_STOP, text=text[:80])
         if not (aid.procedure or aid.form or aid.instructions):
             tell(codes.NO_CALL_TO_ACTION)
-        if "prefix" not in dict(aid.simulator):
+        if not aid.prefix:
             tell(codes.NO_PREFIX)
         organisation = organisation_of(aid, organisations)
         if organisation is None:

@@ -274,7 +274,7 @@ organisme: ville_essai
 résumé: Une aide inventée pour les tests.
 état: production
 formulaire: https://example.org/f
-simulateur: {prefix: l’}
+préfixe: l’
 conditions: ['commune = "49007"']
 organismes: {ville_essai: {libellé: Ville d'essai, genre: commune, code insee: "49007", logo: LOGO}}
 """

@@ -59,6 +59,7 @@ def benefit(
         "label": aid.name,
         "institution": organisation.id if organisation is not None else slug(aid.organisation),
         "description": aid.summary,
+        "prefix": aid.prefix,
         "unit": aid.unit,
         "legend": aid.legend,
         "periodicite": PAYMENTS[aid.payment],

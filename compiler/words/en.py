@@ -106,6 +106,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "computed_by": ("computed by",),
     "organisations": ("organisations",),
     "requirements": ("requirements",),
+    "prefix": ("prefix",),
 }  # fmt: skip
 
 VALUES: dict[str, dict[str, tuple[str, ...]]] = {
@@ -156,6 +157,8 @@ SHEETS = {
     "profiles": ("Profiles",), "tables": ("Table", "Tables"), "scales": ("Scale", "Scales"), "calculations": ("Calculations",),
     "resources": ("Resources",), "zones": ("Zones",), "cases": ("Cases", "Test cases"), "hypotheses": ("Hypotheses",),
     "questions": ("Questions",), "glossary": ("Glossary",), "lists": ("Lists",), "remarks": ("To correct",),
+    "exclusions": ("Combination",), "organisations": ("Organisations",),
+    "instances": ("Institutions",), "simulator": ("Simulator",),
 }  # fmt: skip
 
 TERMS = {
@@ -408,7 +411,7 @@ HELPS = {
     "RS804?fill": 'add a condition such as `municipality = "49007"`',
     "RS805?fill": "give a square picture of at least 512 px, or an SVG drawing",
     "RS806?fill": "declare it under `organisations:`, with its name and kind",
-    "RS807?fill": "write `simulator: {{prefix: la}}`",
+    "RS807?fill": "write `prefix: la`",
 }  # fmt: skip
 
 UI = {

@@ -113,6 +113,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "computed_by": ("calculée par",),
     "organisations": ("organismes",),
     "requirements": ("exigences",),
+    "prefix": ("préfixe",),
 }  # fmt: skip
 
 VALUES: dict[str, dict[str, tuple[str, ...]]] = {
@@ -163,6 +164,8 @@ SHEETS = {
     "profiles": ("Profils",), "tables": ("Table", "Tables"), "scales": ("Barème", "Barèmes"), "calculations": ("Calculs",),
     "resources": ("Ressources",), "zones": ("Zones",), "cases": ("Cas", "Cas de test"), "hypotheses": ("Hypothèses",),
     "questions": ("Questions",), "glossary": ("Glossaire",), "lists": ("Listes",), "remarks": ("À corriger",),
+    "exclusions": ("Cumuls",), "organisations": ("Organismes",),
+    "instances": ("Déclinaisons",), "simulator": ("Simulateur",),
 }  # fmt: skip
 
 TERMS = {
@@ -415,7 +418,7 @@ HELPS = {
     "RS804?fill": 'ajoutez une condition comme `commune = "49007"` ou `département = "53"`',
     "RS805?fill": "donnez une image carrée d'au moins 512 px, ou un dessin SVG",
     "RS806?fill": "déclarez-le sous « organismes: », avec son nom et son genre",
-    "RS807?fill": "écrivez `simulateur: {{prefix: la}}`",
+    "RS807?fill": "écrivez `préfixe: la`",
 }  # fmt: skip
 
 UI = {

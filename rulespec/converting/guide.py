@@ -6,12 +6,20 @@ TITLES = {
         "parameters": "Les seuils et montants datés", "conditions": "Qui a droit à l'aide ?", "tables": "Les tables de décision",
         "scales": "Les barèmes", "calculations": "Les calculs", "resources": "Les bases de ressources", "zones": "Les territoires",
         "cases": "Les cas de test", "hypotheses": "Les hypothèses", "questions": "Les questions au juriste", "glossary": "Le glossaire",
+        "exclusions": "Les règles de cumul",
+        "organisations": "Les organismes",
+        "instances": "Les déclinaisons",
+        "simulator": "Ce que lit le simulateur",
     },
     "en": {
         "guide": "Writing an aid in seven steps", "card": "The aid in brief", "data": "The data that the aid needs",
         "parameters": "Dated thresholds and amounts", "conditions": "Who is entitled?", "tables": "Decision tables",
         "scales": "Scales", "calculations": "Calculations", "resources": "Resource bases", "zones": "Territories",
         "cases": "Test cases", "hypotheses": "Hypotheses", "questions": "Questions to the lawyer", "glossary": "Glossary",
+        "exclusions": "Aids that exclude each other",
+        "organisations": "Organisations",
+        "instances": "The same aid in several institutions",
+        "simulator": "What the simulator reads",
     },
 }  # fmt: skip
 
@@ -30,6 +38,10 @@ HINTS = {
         "cases": "Une ligne par cas. Testez les bornes : pile au plafond, un centime au-dessus, la veille d'une revalorisation.",
         "hypotheses": "Ce que l'on a supposé, faute de texte.", "questions": "Ce qu'il faut demander, et la réponse.",
         "glossary": "Les mots du métier.", "header": "Les titres des colonnes servent à lire la feuille : ne les changez pas.",
+        "exclusions": "Des aides dont un foyer ne garde qu'une.",
+        "organisations": "Qui verse les aides : son nom, son genre, ses codes.",
+        "instances": "Une même aide dans plusieurs institutions : ce qui change pour chacune.",
+        "simulator": "Les champs que seul le simulateur lit, tels quels.",
     },
     "en": {
         "guide": "Fill the sheets in order; `rulespec check` tells you at the cell what is left to correct.",
@@ -45,6 +57,10 @@ HINTS = {
         "cases": "One row a case. Test the bounds: right at the ceiling, a cent above, the day before a new value.",
         "hypotheses": "What was assumed where no text says.", "questions": "What to ask, and the answer.",
         "glossary": "The words of the trade.", "header": "The titles of the columns are needed to read the sheet: do not change them.",
+        "exclusions": "Aids of which a household keeps only one.",
+        "organisations": "Who pays for aids: its name, its kind, its codes.",
+        "instances": "The same aid in several institutions: what changes for each.",
+        "simulator": "Fields that only the simulator reads, as they are.",
     },
 }  # fmt: skip
 

@@ -65,7 +65,7 @@ def case_lines(case: doc.Case, words: dict[str, str]) -> list[dict[str, Any]]:
     names = {normalise(entry.key.text) for entry in people}
     first: dict[str, Any] = {
         "name": case.name, "date": case.date, "person": None, "role": None, "margin": case.margin,
-        "to_confirm": case.to_confirm, "note": case.note, "situation": flat_values(case.situation),
+        "to_confirm": case.to_confirm, "note": case.note, "instance": case.instance, "situation": flat_values(case.situation),
         "expected": flat_values(case.expected, names),
     }  # fmt: skip
     lines = [first]

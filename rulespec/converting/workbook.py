@@ -15,8 +15,10 @@ from rulespec.compiler.source import Cell
 from rulespec.compiler.values import parse_date, parse_number
 from rulespec.compiler.words import Language
 from rulespec.converting import style
+from rulespec.converting.free import put_trees
 from rulespec.converting.guide import CARD_ADVICE, GUIDE, HINTS, TITLES
 from rulespec.converting.lines import bracket_lines, case_lines, flattened, joined, ordered
+from rulespec.reading.blocks import SCALE_FIELDS, TABLE_FIELDS
 from rulespec.reading.layout import (
     BLOCK_WORDS,
     CARD_HEADERS,
@@ -28,12 +30,13 @@ from rulespec.reading.layout import (
     header,
     said,
 )
+from rulespec.reading.trees import leaves
 
 FIRST = 4
 CARD_FIELDS = (
     "aid", "name", "organisation", "summary", "state", "entity", "period", "payment", "unit", "start", "until", "amount",
-    "rounding", "legend", "references", "link", "procedure", "form", "instructions", "documents_needed", "author", "maintainer",
-    "amount_id", "eligibility_id", "parameters_path", "note", "language",
+    "rounding", "legend", "prefix", "references", "link", "procedure", "form", "instructions", "documents_needed", "author", "maintainer",
+    "not_with", "amount_id", "eligibility_id", "computed_by", "parameters_path", "note", "language",
 )  # fmt: skip
 ALWAYS = {"aid", "name", "organisation", "summary", "state", "entity", "payment", "unit", "start", "amount", "references", "procedure"}
 CODE_FIELDS = {"codes", "epci", "reads", "id", "variables", "formula", "link"}
@@ -67,6 +70,11 @@ class _Writer:
                 if used or layout.section in ("calculations", "glossary", "questions"):
                     self.records(layout)
         self.cases()
+        self.trees("instances", [(path[0], path[1:], cell) for path, cell in leaves(self.document.instances)])
+        own = [("", path, cell) for path, cell in leaves(self.document.simulator)]
+        for item in self.document.organisations:
+            own += [(item.name.text if item.name else "", path, cell) for path, cell in leaves(item.simulator)]
+        self.trees("simulator", own)
         self.book.active = 1
         return style.fixed_bytes(self.book)
 
@@ -277,8 +285,8 @@ class _Writer:
             style.head(sheet, row, 1, words["table"].capitalize())
             style.body(sheet, row, 2, table.name.text if table.name else "", name=True)
             row += 1
-            for field in ("policy", "entity", "unit", "id", "start", "reference", "note"):
-                value = getattr(table, field)
+            for field in TABLE_FIELDS:
+                value = joined(getattr(table, field))
                 if value is not None:
                     style.body(sheet, row, 1, self.words.key("Table", field), name=True)
                     self.put(sheet, row, 2, value, field)
@@ -320,7 +328,7 @@ class _Writer:
             style.head(sheet, row, 1, words["scale"].capitalize())
             style.body(sheet, row, 2, scale.name.text if scale.name else "", name=True)
             row += 1
-            for field in ("kind", "by", "by_unit", "unit", "bound", "id", "label", "start", "reference", "link", "note"):
+            for field in SCALE_FIELDS:
                 value = getattr(scale, field)
                 if value is not None:
                     style.body(sheet, row, 1, self.words.key("Scale", field), name=True)
@@ -337,10 +345,19 @@ class _Writer:
                     self.put(sheet, row, 3, threshold, "threshold")
                     self.put(sheet, row, 4, value, "value")
                     row += 1
+            for item in scale.additional:
+                style.body(sheet, row, 1, words["additional"])
+                self.put(sheet, row, 2, item.start, "start")
+                self.put(sheet, row, 4, item.value, "value")
+                row += 1
             row += 1
         for letter, width in zip("ABCD", (22, 40, 22, 22), strict=True):
             sheet.column_dimensions[letter].width = width
         style.heights(sheet, range(FIRST + 1, row), {1: 22, 2: 40})
+
+    def trees(self, section: str, rows: list[tuple[str, tuple[str, ...], Cell]]) -> None:
+        if rows:
+            put_trees(self.sheet(section), rows, FIRST, self.words)
 
     def cases(self) -> None:
         sheet = self.sheet("cases")
@@ -349,7 +366,7 @@ class _Writer:
         given = ordered(name for line in lines for name in line["situation"])
         wanted = ordered(name for line in lines for name in line["expected"])
         has_people = any(line["person"] for line in lines)
-        follow = [name for name in ("margin", "to_confirm", "note") if any(line[name] for line in lines)]
+        follow = [name for name in ("instance", "margin", "to_confirm", "note") if any(line[name] for line in lines)]
         left = ["name", "date", *(("person", "role") if has_people else ())]
         bands = [
             ("case", left, style.BLUE),

@@ -29,7 +29,8 @@ LONGEST = 120
 UNITS = ("€", "%")
 # The simulator's fields that have a field of their own on the card; the others are kept under « simulateur ».
 CARD = {
-    "label": "nom", "institution": "organisme", "description": "résumé", "link": "lien", "teleservice": "démarche en ligne",
+    "label": "nom", "institution": "organisme", "description": "résumé", "prefix": "préfixe",
+    "link": "lien", "teleservice": "démarche en ligne",
     "form": "formulaire", "instructions": "marche à suivre", "legend": "légende",
 }  # fmt: skip
 OWN = {"conditions", "conditions_generales", "profils", "montant", "periodicite", "unit", "slug", "id"}

@@ -10,10 +10,10 @@ from rulespec.compiler.text import normalise
 from rulespec.compiler.words import Language
 from rulespec.reading.grid import Grid, Reader
 from rulespec.reading.layout import BLOCK_WORDS, said
-from rulespec.reading.rows import key_cell, report_merged
+from rulespec.reading.rows import key_cell, report_merged, split
 
-TABLE_FIELDS = ("policy", "entity", "unit", "id", "start", "reference", "note")
-SCALE_FIELDS = ("kind", "by", "by_unit", "unit", "bound", "id", "label", "start", "reference", "link", "note")
+TABLE_FIELDS = ("policy", "order", "entity", "unit", "id", "start", "reference", "note")
+SCALE_FIELDS = ("kind", "by", "by_unit", "unit", "bound", "cap", "id", "label", "start", "reference", "link", "note")
 
 
 def read_tables(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics) -> Sequence:
@@ -59,7 +59,8 @@ def _properties(
             return entries, block[index:]
         value = reader.cell(grid, row, 2)
         if value is not None:
-            entries.append(Entry(key_cell(words, record, field, value.span), value))
+            held: Tree = Sequence(tuple(split(value)), value.span) if field == "order" else value
+            entries.append(Entry(key_cell(words, record, field, value.span), held))
     return entries, []
 
 
@@ -147,6 +148,11 @@ def _scale(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics
                     inner.insert(0, Entry(key_cell(words, "DatedCell", "start", start.span), start))
                 into.append(Mapping(tuple(inner), cell.span))
     made = []
+    # What each unit beyond the last bracket adds stands in rows of its own.
+    _, more, row = brackets.pop(normalise(said(BLOCK_WORDS["additional"], words)), ([], [], 0))
+    if more:
+        place = grid.span(row, columns.get("value", 1))
+        entries.append(Entry(key_cell(words, "Scale", "additional", place), Sequence(tuple(more), place)))
     for thresholds, values, row in brackets.values():
         place = grid.span(row, columns.get("threshold", 1))
         pair = (("threshold", thresholds), ("value", values))

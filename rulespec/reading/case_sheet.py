@@ -13,13 +13,17 @@ from rulespec.reading.grid import Grid, Reader
 from rulespec.reading.layout import CASE_WORDS, said
 from rulespec.reading.rows import key_cell, report_merged
 
+FIELDS = ("name", "date", "person", "role", "margin", "to_confirm", "note", "instance")
 PERIOD = re.compile(r"(?P<name>.*\S)\s*\[(?P<period>[^\]]+)\]\Z")
 
 
 def read_cases(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics) -> Sequence:
     """The cases: a band row says which columns are the situation and which the expected result."""
     bands = {normalise(said(CASE_WORDS[key], words)): key for key in ("case", "situation", "expected", "follow")}
-    fields = {normalise(said(CASE_WORDS[key], words)): key for key in ("name", "date", "person", "role", "margin", "to_confirm", "note")}
+    fields = {
+        normalise(said(CASE_WORDS[key], words)): key
+        for key in ("name", "date", "person", "role", "margin", "to_confirm", "note", "instance")
+    }
     fields |= {normalise(name): "name" for name in words.keys["name"]}
     fields |= {normalise(name): "date" for name in words.keys["date"]}
     for index, row in enumerate(grid.rows[:40]):
@@ -78,7 +82,7 @@ def _case(
     first = rows[0]
     place = grid.span(first, where.get("name", 1))
     entries: list[Entry] = []
-    for field in ("name", "date", "margin", "to_confirm", "note"):
+    for field in ("name", "date", "margin", "to_confirm", "note", "instance"):
         cell = reader.cell(grid, first, where[field]) if field in where else None
         if cell is not None:
             entries.append(Entry(key_cell(words, "Case", field, cell.span), cell))

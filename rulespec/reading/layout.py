@@ -39,7 +39,8 @@ LAYOUTS = (
         (
             NAME, Column("question", 42), Column("kind", 14), Column("unit", 12), Column("choices", 28), Column("entity", 14),
             Column("reads", 28), Column("term", 26), Column("window", 20, False), Column("id", 28, False), Column("label", 30, False),
-            Column("period", 12, False), Column("flow", 12, False), Column("default", 16, False), Column("compared_by", 14, False),
+            Column("period", 12, False), Column("flow", 12, False), Column("default", 16, False), Column("missing", 16, False),
+            Column("compared_by", 14, False),
             Column("choice_names", 28, False), Column("choice_type", 22, False), Column("max_length", 10, False), Column("note", 30, False),
         ),
     ),
@@ -79,6 +80,17 @@ LAYOUTS = (
         inner_fields=("who", "variables", "item_window", "sign"),
     ),
     SheetLayout("zones", "Zone", (NAME, Column("codes", 18), Column("epci", 34), Column("note", 40, False))),
+    SheetLayout(
+        "exclusions", "Exclusion", (NAME, Column("aids", 60), Column("rule", 26), Column("reference", 28), Column("note", 40, False)),
+    ),
+    SheetLayout(
+        "organisations",
+        "Organisation",
+        (
+            NAME, Column("label", 40), Column("kind", 16), Column("siren", 14), Column("insee", 12), Column("departments", 20),
+            Column("logo", 36), Column("note", 40, False),
+        ),
+    ),
     SheetLayout("hypotheses", "Term", (NAME, Column("text", 80), Column("source", 30))),
     SheetLayout("questions", "Term", (NAME, Column("text", 70), Column("answer", 50))),
     SheetLayout("glossary", "Term", (NAME, Column("text", 80), Column("source", 30))),
@@ -123,6 +135,7 @@ BLOCK_WORDS = {
     "start": ("à partir du", "from"),
     "threshold": ("seuil", "threshold"),
     "value": ("valeur", "value"),
+    "additional": ("en plus", "in addition"),
 }
 CASE_WORDS = {
     "case": ("le cas", "the case"),
@@ -136,7 +149,10 @@ CASE_WORDS = {
     "margin": ("marge", "margin"),
     "to_confirm": ("à confirmer", "to confirm"),
     "note": ("note", "note"),
+    "instance": ("pour", "for"),
 }
+# Free content: of whom (an organisation, an institution; empty for the aid itself), which field, which value.
+TREE_COLUMNS = {"owner": ("de qui", "of whom"), "field": ("champ", "field"), "value": ("contenu", "content")}
 CARD_HEADERS = (("information", "information"), ("votre réponse", "your answer"), ("lien", "link"), ("conseil", "advice"))
 
 

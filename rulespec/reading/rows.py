@@ -85,3 +85,21 @@ def _unknown_column(grid: Grid, row: int, column: int, headers: dict[str, str], 
         near=words.key("", headers[near[0]]) if near else "",
         known=" ; ".join(dict.fromkeys(words.key("", field) for field in headers.values())),
     )
+
+
+def split(cell: Cell) -> list[Cell]:
+    """The items of a cell separated by `;` or by lines, each with its own place in the cell."""
+    found = []
+    start = 0
+    for part in cell.text.replace("\n", ";").split(";"):
+        stripped = part.strip()
+        if stripped:
+            at = start + part.index(stripped)
+            found.append(Cell(stripped, _part(cell, at, at + len(stripped)), cell.native))
+        start += len(part) + 1
+    return found
+
+
+def _part(cell: Cell, start: int, end: int) -> Span:
+    # A piece of a list is its own text: offsets in it are offsets of what is parsed.
+    return whole(Source(cell.span.path, cell.text[start:end], cell.span.source.anchor))

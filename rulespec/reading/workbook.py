@@ -8,7 +8,7 @@ from pathlib import Path
 from rulespec.compiler import codes
 from rulespec.compiler.diagnostics import Diagnostics
 from rulespec.compiler.document import Document, Entry, Mapping, Sequence, Tree, specs
-from rulespec.compiler.source import Cell, Span
+from rulespec.compiler.source import Cell
 from rulespec.compiler.text import normalise
 from rulespec.compiler.words import CODES, Language, language
 from rulespec.reading.blocks import read_scales, read_tables
@@ -23,8 +23,11 @@ from rulespec.reading.layout import (
     header,
     said,
 )
-from rulespec.reading.rows import Table, find_table, key_cell
+from rulespec.reading.rows import Table, find_table, key_cell, split
+from rulespec.reading.trees import read_trees
 
+# The key under which the free content of an organisation waits for it.
+OWNED = "simulateur de "
 IGNORED = {"guide", "lists", "remarks"}
 
 
@@ -44,7 +47,7 @@ def read_workbook(path: Path, shown: str, diagnostics: Diagnostics) -> tuple[Tre
             _check_shape(grid, diagnostics)
             for entry in _read(section, grid, reader, words, diagnostics):
                 _merge(entries, entry)
-    return Mapping(tuple(entries.values()), file_span(shown)), words
+    return Mapping(tuple(_with_owned(entries, words).values()), file_span(shown)), words
 
 
 def _language(workbook: Workbook) -> Language:
@@ -109,12 +112,44 @@ def _read(section: str, grid: Grid, reader: Reader, words: Language, diagnostics
             return [Entry(key_cell(words, "Document", "tables", grid.span()), read_tables(grid, reader, words, diagnostics))]
         case "scales":
             return [Entry(key_cell(words, "Document", "scales", grid.span()), read_scales(grid, reader, words, diagnostics))]
+        case "simulator" | "instances":
+            return _trees(section, grid, reader, words, diagnostics)
         case "cases":
             return [Entry(key_cell(words, "Document", "cases", grid.span()), read_cases(grid, reader, words, diagnostics))]
     layout = next((item for item in LAYOUTS if item.section == section), None)
     if layout is None:
         return []
     return [Entry(key_cell(words, "Document", section, grid.span()), _records(layout, grid, reader, words, diagnostics))]
+
+
+def _trees(section: str, grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics) -> list[Entry]:
+    """Free content of the document; that of its organisations waits for them under their name."""
+    found = read_trees(grid, reader, words, diagnostics)
+    if section == "instances":
+        entries = tuple(Entry(Cell(name, grid.span()), tree) for name, tree in found.items())
+        return [Entry(key_cell(words, "Document", section, grid.span()), Mapping(entries, grid.span()))]
+    own = found.pop("", None)
+    made = [Entry(key_cell(words, "Document", section, grid.span()), own)] if own is not None else []
+    return made + [Entry(Cell(f"{OWNED}{name}", grid.span()), tree) for name, tree in found.items()]
+
+
+def _with_owned(entries: dict[str, Entry], words: Language) -> dict[str, Entry]:
+    """Give each organisation its free content, told on a sheet of its own."""
+    owned = {key: entry.value for key, entry in entries.items() if key.startswith(OWNED)}
+    kept = {key: entry for key, entry in entries.items() if key not in owned}
+    key = normalise(words.key("Document", "organisations"))
+    held = kept.get(key)
+    if held is None or not isinstance(held.value, Sequence):
+        return kept
+    items: list[Tree] = []
+    for item in held.value.items:
+        name = item.entries[0].value if isinstance(item, Mapping) else None
+        tree = owned.get(f"{OWNED}{normalise(name.text)}") if isinstance(name, Cell) else None
+        if tree is not None and isinstance(item, Mapping):
+            item = Mapping((*item.entries, Entry(key_cell(words, "Organisation", "simulator", item.span), tree)), item.span)
+        items.append(item)
+    kept[key] = Entry(held.key, Sequence(tuple(items), held.value.span))
+    return kept
 
 
 def _card(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics) -> list[Entry]:
@@ -184,7 +219,7 @@ def _records(layout: SheetLayout, grid: Grid, reader: Reader, words: Language, d
     return Sequence(tuple(_record(layout, name, rows, table, words) for name, rows in groups), grid.span())
 
 
-LISTS = {"choices", "choice_names", "variables"}
+LISTS = {"choices", "choice_names", "variables", "aids", "departments"}
 OUTER = {"general_reference": "reference", "general_link": "link", "record_start": "start"}
 
 
@@ -226,23 +261,3 @@ def _inner(layout: SheetLayout, row: int, table: Table, words: Language) -> Mapp
     if not entries or (table.cell(row, wanted) is None and table.cell(row, "start") is None):
         return None
     return Mapping(tuple(entries), entries[0].key.span)
-
-
-def split(cell: Cell) -> list[Cell]:
-    """The items of a cell separated by `;` or by lines, each with its own place in the cell."""
-    found = []
-    start = 0
-    for part in cell.text.replace("\n", ";").split(";"):
-        stripped = part.strip()
-        if stripped:
-            at = start + part.index(stripped)
-            found.append(Cell(stripped, _part(cell, at, at + len(stripped)), cell.native))
-        start += len(part) + 1
-    return found
-
-
-def _part(cell: Cell, start: int, end: int) -> Span:
-    from rulespec.compiler.source import Source, whole
-
-    # A piece of a list is its own text: offsets in it are offsets of what is parsed.
-    return whole(Source(cell.span.path, cell.text[start:end], cell.span.source.anchor))
