@@ -39,6 +39,41 @@ def cpu_of(python: Path, code: str, times: int = 3) -> float:
     return min(float(output.stdout.strip().splitlines()[-1]) for output in outputs)
 
 
+def simulator_rows(python: Path, france_cpu: float) -> list[str]:
+    """Import and compile the simulator's corpus; the generated extension against the published reform. Skipped without the corpus."""
+    from simulator import kept
+
+    corpus = ROOT.parent / "shared" / "corpus" / "aides-jeunes"
+    if not corpus.is_dir():
+        return ["| the simulator's files are not beside this checkout | | |"]
+    scratch = ROOT / "build" / "benchmarks-simulator"
+    shutil.rmtree(scratch, ignore_errors=True)
+    env = {**os.environ, "RULESPEC_CACHE": str(FOLDER / "cache")}
+
+    def run(*arguments: object) -> dict[str, float]:
+        command = [python, ROOT / "benchmarks" / "simulator.py", *arguments]
+        result = subprocess.run(command, check=True, capture_output=True, text=True, env=env)
+        found: dict[str, float] = json.loads(result.stdout.strip().splitlines()[-1])
+        return found
+
+    cold = run("import", corpus, scratch / "all")["cpu"]
+    both = kept(corpus, scratch / "both")
+    run("import", both, scratch / "project")
+    out = scratch / "package"
+    subprocess.run([python, "-m", "rulespec.cli", "compile", scratch / "project", "--out", out], check=True, capture_output=True, env=env)
+    published, generated = run("published", both), run("generated", both, out)
+    rows = [
+        f"| import and compile of the 332 files and 140 institutions | {cold:.2f} | < 2 × loading France (ratio {cold / france_cpu:.2f}) |",
+        f"| loading {generated['aids']:.0f} generated aids | {generated['load']:.2f} | ≤ the published reform: {published['load']:.2f} |",
+    ]
+    for count in ("1", "10000"):
+        ratio = generated[count] / published[count]
+        rows.append(
+            f"| computing them for {count} persons | {generated[count]:.3f} | published: {published[count]:.3f} (ratio {ratio:.2f}) |"
+        )
+    return rows
+
+
 def main() -> None:
     python = environment()
     check = "from rulespec.compiling import check_folder, files_of\nfrom pathlib import Path\nc = check_folder(Path('examples/demo'))"
@@ -54,9 +89,12 @@ def main() -> None:
         env = {**os.environ, "PYTHONPATH": str(out)}
         result = subprocess.run([python, ROOT / "benchmarks" / "aids.py", side], check=True, capture_output=True, text=True, env=env)
         rows[side] = json.loads(result.stdout.strip().splitlines()[-1])
+    simulator = simulator_rows(python, france_cpu)
     print("| what | seconds of CPU | target |\n|---|---|---|")
     print(f"| cold check of the demo, warm catalogue | {check_cpu:.2f} | ≤ 1 |")
     print(f"| cold compile of the demo | {compile_cpu:.2f} | < loading France: {france_cpu:.2f} (ratio {compile_cpu / france_cpu:.2f}) |")
+    for row in simulator:
+        print(row)
     print("\n| aid | persons | published (ms) | generated (ms) | generated / published |\n|---|---|---|---|---|")
     for key, published in rows["published"].items():
         aid, count = key.split(" ")

@@ -24,8 +24,9 @@ from rulespec.compiling import check_folder, write_package
 from rulespec.simulating import load_system, simulate
 
 PAIRS = int(os.environ.get("RULESPEC_PAIRS", "5000"))
-RULES, SITUATIONS = 10, 25
-ROUNDS = max(1, PAIRS // (RULES * SITUATIONS))
+RULES, SITUATIONS = 18, 25
+SENTENCES = 7
+ROUNDS = -(-PAIRS // (RULES * SITUATIONS))
 MANIFEST = """\
 paquet: regles_{number}
 langue: fr
@@ -64,6 +65,14 @@ barèmes:
       - {seuil: 0, taux: {01/01/2000: 0 %%}}
       - {seuil: {01/01/2000: '%(low)s'}, taux: {01/01/2000: 10 %%}}
       - {seuil: {01/01/2000: '%(top)s'}, taux: {01/01/2000: 25 %%}}
+  par personne:
+    genre: montant par tranche
+    unité: €
+    tranches:
+      - {seuil: 0, montant: {01/01/2000: 5}}
+      - {seuil: 2, montant: {01/01/2000: '%(low)s', 01/01/2024: '%(high)s'}}
+    par personne en plus: {01/01/2000: "7,25"}
+    plafonné à: 3
 en vigueur depuis: 01/01/2000
 """
 
@@ -131,7 +140,7 @@ class Writer:
 
     def rules(self) -> str:
         lines = ["calculs:"]
-        for index in range(RULES - 3):
+        for index in range(SENTENCES):
             group = self.random.random() < 0.6
             is_truth = self.random.random() < 0.4
             text = self.truth(2, group) if is_truth else f"ARRONDI({self.amount(2, group)} ; 2)"
@@ -142,7 +151,38 @@ class Writer:
         lines.append("  par tranche: {identifiant: par_tranche, formule: tranches(loyer)}")
         lines.append("  taxe: {identifiant: taxe, formule: ARRONDI(impôt(loyer) ; 2)}")
         lines.append("  projection: {identifiant: projection, concerne: personne, formule: loyer > plafond et nombre d'enfants > 0}")
-        return "\n".join(lines)
+        lines.append("  grille: {identifiant: grille, formule: par personne(nombre de membres)}")
+        lines.append("  un adulte: {identifiant: est_adulte, concerne: personne, formule: est adulte}")
+        return "\n".join([*lines, *self.tables()])
+
+    def tables(self) -> list[str]:
+        """A decision table for each hit policy; the rows of « unique » and « concordantes » cover all, once."""
+        lines = ["tables:"]
+        bound = cents(self.random.randrange(1, 200000))
+        for number, policy in enumerate(("U", "A", "F", "C+", "C>", "C<", "C#", "P")):
+            lines.append(f"  table {number}:")
+            lines.append(f"    lecture: {policy}")
+            lines.append("    unité: €")
+            lines.append("    si: [loyer, propriétaire]")
+            lines.append(f"    alors: [résultat {number}]")
+            if policy in ("U", "A"):
+                rows = [(f"< {bound}", "-"), (f"≥ {bound}", "oui"), (f"≥ {bound}", "non")]
+            else:
+                rows = [(self.test(), self.random.choice(["-", "oui", "non"])) for _ in range(self.random.randrange(1, 5))]
+            values = [self.random.choice(["10", "20", "30,5"]) for _ in rows]
+            lines.append("    lignes:")
+            lines += [f"      - ['{left}', '{right}', '{value}']" for (left, right), value in zip(rows, values, strict=True)]
+            if policy == "P":
+                lines.append("    ordre des sorties: ['30,5', '20', '10', '0']")
+            if policy not in ("U", "A", "C#"):
+                lines.append("    sinon: ['0']")
+        return lines
+
+    def test(self) -> str:
+        low, high = sorted(self.random.sample(range(1, 200000), 2))
+        return self.random.choice(
+            ["-", f"< {cents(low)}", f"≥ {cents(high)}", f"[{cents(low)}..{cents(high)}[", f"]{cents(low)}..{cents(high)}]"]
+        )
 
 
 def rulebook(seed: int, folder: Path) -> Any:
