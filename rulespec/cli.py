@@ -12,6 +12,7 @@ import click
 
 from rulespec import __version__
 from rulespec.compiler.words import CODES, Language
+from rulespec.maintenance_commands import review, uprate
 from rulespec.terminal import Command, Group, Progress, console, reader_language, translate_click, words_now
 
 FINE, WRONG_RULES, WRONG_USAGE = 0, 1, 2
@@ -376,6 +377,10 @@ def search(query: tuple[str, ...], country: str, limit: int) -> None:
     console().print(table)
     if len(found) > limit:
         click.echo(words.ui["more"].format(count=len(found) - limit))
+
+
+main.add_command(review)
+main.add_command(uprate)
 
 
 def run() -> None:

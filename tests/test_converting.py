@@ -78,7 +78,8 @@ DATED = {"start", "until", "review_on"}
 
 def dated(least: int) -> st.SearchStrategy[Any]:
     once = TEXT.map(lambda text: (doc.DatedCell(span=SPAN, value=leaf(text)),))
-    cell = st.builds(lambda start, value: doc.DatedCell(span=SPAN, start=leaf(start), value=leaf(value)), DATES, TEXT)
+    ended = st.none() | TEXT.map(leaf)
+    cell = st.builds(lambda start, value: doc.DatedCell(span=SPAN, start=leaf(start), value=value), DATES, ended)
     several = st.lists(cell, min_size=max(least, 1), max_size=3, unique_by=lambda item: item.start.text).map(tuple)
     return once | several
 
@@ -166,7 +167,7 @@ def unordered(tree: doc.Tree | None) -> Any:
 
 
 @pytest.mark.parametrize("code", CODES)
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_yaml_gives_the_document_back(code: str, data: st.DataObject) -> None:
     words = language(code)

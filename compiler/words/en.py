@@ -523,6 +523,15 @@ UI = {
     "aj report head": "{aids} aids, {organisations} organisations, {cases} proposed cases, {findings} remarks.",
     "aj nothing": "no benefit file under {folder} (benefits/javascript, benefits/openfisca)",
     "aj working": "reading, checking, cases",
+    "review past": "`{name}` was valid until {date}, {days} days ago",
+    "review near": "`{name}` is valid until {date}, in {days} days",
+    "review nobody": "`{name}` has no maintainer",
+    "review dead": "`{name}`: {link} does not answer ({reason}); maintainer: {who}",
+    "review nothing": "Nothing to review.",
+    "uprate line": "{name}: {old} → {new} from {date}",
+    "uprate none": "No amount to uprate: all have a value from that date on, or none has this name.",
+    "bad rate": "`{text}` is not a rate, such as `1.1 %`",
+    "bad start": "`{text}` is not a date, such as `01/04/2026`",
 }  # fmt: skip
 
 WORDS = Language(

@@ -530,6 +530,15 @@ UI = {
     "aj report head": "{aids} aides, {organisations} organismes, {cases} cas proposés, {findings} remarques.",
     "aj nothing": "aucun fichier d'aide sous {folder} (benefits/javascript, benefits/openfisca)",
     "aj working": "lecture, vérification, cas",
+    "review past": "« {name} » valait jusqu'au {date}, dépassé de {days} jours",
+    "review near": "« {name} » vaut jusqu'au {date}, dans {days} jours",
+    "review nobody": "« {name} » n'a pas de responsable",
+    "review dead": "« {name} » : {link} ne répond pas ({reason}) ; responsable : {who}",
+    "review nothing": "Rien à revoir.",
+    "uprate line": "{name} : {old} → {new} à partir du {date}",
+    "uprate none": "Aucun montant à revaloriser : ils ont tous une valeur à partir de cette date, ou aucun n'a ce nom.",
+    "bad rate": "« {text} » n'est pas un taux, comme « 1,1 % »",
+    "bad start": "« {text} » n'est pas une date, comme « 01/04/2026 »",
 }  # fmt: skip
 
 WORDS = Language(

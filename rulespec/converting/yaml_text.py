@@ -123,8 +123,8 @@ def _dated(values: tuple[doc.DatedCell, ...], words: Language) -> Node:
         return _scalar(values[0].value.text)
     pairs: list[tuple[Node, Node]] = []
     for item in values:
-        text = item.value.text if item.value is not None else words.say("nothing", "nothing")
-        value: Node = _scalar(text)
+        # A date without a value ends what came before.
+        value: Node = _scalar(item.value.text) if item.value is not None else ScalarNode("tag:yaml.org,2002:null", "~")
         if item.reference is not None or item.link is not None:
             inner = [(_scalar(words.key("DatedCell", "value")), value)]
             for name, extra in (("reference", item.reference), ("link", item.link)):

@@ -126,6 +126,6 @@ def _cell(path: str, text: str, node: yaml.ScalarNode) -> Cell:
     """A scalar as its own source: offsets are within its value, whatever quotes or folds it was written with."""
     mark = node.start_mark
     quoted = 1 if node.style in ("'", '"') else 0
-    value = "" if node.style is None and node.value in ("~", "null") else node.value
+    value = "" if not node.style and node.value in ("~", "null") else node.value
     source = Source(path, value, LineAnchor(mark.line + 1, mark.column + 1 + quoted))
     return Cell(value, whole(source), "text" if quoted else "plain")

@@ -1,0 +1,87 @@
+"""`rulespec review` and `rulespec uprate`: the commands of those who keep a rulebook up to date."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import click
+
+from rulespec.terminal import Command, words_now
+
+FINE, WRONG_RULES, WRONG_USAGE = 0, 1, 2
+PROJECT = click.argument("project", type=click.Path(file_okay=False, path_type=Path), default=".")
+
+
+@click.command(name="review", cls=Command)
+@PROJECT
+@click.option("--within", default=60, help="@within")
+@click.option("--on", "on", default="", help="@on")
+@click.option("--links", is_flag=True, help="@links")
+def review(project: Path, within: int, on: str, links: bool) -> None:
+    from rulespec.cli import checked_project, stop_if_wrong
+    from rulespec.compiler.values import parse_date
+    from rulespec.maintaining import dead_links, due, reason_of
+
+    words = words_now()
+    today = parse_date(on) if on else datetime.date.today()
+    if today is None:
+        raise click.UsageError(words.ui["bad start"].format(text=on))
+    checked = checked_project(project)
+    stop_if_wrong(checked)
+    found = list(due(checked.program, today, within))
+    if links:
+        found += dead_links(checked.program, reason_of)
+    for item in found:
+        click.echo(item.text(words))
+    if not found:
+        click.echo(words.ui["review nothing"])
+    sys.exit(WRONG_RULES if any(item.is_late for item in found) else FINE)
+
+
+@click.command(name="uprate", cls=Command)
+@click.argument("rate")
+@PROJECT
+@click.option("--from", "start", required=True, help="@from")
+@click.option("--only", multiple=True, help="@only")
+@click.option(
+    "--round",
+    "rounding",
+    type=click.Choice(["cent", "cent_down", "cent_up", "euro", "euro_down", "euro_up", "ten", "ten_up"]),
+    default="cent",
+    help="@round",
+)
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="@uprate-out")
+def uprate(rate: str, project: Path, start: str, only: tuple[str, ...], rounding: str, out: Path | None) -> None:
+    from rulespec.cli import checked_project, stop_if_wrong
+    from rulespec.compiler.values import parse_number, write_date
+    from rulespec.uprating import changes, documents, read_start
+    from rulespec.writing import write_atomically
+
+    words = words_now()
+    parsed, day = parse_number(rate.replace("%", "").strip(), words), read_start(start)
+    if parsed is None or "%" not in rate:
+        raise click.UsageError(words.ui["bad rate"].format(text=rate))
+    if day is None:
+        raise click.UsageError(words.ui["bad start"].format(text=start))
+    checked = checked_project(project)
+    stop_if_wrong(checked)
+    found = list(changes(checked.program, parsed[0] / Decimal(100), day, only, rounding))
+    if not found:
+        click.echo(words.ui["uprate none"], err=True)
+        sys.exit(WRONG_RULES)
+    for item in found:
+        old, new = (f"{value.normalize():f}".replace(".", words.decimal) for value in (item.old, item.new))
+        click.echo(words.ui["uprate line"].format(name=item.parameter.name, old=old, new=new, date=write_date(day)))
+    if out is None:
+        return
+    made = documents(checked, found, day)
+    for path in made:
+        if (out / path).exists():
+            click.echo(words.ui["exists"].format(path=out / path), err=True)
+            sys.exit(WRONG_USAGE)
+    for path, data in made.items():
+        write_atomically(out / path, data)
+        click.echo(words.ui["created"].format(path=out / path))

@@ -1,0 +1,123 @@
+"""Keeping a rulebook up to date: what is to be reviewed, and new values of amounts in both forms of a document."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from rulespec.compiler import ir
+from rulespec.compiler.diagnostics import Diagnostics
+from rulespec.compiler.words import language
+from rulespec.compiling import Checked, check_folder
+from rulespec.converting.convert import convert
+from rulespec.maintaining import dead_links, due
+from rulespec.uprating import changes, documents, rounded
+
+MANIFEST = "paquet: regles\nlangue: fr\nentités:\n  personne: {pluriel: personnes}\n"
+AID = """\
+# La règle de la ville.
+aide: aide_test
+nom: Aide de test
+démarche en ligne: https://ville.example/demarche
+en vigueur depuis: 01/04/2024
+unité: €
+données:
+  revenu: {nature: nombre, unité: € / mois, identifiant: revenu}
+paramètres:
+  plafond:  # revu chaque printemps
+    unité: € / mois
+    valeurs: {01/04/2024: 500, 01/04/2025: "512,35"}
+    à revoir le: 31/03/2026
+  forfait: {unité: €, valeurs: 100}
+  âge: {unité: ans, valeurs: 18}
+  ancien: {unité: €, valeurs: {01/01/2020: 10, 01/01/2022: }}
+conditions: [revenu ≤ plafond]
+montant: forfait
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "rulespec.yaml").write_text(MANIFEST, encoding="utf-8")
+    (tmp_path / "aide.yaml").write_text(AID, encoding="utf-8")
+    return tmp_path
+
+
+def checked_program(folder: Path) -> tuple[Checked, ir.Program]:
+    checked = check_folder(folder)
+    assert checked.program is not None, checked.diagnostics
+    return checked, checked.program
+
+
+@pytest.mark.parametrize(
+    ("today", "late", "keys"),
+    [
+        (datetime.date(2026, 4, 10), True, ["review past", "review nobody"]),
+        (datetime.date(2026, 3, 31), True, ["review past", "review nobody"]),
+        (datetime.date(2026, 3, 1), False, ["review near", "review nobody"]),
+        (datetime.date(2025, 9, 1), False, ["review nobody"]),
+    ],
+)
+def test_what_is_due_is_told(project: Path, today: datetime.date, late: bool, keys: list[str]) -> None:
+    _, program = checked_program(project)
+    found = list(due(program, today))
+    assert [item.key for item in found] == keys and any(item.is_late for item in found) is late
+    assert "aide.yaml, 10" in found[0].text(language("fr")) or keys == ["review nobody"]
+
+
+def test_dead_links_are_told_with_who_looks_after_them(project: Path) -> None:
+    _, program = checked_program(project)
+    assert [item.fields["reason"] for item in dead_links(program, lambda link: "404")] == ["404"]
+    assert list(dead_links(program, lambda link: "")) == []
+
+
+def test_uprating_raises_money_and_keeps_the_rest(project: Path) -> None:
+    checked, program = checked_program(project)
+    start = datetime.date(2026, 4, 1)
+    found = list(changes(program, Decimal("0.011"), start, (), "cent"))
+    assert {item.parameter.name: item.new for item in found} == {"plafond": Decimal("517.99"), "forfait": Decimal("101.10")}
+    text = documents(checked, found, start)["aide.yaml"].decode()
+    kept = [line for line in AID.splitlines() if "valeurs" not in line]
+    assert [line for line in text.splitlines() if "valeurs" not in line and line in kept] == [line for line in kept if line in text]
+    assert "# La règle de la ville." in text and "# revu chaque printemps" in text
+    (project / "aide.yaml").write_text(text, encoding="utf-8")
+    _, after = checked_program(project)
+    values = {item.name: [(dated.date, dated.value) for dated in item.values] for item in after.parameters}
+    assert values["plafond"][-1] == (start, Decimal("517.99")) and values["plafond"][0][1] == Decimal(500)
+    assert [value for _, value in values["forfait"]] == [Decimal(100), Decimal("101.10")]
+    assert list(changes(after, Decimal("0.011"), start, (), "cent")) == []
+
+
+def test_uprating_a_workbook_adds_a_row(project: Path) -> None:
+    data = convert(project / "aide.yaml", project / "aide.xlsx", Diagnostics())
+    assert data is not None
+    (project / "aide.yaml").unlink()
+    (project / "aide.xlsx").write_bytes(data)
+    checked, program = checked_program(project)
+    start = datetime.date(2026, 4, 1)
+    found = list(changes(program, Decimal("0.02"), start, ("plafond",), "euro_up"))
+    assert [(item.parameter.name, item.new) for item in found] == [("plafond", Decimal(523))]
+    shutil.copy(project / "aide.xlsx", project / "avant.bak")
+    (project / "aide.xlsx").write_bytes(documents(checked, found, start)["aide.xlsx"])
+    _, after = checked_program(project)
+    plafond = next(item for item in after.parameters if item.name == "plafond")
+    assert [dated.value for dated in plafond.values] == [Decimal(500), Decimal("512.35"), Decimal(523)]
+    assert {item.name for item in after.parameters} == {item.name for item in program.parameters}
+
+
+@pytest.mark.parametrize(
+    ("value", "rounding", "wanted"),
+    [
+        ("10.005", "cent", "10.01"),
+        ("10.001", "cent_up", "10.01"),
+        ("10.5", "euro", "11"),
+        ("14.99", "ten", "10"),
+        ("10.01", "ten_up", "20"),
+    ],
+)
+def test_rounding(value: str, rounding: str, wanted: str) -> None:
+    assert rounded(Decimal(value), rounding) == Decimal(wanted)
