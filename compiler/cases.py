@@ -69,6 +69,7 @@ class Cases:
                 given += self.person_values(person, entry, period)
         if isinstance(case.groups, doc.Mapping):
             given += self.values(case.groups, period, people)
+        self.check_whole(given, people)
         expected = self.values(case.expected, period, people, expected=True)
         margin = read_number(case.margin, self.scope.words, self.diagnostics) if case.margin else None
         confirm = read_boolean(case.to_confirm, self.scope.words, self.diagnostics) if case.to_confirm else False
@@ -90,6 +91,19 @@ class Cases:
             span=case.span,
             document=self.sheet.document.path,
         )
+
+    def check_whole(self, given: list[ir.CaseValue], people: list[ir.Person]) -> None:
+        """A calculation given for one person only: OpenFisca would take 0 for the others instead of computing them."""
+        holders: dict[tuple[str, str], list[ir.CaseValue]] = {}
+        for value in given:
+            if value.person is not None:
+                holders.setdefault((value.variable, value.period), []).append(value)
+        for (name, _), values in holders.items():
+            declared = self.assembly.declared.get(name)
+            computed = declared is not None and declared.variable is not None and declared.variable.formulas
+            if computed and declared is not None and len(values) < len(people):
+                left = ", ".join(person.name for person in people if person.name not in {value.person for value in values})
+                self.diagnostics.report(codes.BAD_CASE, values[0].span, "partly", "partly", name=declared.shown, person=left)
 
     def not_told(self, given: list[ir.CaseValue], period: str, people: list[ir.Person]) -> list[ir.CaseValue]:
         """A situation that does not give a datum that has a « si inconnu » says so: it is not known."""
@@ -203,7 +217,7 @@ class Cases:
         elif isinstance(entry.value, doc.Mapping):
             for inner in entry.value.entries:
                 period = self.period(inner.key)
-                if period is not None and isinstance(inner.value, Cell):
+                if period is not None and isinstance(inner.value, Cell) and self.takes(target.variable, inner.key, period):
                     pairs.append((period, inner.value))
         found = []
         for period, cell in pairs:
@@ -211,6 +225,21 @@ class Cases:
             if value is not None:
                 found.append(ir.CaseValue(target.variable.name, target.variable.entity, person, period, value, cell.span))
         return found
+
+    def takes(self, variable: Variable, key: Cell, period: str) -> bool:
+        """Whether a variable can be given a value for a period: OpenFisca would drop it, or answer for another one."""
+        spread = "set_input" in self.catalog.raw_variables.get(variable.name, {})
+        match variable.period:
+            case Period.YEAR:
+                fine = len(period) == 4
+            case Period.MONTH:
+                fine = len(period) == 7 or spread
+            case _:
+                fine = False
+        if not fine:
+            fields = {"name": variable.name, "period": key.text, "wanted": f"@{variable.period.value}"}
+            self.diagnostics.report(codes.BAD_CASE, key.span, "period", "period", **fields)  # type: ignore[arg-type]
+        return fine
 
     def target(self, key: Cell, period: str, expected: bool) -> _Target | None:
         """The variable that a name in a case means."""

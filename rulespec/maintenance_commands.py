@@ -41,6 +41,33 @@ def review(project: Path, within: int, on: str, links: bool) -> None:
     sys.exit(WRONG_RULES if any(item.is_late for item in found) else FINE)
 
 
+@click.command(name="triage", cls=Command)
+@click.argument("portfolio", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--country", default="openfisca_france", help="@country")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="@triage-out")
+def triage(portfolio: Path, country: str, out: Path | None) -> None:
+    from rulespec.country import load_catalog
+    from rulespec.project import lexicon_names
+    from rulespec.triage import PortfolioError, lines, page, rank, read_portfolio, sheet_bytes
+    from rulespec.writing import write_atomically
+
+    words = words_now()
+    try:
+        weights, candidates = read_portfolio(portfolio)
+        ranked = rank(weights, candidates, lexicon_names(load_catalog(country)))
+    except PortfolioError as problem:
+        click.echo(words.ui["triage wrong"].format(reason=problem), err=True)
+        sys.exit(WRONG_RULES)
+    click.echo("\n".join(lines(ranked, weights, words)))
+    if out is not None:
+        for name, data in (("triage.xlsx", sheet_bytes(ranked, words)), ("triage.html", page(ranked, weights, words).encode())):
+            if (out / name).exists():
+                click.echo(words.ui["exists"].format(path=out / name), err=True)
+                sys.exit(WRONG_USAGE)
+            write_atomically(out / name, data)
+            click.echo(words.ui["created"].format(path=out / name))
+
+
 @click.command(name="uprate", cls=Command)
 @click.argument("rate")
 @PROJECT

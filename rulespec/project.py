@@ -234,3 +234,14 @@ def _country(manifest: Manifest, diagnostics: Diagnostics) -> Catalog | None:
             reason=error.reason,
         )
         return None
+
+
+def lexicon_names(catalog: Catalog) -> frozenset[str]:
+    """What can be read without asking anything new: the words of the lexicon of France, and the country's own names."""
+    text = files("rulespec.vocabulary").joinpath("france.yaml").read_text(encoding="utf-8")
+    tree = read_yaml("france.yaml", text, Diagnostics())
+    assert tree is not None
+    vocabulary = build(Vocabulary, tree, language("fr"), Diagnostics())
+    assert vocabulary is not None
+    cells = [term.name for group in (vocabulary.data, vocabulary.calculations, vocabulary.parameters) for term in group]
+    return frozenset(normalise(cell.text) for cell in cells if cell is not None) | frozenset(catalog.raw_variables)

@@ -29,11 +29,27 @@ def init_project(folder: Path, country: str, words: Language) -> list[Path]:
     if country != "openfisca_france":
         template = template.replace("lexique: [france]\n", "").replace("lexicon: [france]\n", "")
     write_atomically(manifest, template)
+    written = [manifest, *_around(folder, words)]
     if country != "openfisca_france":
-        return [manifest]
+        return written
     example = folder / ("aides" if words.code == "fr" else "aids") / f"{_example(words)}.yaml"
     write_atomically(example, _model(f"aid.{words.code}.yaml"))
-    return [manifest, example]
+    return [*written, example]
+
+
+def _around(folder: Path, words: Language) -> list[Path]:
+    """What a team needs around its rules: checks in CI and before a commit, a word for the experts; nothing over what is there."""
+    files = {
+        folder / ".github" / "workflows" / "rulespec.yml": "ci.yaml",
+        folder / ".pre-commit-config.yaml": "pre-commit.yaml",
+        folder / "README.md": f"readme.{words.code}.md",
+    }
+    made = []
+    for path, model in files.items():
+        if not path.exists():
+            write_atomically(path, _model(model))
+            made.append(path)
+    return made
 
 
 def new_aid(project: Path, aid: str, form: str, words: Language) -> list[Path]:

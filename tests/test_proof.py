@@ -218,3 +218,64 @@ def test_command_says_all(checked, tmp_path: Path) -> None:
         result = subprocess.run(command, capture_output=True, text=True, check=False)
         assert result.returncode == code, result.stderr
         assert said in result.stdout + result.stderr
+
+
+PARTLY = """\
+aide: aide_maison
+concerne: menage
+unité: €
+données:
+  revenu: {nature: nombre, unité: €, concerne: personne, identifiant: revenu}
+calculs:
+  double: {concerne: personne, identifiant: double, formule: revenu × 2}
+montant: somme de double pour les membres
+cas:
+  - nom: Un seul calcul est donné
+    le: 01/2025
+    personnes:
+      1: {rôle: adulte, double: 1000}
+      2: {rôle: enfant, revenu: 10}
+    attendu: {montant: 1020}
+  - nom: Une autre maison
+    le: 01/2025
+    personnes:
+      1: {rôle: adulte, revenu: 3}
+    attendu: {montant: 6}
+"""
+
+
+def test_a_calculation_given_for_some_people_only_is_told(tmp_path: Path) -> None:
+    (tmp_path / "rulespec.yaml").write_text(MANIFEST, encoding="utf-8")
+    (tmp_path / "aide.yaml").write_text(PARTLY, encoding="utf-8")
+    found = check_folder(tmp_path)
+    assert [(item.code.id, item.variant, item.fields["person"], str(item.span)) for item in found.diagnostics] == [
+        ("RS601", "partly", "n2", "aide.yaml, 13:33")
+    ]
+    (tmp_path / "aide.yaml").write_text(PARTLY.replace("revenu: 10}", "double: 20}"), encoding="utf-8")
+    assert check_folder(tmp_path).diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "variant"),
+    [
+        ("revenu: {2025: 10}", "RS601", "period"),
+        ("âge annuel: {2025-01: 10}", "RS601", "period"),
+        ("né à Lyon: {2025: oui}", "RS601", "period"),
+        ("revenu: dix", "RS109", ""),
+        ("situation: retraitée", "RS306", ""),
+    ],
+)
+def test_a_value_that_its_variable_does_not_take_is_told(given: str, code: str, variant: str, tmp_path: Path) -> None:
+    (tmp_path / "rulespec.yaml").write_text(MANIFEST, encoding="utf-8")
+    (tmp_path / "aide.yaml").write_text(
+        "aide: aide_periode\nconcerne: personne\ndonnées:\n"
+        "  revenu: {nature: nombre, unité: €, identifiant: revenu}\n"
+        "  âge annuel: {nature: nombre, unité: ans, période: année, identifiant: age_annuel}\n"
+        "  né à Lyon: {nature: oui / non, période: toujours, identifiant: ne_a_lyon}\n"
+        "  situation: {choix: [actif, retraité], identifiant: situation}\n"
+        "conditions: [revenu > 0, âge annuel > 1, né à Lyon, situation = actif]\n"
+        f"cas:\n  - nom: Un cas\n    le: 01/2025\n    situation: {{{given}}}\n    attendu: {{a droit: non}}\n",
+        encoding="utf-8",
+    )
+    found = check_folder(tmp_path)
+    assert [(item.code.id, item.variant) for item in found.diagnostics] == [(code, variant)]

@@ -342,6 +342,8 @@ MESSAGES = {
     "RS805:size": "The logo `{path}` can't be used: it is {size} px, 512 × 512 are needed.",
     "RS805:square": "The logo `{path}` can't be used: it is not square ({size}).",
     "RS805:unreadable": "The logo `{path}` can't be used: the file can't be read as a picture.",
+    "RS601:period": "`{name}` takes no value for `{period}`: its period is `{wanted}`.",
+    "RS601:partly": "`{name}` is computed, and is given for some of the people only; missing: {person}.",
 }
 
 HELPS = {
@@ -412,6 +414,8 @@ HELPS = {
     "RS805?fill": "give a square picture of at least 512 px, or an SVG drawing",
     "RS806?fill": "declare it under `organisations:`, with its name and kind",
     "RS807?fill": "write `prefix: la`",
+    "RS601?period": "give a value for a month (2024-03), a year (2024), or without a date for what does not change",
+    "RS601?partly": "give it for everyone, or give what it is computed from",
 }  # fmt: skip
 
 UI = {
@@ -532,6 +536,12 @@ UI = {
     "uprate none": "No amount to uprate: all have a value from that date on, or none has this name.",
     "bad rate": "`{text}` is not a rate, such as `1.1 %`",
     "bad start": "`{text}` is not a date, such as `01/04/2026`",
+    "triage weights": "Weights: {weights}.",
+    "triage refused": "✗ {name}: can't be simulated ({criterion}: {answer})",
+    "triage unknown": "to be filled in: {names}",
+    "triage title": "Candidate aids",
+    "triage reason": "Reason",
+    "triage wrong": "Unreadable portfolio: {reason}",
 }  # fmt: skip
 
 WORDS = Language(

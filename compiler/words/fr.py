@@ -349,6 +349,8 @@ MESSAGES = {
     "RS805:size": "Le logo « {path} » ne peut pas servir : il fait {size} px, il en faut 512 × 512.",
     "RS805:square": "Le logo « {path} » ne peut pas servir : il n'est pas carré ({size}).",
     "RS805:unreadable": "Le logo « {path} » ne peut pas servir : le fichier ne se lit pas comme une image.",
+    "RS601:period": "« {name} » n'a pas de valeur pour « {period} » : sa période est « {wanted} ».",
+    "RS601:partly": "« {name} » se calcule, et n'est donné que pour une partie des personnes ; il manque : {person}.",
 }
 
 HELPS = {
@@ -419,6 +421,8 @@ HELPS = {
     "RS805?fill": "donnez une image carrée d'au moins 512 px, ou un dessin SVG",
     "RS806?fill": "déclarez-le sous « organismes: », avec son nom et son genre",
     "RS807?fill": "écrivez `préfixe: la`",
+    "RS601?period": "donnez une valeur pour un mois (2024-03), une année (2024), ou sans date pour ce qui ne change pas",
+    "RS601?partly": "donnez-le pour chacun, ou donnez ce dont il se calcule",
 }  # fmt: skip
 
 UI = {
@@ -539,6 +543,12 @@ UI = {
     "uprate none": "Aucun montant à revaloriser : ils ont tous une valeur à partir de cette date, ou aucun n'a ce nom.",
     "bad rate": "« {text} » n'est pas un taux, comme « 1,1 % »",
     "bad start": "« {text} » n'est pas une date, comme « 01/04/2026 »",
+    "triage weights": "Poids : {weights}.",
+    "triage refused": "✗ {name} : ne se simule pas ({criterion} : {answer})",
+    "triage unknown": "à renseigner : {names}",
+    "triage title": "Aides candidates",
+    "triage reason": "Motif",
+    "triage wrong": "Portefeuille illisible : {reason}",
 }  # fmt: skip
 
 WORDS = Language(
