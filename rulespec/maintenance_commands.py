@@ -68,6 +68,53 @@ def triage(portfolio: Path, country: str, out: Path | None) -> None:
             click.echo(words.ui["created"].format(path=out / name))
 
 
+@click.command(name="impact", cls=Command)
+@PROJECT
+@click.option("--against", help="@against")
+@click.option("--graph", "only_graph", is_flag=True, help="@graph")
+@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="@format")
+def impact(project: Path, against: str | None, only_graph: bool, output: str) -> None:
+    import json
+    import tempfile
+
+    from rulespec.cli import checked_project, stop_if_wrong
+    from rulespec.compiling import check_folder, write_package
+    from rulespec.impact import RevisionError, at_revision, compare, graph, text_lines, to_data, watch
+    from rulespec.simulating import load_country, load_system
+
+    words = words_now()
+    checked = checked_project(project)
+    stop_if_wrong(checked)
+    if only_graph:
+        click.echo(graph(checked.program), nl=False)
+        return
+    with tempfile.TemporaryDirectory(prefix="rulespec-") as name:
+        old = None
+        if against is not None:
+            try:
+                folder = Path(against) if (Path(against) / "rulespec.yaml").is_file() else at_revision(project, against, Path(name) / "was")
+            except RevisionError:
+                raise click.UsageError(words.ui["impact revision"].format(name=against)) from None
+            before = check_folder(folder, checked.catalog if checked.catalog.distribution else None)
+            stop_if_wrong(before)
+            old = before.program
+            write_package(Path(name) / "old", before)
+        write_package(Path(name) / "new", checked)
+        found = compare(old, checked.program)
+        first = load_system(old, checked.catalog, Path(name) / "old") if old is not None else load_country(checked.catalog)
+        different = (
+            []
+            if first is None
+            else watch(first, load_system(checked.program, checked.catalog, Path(name) / "new"), found, checked.program, checked.catalog)
+        )
+    if output == "json":
+        click.echo(json.dumps(to_data(found, different, checked.program), ensure_ascii=False, indent=1))
+    else:
+        for line in text_lines(found, different, checked.program, words):
+            click.echo(line)
+    sys.exit(WRONG_RULES if different else FINE)
+
+
 @click.command(name="uprate", cls=Command)
 @click.argument("rate")
 @PROJECT

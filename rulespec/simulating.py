@@ -39,6 +39,11 @@ def load_system(program: ir.Program, catalog: Catalog, folder: Path) -> Any:
         return system
 
 
+def load_country(catalog: Catalog) -> Any:
+    """The country's system alone, None for a country of one's own."""
+    return importlib.import_module(catalog.package).CountryTaxBenefitSystem() if catalog.distribution else None
+
+
 def simulate(system: Any, case: ir.Case, catalog: Catalog) -> Any:
     """A simulation of one case, nothing computed yet."""
     from openfisca_core.simulations import SimulationBuilder

@@ -542,6 +542,14 @@ UI = {
     "triage title": "Candidate aids",
     "triage reason": "Reason",
     "triage wrong": "Unreadable portfolio: {reason}",
+    "impact added": "{count} new variables: {names}",
+    "impact removed": "{count} variables gone: {names}",
+    "impact changed": "{count} variables changed: {names}",
+    "impact through": "{count} variables changed through what they read: {names}",
+    "impact same": "{count} variables of the rulebook are as before; they and the country's variables that the aids read, computed for {people} persons.",
+    "impact different": "✗ {name} changed for {count} of them, and should not have",
+    "impact reads": "{aid} reads {names}",
+    "impact revision": "`{name}` is neither a git revision nor a project folder",
 }  # fmt: skip
 
 WORDS = Language(

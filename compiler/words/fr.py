@@ -549,6 +549,14 @@ UI = {
     "triage title": "Aides candidates",
     "triage reason": "Motif",
     "triage wrong": "Portefeuille illisible : {reason}",
+    "impact added": "{count} variables nouvelles : {names}",
+    "impact removed": "{count} variables retirées : {names}",
+    "impact changed": "{count} variables changées : {names}",
+    "impact through": "{count} variables changées par ce qu'elles lisent : {names}",
+    "impact same": "{count} variables du recueil sont comme avant ; elles et les variables du pays que les aides lisent, calculées pour {people} personnes.",
+    "impact different": "✗ {name} a changé pour {count} d'entre elles, et ne le devait pas",
+    "impact reads": "{aid} lit {names}",
+    "impact revision": "« {name} » n'est ni une révision de git ni un dossier de projet",
 }  # fmt: skip
 
 WORDS = Language(
