@@ -8,9 +8,11 @@ from pathlib import Path
 from rulespec.compiler import ir
 from rulespec.compiler.compilation import read_case
 from rulespec.compiler.diagnostics import Diagnostic, Diagnostics
-from rulespec.compiler.document import Mapping
+from rulespec.compiler.document import Entry, Mapping
+from rulespec.compiler.source import Cell
+from rulespec.compiler.text import normalise
 from rulespec.compiling import Checked
-from rulespec.project import language_of
+from rulespec.project import language_of, place
 from rulespec.reading.yaml_file import read_yaml
 
 
@@ -21,7 +23,13 @@ def read_situation(path: Path, checked: Checked) -> tuple[ir.Case | None, tuple[
     assert checked.loaded.project is not None
     if not isinstance(tree, Mapping):
         return None, diagnostics.sorted()
-    case = read_case(checked.loaded.project, tree, language_of(tree, checked.words), diagnostics)
+    words = language_of(tree, checked.words)
+    named = {normalise(word) for word in words.keys["name"]}
+    if not any(normalise(entry.key.text) in named for entry in tree.entries):
+        # A situation needs no name: the file's will do.
+        key = Cell(words.key("Case", "name"), place(path.name))
+        tree = Mapping((Entry(key, Cell(path.stem, place(path.name))), *tree.entries), tree.span)
+    case = read_case(checked.loaded.project, tree, words, diagnostics)
     if case is None or diagnostics.has_errors:
         return None, diagnostics.sorted()
     return replace(case, document=path.name), diagnostics.sorted()

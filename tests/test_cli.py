@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+import yaml
 
 AID = "aide: aide_test\nconditions:\n  - âge ≥ 18\ndonnées:\n  âge: {nature: nombre entier, unité: ans}\n"
 CASES = "cas:\n  - {nom: Adulte, le: 01/2024, situation: {âge: 18}, attendu: {a droit: oui}}\n"
@@ -168,3 +169,23 @@ def test_explain_says_why(project: Path, tmp_path: Path) -> None:
 def test_completion_script() -> None:
     result = rulespec(_RULESPEC_COMPLETE="bash_source")
     assert result.returncode in (0, 1, 2)
+
+
+def test_init_writes_what_a_team_needs_and_leaves_what_is_there(tmp_path: Path) -> None:
+    folder = tmp_path / "regles"
+    folder.mkdir()
+    (folder / "README.md").write_text("à nous", encoding="utf-8")
+    assert rulespec("init", folder, lang="fr").returncode == 0
+    assert (folder / "README.md").read_text(encoding="utf-8") == "à nous"
+    workflow = yaml.safe_load((folder / ".github" / "workflows" / "rulespec.yml").read_text(encoding="utf-8"))
+    runs = [step["run"] for step in workflow["jobs"]["rules"]["steps"] if "run" in step]
+    assert "rulespec compile . --check" in runs and "rulespec test . --coverage" in runs
+    assert (folder / ".pre-commit-config.yaml").is_file()
+    # The files around the rules are not taken for rules.
+    assert rulespec("check", folder).returncode == 0
+
+
+def test_a_situation_needs_no_name(project: Path) -> None:
+    (project.parent / "foyer.yml").write_text("le: 10/2025\nsituation: {aide_test_age: 20}\n", encoding="utf-8")
+    result = rulespec("explain", project, "--situation", project.parent / "foyer.yml")
+    assert result.returncode == 0 and "foyer" in result.stdout

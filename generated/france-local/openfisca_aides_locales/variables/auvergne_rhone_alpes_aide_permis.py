@@ -15,7 +15,7 @@ class auvergne_rhone_alpes_aide_permis_condition_region(Variable):
     label = "région = auvergne_rhone_alpes"
 
     def formula_2020_02_01(individu, period):
-        """aides/auvergne_rhone_alpes_aide_permis.yaml, 17:6."""
+        """aides/auvergne_rhone_alpes_aide_permis.xlsx, Conditions!C5."""
         region = individu.menage("region", period)
         return choice_in(region, "auvergne_rhone_alpes")
 
@@ -27,7 +27,7 @@ class auvergne_rhone_alpes_aide_permis_condition_age(Variable):
     label = "âge = âge de l'aide"
 
     def formula_2020_02_01(individu, period, parameters):
-        """aides/auvergne_rhone_alpes_aide_permis.yaml, 18:6."""
+        """aides/auvergne_rhone_alpes_aide_permis.xlsx, Conditions!C6."""
         age = individu("age", period)
         params = parameters(period).aides_locales.auvergne_rhone_alpes_aide_permis
 
@@ -45,7 +45,7 @@ class auvergne_rhone_alpes_aide_permis_eligibilite(Variable):
     )
 
     def formula_2020_02_01(individu, period):
-        """aides/auvergne_rhone_alpes_aide_permis.yaml, 1:7."""
+        """aides/auvergne_rhone_alpes_aide_permis.xlsx, Aide!B5."""
         condition_region = individu(
             "auvergne_rhone_alpes_aide_permis_condition_region", period
         )
@@ -69,7 +69,7 @@ class auvergne_rhone_alpes_aide_permis(Variable):
     documentation = "Deux cents euros pour passer le permis de conduire l'année de ses dix-huit ans."
 
     def formula_2020_02_01(individu, period, parameters):
-        """aides/auvergne_rhone_alpes_aide_permis.yaml, 1:7."""
+        """aides/auvergne_rhone_alpes_aide_permis.xlsx, Aide!B5."""
         eligibilite = individu("auvergne_rhone_alpes_aide_permis_eligibilite", period)
         params = parameters(period).aides_locales.auvergne_rhone_alpes_aide_permis
 

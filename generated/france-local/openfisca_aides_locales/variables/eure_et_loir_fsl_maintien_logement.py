@@ -19,7 +19,7 @@ class eure_et_loir_fsl_eligibilite_maintien_logement(Variable):
     )
 
     def formula_2020_01_01(menage, period):
-        """aides/eure_et_loir_fsl_maintien_logement.yaml, 1:7."""
+        """aides/eure_et_loir_fsl_maintien_logement.xlsx, Aide!B5."""
         eure_et_loir_eligibilite_residence = menage(
             "eure_et_loir_eligibilite_residence", period
         )

@@ -15,7 +15,7 @@ class haute_vienne_aide_permis_condition_departement(Variable):
     label = "département = 87"
 
     def formula_2023_01_01(individu, period):
-        """aides/haute_vienne_aide_permis.yaml, 27:6."""
+        """aides/haute_vienne_aide_permis.xlsx, Conditions!C5."""
         depcom = individu.menage("depcom", period)
         return code_starts(depcom, ["87"])
 
@@ -27,7 +27,7 @@ class haute_vienne_aide_permis_condition_age(Variable):
     label = "âge ≥ âge minimum"
 
     def formula_2023_01_01(individu, period, parameters):
-        """aides/haute_vienne_aide_permis.yaml, 28:6."""
+        """aides/haute_vienne_aide_permis.xlsx, Conditions!C6."""
         age = individu("age", period)
         params = parameters(period).aides_locales.haute_vienne_aide_permis
 
@@ -41,7 +41,7 @@ class haute_vienne_aide_permis_condition_age_2(Variable):
     label = "âge < âge maximum exclu"
 
     def formula_2023_01_01(individu, period, parameters):
-        """aides/haute_vienne_aide_permis.yaml, 29:6."""
+        """aides/haute_vienne_aide_permis.xlsx, Conditions!C7."""
         age = individu("age", period)
         params = parameters(period).aides_locales.haute_vienne_aide_permis
 
@@ -59,7 +59,7 @@ class haute_vienne_aide_permis_eligibilite(Variable):
     )
 
     def formula_2023_01_01(individu, period):
-        """aides/haute_vienne_aide_permis.yaml, 1:7."""
+        """aides/haute_vienne_aide_permis.xlsx, Aide!B5."""
         condition_departement = individu(
             "haute_vienne_aide_permis_condition_departement", period
         )
@@ -82,7 +82,7 @@ class haute_vienne_aide_permis(Variable):
     documentation = "Une aide de 150 € à 500 € au permis de conduire des jeunes de quinze à vingt-quatre ans, selon le quotient familial."
 
     def formula_2023_01_01(individu, period, parameters):
-        """aides/haute_vienne_aide_permis.yaml, 1:7."""
+        """aides/haute_vienne_aide_permis.xlsx, Aide!B5."""
         eligibilite = individu("haute_vienne_aide_permis_eligibilite", period)
         rfr_n_2 = exact(individu.foyer_fiscal("rfr", period.n_2))
         nbptr_n_2 = exact(individu.foyer_fiscal("nbptr", period.n_2))

@@ -16,7 +16,7 @@ class nord_eligibilite_residence(Variable):
     reference = ("Activ'Emploi", "https://lenord.fr/jcms/prd1_608417/activ-emploi")
 
     def formula(menage, period):
-        """aides/nord_activ_emploi.yaml, 15:93."""
+        """aides/nord_activ_emploi.xlsx, Calculs!B5."""
         depcom = menage("depcom", period)
         return code_starts(depcom, ["59"])
 
@@ -29,7 +29,7 @@ class nord_activ_emploi_eligibilite(Variable):
     reference = ("Activ'Emploi", "https://lenord.fr/jcms/prd1_608417/activ-emploi")
 
     def formula(individu, period):
-        """aides/nord_activ_emploi.yaml, 1:7."""
+        """aides/nord_activ_emploi.xlsx, Aide!B5."""
         nord_eligibilite_residence = individu.menage(
             "nord_eligibilite_residence", period
         )
@@ -50,7 +50,7 @@ class nord_activ_emploi_maximum(Variable):
     documentation = "Une aide aux premiers frais de reprise d'emploi des allocataires du RSA du Nord."
 
     def formula(individu, period, parameters):
-        """aides/nord_activ_emploi.yaml, 1:7."""
+        """aides/nord_activ_emploi.xlsx, Aide!B5."""
         nord_activ_emploi_eligibilite = individu(
             "nord_activ_emploi_eligibilite", period
         )

@@ -16,7 +16,7 @@ class tisseo_transport_reduction_retraite_ou_soixante_cinq_ans(Variable):
     reference = ("Tarification Tisséo", "https://www.tisseo.fr/les-tarifs")
 
     def formula_2015_01_01(individu, period):
-        """aides/tisseo_transport_reduction.yaml, 72:44."""
+        """aides/tisseo_transport_reduction.xlsx, Calculs!B5."""
         activite = individu("activite", period)
         age = individu("age", period)
 
@@ -30,7 +30,7 @@ class tisseo_transport_reduction_jeunes_ligne(Variable):
     label = "jeunes (ligne)"
 
     def formula_2015_01_01(individu, period):
-        """aides/tisseo_transport_reduction.yaml, 13:3."""
+        """aides/tisseo_transport_reduction.xlsx, Table!B4."""
         age = individu("age", period)
 
         return np.select(
@@ -45,7 +45,7 @@ class tisseo_transport_jeune_reduction(Variable):
     label = "réduction des jeunes"
 
     def formula_2015_01_01(individu, period):
-        """aides/tisseo_transport_reduction.yaml, 13:3."""
+        """aides/tisseo_transport_reduction.xlsx, Table!B4."""
         jeunes_ligne = individu("tisseo_transport_reduction_jeunes_ligne", period)
         return np.select([jeunes_ligne == 1, jeunes_ligne == 2], [80, 70], default=0)
 
@@ -57,7 +57,7 @@ class tisseo_transport_etudiant_reduction(Variable):
     label = "réduction des élèves et étudiants"
 
     def formula_2015_01_01(individu, period):
-        """aides/tisseo_transport_reduction.yaml, 22:3."""
+        """aides/tisseo_transport_reduction.xlsx, Table!B13."""
         age = individu("age", period)
         etudiant = individu("etudiant", period)
         boursier = individu("boursier", period)
@@ -89,7 +89,7 @@ class tisseo_transport_reduction_demandeurs_d_emploi_indemnises_ligne(Variable):
     label = "demandeurs d'emploi indemnisés (ligne)"
 
     def formula_2015_01_01(individu, period):
-        """aides/tisseo_transport_reduction.yaml, 32:3."""
+        """aides/tisseo_transport_reduction.xlsx, Table!B23."""
         chomage_net_last_month = exact(individu("chomage_net", period.last_month))
         tisseo_plafond_mensuel_de_la_cmu_c = exact(
             individu("tisseo_plafond_mensuel_de_la_cmu_c", period)
@@ -116,7 +116,7 @@ class tisseo_transport_demandeur_emploi_indemnise_reduction(Variable):
     label = "réduction des demandeurs d'emploi indemnisés"
 
     def formula_2015_01_01(individu, period):
-        """aides/tisseo_transport_reduction.yaml, 32:3."""
+        """aides/tisseo_transport_reduction.xlsx, Table!B23."""
         demandeurs_d_emploi_indemnises_ligne = individu(
             "tisseo_transport_reduction_demandeurs_d_emploi_indemnises_ligne", period
         )
@@ -139,7 +139,7 @@ class tisseo_transport_reduction_demandeurs_d_emploi_non_indemnises_ligne(Variab
     label = "demandeurs d'emploi non indemnisés (ligne)"
 
     def formula_2015_01_01(individu, period):
-        """aides/tisseo_transport_reduction.yaml, 42:3."""
+        """aides/tisseo_transport_reduction.xlsx, Table!B33."""
         activite = individu("activite", period)
         ressources_fiscales_n_2_lu = individu.foyer_fiscal(
             "tisseo_transport_reduction_ressources_fiscales", period.n_2
@@ -162,7 +162,7 @@ class tisseo_transport_demandeur_emploi_non_indemnise_reduction(Variable):
     label = "réduction des demandeurs d'emploi non indemnisés"
 
     def formula_2015_01_01(individu, period):
-        """aides/tisseo_transport_reduction.yaml, 42:3."""
+        """aides/tisseo_transport_reduction.xlsx, Table!B33."""
         demandeurs_d_emploi_non_indemnises_ligne = individu(
             "tisseo_transport_reduction_demandeurs_d_emploi_non_indemnises_ligne",
             period,
@@ -180,7 +180,7 @@ class tisseo_transport_reduction_personnes_handicapees_ligne(Variable):
     label = "personnes handicapées (ligne)"
 
     def formula_2015_01_01(individu, period, parameters):
-        """aides/tisseo_transport_reduction.yaml, 50:3."""
+        """aides/tisseo_transport_reduction.xlsx, Table!B41."""
         taux_incapacite = exact(individu("taux_incapacite", period))
         ressources_fiscales_n_2_lu = individu.foyer_fiscal(
             "tisseo_transport_reduction_ressources_fiscales", period.n_2
@@ -210,7 +210,7 @@ class tisseo_transport_invalide_reduction(Variable):
     label = "réduction des personnes handicapées"
 
     def formula_2015_01_01(individu, period):
-        """aides/tisseo_transport_reduction.yaml, 50:3."""
+        """aides/tisseo_transport_reduction.xlsx, Table!B41."""
         personnes_handicapees_ligne = individu(
             "tisseo_transport_reduction_personnes_handicapees_ligne", period
         )
@@ -234,7 +234,7 @@ class tisseo_transport_reduction_retraites_ligne(Variable):
     label = "retraités (ligne)"
 
     def formula_2015_01_01(individu, period, parameters):
-        """aides/tisseo_transport_reduction.yaml, 61:3."""
+        """aides/tisseo_transport_reduction.xlsx, Table!B52."""
         retraite_ou_soixante_cinq_ans = individu(
             "tisseo_transport_reduction_retraite_ou_soixante_cinq_ans", period
         )
@@ -270,7 +270,7 @@ class tisseo_transport_retraite_reduction(Variable):
     label = "réduction des retraités"
 
     def formula_2015_01_01(individu, period):
-        """aides/tisseo_transport_reduction.yaml, 61:3."""
+        """aides/tisseo_transport_reduction.xlsx, Table!B52."""
         retraites_ligne = individu("tisseo_transport_reduction_retraites_ligne", period)
 
         return np.select(
@@ -288,7 +288,7 @@ class tisseo_transport_reduction_eligibilite(Variable):
     reference = ("Tarification Tisséo", "https://www.tisseo.fr/les-tarifs")
 
     def formula_2015_01_01(individu, period):
-        """aides/tisseo_transport_reduction.yaml, 1:7."""
+        """aides/tisseo_transport_reduction.xlsx, Aide!B5."""
         tisseo_ressort_territorial = individu.menage(
             "tisseo_ressort_territorial", period
         )
@@ -305,7 +305,7 @@ class tisseo_transport_reduction(Variable):
     documentation = "Une réduction de 70 % à 100 % sur l'abonnement de transport, selon l'âge, l'activité, le handicap et les ressources."
 
     def formula_2015_01_01(individu, period):
-        """aides/tisseo_transport_reduction.yaml, 1:7."""
+        """aides/tisseo_transport_reduction.xlsx, Aide!B5."""
         eligibilite = individu("tisseo_transport_reduction_eligibilite", period)
         tisseo_transport_jeune_reduction = exact(
             individu("tisseo_transport_jeune_reduction", period)

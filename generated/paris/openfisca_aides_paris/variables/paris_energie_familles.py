@@ -19,7 +19,7 @@ class paris_energie_familles_eligibilite_simple(Variable):
     )
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_energie_familles.yaml, 24:14."""
+        """aides/paris_energie_familles.xlsx, Calculs!B5."""
         parisien = famille("parisien", period)
         paris_logement_a_charge = famille("paris_logement_a_charge", period)
         statut_occupation_logement = famille.demandeur.menage(
@@ -44,7 +44,7 @@ class paris_energie_familles_trois_enfants_ou_un_enfant_handicape(Variable):
     )
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_energie_familles.yaml, 25:51."""
+        """aides/paris_energie_familles.xlsx, Calculs!B6."""
         paris_nb_enfants = exact(famille("paris_nb_enfants", period))
         paris_nb_enfants_handicapes = exact(
             famille("paris_nb_enfants_handicapes", period)
@@ -64,7 +64,7 @@ class paris_energie_familles_eligibilite_financiere(Variable):
     )
 
     def formula_2012_01_01(famille, period, parameters):
-        """aides/paris_energie_familles.yaml, 28:14."""
+        """aides/paris_energie_familles.xlsx, Calculs!B7."""
         trois_enfants_ou_un_enfant_handicape = famille(
             "paris_energie_familles_trois_enfants_ou_un_enfant_handicape", period
         )
@@ -97,7 +97,7 @@ class paris_energie_familles_montant(Variable):
     unit = "currency"
 
     def formula_2012_01_01(famille, period, parameters):
-        """aides/paris_energie_familles.yaml, 35:10."""
+        """aides/paris_energie_familles.xlsx, Aide!B14."""
         trois_enfants_ou_un_enfant_handicape = famille(
             "paris_energie_familles_trois_enfants_ou_un_enfant_handicape", period
         )
@@ -125,7 +125,7 @@ class paris_energie_familles_eligibilite(Variable):
     )
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_energie_familles.yaml, 1:7."""
+        """aides/paris_energie_familles.xlsx, Aide!B5."""
         eligibilite_simple = famille(
             "paris_energie_familles_eligibilite_simple", period
         )
@@ -149,7 +149,7 @@ class paris_energie_familles(Variable):
     documentation = "Une aide de 138 € ou 275 € par an aux dépenses d'énergie des familles parisiennes."
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_energie_familles.yaml, 1:7."""
+        """aides/paris_energie_familles.xlsx, Aide!B5."""
         eligibilite = famille("paris_energie_familles_eligibilite", period)
         montant = famille("paris_energie_familles_montant", period)
 

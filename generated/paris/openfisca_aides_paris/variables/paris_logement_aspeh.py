@@ -20,7 +20,7 @@ class paris_logement_aspeh_base_ressources(Variable):
     unit = "currency"
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_logement_aspeh.yaml, 19:14."""
+        """aides/paris_logement_aspeh.xlsx, Calculs!B5."""
         paris_base_ressources_couple_last_month = exact(
             famille("paris_base_ressources_couple", period.last_month)
         )
@@ -36,7 +36,7 @@ class paris_logement_aspeh_condition_ressources_de_l_aspeh(Variable):
     label = "ressources de l'ASPEH ≤ plafond"
 
     def formula_2012_01_01(famille, period, parameters):
-        """aides/paris_logement_aspeh.yaml, 22:6."""
+        """aides/paris_logement_aspeh.xlsx, Conditions!C6."""
         base_ressources = exact(famille("paris_logement_aspeh_base_ressources", period))
         params = parameters(period).aides_paris.paris_logement_aspeh
 
@@ -54,7 +54,7 @@ class paris_logement_aspeh_eligibilite(Variable):
     )
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_logement_aspeh.yaml, 1:7."""
+        """aides/paris_logement_aspeh.xlsx, Aide!B5."""
         parisien = famille("parisien", period)
         condition_ressources_de_l_aspeh = famille(
             "paris_logement_aspeh_condition_ressources_de_l_aspeh", period
@@ -76,7 +76,7 @@ class paris_logement_aspeh(Variable):
     documentation = "Cent cinquante-trois euros par mois et par enfant handicapé."
 
     def formula_2012_01_01(famille, period, parameters):
-        """aides/paris_logement_aspeh.yaml, 1:7."""
+        """aides/paris_logement_aspeh.xlsx, Aide!B5."""
         eligibilite = famille("paris_logement_aspeh_eligibilite", period)
         params = parameters(period).aides_paris.paris_logement_aspeh
         paris_nb_enfants_handicapes = exact(

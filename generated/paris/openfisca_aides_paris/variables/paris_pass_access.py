@@ -14,7 +14,7 @@ class paris_pass_access(Variable):
     documentation = "La gratuité des transports franciliens pour les personnes handicapées de Paris peu imposées."
 
     def formula_2012_01_01(individu, period):
-        """aides/paris_pass_access.yaml, 1:7."""
+        """aides/paris_pass_access.xlsx, Aide!B5."""
         paris_personne_handicapee = individu("paris_personne_handicapee", period)
         paris_pass_eligibilite = individu("paris_pass_eligibilite", period)
 

@@ -14,7 +14,7 @@ class paris_pass_seniors(Variable):
     documentation = "La gratuité des transports franciliens pour les personnes âgées de Paris peu imposées."
 
     def formula_2012_01_01(individu, period):
-        """aides/paris_pass_seniors.yaml, 1:7."""
+        """aides/paris_pass_seniors.xlsx, Aide!B5."""
         paris_personne_agee = individu("paris_personne_agee", period)
         paris_pass_eligibilite = individu("paris_pass_eligibilite", period)
 
