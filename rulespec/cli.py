@@ -12,7 +12,7 @@ import click
 
 from rulespec import __version__
 from rulespec.compiler.words import CODES, Language
-from rulespec.maintenance_commands import impact, review, triage, uprate
+from rulespec.maintenance_commands import diff, impact, review, triage, uprate
 from rulespec.terminal import Command, Group, Progress, console, reader_language, translate_click, words_now
 
 FINE, WRONG_RULES, WRONG_USAGE = 0, 1, 2
@@ -380,6 +380,7 @@ def search(query: tuple[str, ...], country: str, limit: int) -> None:
 
 
 main.add_command(review)
+main.add_command(diff)
 main.add_command(impact)
 main.add_command(triage)
 main.add_command(uprate)

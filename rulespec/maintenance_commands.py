@@ -68,6 +68,33 @@ def triage(portfolio: Path, country: str, out: Path | None) -> None:
             click.echo(words.ui["created"].format(path=out / name))
 
 
+@click.command(name="diff", cls=Command)
+@click.argument("old", type=click.Path(exists=True, path_type=Path))
+@click.argument("new", type=click.Path(exists=True, path_type=Path))
+@click.option("--format", "output", type=click.Choice(["text", "markdown", "json"]), default="text", help="@format")
+def diff(old: Path, new: Path, output: str) -> None:
+    import json
+
+    from rulespec.compiler.diagnostics import Diagnostics
+    from rulespec.differing import compare_paths, text_lines, to_data
+    from rulespec.reporting.text import print_diagnostics
+    from rulespec.terminal import console
+
+    words = words_now()
+    diagnostics = Diagnostics()
+    found = compare_paths(old, new, diagnostics)
+    if diagnostics.has_errors:
+        print_diagnostics(diagnostics.sorted(), words, console(stderr=True))
+        sys.exit(WRONG_RULES)
+    if output == "json":
+        click.echo(json.dumps(to_data(found), ensure_ascii=False, indent=1))
+        return
+    for line in text_lines(found, words, output == "markdown"):
+        click.echo(line)
+    if not found:
+        click.echo(words.ui["diff nothing"])
+
+
 @click.command(name="impact", cls=Command)
 @PROJECT
 @click.option("--against", help="@against")

@@ -550,6 +550,14 @@ UI = {
     "impact different": "✗ {name} changed for {count} of them, and should not have",
     "impact reads": "{aid} reads {names}",
     "impact revision": "`{name}` is neither a git revision nor a project folder",
+    "diff since": " from {date}",
+    "diff added": "+ {what}: {value}",
+    "diff removed": "− {what}: {value}",
+    "diff changed": "{what}: {before} → {after}",
+    "diff document added": "New: {name}",
+    "diff document removed": "Removed: {name}",
+    "diff document changed": "{name}",
+    "diff nothing": "No difference in the rules.",
 }  # fmt: skip
 
 WORDS = Language(

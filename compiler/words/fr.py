@@ -557,6 +557,14 @@ UI = {
     "impact different": "✗ {name} a changé pour {count} d'entre elles, et ne le devait pas",
     "impact reads": "{aid} lit {names}",
     "impact revision": "« {name} » n'est ni une révision de git ni un dossier de projet",
+    "diff since": " à partir du {date}",
+    "diff added": "+ {what} : {value}",
+    "diff removed": "− {what} : {value}",
+    "diff changed": "{what} : {before} → {after}",
+    "diff document added": "Nouveau : {name}",
+    "diff document removed": "Retiré : {name}",
+    "diff document changed": "{name}",
+    "diff nothing": "Aucune différence dans les règles.",
 }  # fmt: skip
 
 WORDS = Language(
