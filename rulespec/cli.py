@@ -12,7 +12,7 @@ import click
 
 from rulespec import __version__
 from rulespec.compiler.words import CODES, Language
-from rulespec.maintenance_commands import diff, impact, review, triage, uprate
+from rulespec.maintenance_commands import diff, impact, review, show, triage, uprate
 from rulespec.terminal import Command, Group, Progress, console, reader_language, translate_click, words_now
 
 FINE, WRONG_RULES, WRONG_USAGE = 0, 1, 2
@@ -83,10 +83,11 @@ def main() -> None:
 @main.command(name="init", cls=Command)
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--country", default="openfisca_france", help="@country")
-def init(folder: Path, country: str) -> None:
-    from rulespec.starting import StartError, init_project
+@click.option("--git", "with_git", is_flag=True, help="@git")
+def init(folder: Path, country: str, with_git: bool) -> None:
+    from rulespec.starting import StartError, init_project, set_git_up
 
-    _start(lambda: init_project(folder, country, words_now()), StartError)
+    _start(lambda: [*init_project(folder, country, words_now()), *(set_git_up(folder, words_now()) if with_git else ())], StartError)
 
 
 @main.command(name="new", cls=Command)
@@ -381,6 +382,7 @@ def search(query: tuple[str, ...], country: str, limit: int) -> None:
 
 main.add_command(review)
 main.add_command(diff)
+main.add_command(show)
 main.add_command(impact)
 main.add_command(triage)
 main.add_command(uprate)

@@ -95,6 +95,22 @@ def diff(old: Path, new: Path, output: str) -> None:
         click.echo(words.ui["diff nothing"])
 
 
+@click.command(name="show", cls=Command)
+@click.argument("document", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def show(document: Path) -> None:
+    from rulespec.compiler.diagnostics import Diagnostics
+    from rulespec.converting.convert import convert
+    from rulespec.reporting.text import print_diagnostics
+    from rulespec.terminal import console
+
+    diagnostics = Diagnostics()
+    data = convert(document, document.with_suffix(".yaml"), diagnostics)
+    if data is None:
+        print_diagnostics(diagnostics.sorted(), words_now(), console(stderr=True))
+        sys.exit(WRONG_RULES)
+    click.echo(data.decode(), nl=False)
+
+
 @click.command(name="impact", cls=Command)
 @PROJECT
 @click.option("--against", help="@against")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from importlib.resources import files
 from pathlib import Path
 
@@ -50,6 +52,26 @@ def _around(folder: Path, words: Language) -> list[Path]:
             write_atomically(path, _model(model))
             made.append(path)
     return made
+
+
+def set_git_up(folder: Path, words: Language) -> list[Path]:
+    """Have `git diff` read workbooks as text; the repository is made where there is none."""
+    if shutil.which("git") is None:
+        raise StartError(words.ui["no git"])
+    commands = [
+        *([["init", "--quiet"]] if not (folder / ".git").exists() else []),
+        ["config", "diff.rulespec.textconv", "rulespec show"],
+        ["config", "diff.rulespec.cachetextconv", "true"],
+    ]
+    for command in commands:
+        subprocess.run(["git", *command], cwd=folder, check=True, capture_output=True)
+    path = folder / ".gitattributes"
+    wanted = "*.xlsx diff=rulespec"
+    known = path.read_text(encoding="utf-8") if path.exists() else ""
+    if wanted in known.splitlines():
+        return []
+    write_atomically(path, f"{known.rstrip()}\n{wanted}\n".lstrip())
+    return [path]
 
 
 def new_aid(project: Path, aid: str, form: str, words: Language) -> list[Path]:

@@ -189,3 +189,27 @@ def test_a_situation_needs_no_name(project: Path) -> None:
     (project.parent / "foyer.yml").write_text("le: 10/2025\nsituation: {aide_test_age: 20}\n", encoding="utf-8")
     result = rulespec("explain", project, "--situation", project.parent / "foyer.yml")
     assert result.returncode == 0 and "foyer" in result.stdout
+
+
+def test_git_reads_workbooks(tmp_path: Path) -> None:
+    folder = tmp_path / "regles"
+    assert rulespec("init", folder, "--git", lang="fr").returncode == 0
+    path = folder / "aides" / "coup_de_pouce_permis"
+    assert rulespec("convert", path.with_suffix(".yaml"), path.with_suffix(".xlsx")).returncode == 0
+    path.with_suffix(".yaml").unlink()
+
+    def git(*arguments: str) -> str:
+        settings = ("-c", "user.name=essai", "-c", "user.email=essai@ville.example")
+        # The command that git runs is the one of this Python.
+        env = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+        return subprocess.run(["git", *settings, *arguments], cwd=folder, check=True, capture_output=True, text=True, env=env).stdout
+
+    git("add", ".")
+    git("commit", "--quiet", "-m", "avant")
+    text = rulespec("show", path.with_suffix(".xlsx"), lang="fr").stdout
+    changed = tmp_path / "autre.yaml"
+    changed.write_text(text.replace("état: brouillon", "état: à relire"), encoding="utf-8")
+    path.with_suffix(".xlsx").unlink()
+    assert rulespec("convert", changed, path.with_suffix(".xlsx")).returncode == 0
+    shown = git("diff")
+    assert "-état: brouillon" in shown and "+état: à relire" in shown

@@ -558,6 +558,7 @@ UI = {
     "diff document removed": "Removed: {name}",
     "diff document changed": "{name}",
     "diff nothing": "No difference in the rules.",
+    "no git": "git is not installed",
 }  # fmt: skip
 
 WORDS = Language(

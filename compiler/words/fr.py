@@ -565,6 +565,7 @@ UI = {
     "diff document removed": "Retiré : {name}",
     "diff document changed": "{name}",
     "diff nothing": "Aucune différence dans les règles.",
+    "no git": "git n'est pas installé",
 }  # fmt: skip
 
 WORDS = Language(
