@@ -12,7 +12,7 @@ import click
 
 from rulespec import __version__
 from rulespec.compiler.words import CODES, Language
-from rulespec.maintenance_commands import diff, impact, review, show, triage, uprate
+from rulespec.maintenance_commands import convert, diff, impact, review, show, triage, uprate
 from rulespec.terminal import Command, Group, Progress, console, reader_language, translate_click, words_now
 
 FINE, WRONG_RULES, WRONG_USAGE = 0, 1, 2
@@ -290,31 +290,6 @@ def _explain_types(project: Path, types: bool) -> None:
         click.echo(line)
 
 
-@main.command(name="convert", cls=Command)
-@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
-def convert(source: Path, target: Path) -> None:
-    from rulespec.compiler.diagnostics import Diagnostics
-    from rulespec.converting.convert import convert as convert_file
-    from rulespec.writing import write_atomically
-
-    words = words_now()
-    if target.exists():
-        click.echo(words.ui["exists"].format(path=target), err=True)
-        sys.exit(WRONG_USAGE)
-    if target.suffix.lower() not in (".yaml", ".yml", ".xlsx"):
-        raise click.UsageError(f"{target.suffix}: .xlsx, .yaml")
-    diagnostics = Diagnostics()
-    data = convert_file(source, target, diagnostics)
-    if data is None:
-        from rulespec.reporting.text import print_diagnostics
-
-        print_diagnostics(diagnostics.sorted(), words, console(stderr=True))
-        sys.exit(WRONG_RULES)
-    write_atomically(target, data)
-    click.echo(words.ui["converted"].format(path=target))
-
-
 @main.group(name="import", cls=Group)
 def import_() -> None:
     pass
@@ -381,6 +356,7 @@ def search(query: tuple[str, ...], country: str, limit: int) -> None:
 
 
 main.add_command(review)
+main.add_command(convert)
 main.add_command(diff)
 main.add_command(show)
 main.add_command(impact)

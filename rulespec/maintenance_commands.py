@@ -68,6 +68,32 @@ def triage(portfolio: Path, country: str, out: Path | None) -> None:
             click.echo(words.ui["created"].format(path=out / name))
 
 
+@click.command(name="convert", cls=Command)
+@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
+def convert(source: Path, target: Path) -> None:
+    from rulespec.compiler.diagnostics import Diagnostics
+    from rulespec.converting.convert import convert as convert_file
+    from rulespec.terminal import console
+    from rulespec.writing import write_atomically
+
+    words = words_now()
+    if target.exists():
+        click.echo(words.ui["exists"].format(path=target), err=True)
+        sys.exit(WRONG_USAGE)
+    if target.suffix.lower() not in (".yaml", ".yml", ".xlsx"):
+        raise click.UsageError(f"{target.suffix}: .xlsx, .yaml")
+    diagnostics = Diagnostics()
+    data = convert_file(source, target, diagnostics)
+    if data is None:
+        from rulespec.reporting.text import print_diagnostics
+
+        print_diagnostics(diagnostics.sorted(), words, console(stderr=True))
+        sys.exit(WRONG_RULES)
+    write_atomically(target, data)
+    click.echo(words.ui["converted"].format(path=target))
+
+
 @click.command(name="diff", cls=Command)
 @click.argument("old", type=click.Path(exists=True, path_type=Path))
 @click.argument("new", type=click.Path(exists=True, path_type=Path))

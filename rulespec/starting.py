@@ -13,6 +13,7 @@ from rulespec.compiler.document import Document
 from rulespec.compiler.text import slug
 from rulespec.compiler.words import Language
 from rulespec.reading.yaml_file import read_yaml
+from rulespec.schemas_json import schema_texts
 from rulespec.writing import write_atomically
 
 
@@ -46,11 +47,12 @@ def _around(folder: Path, words: Language) -> list[Path]:
         folder / ".pre-commit-config.yaml": "pre-commit.yaml",
         folder / "README.md": f"readme.{words.code}.md",
     }
-    made = []
-    for path, model in files.items():
-        if not path.exists():
-            write_atomically(path, _model(model))
-            made.append(path)
+    texts = {path: _model(model) for path, model in files.items()}
+    # The first line of each document points to these: an editor completes and explains.
+    texts |= {folder / ".rulespec" / name: text for name, text in schema_texts().items() if f".{words.code}." in name}
+    made = [path for path in texts if not path.exists()]
+    for path in made:
+        write_atomically(path, texts[path])
     return made
 
 

@@ -7,20 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import yaml
-
 from rulespec.compiler.building import build
 from rulespec.compiler.cards import plain_scalar
 from rulespec.compiler.catalog import Catalog
 from rulespec.compiler.diagnostics import Diagnostics
-from rulespec.compiler.document import Document
+from rulespec.compiler.document import Document, Entry, Sequence, Tree
+from rulespec.compiler.document import Mapping as TreeMapping
+from rulespec.compiler.source import Cell, LineAnchor, Source, Span, whole
 from rulespec.compiler.text import slug
 from rulespec.compiler.words import language
 from rulespec.converting.yaml_text import document_text
 from rulespec.importing.benefit_conditions import ENUMS, POSTCODE, STATUS, Territory, Translator
 from rulespec.importing.benefit_files import Finding, SimulatorFile
 from rulespec.project import Communes
-from rulespec.reading.yaml_file import read_yaml
 
 FRENCH = language("fr")
 PAYMENTS = {"ponctuelle": "ponctuelle", "mensuelle": "mensuelle", "annuelle": "annuelle", "autre": "autre"}
@@ -107,10 +106,19 @@ def import_files(files: list[SimulatorFile], catalog: Catalog, findings: list[Fi
 def text_of_document(path: str, document: Mapping[str, Any]) -> str:
     """A document told as plain data, as a person would write it."""
     diagnostics = Diagnostics()
-    tree = read_yaml(path, yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=10_000), diagnostics)
-    built = build(Document, tree, FRENCH, diagnostics) if tree is not None else None
+    built = build(Document, _tree(document, whole(Source(path, "", LineAnchor(1, 1)))), FRENCH, diagnostics)
     assert built is not None and not diagnostics.has_errors, [(item.code.id, item.fields) for item in diagnostics.sorted()]
     return document_text(built, FRENCH)
+
+
+def _tree(value: Any, span: Span) -> Tree:
+    """Plain data as the tree that reading it would give."""
+    match value:
+        case Mapping():
+            return TreeMapping(tuple(Entry(Cell(str(key), span), _tree(item, span)) for key, item in value.items()), span)
+        case list():
+            return Sequence(tuple(_tree(item, span) for item in value), span)
+    return Cell(str(value), span)
 
 
 def _identifier(item: SimulatorFile, taken: dict[str, str], catalog: Catalog, findings: list[Finding]) -> str:
