@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from rulespec.compiler import document as doc
@@ -20,6 +20,7 @@ from rulespec.compiler.words import CODES, Language, language
 from rulespec.converting.workbook import workbook_bytes
 from rulespec.converting.yaml_text import document_text
 from rulespec.project import read_document
+from rulespec.reading.workbook import read_workbook
 from rulespec.reading.yaml_file import read_yaml
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -178,6 +179,20 @@ def test_yaml_gives_the_document_back(code: str, data: st.DataObject) -> None:
     same(document, build(doc.Document, tree, words, diagnostics))
 
 
+@pytest.mark.parametrize("code", CODES)
+@settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), phases=(Phase.generate,))
+@given(data=st.data())
+def test_workbook_gives_the_document_back(code: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
+    words = language(code)
+    document = data.draw(documents(words))
+    path = tmp_path_factory.mktemp("classeur") / "aide.xlsx"
+    path.write_bytes(workbook_bytes(document, words))
+    diagnostics = Diagnostics()
+    found = read_workbook(path, "aide.xlsx", diagnostics)
+    assert found is not None and found[1] is words and not diagnostics.sorted()
+    same(document, build(doc.Document, found[0], words, diagnostics))
+
+
 FILES = sorted(path for path in EXAMPLES.rglob("aides/*") if path.suffix in (".yaml", ".xlsx"))
 
 
@@ -196,3 +211,34 @@ def test_examples_go_there_and_back(path: Path, tmp_path: Path) -> None:
     last = read_document(text, text.name, sheet.words, diagnostics)
     assert last is not None
     same(sheet.document, last.document)
+
+
+FREE = """\
+aide: aide_libre
+simulateur: {top: 4, lieux: [caf, mairie], participation: {type: Variable, legende: Un prix.}}
+déclinaisons:
+  ville a: {plafond: 100, communes: ["49007", "49008"]}
+  ville b: {plafond: 200}
+organismes:
+  ville_a: {libellé: Ville A, genre: commune, simulateur: {top: 2, prefix: de}}
+  ville_b: {libellé: Ville B, genre: commune}
+cumuls:
+  transports: {aides: [aide_libre, aide_autre], règle: la plus favorable}
+conditions: [oui]
+"""
+
+
+def test_free_content_goes_there_and_back(tmp_path: Path) -> None:
+    words, diagnostics = language("fr"), Diagnostics()
+    tree = read_yaml("aide.yaml", FREE, diagnostics)
+    assert tree is not None
+    document = build(doc.Document, tree, words, diagnostics)
+    assert document is not None
+    path = tmp_path / "aide.xlsx"
+    path.write_bytes(workbook_bytes(document, words))
+    found = read_workbook(path, "aide.xlsx", diagnostics)
+    assert found is not None and not diagnostics.sorted()
+    again = build(doc.Document, found[0], words, diagnostics)
+    assert again is not None
+    same(document, again)
+    assert unordered(again.simulator) == unordered(document.simulator) and unordered(again.instances) == unordered(document.instances)

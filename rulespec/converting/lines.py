@@ -8,10 +8,15 @@ from rulespec.compiler import document as doc
 from rulespec.compiler.source import Cell
 from rulespec.compiler.text import normalise
 from rulespec.compiler.words import Language
+from rulespec.reading.rows import LINKED
 
 
 def joined(value: Any) -> Cell | None:
     """Several cells in one, separated by `;`."""
+    if isinstance(value, tuple) and value and isinstance(value[0], doc.Reference):
+        # One reference a line: its title, then its address.
+        told = [LINKED.join(cell.text for cell in (item.text, item.link) if cell is not None) for item in value]
+        return Cell("\n".join(told), value[0].span)
     if isinstance(value, tuple):
         return Cell(" ; ".join(item.text for item in value), value[0].span) if value else None
     found: Cell | None = value
@@ -48,13 +53,20 @@ def flattened(conditions: tuple[doc.Condition, ...], path: list[str], words: Lan
         yield from flattened(getattr(condition, group), inner, words)
 
 
-def bracket_lines(bracket: doc.Bracket) -> list[tuple[Cell | None, Cell | None, Cell | None]]:
+def ended(item: doc.DatedCell, words: Language) -> Cell | None:
+    """A dated value; « rien » for a date without one, which ends what came before."""
+    if item.value is not None and item.value.text:
+        return item.value
+    return Cell(words.say("nothing", "nothing"), item.span) if item.start is not None else None
+
+
+def bracket_lines(bracket: doc.Bracket, words: Language) -> list[tuple[Cell | None, Cell | None, Cell | None]]:
     """(date, threshold, value) rows of a bracket, by date."""
     rows: dict[str, list[Cell | None]] = {}
     for index, items in ((1, bracket.threshold), (2, bracket.value)):
         for item in items:
             key = item.start.text if item.start is not None else ""
-            rows.setdefault(key, [item.start, None, None])[index] = item.value
+            rows.setdefault(key, [item.start, None, None])[index] = ended(item, words)
     return [(row[0], row[1], row[2]) for row in rows.values()]
 
 

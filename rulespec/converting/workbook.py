@@ -17,7 +17,7 @@ from rulespec.compiler.words import Language
 from rulespec.converting import style
 from rulespec.converting.free import put_trees
 from rulespec.converting.guide import CARD_ADVICE, GUIDE, HINTS, TITLES
-from rulespec.converting.lines import bracket_lines, case_lines, flattened, joined, ordered
+from rulespec.converting.lines import bracket_lines, case_lines, ended, flattened, joined, ordered
 from rulespec.reading.blocks import SCALE_FIELDS, TABLE_FIELDS
 from rulespec.reading.layout import (
     BLOCK_WORDS,
@@ -339,7 +339,7 @@ class _Writer:
                 style.head(sheet, row, index, words[name].capitalize(), colour)
             row += 1
             for number, bracket in enumerate(scale.brackets, start=1):
-                for start, threshold, value in bracket_lines(bracket):
+                for start, threshold, value in bracket_lines(bracket, self.words):
                     style.body(sheet, row, 1, number)
                     self.put(sheet, row, 2, start, "start")
                     self.put(sheet, row, 3, threshold, "threshold")
@@ -348,7 +348,7 @@ class _Writer:
             for item in scale.additional:
                 style.body(sheet, row, 1, words["additional"])
                 self.put(sheet, row, 2, item.start, "start")
-                self.put(sheet, row, 4, item.value, "value")
+                self.put(sheet, row, 4, ended(item, self.words), "value")
                 row += 1
             row += 1
         for letter, width in zip("ABCD", (22, 40, 22, 22), strict=True):

@@ -143,6 +143,8 @@ def _scale(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics
         for field, into in (("threshold", thresholds), ("value", values)):
             cell = reader.cell(grid, row, columns.get(field, 0))
             if cell is not None:
+                if start is not None and words.value("nothing", cell.text) is not None:
+                    cell = Cell("", cell.span)
                 inner = [Entry(key_cell(words, "DatedCell", "value", cell.span), cell)]
                 if start is not None:
                     inner.insert(0, Entry(key_cell(words, "DatedCell", "start", start.span), start))

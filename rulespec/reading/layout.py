@@ -41,7 +41,8 @@ LAYOUTS = (
             Column("reads", 28), Column("term", 26), Column("window", 20, False), Column("id", 28, False), Column("label", 30, False),
             Column("period", 12, False), Column("flow", 12, False), Column("default", 16, False), Column("missing", 16, False),
             Column("compared_by", 14, False),
-            Column("choice_names", 28, False), Column("choice_type", 22, False), Column("max_length", 10, False), Column("note", 30, False),
+            Column("choice_names", 28, False), Column("choice_type", 22, False), Column("max_length", 10, False),
+            Column("references", 40, False), Column("note", 30, False),
         ),
     ),
     SheetLayout(
@@ -63,7 +64,7 @@ LAYOUTS = (
             NAME, Column("formula", 70), Column("unit", 12), Column("entity", 14), Column("start", 14), Column("label", 34, False),
             Column("id", 30, False), Column("period", 12, False), Column("kind", 14, False), Column("flow", 12, False),
             Column("rounding", 16, False), Column("record_start", 14, False, ("en vigueur depuis", "in force since")),
-            Column("until", 14, False), Column("note", 30, False),
+            Column("until", 14, False), Column("references", 40, False), Column("note", 30, False),
         ),
         inner="formula",
         inner_fields=("start", "formula"),
@@ -74,7 +75,8 @@ LAYOUTS = (
         (
             NAME, Column("entity", 14), Column("reading", 18), Column("window", 22), Column("who", 16), Column("variables", 60),
             Column("item_window", 20, False, ("fenêtre de la ligne", "window of the row")), Column("sign", 10, False),
-            Column("label", 34, False), Column("id", 30, False), Column("start", 14, False), Column("note", 30, False),
+            Column("label", 34, False), Column("id", 30, False), Column("start", 14, False), Column("references", 40, False),
+            Column("note", 30, False),
         ),
         inner="items",
         inner_fields=("who", "variables", "item_window", "sign"),
@@ -91,9 +93,9 @@ LAYOUTS = (
             Column("logo", 36), Column("note", 40, False),
         ),
     ),
-    SheetLayout("hypotheses", "Term", (NAME, Column("text", 80), Column("source", 30))),
-    SheetLayout("questions", "Term", (NAME, Column("text", 70), Column("answer", 50))),
-    SheetLayout("glossary", "Term", (NAME, Column("text", 80), Column("source", 30))),
+    SheetLayout("hypotheses", "Term", (NAME, Column("text", 80), Column("source", 30), Column("answer", 50, False))),
+    SheetLayout("questions", "Term", (NAME, Column("text", 70), Column("answer", 50), Column("source", 30, False))),
+    SheetLayout("glossary", "Term", (NAME, Column("text", 80), Column("source", 30), Column("answer", 50, False))),
 )  # fmt: skip
 
 CONDITION_COLUMNS = (

@@ -7,11 +7,15 @@ from difflib import get_close_matches
 
 from rulespec.compiler import codes
 from rulespec.compiler.diagnostics import Diagnostics
+from rulespec.compiler.document import Entry, Mapping, Sequence, Tree
 from rulespec.compiler.source import Cell, Source, Span, whole
 from rulespec.compiler.text import normalise
 from rulespec.compiler.words import Language
 from rulespec.reading.grid import Grid, Reader
 from rulespec.reading.layout import AUTOMATIC_HEADERS
+
+# Between the title of a reference and its address, in one cell.
+LINKED = " | "
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,20 @@ def _unknown_column(grid: Grid, row: int, column: int, headers: dict[str, str], 
         near=words.key("", headers[near[0]]) if near else "",
         known=" ; ".join(dict.fromkeys(words.key("", field) for field in headers.values())),
     )
+
+
+def references(cell: Cell, words: Language) -> Sequence:
+    """The references of a cell, one a line: « titre | https://… »."""
+    found: list[Tree] = []
+    for line in cell.text.split("\n"):
+        if not line.strip():
+            continue
+        title, mark, link = line.partition(LINKED.strip())
+        entries = [Entry(key_cell(words, "Reference", "text", cell.span), Cell(title.strip(), cell.span))]
+        if mark:
+            entries.append(Entry(key_cell(words, "Reference", "link", cell.span), Cell(link.strip(), cell.span)))
+        found.append(Mapping(tuple(entries), cell.span))
+    return Sequence(tuple(found), cell.span)
 
 
 def split(cell: Cell) -> list[Cell]:

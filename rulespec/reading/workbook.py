@@ -23,7 +23,7 @@ from rulespec.reading.layout import (
     header,
     said,
 )
-from rulespec.reading.rows import Table, find_table, key_cell, split
+from rulespec.reading.rows import Table, find_table, key_cell, references, split
 from rulespec.reading.trees import read_trees
 
 # The key under which the free content of an organisation waits for it.
@@ -237,6 +237,8 @@ def _record(layout: SheetLayout, name: Cell, rows: list[int], table: Table, word
         first = next((cell for row in rows if (cell := table.cell(row, field)) is not None), None)
         if first is not None:
             value: Tree = Sequence(tuple(split(first)), first.span) if field in LISTS else first
+            if field == "references":
+                value = references(first, words)
             entries.append(Entry(key_cell(words, layout.record, OUTER.get(field, field), first.span), value))
     if layout.inner:
         items = [item for row in rows if (item := _inner(layout, row, table, words)) is not None]
