@@ -12,7 +12,7 @@ import click
 
 from rulespec import __version__
 from rulespec.compiler.words import CODES, Language
-from rulespec.maintenance_commands import convert, diff, impact, review, show, triage, uprate
+from rulespec.maintenance_commands import convert, diff, impact, review, serve, show, triage, uprate
 from rulespec.terminal import Command, Group, Progress, console, reader_language, translate_click, words_now
 
 FINE, WRONG_RULES, WRONG_USAGE = 0, 1, 2
@@ -359,6 +359,7 @@ main.add_command(review)
 main.add_command(convert)
 main.add_command(diff)
 main.add_command(show)
+main.add_command(serve)
 main.add_command(impact)
 main.add_command(triage)
 main.add_command(uprate)

@@ -137,6 +137,20 @@ def show(document: Path) -> None:
     click.echo(data.decode(), nl=False)
 
 
+@click.command(name="serve", cls=Command)
+@PROJECT
+@click.option("--port", default=5000, help="@port")
+@click.option("--host", default="127.0.0.1", help="@host")
+def serve(project: Path, port: int, host: str) -> None:
+    from rulespec.cli import checked_project, stop_if_wrong
+    from rulespec.serving import serve as run_server
+
+    checked = checked_project(project)
+    stop_if_wrong(checked)
+    click.echo(words_now().ui["serving"].format(host=host, port=port), err=True)
+    sys.exit(run_server(checked, host, port))
+
+
 @click.command(name="impact", cls=Command)
 @PROJECT
 @click.option("--against", help="@against")

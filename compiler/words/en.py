@@ -559,6 +559,7 @@ UI = {
     "diff document changed": "{name}",
     "diff nothing": "No difference in the rules.",
     "no git": "git is not installed",
+    "serving": "OpenFisca API on http://{host}:{port} (calculate, spec, variables); Ctrl-C to stop.",
 }  # fmt: skip
 
 WORDS = Language(

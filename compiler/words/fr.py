@@ -566,6 +566,7 @@ UI = {
     "diff document changed": "{name}",
     "diff nothing": "Aucune différence dans les règles.",
     "no git": "git n'est pas installé",
+    "serving": "API d'OpenFisca sur http://{host}:{port} (calculate, spec, variables) ; Ctrl-C pour arrêter.",
 }  # fmt: skip
 
 WORDS = Language(
