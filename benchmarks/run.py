@@ -66,7 +66,7 @@ def simulator_rows(python: Path, france_cpu: float) -> list[str]:
         f"| import and compile of the 332 files and 140 institutions | {cold:.2f} | < 2 × loading France (ratio {cold / france_cpu:.2f}) |",
         f"| loading {generated['aids']:.0f} generated aids | {generated['load']:.2f} | ≤ the published reform: {published['load']:.2f} |",
     ]
-    for count in ("1", "10000"):
+    for count in ("1", "100000"):
         ratio = generated[count] / published[count]
         rows.append(
             f"| computing them for {count} persons | {generated[count]:.3f} | published: {published[count]:.3f} (ratio {ratio:.2f}) |"

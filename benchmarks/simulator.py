@@ -15,10 +15,17 @@ from pathlib import Path
 import yaml
 
 PERIOD = "2024-06"
-COUNTS = (1, 10_000)
+# What the aids read of the country.
+READ = (
+    "region", "boursier", "apprenti", "stagiaire", "professionnalisation", "etudiant", "handicap", "activite", "scolarite", "annee_etude",
+    "mention_baccalaureat", "groupe_specialites_formation", "taux_incapacite", "service_civique", "regime_securite_sociale",
+)  # fmt: skip
+COUNTS = (1, 100_000)
 # What the published reform can't load: one such file stops it.
 UNKNOWN = {
     "parent", "collegien", "agence_travail_temporaire", "difficultes_acces_ou_frais_logement", "codes_postaux", "epcis",
+    # Who has a scholarship is computed by the country, for a second, on both sides: it would hide what is measured.
+    "boursier",
     "attached_to_institution", "enfants_eligibles", "statut_occupation_logement", "excluded_epcis",
 }  # fmt: skip
 
@@ -68,8 +75,9 @@ def computed(system: object, names: list[str]) -> dict[str, float]:
         for name in ("rfr", "nbptr"):
             simulation.set_input(name, "2022", draw.integers(1, 30_000, count).astype(float))
         simulation.set_input("rsa", PERIOD, draw.integers(0, 2, count).astype(float))
-        # What the country computes for both sides is computed before.
-        for name in ("region", "boursier", "apprenti", "stagiaire", "professionnalisation", "etudiant"):
+        # What the country computes for both sides, and the parameters of the day, are there before.
+        system.get_parameters_at_instant(f"{PERIOD}-01")  # type: ignore[attr-defined]
+        for name in READ:
             simulation.calculate(name, PERIOD)
         found[str(count)] = spent(lambda s=simulation: [s.calculate(name, PERIOD) for name in names])
     return found
