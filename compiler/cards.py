@@ -10,7 +10,7 @@ from rulespec.compiler import codes, ir
 from rulespec.compiler.assembling import Assembly, text_of
 from rulespec.compiler.declaring import document_entity, references_of
 from rulespec.compiler.diagnostics import Severity
-from rulespec.compiler.document import Condition, Mapping, Sequence, Tree
+from rulespec.compiler.document import Mapping, Sequence, Tree
 from rulespec.compiler.project import Sheet
 from rulespec.compiler.source import Cell
 from rulespec.compiler.text import normalise
@@ -64,16 +64,12 @@ def declare_card(assembly: Assembly, sheet: Sheet) -> None:
         assembly.diagnostics.report(codes.COMPUTED_ELSEWHERE, clash.span, help="one", name=text_of(document.computed_by))
     variable = assembly.project.catalog.variable(text_of(document.computed_by))
     entity = variable.entity if variable is not None else document_entity(assembly, sheet)
-    texts = tuple(_text(condition) for condition in document.conditions if condition.unmodelled is not None)
+    texts = tuple(text_of(item.unmodelled) for item in document.conditions if item.unmodelled is not None)
     if entity is None:
         return
     name = text_of(document.name) or identifier
     card = card_of(assembly, sheet, identifier, entity, name, None, None, texts)
     assembly.cards.append(card)
-
-
-def _text(condition: Condition) -> str:
-    return text_of(condition.unmodelled)
 
 
 def organisations_of(assembly: Assembly) -> tuple[ir.Organisation, ...]:

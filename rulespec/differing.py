@@ -15,9 +15,8 @@ from rulespec.compiler.text import normalise
 from rulespec.compiler.values import parse_date
 from rulespec.compiler.words import Language, language
 from rulespec.converting.lines import flattened
+from rulespec.converting.yaml_text import EVER
 from rulespec.project import MANIFEST, PATTERNS, WORKBOOKS, read_document
-
-EVER = "01/01/1800"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,8 @@ def compare_paths(old: Path, new: Path, diagnostics: Diagnostics) -> list[Differ
     # A document that changed its form or its place is the same one: its aid says so.
     moved = {_aid(path, name, diagnostics): name for name, path in alone_before.items()}
     for name, path in list(alone_after.items()):
-        was = moved.get(_aid(path, name, diagnostics)) if _aid(path, name, diagnostics) else None
+        aid = _aid(path, name, diagnostics)
+        was = moved.get(aid) if aid else None
         if was is not None and was in alone_before:
             pairs[was, name] = (alone_before.pop(was), alone_after.pop(name))
     for (_, shown), (before, after) in sorted(pairs.items()):

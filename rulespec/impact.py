@@ -128,19 +128,12 @@ def interactions(program: ir.Program) -> dict[str, dict[str, tuple[str, ...]]]:
             if name in aids and aids[name] != aid.id:
                 others.add(aids[name])
             for read in reads(variables[name]):
-                (stack if read.own else _Sink(national)).append(read.variable)
+                if read.own:
+                    stack.append(read.variable)
+                else:
+                    national.add(read.variable)
         found[aid.id] = {"country": tuple(sorted(national)), "aids": tuple(sorted(others))}
     return found
-
-
-class _Sink:
-    """A set to which one appends."""
-
-    def __init__(self, names: set[str]) -> None:
-        self.names = names
-
-    def append(self, name: str) -> None:
-        self.names.add(name)
 
 
 def graph(program: ir.Program) -> str:

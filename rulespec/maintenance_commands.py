@@ -1,4 +1,4 @@
-"""`rulespec review` and `rulespec uprate`: the commands of those who keep a rulebook up to date."""
+"""The commands of those who keep a rulebook up to date: compare, convert, review, uprate, rank, serve."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import click
 
 from rulespec.terminal import Command, words_now
 
+LOOPBACK = "127.0.0.1"
 FINE, WRONG_RULES, WRONG_USAGE = 0, 1, 2
 PROJECT = click.argument("project", type=click.Path(file_okay=False, path_type=Path), default=".")
 
@@ -140,7 +141,7 @@ def show(document: Path) -> None:
 @click.command(name="serve", cls=Command)
 @PROJECT
 @click.option("--port", default=5000, help="@port")
-@click.option("--host", default="127.0.0.1", help="@host")
+@click.option("--host", default=LOOPBACK, help="@host")
 def serve(project: Path, port: int, host: str) -> None:
     from rulespec.cli import checked_project, stop_if_wrong
     from rulespec.serving import serve as run_server
@@ -213,12 +214,12 @@ def impact(project: Path, against: str | None, only_graph: bool, output: str) ->
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="@uprate-out")
 def uprate(rate: str, project: Path, start: str, only: tuple[str, ...], rounding: str, out: Path | None) -> None:
     from rulespec.cli import checked_project, stop_if_wrong
-    from rulespec.compiler.values import parse_number, write_date
-    from rulespec.uprating import changes, documents, read_start
+    from rulespec.compiler.values import parse_date, parse_number, write_date
+    from rulespec.uprating import changes, documents
     from rulespec.writing import write_atomically
 
     words = words_now()
-    parsed, day = parse_number(rate.replace("%", "").strip(), words), read_start(start)
+    parsed, day = parse_number(rate.replace("%", "").strip(), words), parse_date(start)
     if parsed is None or "%" not in rate:
         raise click.UsageError(words.ui["bad rate"].format(text=rate))
     if day is None:

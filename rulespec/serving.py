@@ -10,8 +10,6 @@ from pathlib import Path
 
 from rulespec.compiling import Checked, write_package
 
-LOOPBACK = "127.0.0.1"
-
 
 def command(checked: Checked, host: str, port: int) -> list[str]:
     """The core's own server, for the country and the package, or for the package alone where it is the country."""

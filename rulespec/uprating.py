@@ -15,18 +15,16 @@ from openpyxl import load_workbook
 
 from rulespec.compiler import ir
 from rulespec.compiler.document import Document, Parameter, specs
+from rulespec.compiler.rules import ROUNDINGS
 from rulespec.compiler.text import normalise
-from rulespec.compiler.values import parse_date, write_date
+from rulespec.compiler.values import write_date
 from rulespec.compiler.words import Language
 from rulespec.compiling import Checked
+from rulespec.converting.yaml_text import EVER
 from rulespec.reading.layout import LAYOUTS, header
 
-STEPS = {
-    "cent": (Decimal("0.01"), ROUND_HALF_UP), "cent_down": (Decimal("0.01"), ROUND_FLOOR), "cent_up": (Decimal("0.01"), ROUND_CEILING),
-    "euro": (Decimal(1), ROUND_HALF_UP), "euro_down": (Decimal(1), ROUND_FLOOR), "euro_up": (Decimal(1), ROUND_CEILING),
-    "ten": (Decimal(10), ROUND_HALF_UP), "ten_up": (Decimal(10), ROUND_CEILING),
-}  # fmt: skip
-EVER = "01/01/1800"
+# How a mode of the language's roundings is said to decimal.
+MODES = {"half_up": ROUND_HALF_UP, "up": ROUND_CEILING, "down": ROUND_FLOOR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +39,8 @@ class Change:
 
 def rounded(value: Decimal, rounding: str) -> Decimal:
     """To a multiple of the step, ties away from zero: as French law rounds."""
-    step, mode = STEPS[rounding]
-    return (value / step).quantize(Decimal(1), mode) * step
+    mode, step = ROUNDINGS[rounding]
+    return (value / step).quantize(Decimal(1), MODES[mode]) * step
 
 
 def changes(program: ir.Program, rate: Decimal, start: datetime.date, only: tuple[str, ...], rounding: str) -> Iterator[Change]:
@@ -149,7 +147,3 @@ def _workbook(path: Path, own: Mapping[str, Decimal], start: datetime.date, word
 
 def _plain(value: Any) -> str:
     return normalise(str(value).replace("*", " ")) if isinstance(value, str) else ""
-
-
-def read_start(text: str) -> datetime.date | None:
-    return parse_date(text)

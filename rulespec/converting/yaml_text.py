@@ -15,6 +15,8 @@ from rulespec.compiler.source import Cell
 from rulespec.compiler.words import Language
 
 LINE = 100
+# The date under which a value that holds since ever stands beside dated ones.
+EVER = "01/01/1800"
 SHORT = {"Reference": "text", "Condition": "expression", "Term": "text"}
 
 
@@ -131,7 +133,7 @@ def _dated(values: tuple[doc.DatedCell, ...], words: Language) -> Node:
                 if extra is not None:
                     inner.append((_scalar(words.key("DatedCell", name)), _scalar(extra.text)))
             value = _mapping(inner)  # type: ignore[arg-type]
-        pairs.append((_scalar(item.start.text if item.start is not None else "01/01/1800"), value))
+        pairs.append((_scalar(item.start.text if item.start is not None else EVER), value))
     return _mapping(pairs)
 
 
