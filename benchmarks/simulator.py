@@ -90,7 +90,7 @@ def main() -> None:
         from rulespec.compiling import check_folder, files_of
         from rulespec.importing.simulator_commands import import_simulator
 
-        import_simulator(folder, Path(sys.argv[3]), language("fr"), False, lambda *_: None)
+        import_simulator(folder, Path(sys.argv[3]), language("fr"), False, "xlsx", lambda *_: None)
         files_of(check_folder(Path(sys.argv[3])))
         print(json.dumps({"cpu": time.process_time()}))
         return

@@ -10,6 +10,7 @@ from rulespec.compiler import codes, ir
 from rulespec.compiler.checking import check
 from rulespec.compiler.context import Context, Services
 from rulespec.compiler.diagnostics import Diagnostics, Label
+from rulespec.compiler.document import stem_of
 from rulespec.compiler.kinds import Flow, Period, Type
 from rulespec.compiler.project import Project, Sheet
 from rulespec.compiler.resolving import Declared, Scope, Symbol
@@ -182,7 +183,7 @@ def prefix_of(sheet: Sheet) -> str:
     document = sheet.document
     if document.aid is not None:
         return slug(document.aid.text)
-    return slug(document.path.rsplit("/", 1)[-1].rsplit(".", 1)[0])
+    return slug(stem_of(document.path))
 
 
 def text_of(cell: Cell | None) -> str:

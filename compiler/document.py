@@ -10,7 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from rulespec.compiler.source import Cell, Span
+from rulespec.compiler.source import Cell, CellAnchor, Span
+
+# Between a file and the row that is the document.
+ROW = "#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,7 +384,39 @@ class Document(Node):
 
     @property
     def path(self) -> str:
+        """The file of the document; « aides.xlsx#identifiant » for a document that is one row of a sheet."""
+        if isinstance(self.span.source.anchor, CellAnchor) and self.aid is not None:
+            return f"{self.span.path}{ROW}{self.aid.text}"
         return self.span.path
+
+    def holds(self, span: Span) -> bool:
+        """True where a place is in this document: in its file, in its row or in the rows of its cases."""
+        if span.path != self.span.path:
+            return False
+        if not isinstance(self.span.source.anchor, CellAnchor):
+            return True
+        place = span.place
+        return isinstance(place, CellAnchor) and any((place.sheet, place.row) == (at.sheet, at.row) for at in _anchors(self))
+
+
+def _anchors(value: Any) -> Iterator[CellAnchor]:
+    """The cells of a record and of all that it holds."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _anchors(item)
+    elif isinstance(value, Cell | Node | Entry | Mapping | Sequence):
+        span = getattr(value, "span", None)
+        if span is not None and isinstance(span.source.anchor, CellAnchor):
+            yield span.source.anchor
+        for spec in fields(value):
+            if spec.name != "span":
+                yield from _anchors(getattr(value, spec.name))
+
+
+def stem_of(path: str) -> str:
+    """The name of a document without its folder: that of its file, or the aid of its row."""
+    file, _, row = path.partition(ROW)
+    return row or file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -309,11 +309,12 @@ def import_dmn(model: Path, out: Path | None, tests_: tuple[Path, ...]) -> None:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="@import-out")
 @click.option("--no-cases", is_flag=True, help="@no-cases")
-def import_aides_jeunes(folder: Path, out: Path, no_cases: bool) -> None:
+@click.option("--form", type=click.Choice(["xlsx", "yaml"]), default="xlsx", help="@import-form")
+def import_aides_jeunes(folder: Path, out: Path, no_cases: bool, form: str) -> None:
     from rulespec.importing.simulator_commands import import_simulator
 
     with Progress(words_now().ui["aj working"]) as progress:
-        code, text = import_simulator(folder, out, words_now(), not no_cases, progress)
+        code, text = import_simulator(folder, out, words_now(), not no_cases, form, progress)
     click.echo(text, err=code != FINE)
     sys.exit(code)
 

@@ -13,6 +13,8 @@ from rulespec.compiler.catalog import Catalog
 from rulespec.compiler.compilation import compile_project
 from rulespec.compiler.diagnostics import Diagnostic, Diagnostics, Severity
 from rulespec.compiler.parsing import Tables
+from rulespec.compiler.project import Sheet
+from rulespec.compiler.source import Span
 from rulespec.compiler.states import RANKS
 from rulespec.compiler.words import Language
 from rulespec.country import cache_folder
@@ -73,18 +75,24 @@ def keep_right(checked: Checked) -> tuple[Checked, tuple[str, ...]]:
     project = checked.loaded.project
     left_out: list[str] = []
     while project is not None and checked.has_errors:
-        wrong = {item.span.path for item in checked.diagnostics if item.severity is Severity.ERROR}
+        wrong = {_holder(item.span, project.sheets) for item in checked.diagnostics if item.severity is Severity.ERROR}
         kept = tuple(sheet for sheet in project.sheets if sheet.document.path not in wrong)
         left_out += sorted(path for path in wrong if path not in left_out)
         if not kept:
             return checked, tuple(left_out)
         project = replace(project, sheets=kept)
         outcome = compile_project(project)
-        again = {item.span.path for item in outcome.diagnostics if item.severity is Severity.ERROR}
+        again = {_holder(item.span, kept) for item in outcome.diagnostics if item.severity is Severity.ERROR}
         checked = Checked(replace(checked.loaded, project=project), outcome.value, outcome.diagnostics)
         if again and not again & {sheet.document.path for sheet in kept}:
             return checked, tuple(left_out)
     return checked, tuple(left_out)
+
+
+def _holder(place: Span, sheets: tuple[Sheet, ...]) -> str:
+    """The path of the document that a place is in: that of its row before that of its file; its file where no document has it."""
+    paths = [sheet.document.path for sheet in sheets if sheet.document.holds(place)]
+    return next((path for path in paths if path != place.path), place.path)
 
 
 def keep_channel(checked: Checked, channel: str) -> Checked:

@@ -10,13 +10,14 @@ from typing import Any
 
 from rulespec.compiler import document as doc
 from rulespec.compiler.diagnostics import Diagnostics
+from rulespec.compiler.project import Sheet
 from rulespec.compiler.source import Cell
 from rulespec.compiler.text import normalise
 from rulespec.compiler.values import parse_date
 from rulespec.compiler.words import Language, language
 from rulespec.converting.lines import flattened
 from rulespec.converting.yaml_text import EVER
-from rulespec.project import MANIFEST, PATTERNS, WORKBOOKS, read_document
+from rulespec.project import MANIFEST, PATTERNS, read_documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,50 +62,61 @@ class Difference:
 
 def compare_paths(old: Path, new: Path, diagnostics: Diagnostics) -> list[Difference]:
     """Two documents, or the documents of two folders by their aid, else by their path; files with the same bytes are not read."""
+    pairs: list[tuple[Sheet | None, Sheet | None]]
     if old.is_file() and new.is_file():
-        pairs = {(old.name, new.name): (old, new)}
-        first, second = ({path.name: path} for path in (old, new))
+        first, second = _documents(old, old.name, diagnostics), _documents(new, new.name, diagnostics)
+        if len(first) == len(second) == 1:
+            # Two files named on purpose are two versions of one document, whatever they say of themselves.
+            pairs = [(first[0], second[0])]
+        else:
+            pairs = _pairs(first, second)
     else:
-        first, second = _files(old), _files(new)
-        pairs = {(name, name): (first[name], second[name]) for name in first.keys() & second.keys()}
+        pairs = _pairs(*_changed(_files(old), _files(new), diagnostics))
     found: list[Difference] = []
-    alone_before = {name: path for name, path in first.items() if name not in {pair[0] for pair in pairs}}
-    alone_after = {name: path for name, path in second.items() if name not in {pair[1] for pair in pairs}}
-    # A document that changed its form or its place is the same one: its aid says so.
-    moved = {_aid(path, name, diagnostics): name for name, path in alone_before.items()}
-    for name, path in list(alone_after.items()):
-        aid = _aid(path, name, diagnostics)
-        was = moved.get(aid) if aid else None
-        if was is not None and was in alone_before:
-            pairs[was, name] = (alone_before.pop(was), alone_after.pop(name))
-    for (_, shown), (before, after) in sorted(pairs.items()):
-        if before.read_bytes() == after.read_bytes():
-            continue
-        documents = [read_document(path, path.name, language("fr"), diagnostics) for path in (before, after)]
-        if documents[0] is None or documents[1] is None:
-            continue
-        changes = tuple(compare(documents[0].document, documents[1].document, documents[1].words))
-        if changes:
-            found.append(Difference(shown, _name(documents[1].document), "changed", changes))
-    for kind, alone in (("removed", alone_before), ("added", alone_after)):
-        for name, path in sorted(alone.items()):
-            sheet = read_document(path, name, language("fr"), diagnostics)
-            if sheet is not None:
-                found.append(Difference(name, _name(sheet.document), kind))
-    return found
+    alone: list[Difference] = []
+    for before, after in pairs:
+        if before is not None and after is not None:
+            changes = tuple(compare(before.document, after.document, after.words))
+            if changes:
+                found.append(Difference(after.document.path, _name(after.document), "changed", changes))
+        elif (sheet := before or after) is not None:
+            alone.append(Difference(sheet.document.path, _name(sheet.document), "removed" if after is None else "added"))
+    return sorted(found, key=lambda item: item.path) + sorted(alone, key=lambda item: (item.kind == "added", item.path))
+
+
+def _changed(old: dict[str, Path], new: dict[str, Path], diagnostics: Diagnostics) -> tuple[list[Sheet], list[Sheet]]:
+    """The documents of two folders but those of files with the same bytes, which are not read."""
+    same = {name for name in old.keys() & new.keys() if old[name].read_bytes() == new[name].read_bytes()}
+    read = ([sheet for name in sorted(files.keys() - same) for sheet in _documents(files[name], name, diagnostics)] for files in (old, new))
+    return next(read), next(read)
+
+
+def _documents(path: Path, shown: str, diagnostics: Diagnostics) -> list[Sheet]:
+    return read_documents(path, shown, language("fr"), diagnostics)
+
+
+def _pairs(old: list[Sheet], new: list[Sheet]) -> list[tuple[Sheet | None, Sheet | None]]:
+    """Documents of the same path, else of the same aid: one that changed its form or its place is the same one."""
+    paths = {sheet.document.path: sheet for sheet in old}
+    aids = {sheet.document.aid.text: sheet for sheet in old if sheet.document.aid is not None}
+    taken: set[str] = set()
+    pairs: list[tuple[Sheet | None, Sheet | None]] = []
+    for sheet in sorted(new, key=lambda item: item.document.path not in paths):
+        before = paths.get(sheet.document.path)
+        if before is None and sheet.document.aid is not None:
+            before = aids.get(sheet.document.aid.text)
+        if before is not None and before.document.path in taken:
+            before = None
+        if before is not None:
+            taken.add(before.document.path)
+        pairs.append((before, sheet))
+    return pairs + [(sheet, None) for sheet in old if sheet.document.path not in taken]
 
 
 def _files(folder: Path) -> dict[str, Path]:
     paths = [path for pattern in PATTERNS for path in folder.rglob(pattern)]
     kept = (path for path in paths if path.name != MANIFEST and not any(part.startswith(".") for part in path.relative_to(folder).parts))
     return {path.relative_to(folder).as_posix(): path for path in kept if "generated" not in path.relative_to(folder).parts}
-
-
-def _aid(path: Path, shown: str, diagnostics: Diagnostics) -> str:
-    if path.suffix.lower() not in (*WORKBOOKS, ".yaml", ".yml"):
-        return ""
-    sheet = read_document(path, shown, language("fr"), diagnostics)
-    return sheet.document.aid.text if sheet is not None and sheet.document.aid is not None else ""
 
 
 def _name(document: doc.Document) -> str:

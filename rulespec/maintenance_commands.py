@@ -70,8 +70,8 @@ def triage(portfolio: Path, country: str, out: Path | None) -> None:
 
 
 @click.command(name="convert", cls=Command)
-@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("source", type=click.Path(exists=True, path_type=Path))
+@click.argument("target", type=click.Path(path_type=Path))
 def convert(source: Path, target: Path) -> None:
     from rulespec.compiler.diagnostics import Diagnostics
     from rulespec.converting.convert import convert as convert_file
@@ -79,20 +79,23 @@ def convert(source: Path, target: Path) -> None:
     from rulespec.writing import write_atomically
 
     words = words_now()
-    if target.exists():
-        click.echo(words.ui["exists"].format(path=target), err=True)
-        sys.exit(WRONG_USAGE)
-    if target.suffix.lower() not in (".yaml", ".yml", ".xlsx"):
+    if target.suffix.lower() not in ("", ".yaml", ".yml", ".xlsx"):
         raise click.UsageError(f"{target.suffix}: .xlsx, .yaml")
     diagnostics = Diagnostics()
-    data = convert_file(source, target, diagnostics)
-    if data is None:
+    made = convert_file(source, target, diagnostics)
+    if made is None:
         from rulespec.reporting.text import print_diagnostics
 
         print_diagnostics(diagnostics.sorted(), words, console(stderr=True))
         sys.exit(WRONG_RULES)
-    write_atomically(target, data)
-    click.echo(words.ui["converted"].format(path=target))
+    taken = [path for path in made if path.exists()]
+    for path in taken:
+        click.echo(words.ui["exists"].format(path=path), err=True)
+    if taken:
+        sys.exit(WRONG_USAGE)
+    for path, data in made.items():
+        write_atomically(path, data)
+        click.echo(words.ui["converted"].format(path=path))
 
 
 @click.command(name="diff", cls=Command)
@@ -131,11 +134,11 @@ def show(document: Path) -> None:
     from rulespec.terminal import console
 
     diagnostics = Diagnostics()
-    data = convert(document, document.with_suffix(".yaml"), diagnostics)
-    if data is None:
+    made = convert(document, document.with_suffix(".yaml"), diagnostics)
+    if made is None:
         print_diagnostics(diagnostics.sorted(), words_now(), console(stderr=True))
         sys.exit(WRONG_RULES)
-    click.echo(data.decode(), nl=False)
+    click.echo("---\n".join(data.decode() for data in made.values()), nl=False)
 
 
 @click.command(name="serve", cls=Command)

@@ -137,20 +137,26 @@ def _yaml_tree(path: Path, shown: str, diagnostics: Diagnostics) -> Tree | None:
 
 def read_document(path: Path, shown: str, default: Language, diagnostics: Diagnostics) -> Sheet | None:
     """One document, workbook or YAML, with the tongue in which it is written; None after a report."""
+    return next(iter(read_documents(path, shown, default, diagnostics)), None)
+
+
+def read_documents(path: Path, shown: str, default: Language, diagnostics: Diagnostics) -> list[Sheet]:
+    """The documents of a file: one, or those of a workbook whose rows are aids; none after a report."""
+    trees: list[Tree]
     if path.suffix.lower() in WORKBOOKS:
         from rulespec.reading.workbook import read_workbook
 
         found = read_workbook(path, shown, diagnostics)
         if found is None:
-            return None
-        tree, words = found
+            return []
+        trees, words = found
     else:
         loaded = _yaml_tree(path, shown, diagnostics)
         if loaded is None:
-            return None
-        tree, words = loaded, language_of(loaded, default)
-    document = build(Document, tree, words, diagnostics)
-    return Sheet(document, words) if document is not None else None
+            return []
+        trees, words = [loaded], language_of(loaded, default)
+    built = (build(Document, tree, words, diagnostics) for tree in trees)
+    return [Sheet(document, words) for document in built if document is not None]
 
 
 def document_paths(folder: Path, manifest: Manifest, diagnostics: Diagnostics) -> list[Path]:
@@ -168,6 +174,12 @@ def document_paths(folder: Path, manifest: Manifest, diagnostics: Diagnostics) -
         if not found:
             diagnostics.report(codes.NO_DOCUMENT, place(MANIFEST), help="new", pattern=" ".join(PATTERNS[:3]))
     return sorted(found, key=lambda path: shown_path(path, folder))
+
+
+def document_files(folder: Path) -> list[Path]:
+    """The documents of a folder that is no project."""
+    found = {path for pattern in PATTERNS for path in folder.rglob(pattern) if _is_document(path) and not _is_made(path, folder)}
+    return sorted(found)
 
 
 def shown_path(path: Path, folder: Path) -> str:
@@ -191,9 +203,7 @@ def _sheets(folder: Path, manifest: Manifest, words: Language, diagnostics: Diag
         shown = shown_path(path, folder)
         if progress is not None:
             progress(shown, index, len(paths))
-        sheet = read_document(path, shown, words, diagnostics)
-        if sheet is not None:
-            yield sheet
+        yield from read_documents(path, shown, words, diagnostics)
 
 
 def _vocabularies(folder: Path, manifest: Manifest, words: Language, diagnostics: Diagnostics) -> tuple[Lexique, ...]:

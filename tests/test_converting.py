@@ -190,7 +190,7 @@ def test_workbook_gives_the_document_back(code: str, data: st.DataObject, tmp_pa
     diagnostics = Diagnostics()
     found = read_workbook(path, "aide.xlsx", diagnostics)
     assert found is not None and found[1] is words and not diagnostics.sorted()
-    same(document, build(doc.Document, found[0], words, diagnostics))
+    same(document, build(doc.Document, found[0][0], words, diagnostics))
 
 
 FILES = sorted(path for path in EXAMPLES.rglob("aides/*") if path.suffix in (".yaml", ".xlsx"))
@@ -238,7 +238,7 @@ def test_free_content_goes_there_and_back(tmp_path: Path) -> None:
     path.write_bytes(workbook_bytes(document, words))
     found = read_workbook(path, "aide.xlsx", diagnostics)
     assert found is not None and not diagnostics.sorted()
-    again = build(doc.Document, found[0], words, diagnostics)
+    again = build(doc.Document, found[0][0], words, diagnostics)
     assert again is not None
     same(document, again)
     assert unordered(again.simulator) == unordered(document.simulator) and unordered(again.instances) == unordered(document.instances)

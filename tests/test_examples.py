@@ -193,7 +193,7 @@ def test_a_document_and_its_twin_compile_to_the_same_package(path: Path, tmp_pat
     diagnostics = Diagnostics()
     data = convert(path, twin, diagnostics)
     assert data is not None and not diagnostics.sorted()
-    twin.write_bytes(data)
+    twin.write_bytes(data[twin])
     (project / "aides" / path.name).unlink()
     after = check_folder(project, before.catalog)
 

@@ -96,7 +96,7 @@ def test_uprating_a_workbook_adds_a_row(project: Path) -> None:
     data = convert(project / "aide.yaml", project / "aide.xlsx", Diagnostics())
     assert data is not None
     (project / "aide.yaml").unlink()
-    (project / "aide.xlsx").write_bytes(data)
+    (project / "aide.xlsx").write_bytes(data[project / "aide.xlsx"])
     checked, program = checked_program(project)
     start = datetime.date(2026, 4, 1)
     found = list(changes(program, Decimal("0.02"), start, ("plafond",), "euro_up"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,7 +62,7 @@ class Imported:
 
 
 def import_folder(source: Path, folder: Path) -> Imported:
-    code, text = import_simulator(source, folder, language("en"), True, lambda *_: None)
+    code, text = import_simulator(source, folder, language("en"), True, "xlsx", lambda *_: None)
     assert code == 0, text
     files = read_folder(source, [])
     checked = check_folder(folder)
@@ -261,8 +262,24 @@ def test_each_aid_has_a_positive_and_a_negative_case(which: str, request: pytest
         assert answers == {True, False} or aid.id in one_sided, aid.id
 
 
+def test_rows_of_a_workbook_and_a_file_for_each_aid_are_the_same_rulebook(fixtures: Imported, tmp_path: Path) -> None:
+    assert (fixtures.folder / "aides.xlsx").is_file()
+    code, _ = import_simulator(fixtures.source, tmp_path / "yaml", language("en"), True, "yaml", lambda *_: None)
+    assert code == 0 and not (tmp_path / "yaml" / "aides.xlsx").exists()
+    place = re.compile(r"(aides/\w+\.yaml|aides\.xlsx), [^\n)]*")
+
+    def plain(checked: Checked) -> dict[str, object]:
+        # An aid that a row can't tell comes after the others: what all share is declared in another order.
+        return {
+            str(name): sorted(place.sub("…", text).split("\n")) if isinstance(text, str) else text
+            for name, text in files_of(checked).items()
+        }
+
+    assert plain(check_folder(tmp_path / "yaml")) == plain(fixtures.checked)
+
+
 def test_nothing_is_written_over_a_project(fixtures: Imported) -> None:
-    code, text = import_simulator(fixtures.source, fixtures.folder, language("en"), True, lambda *_: None)
+    code, text = import_simulator(fixtures.source, fixtures.folder, language("en"), True, "xlsx", lambda *_: None)
     assert code == 2 and "rulespec.yaml" in text
 
 

@@ -153,6 +153,7 @@ VALUES: dict[str, dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 
 SHEETS = {
+    "aids": ("List of aids", "Aids"),
     "guide": ("Guide",), "card": ("Aid",), "data": ("Data",), "parameters": ("Parameters",), "conditions": ("Conditions",),
     "profiles": ("Profiles",), "tables": ("Table", "Tables"), "scales": ("Scale", "Scales"), "calculations": ("Calculations",),
     "resources": ("Resources",), "zones": ("Zones",), "cases": ("Cases", "Test cases"), "hypotheses": ("Hypotheses",),

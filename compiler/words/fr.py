@@ -160,6 +160,7 @@ VALUES: dict[str, dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 
 SHEETS = {
+    "aids": ("Liste des aides", "Aides"),
     "guide": ("Mode d'emploi",), "card": ("Aide",), "data": ("Données",), "parameters": ("Paramètres",), "conditions": ("Conditions",),
     "profiles": ("Profils",), "tables": ("Table", "Tables"), "scales": ("Barème", "Barèmes"), "calculations": ("Calculs",),
     "resources": ("Ressources",), "zones": ("Zones",), "cases": ("Cas", "Cas de test"), "hypotheses": ("Hypothèses",),

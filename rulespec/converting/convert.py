@@ -1,22 +1,53 @@
-"""One document file to another form of itself."""
+"""Document files to another form of themselves."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from rulespec.compiler.diagnostics import Diagnostics
+from rulespec.compiler.project import Sheet
 from rulespec.compiler.words import language
 from rulespec.converting.yaml_text import document_text
-from rulespec.project import read_document
+from rulespec.project import document_files, read_documents
+
+BOOKS = (".xlsx",)
 
 
-def convert(source: Path, target: Path, diagnostics: Diagnostics) -> bytes | None:
-    """The bytes of `source` in the form of `target` (.yaml or .xlsx), None after a report."""
-    sheet = read_document(source, source.name, language("fr"), diagnostics)
-    if sheet is None or diagnostics.has_errors:
+def convert(source: Path, target: Path, diagnostics: Diagnostics) -> Mapping[Path, bytes] | None:
+    """The bytes of each file to write, None after a report.
+
+    A file becomes a file. A workbook whose rows are aids becomes a folder of YAML, and a folder a workbook whose rows are aids;
+    an aid that a row can't tell keeps a file of its own beside the workbook.
+    """
+    paths = document_files(source) if source.is_dir() else [source]
+    sheets = [sheet for path in paths for sheet in read_documents(path, path.name, language("fr"), diagnostics)]
+    if not sheets or diagnostics.has_errors:
         return None
-    if target.suffix.lower() == ".xlsx":
+    if source.is_dir():
+        return _gathered(sheets, target)
+    if len(sheets) > 1 or not target.suffix:
+        return {target / f"{_name(sheet, source)}.yaml": document_text(sheet.document, sheet.words).encode() for sheet in sheets}
+    return {target: _bytes(sheets[0], target)}
+
+
+def _bytes(sheet: Sheet, target: Path) -> bytes:
+    if target.suffix.lower() in BOOKS:
         from rulespec.converting.workbook import workbook_bytes
 
         return workbook_bytes(sheet.document, sheet.words)
     return document_text(sheet.document, sheet.words).encode()
+
+
+def _gathered(sheets: list[Sheet], target: Path) -> Mapping[Path, bytes]:
+    from rulespec.converting.bulk import bulk_bytes, gather
+
+    bulk = gather(sheets)
+    made = {target: bulk_bytes(bulk, sheets[0].words)} if bulk.rows else {}
+    for sheet in bulk.others:
+        made[target.with_name(f"{_name(sheet, target)}.yaml")] = document_text(sheet.document, sheet.words).encode()
+    return made
+
+
+def _name(sheet: Sheet, source: Path) -> str:
+    return sheet.document.aid.text if sheet.document.aid is not None else source.stem

@@ -2,6 +2,7 @@
 
 TITLES = {
     "fr": {
+        "aids": "Une aide par ligne",
         "guide": "Écrire une aide en sept étapes", "card": "L'aide en bref", "data": "Les données dont l'aide a besoin",
         "parameters": "Les seuils et montants datés", "conditions": "Qui a droit à l'aide ?", "tables": "Les tables de décision",
         "scales": "Les barèmes", "calculations": "Les calculs", "resources": "Les bases de ressources", "zones": "Les territoires",
@@ -12,6 +13,7 @@ TITLES = {
         "simulator": "Ce que lit le simulateur",
     },
     "en": {
+        "aids": "One aid a row",
         "guide": "Writing an aid in seven steps", "card": "The aid in brief", "data": "The data that the aid needs",
         "parameters": "Dated thresholds and amounts", "conditions": "Who is entitled?", "tables": "Decision tables",
         "scales": "Scales", "calculations": "Calculations", "resources": "Resource bases", "zones": "Territories",
@@ -25,6 +27,7 @@ TITLES = {
 
 HINTS = {
     "fr": {
+        "aids": "« âge minimum », « quotient familial mensuel maximum », « département est » : ajoutez toute colonne de cette forme.",
         "guide": "Remplissez les onglets dans l'ordre ; « rulespec check » vous dit à la cellule ce qui reste à corriger.",
         "card": "Les lignes marquées * sont nécessaires.",
         "data": "Une donnée par ligne. « lit » : la variable du pays ; sinon, la question posée à l'usager.",
@@ -44,6 +47,7 @@ HINTS = {
         "simulator": "Les champs que seul le simulateur lit, tels quels.",
     },
     "en": {
+        "aids": "`age minimum`, `income maximum`, `region is`: add any column of this form.",
         "guide": "Fill the sheets in order; `rulespec check` tells you at the cell what is left to correct.",
         "card": "Lines marked * are needed.",
         "data": "One datum a row. `reads`: the country's variable; otherwise the question asked of the user.",

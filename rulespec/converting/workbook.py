@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import re
 from typing import Any
 
 from openpyxl import Workbook
@@ -12,17 +10,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from rulespec.compiler import document as doc
 from rulespec.compiler.source import Cell
-from rulespec.compiler.values import parse_date, parse_number
 from rulespec.compiler.words import Language
 from rulespec.converting import style
+from rulespec.converting.cases import put_cases
+from rulespec.converting.cells import as_code, holds_codes, put
 from rulespec.converting.free import put_trees
 from rulespec.converting.guide import CARD_ADVICE, GUIDE, HINTS, TITLES
-from rulespec.converting.lines import bracket_lines, case_lines, ended, flattened, joined, ordered
+from rulespec.converting.lines import bracket_lines, ended, flattened, joined
 from rulespec.reading.blocks import SCALE_FIELDS, TABLE_FIELDS
 from rulespec.reading.layout import (
     BLOCK_WORDS,
     CARD_HEADERS,
-    CASE_WORDS,
     CONDITION_COLUMNS,
     LAYOUTS,
     Column,
@@ -39,7 +37,6 @@ CARD_FIELDS = (
     "not_with", "amount_id", "eligibility_id", "computed_by", "parameters_path", "note", "language",
 )  # fmt: skip
 ALWAYS = {"aid", "name", "organisation", "summary", "state", "entity", "payment", "unit", "start", "amount", "references", "procedure"}
-CODE_FIELDS = {"codes", "epci", "reads", "id", "variables", "formula", "link"}
 
 
 def workbook_bytes(document: doc.Document, words: Language, empty_rows: int = style.EMPTY_ROWS) -> bytes:
@@ -107,10 +104,9 @@ class _Writer:
                 required = "*" if field in ("aid", "name", "entity") else ""
                 style.body(sheet, row, 1, f"{self.words.key('Document', field)} {required}".strip(), name=True)
                 text, link = (item.text, item.link) if isinstance(item, doc.Reference) else (item, None)
-                style.body(sheet, row, 2, self.native(text, field))
+                self.put(sheet, row, 2, text, field)
                 style.body(sheet, row, 3, link.text if link is not None else None)
                 style.body(sheet, row, 4, CARD_ADVICE[self.words.code].get(field), automatic=True)
-                self.date_format(sheet, row, 2)
                 spec = next(spec for spec in doc.specs(doc.Document) if spec.name == field)
                 if spec.words:
                     style.choices(sheet, f"B{row}", self.words.values_of(spec.words))
@@ -120,29 +116,8 @@ class _Writer:
         style.heights(sheet, range(FIRST + 1, row), {2: 60, 3: 46, 4: 60})
         sheet.freeze_panes = f"A{FIRST + 1}"
 
-    def native(self, cell: Cell | None, field: str = "") -> Any:
-        """A date as a date, a number as a number, where the text is exactly one; codes and formulas stay text."""
-        if cell is None:
-            return None
-        if field in CODE_FIELDS or cell.native == "text":
-            return cell.text
-        date = parse_date(cell.text)
-        if date is not None and re.fullmatch(r"\d{2}/\d{2}/\d{4}", cell.text):
-            return datetime.datetime(date.year, date.month, date.day)
-        if re.fullmatch(r"-?\d{1,15}(?:[.,]\d+)?", cell.text) and not re.fullmatch(r"-?0\d+.*", cell.text):
-            parsed = parse_number(cell.text, self.words)
-            if parsed is not None:
-                number = parsed[0]
-                return int(number) if number == number.to_integral_value() else float(number)
-        return cell.text
-
-    def date_format(self, sheet: Worksheet, row: int, column: int) -> None:
-        if isinstance(sheet.cell(row, column).value, datetime.datetime):
-            sheet.cell(row, column).number_format = "dd/mm/yyyy"
-
     def put(self, sheet: Worksheet, row: int, column: int, cell: Cell | None, field: str, name: bool = False) -> None:
-        style.body(sheet, row, column, self.native(cell, field), name=name)
-        self.date_format(sheet, row, column)
+        put(sheet, row, column, cell, self.words, field, name)
 
     def columns(self, layout: SheetLayout) -> list[Column]:
         """The usual columns, and those that a record fills."""
@@ -244,10 +219,13 @@ class _Writer:
                     value = offset + 1 if values else None
                 elif column.field == "sentence":
                     value = self.read_back(columns, number)
-                elif isinstance(value, Cell):
-                    value = self.native(value, column.field if column.field != "value" else "")
-                style.body(sheet, number, index, value, automatic=automatic)
-                self.date_format(sheet, number, index)
+                if isinstance(value, Cell):
+                    subject = values.get("subject")
+                    if column.field in ("value", "upper") and isinstance(subject, Cell) and holds_codes(subject.text, (value.text,)):
+                        value = as_code(value)
+                    self.put(sheet, number, index, value, column.field if column.field != "value" else "")
+                else:
+                    style.body(sheet, number, index, value, automatic=automatic)
         last = FIRST + len(rows) + self.empty_rows
         group = next(index for index, column in enumerate(columns, start=1) if column.field == "group")
         letter = get_column_letter(group)
@@ -302,9 +280,11 @@ class _Writer:
                 style.head(sheet, row, index, words[name].capitalize(), style.GREY)
                 style.head(sheet, row + 1, index, words[name].capitalize(), style.GREY)
             row += 2
+            heads = [cell.text for _, _, cell in kinds]
+            coded = {i for i, head in enumerate(heads) if holds_codes(head, (r.cells[i].text for r in table.rows if i < len(r.cells)))}
             for item in table.rows:
-                for index, cell in enumerate(item.cells, start=1):
-                    self.put(sheet, row, index, cell, "")
+                for index, cell in enumerate(item.cells):
+                    self.put(sheet, row, index + 1, as_code(cell) if index in coded else cell, "")
                 for index, name in enumerate(extras, start=len(kinds) + 1):
                     self.put(sheet, row, index, getattr(item, name), name)
                 row += 1
@@ -360,39 +340,4 @@ class _Writer:
             put_trees(self.sheet(section), rows, FIRST, self.words)
 
     def cases(self) -> None:
-        sheet = self.sheet("cases")
-        words = {key: said(pair, self.words) for key, pair in CASE_WORDS.items()}
-        lines = [line for case in self.document.cases for line in case_lines(case, words)]
-        given = ordered(name for line in lines for name in line["situation"])
-        wanted = ordered(name for line in lines for name in line["expected"])
-        has_people = any(line["person"] for line in lines)
-        follow = [name for name in ("instance", "margin", "to_confirm", "note") if any(line[name] for line in lines)]
-        left = ["name", "date", *(("person", "role") if has_people else ())]
-        bands = [
-            ("case", left, style.BLUE),
-            ("situation", given or ["…"], style.BLUE),
-            ("expected", wanted or ["…"], style.GREEN),
-            ("follow", follow, style.GREY),
-        ]
-        column = 1
-        columns: list[tuple[str, str]] = []
-        for band, names, colour in bands:
-            for index, name in enumerate(names):
-                style.head(sheet, FIRST, column, words[band].capitalize() if index == 0 else "", colour)
-                shown = name if band in ("situation", "expected") else words[name].capitalize()
-                style.head(sheet, FIRST + 1, column, shown, colour)
-                columns.append((band, name))
-                sheet.column_dimensions[get_column_letter(column)].width = 36 if name == "name" else 18
-                column += 1
-        row = FIRST + 2
-        for line in lines:
-            for index, (band, name) in enumerate(columns, start=1):
-                value = line[band].get(name) if band in ("situation", "expected") else line[name]
-                self.put(sheet, row, index, value, "", name=name == "name")
-            row += 1
-        for empty in range(row, row + self.empty_rows):
-            for index, (_, name) in enumerate(columns, start=1):
-                style.body(sheet, empty, index, None, name=name == "name")
-        style.heights(sheet, range(FIRST + 2, row), {i: 36 if n == "name" else 18 for i, (_, n) in enumerate(columns, start=1)})
-        sheet.freeze_panes = f"B{FIRST + 2}"
-        sheet.print_title_rows = f"{FIRST}:{FIRST + 1}"
+        put_cases(self.sheet("cases"), self.document.cases, self.words, FIRST, self.empty_rows)

@@ -236,7 +236,8 @@ def _sentences(conditions: Any, translator: Translator) -> list[str]:
 def _plain(value: Any, key: str, translator: Translator) -> str:
     if not isinstance(value, str):
         translator.tell("wrong type", name=key, value=str(value)[:60])
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    # The line break that ends a block of YAML is no part of the text.
+    return value.strip() if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _kept(value: Any) -> Any:

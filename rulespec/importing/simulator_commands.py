@@ -12,24 +12,29 @@ from rulespec.case_texts import cases_yaml
 from rulespec.compiler import codes, ir
 from rulespec.compiler.analysis.rulebook import rulebook_of
 from rulespec.compiler.analysis.suggesting import Suggester
-from rulespec.compiler.diagnostics import Diagnostic, Severity
+from rulespec.compiler.diagnostics import Diagnostic, Diagnostics, Severity
 from rulespec.compiler.words import Language, language
 from rulespec.compiling import Checked, check_folder
 from rulespec.country import load_catalog
 from rulespec.importing.aides_jeunes import Imported, import_files, text_of_document
 from rulespec.importing.benefit_files import Finding, read_folder
+from rulespec.project import read_documents
 from rulespec.proving import kinds_of
 from rulespec.reporting.sentences import tell
 from rulespec.writing import write_atomically
 
 FINE, WRONG_RULES, WRONG_USAGE = 0, 1, 2
 REPORT = "import.md"
+BULK, AIDS = "aides.xlsx", "aides"
 COUNTRY = "openfisca_france"
 Progress = Callable[[str, int, int], None]
 
 
-def import_simulator(folder: Path, out: Path, words: Language, wants_cases: bool, progress: Progress) -> tuple[int, str]:
-    """Import a simulator's folder into a new project; the exit code and what to say."""
+def import_simulator(folder: Path, out: Path, words: Language, wants_cases: bool, form: str, progress: Progress) -> tuple[int, str]:
+    """Import a simulator's folder into a new project; the exit code and what to say.
+
+    In the form "xlsx" the aids that a row can tell go to one workbook; in "yaml" each aid has its file.
+    """
     if (out / "rulespec.yaml").exists():
         return WRONG_USAGE, words.ui["exists"].format(path=out / "rulespec.yaml")
     findings: list[Finding] = []
@@ -49,8 +54,27 @@ def import_simulator(folder: Path, out: Path, words: Language, wants_cases: bool
     count = _propose(imported, checked, out, words, progress) if wants_cases and checked.program is not None else 0
     text = report_text(imported, checked, count, words)
     write_atomically(out / REPORT, text)
+    if form == "xlsx":
+        _gather(imported, out)
     code = FINE if checked.program is not None else WRONG_RULES
     return code, "\n".join([words.ui["created"].format(path=out / REPORT), text.splitlines()[2]])
+
+
+def _gather(imported: Imported, out: Path) -> None:
+    """The aids that a row can tell, in one workbook in the place of their files."""
+    from rulespec.converting.bulk import bulk_bytes, gather
+
+    french = language("fr")
+    diagnostics = Diagnostics()
+    sheets = [sheet for path in sorted(imported.sources) for sheet in read_documents(out / path, path, french, diagnostics)]
+    bulk = gather(sheets)
+    if not bulk.rows:
+        return
+    write_atomically(out / BULK, bulk_bytes(bulk, french))
+    for sheet, _ in bulk.rows:
+        (out / sheet.document.path).unlink()
+    if not bulk.others:
+        (out / AIDS).rmdir()
 
 
 def _give_up(imported: Imported, checked: Checked, out: Path, words: Language) -> None:

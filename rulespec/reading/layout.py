@@ -152,7 +152,45 @@ CASE_WORDS = {
     "to_confirm": ("à confirmer", "to confirm"),
     "note": ("note", "note"),
     "instance": ("pour", "for"),
+    "own": ("l'aide", "the aid"),
 }
+# A sheet where each row is an aid: its card, bounds of quantities (`BOUNDS`), then what has several lines in a cell.
+BULK_CARD = (
+    Column("aid", 34),
+    Column("name", 40),
+    Column("organisation", 26),
+    Column("summary", 60),
+    Column("state", 14),
+    Column("entity", 12),
+    Column("payment", 14),
+    Column("unit", 8),
+    Column("amount", 12),
+)
+BULK_RULES = (Column("profiles", 50), Column("conditions", 50), Column("unmodelled", 60), Column("zones", 40, False))
+BULK_MORE = (
+    Column("link", 40),
+    Column("procedure", 40),
+    Column("form", 40),
+    Column("instructions", 40),
+    Column("documents_needed", 40, False),
+    Column("references", 40, False),
+    Column("start", 14, False),
+    Column("until", 14, False),
+    Column("period", 12, False),
+    Column("rounding", 16, False),
+    Column("legend", 16, False),
+    Column("prefix", 8, False),
+    Column("computed_by", 30, False),
+    Column("amount_id", 30, False),
+    Column("eligibility_id", 30, False),
+    Column("author", 20, False),
+    Column("maintainer", 20, False),
+    Column("not_with", 30, False),
+    Column("simulator", 50, False),
+    Column("note", 40, False),
+)
+# « âge minimum », « quotient familial mensuel maximum », « département est », « commune parmi »: a condition on what stands before.
+BOUNDS = {"≥": ("minimum", "minimum"), "≤": ("maximum", "maximum"), "=": ("est", "is"), "∈": ("parmi", "among")}
 # Free content: of whom (an organisation, an institution; empty for the aid itself), which field, which value.
 TREE_COLUMNS = {"owner": ("de qui", "of whom"), "field": ("champ", "field"), "value": ("contenu", "content")}
 CARD_HEADERS = (("information", "information"), ("votre réponse", "your answer"), ("lien", "link"), ("conseil", "advice"))

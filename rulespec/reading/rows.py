@@ -113,11 +113,25 @@ def split(cell: Cell) -> list[Cell]:
         stripped = part.strip()
         if stripped:
             at = start + part.index(stripped)
-            found.append(Cell(stripped, _part(cell, at, at + len(stripped)), cell.native))
+            found.append(piece(cell, at, at + len(stripped)))
         start += len(part) + 1
     return found
 
 
-def _part(cell: Cell, start: int, end: int) -> Span:
-    # A piece of a list is its own text: offsets in it are offsets of what is parsed.
-    return whole(Source(cell.span.path, cell.text[start:end], cell.span.source.anchor))
+def piece(cell: Cell, start: int, end: int) -> Cell:
+    """A part of a cell; it is its own text: offsets in it are offsets of what is parsed."""
+    text = cell.text[start:end]
+    return Cell(text, whole(Source(cell.span.path, text, cell.span.source.anchor)), cell.native)
+
+
+def lines_of(cell: Cell) -> list[Cell]:
+    """The lines of a cell that hold something."""
+    found = []
+    at = 0
+    for line in cell.text.split("\n"):
+        stripped = line.strip()
+        if stripped:
+            start = at + line.index(stripped)
+            found.append(piece(cell, start, start + len(stripped)))
+        at += len(line) + 1
+    return found

@@ -44,19 +44,19 @@ def read_trees(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnos
         if field is not None and value is not None:
             steps = [step.strip() for step in field.text.split(">")]
             owners.setdefault(owner, []).append((steps, field, value))
-    return {name: _tree(rows, grid.span()) for name, rows in owners.items()}
+    return {name: tree_of(rows, grid.span()) for name, rows in owners.items()}
 
 
-def _tree(rows: list[tuple[list[str], Cell, Cell]], span: Span) -> Tree:
+def tree_of(rows: list[tuple[list[str], Cell, Cell]], span: Span) -> Tree:
     if len(rows) == 1 and not rows[0][0]:
         return rows[0][2]
     groups: dict[str, list[tuple[list[str], Cell, Cell]]] = {}
     for steps, field, value in rows:
         groups.setdefault(steps[0] if steps else "", []).append((steps[1:], field, value))
     if list(groups) == [str(number) for number in range(1, len(groups) + 1)]:
-        return Sequence(tuple(_tree(inner, span) for inner in groups.values()), span)
+        return Sequence(tuple(tree_of(inner, span) for inner in groups.values()), span)
     entries = []
     for name, inner in groups.items():
         place = inner[0][1].span
-        entries.append(Entry(Cell(name, whole(Source(place.path, name, place.source.anchor))), _tree(inner, span)))
+        entries.append(Entry(Cell(name, whole(Source(place.path, name, place.source.anchor))), tree_of(inner, span)))
     return Mapping(tuple(entries), span)

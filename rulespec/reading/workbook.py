@@ -12,6 +12,7 @@ from rulespec.compiler.source import Cell
 from rulespec.compiler.text import normalise
 from rulespec.compiler.words import CODES, Language, language
 from rulespec.reading.blocks import read_scales, read_tables
+from rulespec.reading.bulk_sheet import cases_by_aid, read_bulk
 from rulespec.reading.case_sheet import read_cases
 from rulespec.reading.condition_sheet import read_conditions
 from rulespec.reading.grid import Grid, Reader, Workbook, file_span, open_workbook
@@ -31,23 +32,54 @@ OWNED = "simulateur de "
 IGNORED = {"guide", "lists", "remarks"}
 
 
-def read_workbook(path: Path, shown: str, diagnostics: Diagnostics) -> tuple[Tree, Language] | None:
-    """The tree of a workbook and the tongue of its sheets, None after a report."""
+def read_workbook(path: Path, shown: str, diagnostics: Diagnostics) -> tuple[list[Tree], Language] | None:
+    """The trees of a workbook and the tongue of its sheets, None after a report.
+
+    One tree, or one for each row of its sheet of aids and one for what they share.
+    """
     workbook = open_workbook(path, shown, diagnostics)
     if workbook is None:
         return None
     words = _language(workbook)
     reader = Reader(workbook, words, diagnostics)
     entries: dict[str, Entry] = {}
+    aids: list[Mapping] | None = None
     for grid in workbook.grids:
         section = _section(grid, words)
         if section is None:
             _unknown_sheet(grid, words, diagnostics)
+        elif section == "aids":
+            _check_shape(grid, diagnostics)
+            aids = [*(aids or []), *read_bulk(grid, reader, words, diagnostics)]
         elif section not in IGNORED:
             _check_shape(grid, diagnostics)
             for entry in _read(section, grid, reader, words, diagnostics):
                 _merge(entries, entry)
-    return Mapping(tuple(_with_owned(entries, words).values()), file_span(shown)), words
+    trees: list[Tree] = []
+    if aids is not None:
+        trees += _with_cases(aids, entries, words, diagnostics)
+    if aids is None or entries:
+        trees.append(Mapping(tuple(_with_owned(entries, words).values()), file_span(shown)))
+    return trees, words
+
+
+def _with_cases(aids: list[Mapping], entries: dict[str, Entry], words: Language, diagnostics: Diagnostics) -> list[Tree]:
+    """The aids of a sheet, each with its cases; these are no longer for the document that the others share."""
+    held = entries.pop(normalise(words.key("Document", "cases")), None)
+    found = cases_by_aid(held.value, words) if held is not None and isinstance(held.value, Sequence) else {}
+    trees: list[Tree] = []
+    names = {}
+    for aid in aids:
+        name = aid.entries[0].value
+        assert isinstance(name, Cell)
+        names[normalise(name.text)] = name.text
+        own = found.pop(normalise(name.text), [])
+        more = (Entry(key_cell(words, "Document", "cases", own[0].span), Sequence(tuple(own), own[0].span)),) if own else ()
+        trees.append(Mapping((*aid.entries, *more), aid.span))
+    for cases in found.values():
+        for case in cases:
+            diagnostics.report(codes.BAD_INSTANCE, case.span, help="which", known=" ; ".join(names.values()))
+    return trees
 
 
 def _language(workbook: Workbook) -> Language:

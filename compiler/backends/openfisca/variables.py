@@ -10,6 +10,7 @@ from rulespec.compiler import ir
 from rulespec.compiler.backends.openfisca.layout import WIDTH, attribute, literal
 from rulespec.compiler.backends.openfisca.python import HELPERS, FormulaWriter
 from rulespec.compiler.catalog import Catalog
+from rulespec.compiler.document import stem_of
 from rulespec.compiler.kinds import Kind, Type, Unit
 from rulespec.compiler.text import slug
 
@@ -21,7 +22,7 @@ def module_names(documents: list[str]) -> dict[str, str]:
     """A module name for each document, none of them twice."""
     names: dict[str, str] = {}
     for path in documents:
-        base = slug(path.rsplit("/", 1)[-1].rsplit(".", 1)[0])
+        base = slug(stem_of(path))
         name, number = base, 2
         while name in names.values():
             name, number = f"{base}_{number}", number + 1
