@@ -77,6 +77,7 @@ ALWAYS_TRUE = Code("RS509", "always-true", Severity.WARNING)
 MISSING_ORDER = Code("RS510", "missing-order")
 BAD_EXCLUSION = Code("RS511", "bad-exclusion")
 BAD_INSTANCE = Code("RS512", "bad-instance")
+UNHELD_INTERACTION = Code("RS513", "unheld-interaction", Severity.WARNING)
 
 # 6xx: cases
 BAD_CASE = Code("RS601", "bad-case")

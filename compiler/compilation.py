@@ -19,6 +19,7 @@ from rulespec.compiler.declaring import declare_inputs, declare_lexicon_terms, d
 from rulespec.compiler.diagnostics import Diagnostics, Outcome
 from rulespec.compiler.document import Case, Document, Mapping
 from rulespec.compiler.expanding import expanded
+from rulespec.compiler.interacting import interactions_of
 from rulespec.compiler.project import Project, Sheet, reference_roles
 from rulespec.compiler.resolving import OwnSymbol, Scope, VariableSymbol
 from rulespec.compiler.rules import declare_calculation, declare_resources
@@ -46,6 +47,7 @@ def compile_project(project: Project) -> Outcome[ir.Program]:
     )
     check_dates(tuple(assembly.done), rulebook.parameters, rulebook.scales, project.catalog, diagnostics)
     organisations = organisations_of(assembly)
+    interactions = interactions_of(assembly, scopes)
     if not diagnostics.has_errors:
         _analyse(assembly, rulebook)
     check_states(assembly)
@@ -53,7 +55,8 @@ def compile_project(project: Project) -> Outcome[ir.Program]:
         check_simulator(assembly, organisations)
     if diagnostics.has_errors:
         return Outcome(None, diagnostics.sorted())
-    return Outcome(shared(_program(assembly, cases, scopes, organisations), project.catalog), diagnostics.sorted())
+    program = replace(_program(assembly, cases, scopes, organisations), interactions=interactions)
+    return Outcome(shared(program, project.catalog), diagnostics.sorted())
 
 
 def _analyse(assembly: Assembly, rulebook: Rulebook) -> None:

@@ -374,6 +374,8 @@ class Document(Node):
     calculations: tuple[Calculation, ...] = named("Calculation")
     resources: tuple[Resources, ...] = named("Resources")
     not_with: tuple[Cell, ...] = cells()
+    reduces: tuple[Cell, ...] = cells()
+    counted_in: tuple[Cell, ...] = cells()
     exclusions: tuple[Exclusion, ...] = named("Exclusion")
     instances: Tree | None = tree()
     cases: tuple[Case, ...] = records("Case")

@@ -497,6 +497,17 @@ class Organisation:
 
 
 @dataclass(frozen=True, slots=True)
+class Interaction:
+    """What an aid declares of another: "not_with", "reduces" or "counted_in"; `target` is a variable, `name` what is written."""
+
+    aid: str
+    kind: str
+    name: str
+    target: str
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """A whole rulebook, checked, in dependency order; `names` are variables as the trade calls them.
 
@@ -519,6 +530,7 @@ class Program:
     cards: tuple[Aid, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     simulator: str = ""
+    interactions: tuple[Interaction, ...] = ()
 
     def variable(self, name: str) -> Variable | None:
         return next((variable for variable in self.variables if variable.name == name), None)

@@ -12,7 +12,7 @@ import random
 import subprocess
 import tarfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,15 @@ from rulespec.compiler import ir
 from rulespec.compiler.catalog import Catalog
 from rulespec.compiler.kinds import Kind, Period
 from rulespec.compiler.words import Language
+from rulespec.compiling import Checked, check_folder, write_package
+from rulespec.country_reads import country_reads
+from rulespec.project import MANIFEST
+from rulespec.simulating import load_country, load_system
+from rulespec.testing import kept_cases, play
+from rulespec.upstream import openfisca_test_files, read_tests, run_tests
 
 PEOPLE = 200
+FEW = 5
 SEED = 20240601
 MONTH, YEAR, TAX_YEAR = "2024-06", "2024", "2022"
 # The month of the question, and those that resources look back to.
@@ -136,13 +143,109 @@ def interactions(program: ir.Program) -> dict[str, dict[str, tuple[str, ...]]]:
     return found
 
 
-def graph(program: ir.Program) -> str:
-    """The interactions as a Mermaid graph, which GitHub and many editors draw."""
+def graph(program: ir.Program, words: Language) -> str:
+    """The interactions as a Mermaid graph, which GitHub and many editors draw; declared ones are dotted, with their name."""
     lines = ["graph LR"]
     for aid, found in interactions(program).items():
         lines += [f"  {name}([{name}]) --> {aid}" for name in found["country"]]
         lines += [f"  {other} ==> {aid}" for other in found["aids"]]
+    lines += [f"  {item.aid} -. {words.key('Document', item.kind)} .-> {item.target}" for item in program.interactions]
     return "\n".join(lines) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A base of resources of the rulebook: the aids that it counts, and those paid in money that it does not."""
+
+    name: str
+    label: str
+    counted: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+def bases(program: ir.Program) -> list[Base]:
+    """Which aids each base of resources counts: those left out are to be thought of, not errors."""
+    variables = {variable.name: variable for variable in program.variables}
+    paid = {aid.variable: aid.id for aid in program.aids if aid.variable in variables and variables[aid.variable].type.kind is Kind.NUMBER}
+    found = []
+    for base in program.variables:
+        if base.role == "resources":
+            seen = _reach({base.name}, variables)
+            counted = tuple(sorted(aid for name, aid in paid.items() if name in seen))
+            # An aid whose own rule reads the base can't count in it.
+            left = tuple(sorted(aid for name, aid in paid.items() if name not in seen and base.name not in _reach({name}, variables)))
+            found.append(Base(base.name, base.label, counted, left))
+    return found
+
+
+def _reach(names: set[str], variables: Mapping[str, ir.Variable]) -> set[str]:
+    """Some variables of the rulebook and all of it that they read."""
+    seen: set[str] = set()
+    stack = list(names)
+    while stack:
+        name = stack.pop()
+        if name in variables and name not in seen:
+            seen.add(name)
+            stack += [read.variable for read in reads(variables[name]) if read.own]
+    return seen
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A test that passed before and fails after, or the reverse."""
+
+    file: str
+    name: str
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Proofs:
+    """What was run before and after: the country's formulas that could be read, those that read the rulebook, tests, cases."""
+
+    formulas: int = 0
+    readers: tuple[str, ...] = ()
+    tests: int = 0
+    turned: tuple[Turned, ...] = ()
+    cases: int = 0
+    turned_cases: tuple[Turned, ...] = ()
+
+    @property
+    def are_fine(self) -> bool:
+        return not self.readers and not self.turned and not self.turned_cases
+
+
+def structure(country: Any, program: ir.Program, catalog: Catalog) -> tuple[int, tuple[str, ...]]:
+    """How many of the country's variables have formulas that can be read, and those that name a variable of the rulebook."""
+    # A class of the country that has no variable of the rulebook's name in its source can't read it.
+    own = {variable.name for variable in program.variables}
+    found = country_reads(country, catalog.package, own)
+    return len(found), tuple(sorted(name for name, read in found.items() if read & own))
+
+
+def tests_turned(files: list[Path], before: Any, after: Any, catalog: Catalog) -> tuple[int, tuple[Turned, ...]]:
+    """OpenFisca tests run on both systems: how many could be, and those whose outcome is not the same."""
+    outcomes = []
+    for system in (before, after):
+        tests = [test for file in files for test in read_tests(file, system, catalog)]
+        run_tests(tests, system, catalog)
+        outcomes.append({(test.file.as_posix(), test.name): test for test in tests if not test.reason})
+    first, second = outcomes
+    both = first.keys() & second.keys()
+    turned = sorted(key for key in both if first[key].failures != second[key].failures)
+    return len(both), tuple(Turned(*key, second[key].passed) for key in turned)
+
+
+def cases_turned(old: ir.Program, new: ir.Program, catalog: Catalog, folders: tuple[Path, Path]) -> tuple[int, tuple[Turned, ...]]:
+    """The cases that both versions of the rulebook have, alike, each played on its own version."""
+    outcomes = []
+    for program, folder in zip((old, new), folders, strict=True):
+        played = play(program, catalog, folder, kept_cases(program, None))
+        outcomes.append({(item.case.document, item.case.name): item for item in played})
+    first, second = outcomes
+    both = [key for key in first if key in second and first[key].case == second[key].case]
+    fine = [{key: all(result.passed for result in item[key].results) for key in both} for item in outcomes]
+    return len(both), tuple(Turned(*key, fine[1][key]) for key in both if fine[0][key] != fine[1][key])
 
 
 def watch(before: Any, after: Any, impact: Impact, program: ir.Program, catalog: Catalog) -> list[Difference]:
@@ -201,7 +304,35 @@ def _values(simulation: Any, name: str) -> Any:
     return simulation.calculate(name, period)
 
 
-def text_lines(impact: Impact, different: list[Difference], program: ir.Program, words: Language) -> Iterator[str]:
+def measure(
+    checked: Checked, against: str | None, upstream: list[Path], work: Path
+) -> tuple[Checked | None, Impact, list[Difference], Proofs]:
+    """All that the command tells: the project it compares with (None without one, alone where it is wrong), and what was found."""
+    program, catalog = checked.program, checked.catalog
+    assert program is not None
+    before: Checked | None = None
+    if against is not None:
+        folder = Path(against) if (Path(against) / MANIFEST).is_file() else at_revision(checked.loaded.folder, against, work / "was")
+        before = check_folder(folder, catalog if catalog.distribution else None)
+        if before.program is None:
+            return before, compare(None, program), [], Proofs()
+        write_package(work / "old", before)
+    old = before.program if before is not None else None
+    write_package(work / "new", checked)
+    found = compare(old, program)
+    country = load_country(catalog)
+    formulas, readers = structure(country, program, catalog) if country is not None else (0, ())
+    first = load_system(old, catalog, work / "old") if old is not None else country
+    if first is None:
+        return before, found, [], Proofs()
+    second = load_system(program, catalog, work / "new")
+    different = watch(first, second, found, program, catalog)
+    tests, turned = tests_turned(openfisca_test_files(upstream), first, second, catalog) if upstream else (0, ())
+    cases, turned_cases = cases_turned(old, program, catalog, (work / "old", work / "new")) if old is not None else (0, ())
+    return before, found, different, Proofs(formulas, readers, tests, turned, cases, turned_cases)
+
+
+def text_lines(impact: Impact, different: list[Difference], proofs: Proofs, program: ir.Program, words: Language) -> Iterator[str]:
     """The report, in words."""
     for key, names in (("added", impact.added), ("removed", impact.removed), ("changed", impact.changed), ("through", impact.through)):
         if names:
@@ -209,12 +340,51 @@ def text_lines(impact: Impact, different: list[Difference], program: ir.Program,
     yield words.ui["impact same"].format(count=len(impact.same), people=PEOPLE)
     for item in different:
         yield words.ui["impact different"].format(name=item.variable, count=item.count)
+    if proofs.formulas and not proofs.readers:
+        yield words.ui["impact structure"].format(count=proofs.formulas)
+    if proofs.readers:
+        yield words.ui["impact readers"].format(names=", ".join(proofs.readers))
+    for key, total, turned in (("tests", proofs.tests, proofs.turned), ("cases", proofs.cases, proofs.turned_cases)):
+        if total:
+            yield words.ui[f"impact {key}"].format(total=total, changed=len(turned))
+        for test in turned:
+            said = [words.ui["impact passes" if fine else "impact fails"] for fine in (not test.passed, test.passed)]
+            yield words.ui["impact test"].format(file=test.file, name=test.name, before=said[0], after=said[1])
+    yield from interaction_lines(program, words)
+
+
+def interaction_lines(program: ir.Program, words: Language) -> Iterator[str]:
+    """Which aids read each other, what is declared, and what each base of resources counts."""
     for aid, found in interactions(program).items():
         if found["aids"]:
             yield words.ui["impact reads"].format(aid=aid, names=", ".join(found["aids"]))
+    variables = {variable.name: variable for variable in program.variables}
+    own = {aid.id: aid.variable for aid in program.aids}
+    for item in program.interactions:
+        told = words.ui["impact declared"].format(aid=item.aid, kind=words.key("Document", item.kind), target=item.name)
+        held = item.kind == "not_with" or own.get(item.aid, item.aid) in _reach({item.target}, variables)
+        yield told + ("" if held else words.ui["impact not held"].format(target=item.name))
+    for base in bases(program):
+        if base.counted:
+            yield words.ui["impact counted"].format(base=base.label, names=", ".join(base.counted))
+        if base.left:
+            kind = words.key("Document", "counted_in")
+            yield words.ui["impact not counted"].format(base=base.label, names=_few(base.left), kind=kind)
 
 
-def to_data(impact: Impact, different: list[Difference], program: ir.Program) -> Mapping[str, Any]:
+def _few(names: tuple[str, ...]) -> str:
+    """A long list by its first names and a count: the JSON has all."""
+    return ", ".join(names) if len(names) <= FEW else f"{', '.join(names[:FEW])} (+ {len(names) - FEW})"
+
+
+def to_data(impact: Impact, different: list[Difference], proofs: Proofs, program: ir.Program) -> Mapping[str, Any]:
     """The report as plain data."""
     sets = {key: list(getattr(impact, key)) for key in ("added", "removed", "changed", "through", "same")}
-    return {**sets, "different": {item.variable: item.count for item in different}, "interactions": interactions(program)}
+    return {
+        **sets,
+        "different": {item.variable: item.count for item in different},
+        "proofs": asdict(proofs),
+        "interactions": interactions(program),
+        "declared": [{"aid": item.aid, "kind": item.kind, "target": item.target} for item in program.interactions],
+        "bases": [asdict(base) for base in bases(program)],
+    }

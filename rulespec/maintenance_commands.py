@@ -158,48 +158,35 @@ def serve(project: Path, port: int, host: str) -> None:
 @click.command(name="impact", cls=Command)
 @PROJECT
 @click.option("--against", help="@against")
+@click.option("--openfisca-tests", "upstream", type=click.Path(exists=True, path_type=Path), multiple=True, help="@impact-tests")
 @click.option("--graph", "only_graph", is_flag=True, help="@graph")
 @click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="@format")
-def impact(project: Path, against: str | None, only_graph: bool, output: str) -> None:
+def impact(project: Path, against: str | None, upstream: tuple[Path, ...], only_graph: bool, output: str) -> None:
     import json
     import tempfile
 
     from rulespec.cli import checked_project, stop_if_wrong
-    from rulespec.compiling import check_folder, write_package
-    from rulespec.impact import RevisionError, at_revision, compare, graph, text_lines, to_data, watch
-    from rulespec.simulating import load_country, load_system
+    from rulespec.impact import RevisionError, graph, measure, text_lines, to_data
 
     words = words_now()
     checked = checked_project(project)
     stop_if_wrong(checked)
     if only_graph:
-        click.echo(graph(checked.program), nl=False)
+        click.echo(graph(checked.program, words), nl=False)
         return
     with tempfile.TemporaryDirectory(prefix="rulespec-") as name:
-        old = None
-        if against is not None:
-            try:
-                folder = Path(against) if (Path(against) / "rulespec.yaml").is_file() else at_revision(project, against, Path(name) / "was")
-            except RevisionError:
-                raise click.UsageError(words.ui["impact revision"].format(name=against)) from None
-            before = check_folder(folder, checked.catalog if checked.catalog.distribution else None)
-            stop_if_wrong(before)
-            old = before.program
-            write_package(Path(name) / "old", before)
-        write_package(Path(name) / "new", checked)
-        found = compare(old, checked.program)
-        first = load_system(old, checked.catalog, Path(name) / "old") if old is not None else load_country(checked.catalog)
-        different = (
-            []
-            if first is None
-            else watch(first, load_system(checked.program, checked.catalog, Path(name) / "new"), found, checked.program, checked.catalog)
-        )
+        try:
+            old, found, different, proofs = measure(checked, against, list(upstream), Path(name))
+        except RevisionError:
+            raise click.UsageError(words.ui["impact revision"].format(name=against)) from None
+        if old is not None:
+            stop_if_wrong(old)
     if output == "json":
-        click.echo(json.dumps(to_data(found, different, checked.program), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(to_data(found, different, proofs, checked.program), ensure_ascii=False, indent=1))
     else:
-        for line in text_lines(found, different, checked.program, words):
+        for line in text_lines(found, different, proofs, checked.program, words):
             click.echo(line)
-    sys.exit(WRONG_RULES if different else FINE)
+    sys.exit(WRONG_RULES if different or not proofs.are_fine else FINE)
 
 
 @click.command(name="uprate", cls=Command)

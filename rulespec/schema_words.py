@@ -107,6 +107,8 @@ DESCRIPTIONS: dict[str, tuple[str, str]] = {
     "scales": ("Les barèmes, par leur nom.", "The scales, by name."),
     "calculations": ("Les calculs, par leur nom.", "The calculations, by name."),
     "resources": ("Les bases de ressources, par leur nom.", "The bases of resources, by name."),
+    "reduces": ("Les aides dont celle-ci diminue le montant.", "The aids whose amount this one lowers."),
+    "counted_in": ("Les bases de ressources, ou les aides, où celle-ci compte comme une ressource.", "The bases of resources, or the aids, in which this one counts as a resource."),
     "not_with": ("Les aides avec lesquelles celle-ci ne se cumule pas.", "The aids that this one can't be had with."),
     "exclusions": ("Les aides dont un foyer ne garde qu'une.", "The aids of which a household keeps only one."),
     "instances": ("Une même aide dans plusieurs institutions : ce qui change pour chacune.", "The same aid in several institutions: what changes for each."),

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from rulespec.compiler import ir
+from rulespec.compiler.words import language
 from rulespec.compiling import Checked, check_folder, write_package
-from rulespec.impact import RevisionError, at_revision, compare, graph, interactions, watch
+from rulespec.impact import RevisionError, at_revision, bases, compare, graph, interaction_lines, interactions, measure, structure, watch
 from rulespec.simulating import load_country, load_system
 
 MANIFEST = "paquet: openfisca_essai_{number}\nlangue: fr\npays: openfisca_france\nlexique: [france]\nracine des paramètres: essai\n"
@@ -86,7 +87,7 @@ def test_interactions_say_who_reads_what(tmp_path: Path) -> None:
     found = interactions(program)
     assert found["essai_seconde"]["aids"] == ("essai_premiere",) and "age" in found["essai_seconde"]["country"]
     assert found["essai_autre"] == {"country": ("depcom",), "aids": ()}
-    assert "  essai_premiere ==> essai_seconde" in graph(program)
+    assert "  essai_premiere ==> essai_seconde" in graph(program, language("fr"))
 
 
 def test_a_revision_is_a_project_of_before(tmp_path: Path) -> None:
@@ -105,3 +106,57 @@ def test_a_revision_is_a_project_of_before(tmp_path: Path) -> None:
     assert "75056" in (was / "other.yaml").read_text(encoding="utf-8")
     with pytest.raises(RevisionError):
         at_revision(folder / "regles", "--output=/tmp/x", tmp_path / "wrong")
+
+
+COUNTED = """\
+aide: essai_ressources
+concerne: individu
+unité: €
+en vigueur depuis: 01/01/2020
+ressources:
+  revenus du mois: {éléments: [{qui: personnes, variables: [essai_premiere, salaire_net]}]}
+conditions: [revenus du mois < 500]
+montant: 10
+"""
+CASE = """\
+cas:
+  - {nom: au seuil, le: 01/2024, situation: {âge: 30, salaire net: 800}, attendu: {essai_premiere: 100}}
+"""
+UPSTREAM = """\
+- {name: au seuil, period: 2024-01, input: {age: 30, salaire_net: 800}, output: {essai_premiere: 100}}
+- {name: au pays, period: 2024-01, input: {age: 30}, output: {age: 30}}
+"""
+
+
+def test_declared_interactions_are_shown_and_held(tmp_path: Path) -> None:
+    first = FIRST + "réduit: [essai_seconde]\npris en compte dans les ressources de: [essai_ressources, rsa]\n"
+    checked = project(tmp_path / "projet", 7, first=first, second=SECOND, other=OTHER, counted=COUNTED)
+    program, words = program_of(checked), language("fr")
+    told = list(interaction_lines(program, words))
+    assert "essai_premiere : réduit essai_seconde" in told
+    assert "essai_premiere : pris en compte dans les ressources de essai_ressources" in told
+    assert "essai_premiere : pris en compte dans les ressources de rsa (déclaré, mais rsa ne la lit pas)" in told
+    assert [(item.code.id, item.variant) for item in checked.diagnostics] == [("RS513", "country")]
+    assert "  essai_premiere -. réduit .-> essai_seconde" in graph(program, words)
+    base = next(item for item in bases(program))
+    assert base.counted == ("essai_premiere",) and "essai_ressources" not in base.left
+
+
+def test_no_formula_of_the_country_reads_the_rulebook(tmp_path: Path) -> None:
+    checked = project(tmp_path / "projet", 8, first=FIRST)
+    country = load_country(checked.catalog)
+    count, readers = structure(country, program_of(checked), checked.catalog)
+    assert count == len(country.variables) and readers == ()
+
+
+def test_tests_and_cases_that_turn_are_told(tmp_path: Path) -> None:
+    old = project(tmp_path / "old", 9, first=FIRST + CASE, other=OTHER)
+    new = project(tmp_path / "new", 10, first=FIRST.replace("800", "799") + CASE, other=OTHER)
+    tests = tmp_path / "tests.yaml"
+    tests.write_text(UPSTREAM, encoding="utf-8")
+    (tmp_path / "work").mkdir()
+    before, found, different, proofs = measure(new, str(old.loaded.folder), [tests], tmp_path / "work")
+    assert before is not None and "essai_premiere" in found.through and different == []
+    assert (proofs.tests, [(item.name, item.passed) for item in proofs.turned]) == (2, [("au seuil", False)])
+    assert (proofs.cases, [(item.name, item.passed) for item in proofs.turned_cases]) == (1, [("au seuil", False)])
+    assert not proofs.are_fine

@@ -85,6 +85,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "order": ("order of outputs", "order"), "missing": ("if unknown",),
     "additional": ("per extra unit", "per extra person", "per extra child"), "cap": ("capped at", "up to"),
     "instances": ("instances", "institutions"), "instance": ("for",), "not_with": ("not with",),
+    "reduces": ("reduces",), "counted_in": ("counted in the resources of",),
     "exclusions": ("exclusions",), "aids": ("aids",), "rule": ("rule",), "cells": ("cells", "row"), "by": ("by",), "by_unit": ("threshold unit",), "bound": ("bound",),
     "brackets": ("brackets",), "threshold": ("threshold",), "formula": ("formula",),
     "items": ("items",), "reading": ("reading",), "who": ("who",), "variables": ("variables",), "sign": ("sign",),
@@ -208,6 +209,7 @@ TITLES = {
     "RS805": "unusable logo",
     "RS806": "unknown organisation",
     "RS807": "missing prefix",
+    "RS513": "interaction declared but not held",
 }  # fmt: skip
 
 MESSAGES = {
@@ -345,6 +347,8 @@ MESSAGES = {
     "RS805:unreadable": "The logo `{path}` can't be used: the file can't be read as a picture.",
     "RS601:period": "`{name}` takes no value for `{period}`: its period is `{wanted}`.",
     "RS601:partly": "`{name}` is computed, and is given for some of the people only; missing: {person}.",
+    "RS513": "`{aid}`: `{kind}` `{target}`, but the rules of `{target}` do not read it.",
+    "RS513:country": "`{aid}`: `{kind}` `{target}`, which the country computes without knowing this aid.",
 }
 
 HELPS = {
@@ -417,6 +421,8 @@ HELPS = {
     "RS807?fill": "write `prefix: la`",
     "RS601?period": "give a value for a month (2024-03), a year (2024), or without a date for what does not change",
     "RS601?partly": "give it for everyone, or give what it is computed from",
+    "RS513?read": "read `{aid}` in the formula or the base of resources of `{target}`, or remove the line.",
+    "RS513?country": "the amount of `{target}` will be too high for whoever gets the aid: tell those who keep the country's package, and say so in the hypotheses.",
 }  # fmt: skip
 
 UI = {
@@ -561,6 +567,17 @@ UI = {
     "diff nothing": "No difference in the rules.",
     "no git": "git is not installed",
     "serving": "OpenFisca API on http://{host}:{port} (calculate, spec, variables); Ctrl-C to stop.",
+    "impact structure": "None of the {count} variables of the country whose formulas can be read reads a variable of the rulebook.",
+    "impact readers": "✗ formulas of the country read a variable of the rulebook: {names}",
+    "impact declared": "{aid}: {kind} {target}",
+    "impact not held": " (declared, but {target} does not read it)",
+    "impact counted": "{base} counts {names}",
+    "impact not counted": "{base} does not count {names}: declare `{kind}` if the rule wants it",
+    "impact tests": "{total} OpenFisca tests run before and after: {changed} changed.",
+    "impact test": "✗ {file} `{name}`: {before} → {after}",
+    "impact cases": "{total} cases of the rulebook run before and after: {changed} changed.",
+    "impact passes": "passes",
+    "impact fails": "fails",
 }  # fmt: skip
 
 WORDS = Language(

@@ -91,6 +91,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "cells": ("cellules", "ligne"), "order": ("ordre des sorties", "ordre"), "missing": ("si inconnu", "si inconnue"),
     "additional": ("par unité en plus", "par personne en plus", "par enfant en plus"), "cap": ("plafonné à", "jusqu'à"),
     "instances": ("déclinaisons", "institutions"), "instance": ("pour",), "not_with": ("non cumulable avec",),
+    "reduces": ("réduit",), "counted_in": ("pris en compte dans les ressources de",),
     "exclusions": ("cumuls", "règles de cumul"), "aids": ("aides",), "rule": ("règle",), "by": ("selon",), "by_unit": ("unité des seuils",), "bound": ("borne",),
     "brackets": ("tranches",), "threshold": ("seuil",), "formula": ("formule",),
     "items": ("éléments",), "reading": ("lecture",), "who": ("qui",), "variables": ("variables",), "sign": ("signe",),
@@ -215,6 +216,7 @@ TITLES = {
     "RS805": "logo inutilisable",
     "RS806": "organisme inconnu",
     "RS807": "préfixe absent",
+    "RS513": "interaction déclarée mais non tenue",
 }  # fmt: skip
 
 MESSAGES = {
@@ -352,6 +354,8 @@ MESSAGES = {
     "RS805:unreadable": "Le logo « {path} » ne peut pas servir : le fichier ne se lit pas comme une image.",
     "RS601:period": "« {name} » n'a pas de valeur pour « {period} » : sa période est « {wanted} ».",
     "RS601:partly": "« {name} » se calcule, et n'est donné que pour une partie des personnes ; il manque : {person}.",
+    "RS513": "« {aid} » : « {kind} » « {target} », mais les règles de « {target} » ne la lisent pas.",
+    "RS513:country": "« {aid} » : « {kind} » « {target} », que le pays calcule sans connaître cette aide.",
 }
 
 HELPS = {
@@ -424,6 +428,8 @@ HELPS = {
     "RS807?fill": "écrivez `préfixe: la`",
     "RS601?period": "donnez une valeur pour un mois (2024-03), une année (2024), ou sans date pour ce qui ne change pas",
     "RS601?partly": "donnez-le pour chacun, ou donnez ce dont il se calcule",
+    "RS513?read": "lisez « {aid} » dans la formule ou la base de ressources de « {target} », ou retirez la ligne.",
+    "RS513?country": "le montant de « {target} » sera trop haut pour qui reçoit l'aide : dites-le à ceux qui tiennent le paquet du pays, et dans les hypothèses.",
 }  # fmt: skip
 
 UI = {
@@ -568,6 +574,17 @@ UI = {
     "diff nothing": "Aucune différence dans les règles.",
     "no git": "git n'est pas installé",
     "serving": "API d'OpenFisca sur http://{host}:{port} (calculate, spec, variables) ; Ctrl-C pour arrêter.",
+    "impact structure": "Aucune des {count} variables du pays dont les formules se lisent ne lit une variable du recueil.",
+    "impact readers": "✗ des formules du pays lisent une variable du recueil : {names}",
+    "impact declared": "{aid} : {kind} {target}",
+    "impact not held": " (déclaré, mais {target} ne la lit pas)",
+    "impact counted": "{base} compte {names}",
+    "impact not counted": "{base} ne compte pas {names} : à déclarer « {kind} » si la règle le veut",
+    "impact tests": "{total} tests OpenFisca passés avant et après : {changed} ont changé.",
+    "impact test": "✗ {file} « {name} » : {before} → {after}",
+    "impact cases": "{total} cas du recueil passés avant et après : {changed} ont changé.",
+    "impact passes": "passe",
+    "impact fails": "échoue",
 }  # fmt: skip
 
 WORDS = Language(

@@ -34,7 +34,7 @@ FIRST = 4
 CARD_FIELDS = (
     "aid", "name", "organisation", "summary", "state", "entity", "period", "payment", "unit", "start", "until", "amount",
     "rounding", "legend", "prefix", "references", "link", "procedure", "form", "instructions", "documents_needed", "author", "maintainer",
-    "not_with", "amount_id", "eligibility_id", "computed_by", "parameters_path", "note", "language",
+    "not_with", "reduces", "counted_in", "amount_id", "eligibility_id", "computed_by", "parameters_path", "note", "language",
 )  # fmt: skip
 ALWAYS = {"aid", "name", "organisation", "summary", "state", "entity", "payment", "unit", "start", "amount", "references", "procedure"}
 

@@ -17,7 +17,7 @@ from rulespec.reading.rows import find_table, key_cell, lines_of, piece, referen
 from rulespec.reading.trees import STEP, tree_of
 
 COLUMNS = (*BULK_CARD, *BULK_RULES, *BULK_MORE)
-LISTS = {"documents_needed", "not_with"}
+LISTS = {"documents_needed", "not_with", "reduces", "counted_in"}
 EPCI = "EPCI "
 # A department, a commune or a postal code: never a quantity.
 CODE = re.compile(r"(?:\d{2}|2[AB]|97\d|98\d|(?:\d|2[AB])\d{3,4}|2[AB]\d{3})\Z")

@@ -186,6 +186,8 @@ BULK_MORE = (
     Column("author", 20, False),
     Column("maintainer", 20, False),
     Column("not_with", 30, False),
+    Column("reduces", 30, False),
+    Column("counted_in", 30, False),
     Column("simulator", 50, False),
     Column("note", 40, False),
 )
