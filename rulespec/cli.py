@@ -13,6 +13,7 @@ import click
 from rulespec import __version__
 from rulespec.compiler.words import CODES, Language
 from rulespec.maintenance_commands import convert, diff, impact, review, serve, show, triage, uprate
+from rulespec.preview_commands import preview
 from rulespec.terminal import Command, Group, Progress, console, reader_language, translate_click, words_now
 
 FINE, WRONG_RULES, WRONG_USAGE = 0, 1, 2
@@ -357,6 +358,7 @@ def search(query: tuple[str, ...], country: str, limit: int) -> None:
 
 
 main.add_command(review)
+main.add_command(preview)
 main.add_command(convert)
 main.add_command(diff)
 main.add_command(show)

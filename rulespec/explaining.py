@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Set
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from rulespec.batching import ALONE, batches
+from rulespec.batching import ALONE, Batch, batches
 from rulespec.compiler import ir
-from rulespec.compiler.analysis.rulebook import rulebook_of
+from rulespec.compiler.analysis.rulebook import Rulebook, rulebook_of
 from rulespec.compiler.analysis.telling import number_text
 from rulespec.compiler.analysis.why import Change, Explainer, Reason, Step
 from rulespec.compiler.backends.reference import Reference, Value
@@ -46,19 +47,32 @@ def explain(
 ) -> tuple[Answer, ...]:
     """The answer of every aid (or of one) for the situation of a case, by the generated package on OpenFisca."""
     _, batch = next(batches(system, catalog, [situation(case, catalog)], ALONE))
+    return explain_batch(batch, program, case, catalog, words, None if only is None else {only}, changes, rulebook_of(program, catalog))
+
+
+def explain_batch(
+    batch: Batch,
+    program: ir.Program,
+    case: ir.Case,
+    catalog: Catalog,
+    words: Language,
+    only: Set[str] | None,
+    changes: bool,
+    rulebook: Rulebook,
+    is_unknown: Callable[[ir.Expression, str], bool] | None = None,
+) -> tuple[Answer, ...]:
+    """The same, of a simulation that is there already: of the aids of `only`, all where it is None."""
     reference = Reference(program, catalog, case, outside_of(batch, 0, case, catalog))
-    rulebook = rulebook_of(program, catalog)
     answers = []
     for aid in program.aids:
-        if only is not None and aid.id != only:
+        if only is not None and aid.id not in only:
             continue
-        variable = program.variable(aid.variable)
-        assert variable is not None
+        variable = rulebook.variables[aid.variable]
         period = case.period[:4] if variable.period.value == "year" else case.period
         found = plain_value(batch.part(batch.calculate(aid.variable, period), aid.entity, 0), variable.type, 0)
         amount = found if isinstance(found, Decimal) else None
         entitled = amount > 0 if amount is not None else bool(found)
-        explainer = Explainer(aid, program, rulebook, reference, words)
+        explainer = Explainer(aid, program, rulebook, reference, words, is_unknown)
         answers.append(
             Answer(
                 aid,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -20,6 +20,9 @@ from rulespec.compiler.backends.reference import Reference, Value, when
 from rulespec.compiler.kinds import Kind, Period
 from rulespec.compiler.words import Language
 
+# What a quantity without a name is shown as: it tells a reader nothing.
+UNNAMED = "…"
+
 
 @dataclass(frozen=True, slots=True)
 class Looked:
@@ -31,7 +34,7 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A condition or a group, whether it is met, and what it looked at."""
+    """A condition or a group, whether it is met, and what it looked at; not `known` where nobody told what it looks at."""
 
     text: str
     met: bool
@@ -40,6 +43,7 @@ class Reason:
     message: str = ""
     reference: str = ""
     looked: tuple[Looked, ...] = ()
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +67,17 @@ class Change:
 
 @dataclass(eq=False)
 class Explainer:
-    """Explains an aid for one situation; the reference holds what OpenFisca computed for it."""
+    """Explains an aid for one situation; the reference holds what OpenFisca computed for it.
+
+    `is_unknown` says of a condition whether it waits for data that nobody told.
+    """
 
     aid: ir.Aid
     program: ir.Program
     rulebook: Rulebook
     reference: Reference
     words: Language
+    is_unknown: Callable[[ir.Expression, str], bool] | None = None
 
     def __post_init__(self) -> None:
         period = self.reference.case.period
@@ -97,14 +105,21 @@ class Explainer:
             return None
         if group.operator == "leaf":
             assert group.expression is not None
+            if self.is_unknown is not None and self.is_unknown(group.expression, self.aid.entity):
+                return Reason(group.label, False, message=group.message, reference=group.reference, known=False)
             met = self.value(group.expression) is True
             return Reason(group.label, met, message=group.message, reference=group.reference, looked=self._looked(group.expression))
         items = tuple(found for item in group.items if (found := self._reason(item)) is not None)
         if not items:
             return None
-        values = [item.met for item in items]
-        met = all(values) if group.operator == "all" else any(values) if group.operator == "any" else not any(values)
-        return Reason(group.label, met, group.operator, items, group.message, group.reference)
+        values = [item.met for item in items if item.known]
+        is_complete = len(values) == len(items)
+        if group.operator == "all":
+            met, known = all(values) and is_complete, is_complete or not all(values)
+        else:
+            met, known = any(values), is_complete or any(values)
+            met = met if group.operator == "any" else known and not met
+        return Reason(group.label, met, group.operator, items, group.message, group.reference, known=known)
 
     def _looked(self, expression: ir.Expression) -> tuple[Looked, ...]:
         """The quantities behind a condition."""
@@ -115,8 +130,9 @@ class Explainer:
             for subject in _sides(dimension.subject):
                 part = Dimension(subject)
                 value = self._plain(part)
-                if value is not None and not isinstance(subject, ir.Constant | ir.ParameterRead):
-                    found[name_of(subject, space)] = value_text(_rounded(value), subject, self.words, self._labels(part, space))
+                name = name_of(subject, space)
+                if value is not None and name != UNNAMED and not isinstance(subject, ir.Constant | ir.ParameterRead):
+                    found[name] = value_text(_rounded(value), subject, self.words, self._labels(part, space))
         return tuple(Looked(name, value) for name, value in found.items())
 
     def _labels(self, dimension: Dimension, space: Space) -> dict[str, str]:

@@ -7,6 +7,7 @@ rulebook computes and what a case gives; a variable of the country that is not g
 from __future__ import annotations
 
 import datetime
+import operator as operators
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -55,6 +56,9 @@ def when(text: str) -> When:
     return When(int(parts[0]), int(parts[1]) if len(parts) > 1 else None)
 
 
+COMPARISONS = {
+    "EQ": operators.eq, "NE": operators.ne, "LT": operators.lt, "LE": operators.le, "GT": operators.gt, "GE": operators.ge,
+}  # fmt: skip
 ALWAYS = When(0)
 INFINITY = float("inf")
 
@@ -89,7 +93,7 @@ class Reference:
     def evaluate(self, expression: ir.Expression, entity: str, period: str, person: str | None = None) -> Value:
         """The value of an expression of a rule, for a person or for the group of its entity."""
         at = when(period)
-        return _Evaluation(self, entity, Period.MONTH if at.month is not None else Period.YEAR, at, person).run(expression)
+        return Evaluation(self, entity, Period.MONTH if at.month is not None else Period.YEAR, at, person).run(expression)
 
     def value(self, name: str, at: When, person: str | None) -> Value:
         key = (name, person, at.key)
@@ -113,7 +117,7 @@ class Reference:
                 formula = item
         if formula is None:
             return _default(variable.type, variable.default)
-        return _Evaluation(self, variable.entity, variable.period, at, person).run(formula.expression)
+        return Evaluation(self, variable.entity, variable.period, at, person).run(formula.expression)
 
     def period_of(self, name: str) -> Period:
         variable = self.variables.get(name) or self.catalog.variable(name)
@@ -122,7 +126,7 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class _Evaluation:
+class Evaluation:
     """Where an expression is evaluated: of whom, in which rule, when."""
 
     reference: Reference
@@ -204,13 +208,18 @@ class _Evaluation:
         found = self.reference.catalog.entities[entity].role(held) if held else None
         return found is not None and role in (held, found.parent)
 
-    def read(self, read: ir.Read) -> Value:
+    def reached(self, read: ir.Read) -> tuple[str, str | None]:
+        """The entity and the person that a read goes to."""
         entity, person = self.entity, self.person
         for step in read.via:
             if step in self.reference.catalog.entities:
                 entity, person = step, None
             else:
                 person = next(name for name, roles in self.reference.people.items() if roles.get(entity) == step)
+        return entity, person
+
+    def read(self, read: ir.Read) -> Value:
+        _, person = self.reached(read)
         period = self.reference.period_of(read.variable)
         if period is Period.ETERNITY:
             return self.reference.value(read.variable, ALWAYS, person)
@@ -286,7 +295,8 @@ class _Evaluation:
                 return _linear(base, brackets)
         raise AssertionError(read.kind)
 
-    def fold(self, fold: ir.Fold) -> Value:
+    def members(self, fold: ir.Fold) -> list[Evaluation]:
+        """The members that a fold goes through: those who hold its role, or all."""
         members = []
         for name, roles in self.reference.people.items():
             role = roles.get(fold.entity)
@@ -295,7 +305,11 @@ class _Evaluation:
             parent = held.parent if held is not None else None
             if role is not None and (fold.role is None or fold.role in (role, parent)):
                 person = self.reference.catalog.person.key
-                members.append(_Evaluation(self.reference, person, self.period, self.at, name))
+                members.append(Evaluation(self.reference, person, self.period, self.at, name))
+        return members
+
+    def fold(self, fold: ir.Fold) -> Value:
+        members = self.members(fold)
         chosen = [member for member in members if fold.condition is None or member.truth(fold.condition)]
         match fold.operator:
             case "COUNT":
@@ -350,21 +364,8 @@ def _at(values: tuple[ir.DatedValue, ...], date: datetime.date) -> Decimal | boo
     return found
 
 
-def _compare(operator: str, left: Value, right: Value) -> bool:
-    match operator:
-        case "EQ":
-            return left == right
-        case "NE":
-            return left != right
-        case "LT":
-            return left < right  # type: ignore[operator]
-        case "LE":
-            return left <= right  # type: ignore[operator]
-        case "GT":
-            return left > right  # type: ignore[operator]
-        case "GE":
-            return left >= right  # type: ignore[operator]
-    raise AssertionError(operator)
+def _compare(name: str, left: Value, right: Value) -> bool:
+    return bool(COMPARISONS[name](left, right))
 
 
 def _rounded(mode: str, value: Fraction | float, step: Fraction) -> Fraction | float:

@@ -578,6 +578,9 @@ UI = {
     "impact cases": "{total} cases of the rulebook run before and after: {changed} changed.",
     "impact passes": "passes",
     "impact fails": "fails",
+    "preview reading": "Reading the rules and the country…",
+    "preview port": "Port {port} is not free: {reason}. Give another with --port.",
+    "previewing": "The preview is at {url} (Ctrl+C stops it).",
 }  # fmt: skip
 
 WORDS = Language(

@@ -585,6 +585,9 @@ UI = {
     "impact cases": "{total} cas du recueil passés avant et après : {changed} ont changé.",
     "impact passes": "passe",
     "impact fails": "échoue",
+    "preview reading": "Lecture des règles et du pays…",
+    "preview port": "Le port {port} n'est pas libre : {reason}. Donnez-en un autre avec --port.",
+    "previewing": "L'aperçu est sur {url} (Ctrl+C pour l'arrêter).",
 }  # fmt: skip
 
 WORDS = Language(

@@ -1,0 +1,47 @@
+"""The commands that show a rulebook: the preview on this machine, and the site of its documentation."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from rulespec.terminal import Command, words_now
+
+LOOPBACK = "127.0.0.1"
+FINE, WRONG_RULES, WRONG_USAGE = 0, 1, 2
+PROJECT = click.argument("project", type=click.Path(file_okay=False, path_type=Path), default=".")
+
+
+@click.command(name="preview", cls=Command)
+@PROJECT
+@click.option("--port", default=8000, help="@port")
+@click.option("--host", default=LOOPBACK, help="@host")
+@click.option("--stylesheet", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="@stylesheet")
+def preview(project: Path, port: int, host: str, stylesheet: Path | None) -> None:
+    from rulespec.previewing.engine import Engine
+    from rulespec.previewing.server import make_app_server
+    from rulespec.project import MANIFEST
+
+    words = words_now()
+    if not (project / MANIFEST).is_file():
+        click.echo(words.messages["RS701"].format(path=project), err=True)
+        sys.exit(WRONG_USAGE)
+    click.echo(words.ui["preview reading"], err=True)
+    engine = Engine(project)
+    try:
+        server: Any = make_app_server(engine, words.code, host, port, stylesheet)
+    except OSError as error:
+        click.echo(words.ui["preview port"].format(port=port, reason=error.strerror or error), err=True)
+        sys.exit(WRONG_USAGE)
+    click.echo(words.ui["previewing"].format(url=f"http://{f'[{host}]' if ':' in host else host}:{server.port}/"), err=True)
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.server_close()
+        engine.close()
+    sys.exit(FINE)

@@ -1,0 +1,1 @@
+"""A simulator of a rulebook on this machine: its questions, its answers, its pages."""

@@ -1,0 +1,245 @@
+"""A rulebook ready to answer: checked, its package loaded on OpenFisca, read again when a file is saved."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from rulespec.compiler import ir
+from rulespec.compiler.analysis.goals import reachable
+from rulespec.compiler.analysis.rulebook import Rulebook, rulebook_of
+from rulespec.compiler.diagnostics import Diagnostic
+from rulespec.compiler.text import normalise
+from rulespec.compiling import Checked, check_folder, write_package
+from rulespec.country_reads import country_reads
+from rulespec.logos import logo_files
+from rulespec.project import MANIFEST, PATTERNS
+from rulespec.proving import kinds_of
+from rulespec.simulating import load_system
+
+# A variable that the country computes from this many data or fewer is not asked where they are.
+FEW = 3
+
+
+@dataclass(eq=False)
+class Loaded:
+    """A version of the rulebook that answers.
+
+    Attributes:
+        kinds: the kinds of people one can add, each with its role in the groups; the first is the applicant.
+        questions: the question of each variable, where the rulebook words one.
+        notes: the glossary, by word in normal form.
+        logos: the picture of each organisation, by its identifier.
+    """
+
+    checked: Checked
+    program: ir.Program
+    system: Any
+    folder: Path
+    kinds: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    questions: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+    logos: Mapping[str, bytes] = field(default_factory=dict)
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        return rulebook_of(self.program, self.checked.catalog)
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        return dict(self.program.names)
+
+    @cached_property
+    def variables(self) -> Mapping[str, ir.Variable]:
+        return {variable.name: variable for variable in self.program.variables}
+
+    @cached_property
+    def aids(self) -> Mapping[str, ir.Aid]:
+        return {aid.id: aid for aid in self.program.aids}
+
+    @cached_property
+    def read(self) -> Mapping[str, tuple[ir.Read, ...]]:
+        """For each aid, what its rules read of the country."""
+        return {aid.id: tuple(self._reads(aid)) for aid in self.program.aids}
+
+    def _reads(self, aid: ir.Aid) -> list[ir.Read]:
+        found: dict[ir.Read, None] = {}
+        for variable in reachable(self.program, aid.variable):
+            for formula in variable.formulas:
+                found.update((item, None) for item in ir.walk(formula.expression) if isinstance(item, ir.Read) and not item.own)
+        return list(found)
+
+    @cached_property
+    def derived(self) -> Mapping[str, frozenset[str]]:
+        """Variables that the country computes from few data, all of them read by the rulebook: these are asked instead."""
+        catalog = self.checked.catalog
+        asked = {read.variable for reads in self.read.values() for read in reads}
+        inputs = {name for name in asked if (variable := catalog.variable(name)) is not None and not variable.has_formula}
+        found = {}
+        for name in asked - inputs:
+            sources = self._sources(name, FEW)
+            if sources and sources <= inputs:
+                found[name] = sources
+        return found
+
+    @cached_property
+    def computable(self) -> frozenset[str]:
+        """The variables that the country computes from something that the rulebook asks too."""
+        catalog = self.checked.catalog
+        asked = {read.variable for reads in self.read.values() for read in reads}
+        inputs = {name for name in asked if (variable := catalog.variable(name)) is not None and not variable.has_formula}
+        return frozenset(name for name in asked - inputs if self._reached(name) & inputs)
+
+    def _reached(self, name: str) -> set[str]:
+        seen: set[str] = set()
+        stack = [name]
+        while stack:
+            current = stack.pop()
+            if current not in seen:
+                seen.add(current)
+                stack += self.country.get(current, frozenset())
+        return seen
+
+    def _sources(self, name: str, most: int) -> frozenset[str]:
+        """The data without formula behind a variable of the country; none where they are more than a few."""
+        reads = self.country
+        seen: set[str] = set()
+        sources: set[str] = set()
+        stack = [name]
+        while stack and len(seen) < 20 * most:
+            current = stack.pop()
+            if current in seen:
+                continue
+            seen.add(current)
+            variable = self.checked.catalog.variable(current)
+            if variable is not None and not variable.has_formula:
+                sources.add(current)
+            stack += reads.get(current, frozenset()) - {current}
+        return frozenset(sources) if not stack and len(sources) <= most else frozenset()
+
+    @cached_property
+    def country(self) -> Mapping[str, frozenset[str]]:
+        return _country_reads(self.checked.catalog.package, self.system) if self.checked.catalog.distribution else {}
+
+
+_READ: dict[str, Mapping[str, frozenset[str]]] = {}
+
+
+def _country_reads(package: str, system: Any) -> Mapping[str, frozenset[str]]:
+    """What a country's formulas read, found once: an edit of the rulebook does not change it."""
+    if package not in _READ:
+        _READ[package] = country_reads(system, package)
+    return _READ[package]
+
+
+class Engine:
+    """The current version of a rulebook, and what is wrong with a newer one that can't run."""
+
+    def __init__(self, project: Path) -> None:
+        self.project = project
+        self.loaded: Loaded | None = None
+        self.diagnostics: tuple[Diagnostic, ...] = ()
+        self.has_errors = False
+        self.version = 0
+        self.failure = ""
+        self._lock = threading.Lock()
+        self._reading = False
+        self._works = tempfile.TemporaryDirectory(prefix="rulespec-")
+        self._stamp = self._fingerprint()
+        self._read()
+
+    def _fingerprint(self) -> frozenset[tuple[str, int, int]]:
+        """The project's files with their dates and sizes: what changes when one is saved."""
+        paths = {path for pattern in PATTERNS for path in self.project.rglob(pattern)} | {self.project / MANIFEST}
+        found = set()
+        for path in paths:
+            try:
+                stat = path.stat()
+            except OSError:
+                continue
+            if not path.name.startswith(("~$", ".")):
+                found.add((str(path), stat.st_mtime_ns, stat.st_size))
+        return frozenset(found)
+
+    def refresh(self) -> None:
+        """Read the project again, aside, if a file was saved; the last good version answers meanwhile."""
+        stamp = self._fingerprint()
+        with self._lock:
+            if stamp == self._stamp or self._reading:
+                return
+            self._stamp = stamp
+            self._reading = True
+        threading.Thread(target=self._read_again, daemon=True).start()
+
+    @property
+    def is_reading(self) -> bool:
+        return self._reading
+
+    def _read_again(self) -> None:
+        try:
+            self._read()
+        finally:
+            self._reading = False
+
+    def _read(self) -> None:
+        catalog = self.loaded.checked.catalog if self.loaded is not None and self.loaded.checked.catalog.distribution else None
+        checked = check_folder(self.project, catalog)
+        self.diagnostics, self.has_errors = checked.diagnostics, checked.has_errors
+        if checked.program is not None:
+            self.loaded = self._load(checked)
+        self.version += 1
+
+    def _load(self, checked: Checked) -> Loaded:
+        assert checked.program is not None
+        folder = Path(self._works.name) / str(self.version)
+        write_package(folder, checked)
+        system = load_system(checked.program, checked.catalog, folder)
+        pictures = {
+            PurePosixPath(path).stem.removeprefix("logo_"): data for path, data in logo_files(checked.program, self.project).items()
+        }
+        loaded = Loaded(checked, checked.program, system, folder, _kinds(checked), _questions(checked), _notes(checked), pictures)
+        _ = loaded.derived, loaded.computable
+        return loaded
+
+    def close(self) -> None:
+        self._works.cleanup()
+
+
+def _kinds(checked: Checked) -> dict[str, Mapping[str, str]]:
+    """The kinds of people, one for each place in the groups; several words for the same place are one kind."""
+    assert checked.loaded.project is not None
+    found: dict[str, Mapping[str, str]] = {}
+    groups = [entity for entity in checked.catalog.entities.values() if not entity.is_person]
+    for kind, roles in kinds_of(checked).items():
+        complete = {**{group.key: group.roles[0].key for group in groups}, **roles}
+        if complete not in found.values():
+            found[kind] = complete
+    if not found:
+        found["personne"] = {group.key: group.roles[0].key for group in groups}
+    return found
+
+
+def _questions(checked: Checked) -> dict[str, str]:
+    """The question of each variable that a document words one for."""
+    assert checked.program is not None and checked.loaded.project is not None
+    by_name = {normalise(shown): variable for variable, shown in checked.program.names}
+    found: dict[str, str] = {}
+    for sheet in checked.loaded.project.sheets:
+        for datum in sheet.document.data:
+            if datum.name is not None and datum.question is not None:
+                variable = by_name.get(normalise(datum.name.text)) or (datum.reads.text.strip() if datum.reads is not None else "")
+                if variable:
+                    found.setdefault(variable, datum.question.text)
+    return found
+
+
+def _notes(checked: Checked) -> dict[str, str]:
+    """The glossary of all the documents."""
+    assert checked.loaded.project is not None
+    terms = [term for sheet in checked.loaded.project.sheets for term in sheet.document.glossary]
+    return {normalise(term.name.text): term.text.text for term in terms if term.name is not None and term.text is not None}

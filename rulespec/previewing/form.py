@@ -1,0 +1,258 @@
+"""The form: which questions, how they are put, and answers as typed to values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rulespec.compiler import ir
+from rulespec.compiler.backends.reference import When
+from rulespec.compiler.kinds import Kind, Type
+from rulespec.compiler.text import normalise
+from rulespec.compiler.values import parse_date, parse_number
+from rulespec.compiler.words import Language
+from rulespec.previewing.engine import Loaded
+from rulespec.previewing.household import COMPUTE, NAME, Household, Member, Slot, new_name, slot_named
+from rulespec.previewing.simulation import Simulation
+from rulespec.previewing.texts import TEXTS
+
+# More new questions than this come in several rounds.
+ROUND = 8
+# A form is not a file: what is longer is refused.
+LONGEST_TEXT = 200
+MOST_MEMBERS = 20
+MONTH = re.compile(r"\s*(\d{1,2})[/.-](\d{4})\s*\Z|\s*(\d{4})-(\d{1,2})\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it is shown.
+
+    Attributes:
+        kind: "boolean", "choice", "number", "date" or "text".
+        value: what was typed; error: why it can't be read.
+        computed: True where the country can compute it.
+    """
+
+    name: str
+    label: str
+    kind: str
+    hint: str = ""
+    unit: str = ""
+    note: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    value: str = ""
+    error: str = ""
+    computed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The questions about someone, or about the whole household ("" for it)."""
+
+    who: str
+    title: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a form told: the household, what was typed by field, and what can't be read."""
+
+    household: Household
+    typed: Mapping[str, str]
+    errors: Mapping[str, str]
+    month: str
+
+
+def read_form(loaded: Loaded, told: Mapping[str, str], members: tuple[Member, ...], today: When, words: Language) -> Answers:
+    """The answers of a form; each that can't be read is told, none is guessed."""
+    texts = TEXTS[words.code]
+    errors: dict[str, str] = {}
+    written = told.get("month", f"{today.month:02}/{today.year}")
+    month = read_month(written)
+    if month is None:
+        errors["month"] = texts["bad month"].format(value=written)
+    answers: dict[Slot, ir.Scalar] = {}
+    typed: dict[str, str] = {}
+    names = {member.name for member in members}
+    for name, text in told.items():
+        slot = slot_named(name.removesuffix(".c"))
+        if slot is None or (slot.person is not None and slot.person not in names):
+            continue
+        type_ = type_of(loaded, slot.variable)
+        if type_ is None:
+            continue
+        typed[name] = text
+        if name.endswith(".c"):
+            answers.setdefault(slot, COMPUTE)
+        elif text.strip():
+            value, problem = _read(loaded, slot, type_, text.strip(), words)
+            if value is None:
+                errors[name] = problem
+            else:
+                answers[slot] = value
+    return Answers(Household(members, month or today, answers), typed, errors, written)
+
+
+def read_month(text: str) -> When | None:
+    match = MONTH.match(text)
+    if match is None:
+        return None
+    month, year = (int(match[1]), int(match[2])) if match[1] else (int(match[4]), int(match[3]))
+    return When(year, month) if 1 <= month <= 12 and 1900 <= year <= 2200 else None
+
+
+def read_members(loaded: Loaded, told: list[str], action: str) -> tuple[Member, ...]:
+    """The household, « nom:genre » for each, after someone was added (« add:genre ») or removed (« remove:nom »)."""
+    kinds = list(loaded.kinds)
+    members: list[Member] = []
+    for text in told[:MOST_MEMBERS]:
+        name, _, kind = text.partition(":")
+        if NAME.match(name) and kind in loaded.kinds and all(name != other.name for other in members):
+            members.append(Member(name, kind))
+    if not members:
+        members.append(Member(new_name(kinds[0], ()), kinds[0]))
+    verb, _, what = action.partition(":")
+    if verb == "add" and what in loaded.kinds and len(members) < MOST_MEMBERS:
+        members.append(Member(new_name(what, tuple(members)), what))
+    if verb == "remove":
+        members = [member for member in members if member.name != what or member is members[0]]
+    return tuple(members)
+
+
+def type_of(loaded: Loaded, name: str) -> Type | None:
+    """The type of a variable that the rules read."""
+    own = loaded.variables.get(name)
+    country = loaded.checked.catalog.variable(name)
+    return own.type if own is not None else country.type if country is not None else None
+
+
+def _read(loaded: Loaded, slot: Slot, type_: Type, text: str, words: Language) -> tuple[ir.Scalar | None, str]:
+    """A value, or why the text is none."""
+    texts = TEXTS[words.code]
+    match type_.kind:
+        case Kind.BOOLEAN:
+            return (text == "yes", "") if text in ("yes", "no") else (None, texts["bad choice"])
+        case Kind.CHOICE:
+            return (text, "") if text in dict(choices_of(loaded, slot.variable)) else (None, texts["bad choice"])
+        case Kind.NUMBER:
+            parsed = parse_number(text, words)
+            if parsed is None or parsed[1] not in ("", "€", "%"):
+                return None, texts["bad number"].format(value=text[:40])
+            if type_.integer and parsed[0] != parsed[0].to_integral_value():
+                return None, texts["bad whole"].format(value=text[:40])
+            return parsed[0] / Decimal(100) if parsed[1] == "%" else parsed[0], ""
+        case Kind.DATE:
+            day = parse_date(text)
+            return (day, "") if day is not None else (None, texts["bad date"].format(value=text[:40]))
+    most = _longest(loaded, slot.variable)
+    return (text, "") if len(text) <= most else (None, texts["too long"].format(most=most))
+
+
+def _longest(loaded: Loaded, name: str) -> int:
+    own, country = loaded.variables.get(name), loaded.checked.catalog.variable(name)
+    found = own.max_length if own is not None else country.max_length if country is not None else None
+    return found or LONGEST_TEXT
+
+
+def choices_of(loaded: Loaded, name: str) -> tuple[tuple[str, str], ...]:
+    """The choices of a variable: what is kept, and what is shown."""
+    own = loaded.variables.get(name)
+    if own is not None and own.choices is not None:
+        return own.choices.items
+    type_ = type_of(loaded, name)
+    return tuple(loaded.checked.catalog.enums.get(type_.enum or "", {}).items()) if type_ is not None else ()
+
+
+def sections(simulation: Simulation, answers: Answers, words: Language, is_new: bool) -> tuple[Section, ...]:
+    """What to ask: what was asked and still matters or was answered, then the next questions that matter most."""
+    waited = simulation.waited()
+    shown = [slot for name in answers.typed if (slot := slot_named(name.removesuffix(".c"))) is not None]
+    answered = set(answers.household.answers) | {slot for name in answers.errors if (slot := slot_named(name)) is not None}
+    kept = [slot for slot in dict.fromkeys(shown) if slot in waited or slot in answered]
+    new = [slot for slot, _ in sorted(waited.items(), key=lambda item: (-item[1], item[0].name)) if slot not in kept]
+    room = len(new) if len(new) <= ROUND + ROUND // 2 else ROUND
+    asked = kept + (new[:room] if is_new or new else [])
+    found = []
+    texts = TEXTS[words.code]
+    for owner in (*(member.name for member in simulation.household.members), None):
+        own = tuple(_question(simulation, slot, answers, words) for slot in asked if slot.person == owner)
+        if own:
+            found.append(Section(owner or "", person_title(simulation, owner, words) if owner else texts["group"], own))
+    return tuple(found)
+
+
+def person_title(simulation: Simulation, name: str, words: Language) -> str:
+    """« Vous » for the applicant, then each by name."""
+    if simulation.household.members[0].name == name:
+        return TEXTS[words.code]["you"]
+    return name.replace("_", " ").capitalize()
+
+
+def question_label(simulation: Simulation, slot: Slot, words: Language) -> str:
+    """The question as the rulebook words it, with its period where it is not the month simulated."""
+    loaded = simulation.loaded
+    own, country = loaded.variables.get(slot.variable), loaded.checked.catalog.variable(slot.variable)
+    label = loaded.questions.get(slot.variable) or loaded.names.get(slot.variable)
+    label = label or (own.label if own is not None else country.label if country is not None else "") or slot.variable
+    label = label[:1].upper() + label[1:]
+    if slot.period.startswith("y"):
+        year = simulation.household.month.year + int(slot.period[1:])
+        if str(year) not in label:
+            label = f"{label} {TEXTS[words.code]['in year'].format(year=year)}"
+    return label
+
+
+def _question(simulation: Simulation, slot: Slot, answers: Answers, words: Language) -> Question:
+    loaded, texts = simulation.loaded, TEXTS[words.code]
+    type_ = type_of(loaded, slot.variable)
+    assert type_ is not None
+    unit, hint = "", ""
+    if type_.kind is Kind.NUMBER and not type_.unit.any and type_.unit.powers:
+        unit = words.unit_name(type_.unit)
+    if type_.kind is Kind.NUMBER:
+        hint = texts["number hint"].format(example="1234,56" if words.code == "fr" else "1234.56") if unit and type_.unit.is_money else ""
+    elif type_.kind is Kind.TEXT and slot.variable == "depcom":
+        hint = texts["commune hint"]
+    choices = choices_of(loaded, slot.variable) if type_.kind is Kind.CHOICE else ()
+    if type_.kind is Kind.BOOLEAN:
+        choices = (("yes", texts["yes"]), ("no", texts["no"]))
+    label = question_label(simulation, slot, words)
+    return Question(
+        slot.name,
+        label,
+        type_.kind.value,
+        hint,
+        unit,
+        _note(loaded, label),
+        choices,
+        answers.typed.get(slot.name, ""),
+        answers.errors.get(slot.name, ""),
+        slot.variable in loaded.computable,
+    )
+
+
+def _note(loaded: Loaded, label: str) -> str:
+    """The glossary's words on a question."""
+    found = normalise(label)
+    return next((text for name, text in loaded.notes.items() if name in found), "")
+
+
+def asks_household(loaded: Loaded, aids: tuple[ir.Aid, ...]) -> bool:
+    """True where the rules look at other people: members of a group, or what the country computes for a group."""
+    from rulespec.compiler.analysis.goals import reachable
+
+    catalog = loaded.checked.catalog
+    for aid in aids:
+        for variable in reachable(loaded.program, aid.variable):
+            for formula in variable.formulas:
+                if any(isinstance(item, ir.Fold | ir.HasRole) for item in ir.walk(formula.expression)):
+                    return True
+        for read in loaded.read[aid.id]:
+            country = catalog.variable(read.variable)
+            if country is not None and country.has_formula and not catalog.entities[country.entity].is_person:
+                return True
+    return False
