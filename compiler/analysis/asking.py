@@ -32,7 +32,7 @@ class Asking:
     """Evaluates rules where some data are unknown.
 
     Attributes:
-        reference: the exact interpreter; what it knows is answered.
+        reference: the exact interpreter; what it knows at the start was told.
         waits: the data that a variable which nobody told waits for: itself, or those that the country computes it from;
             none where the country can compute it.
     """
@@ -40,6 +40,10 @@ class Asking:
     reference: Reference
     waits: Callable[[Key], Set[Key]]
     memo: dict[Key, Found] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        # What the interpreter comes to know later may be the default of what nobody told.
+        self.told = frozenset(self.reference.known)
 
     def answer(self, variable: str, period: When, person: str | None) -> Found:
         """The value of a variable of the rulebook, or what it waits for."""
@@ -60,7 +64,7 @@ class Asking:
 
     def _variable(self, name: str, at: When, person: str | None) -> Found:
         key = (name, person, at.key)
-        if key not in self.memo and key in self.reference.known:
+        if key in self.told:
             return self.reference.known[key]
         if key not in self.memo:
             found = self._computed(key, at, person)

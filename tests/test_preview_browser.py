@@ -1,0 +1,177 @@
+"""The preview in a real Chromium: the whole path of a caseworker, by mouse and by keyboard, wide and narrow, in both tongues."""
+
+from __future__ import annotations
+
+import html
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rulespec.previewing.engine import Engine
+from rulespec.previewing.server import make_app_server
+from rulespec.previewing.texts import TEXTS
+from tests.test_preview import project, wait
+
+CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+playwright = pytest.importorskip("playwright.sync_api")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (apt-get install chromium): the pages are not tried")
+WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as running:
+        found = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[Engine, str]]:
+    engine = Engine(project(tmp_path / "projet"))
+    server = make_app_server(engine, "fr", "127.0.0.1", 0)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield engine, f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    server.server_close()
+    engine.close()
+
+
+def checked_page(page: Any) -> None:
+    """No violation of axe-core's rules, and nothing wider than the screen."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    # The policy of the page lets no script in but its own: axe is put in by the browser itself.
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], page.url
+
+
+def named(engine: Engine, shown: str) -> str:
+    assert engine.loaded is not None
+    return next(variable for variable, name in engine.loaded.program.names if name == shown)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1280", "360"])
+def test_the_path_of_a_caseworker(size: dict[str, int], lang: str, served: tuple[Engine, str], browser: Any) -> None:
+    engine, url = served
+    texts = TEXTS[lang]
+    context = browser.new_context(viewport=size, bypass_csp=True)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(url)
+    if lang == "en":
+        page.get_by_role("link", name="English").click()
+    checked_page(page)
+    page.get_by_role("checkbox", name=re.compile("Aide au loyer")).check()
+    page.get_by_role("button", name=texts["simulate"], exact=True).click()
+    checked_page(page)
+    # Someone is added, answers are given, one of them can't be read.
+    page.get_by_role("button", name=f"{texts['add']} : enfant").click()
+    page.locator(f'[name="q.{named(engine, "âge")}.adulte.m"]').fill("40")
+    page.locator(f'[name="q.{named(engine, "âge")}.enfant.m"]').fill("sept")
+    page.get_by_role("button", name=texts["results"]).click()
+    checked_page(page)
+    summary = page.get_by_role("alert")
+    assert texts["errors"].format(count=1) in summary.inner_text()
+    summary.get_by_role("link").first.click()
+    assert page.evaluate("document.activeElement.name") == f"q.{named(engine, 'âge')}.enfant.m"
+    assert page.locator(f'[name="q.{named(engine, "âge")}.adulte.m"]').input_value() == "40"
+    page.locator(f'[name="q.{named(engine, "âge")}.enfant.m"]').fill("7")
+    decimal = "," if lang == "fr" else "."
+    page.locator(f'[name="q.{named(engine, "revenu")}.adulte.m"]').fill(f"540{decimal}50")
+    page.locator(f'[name="q.{named(engine, "revenu")}.enfant.m"]').fill("0")
+    page.locator(f'[name="q.{named(engine, "loyer")}..m"]').fill(f"300{decimal}40")
+    page.get_by_role("button", name=texts["results"]).click()
+    checked_page(page)
+    assert f"90{decimal}12" in page.get_by_role("main").inner_text()
+    page.get_by_text(texts["why"], exact=False).first.click()
+    assert "Délibération du 3 mai 2025" in page.get_by_role("main").inner_text()
+    checked_page(page)
+    # The situation is kept as a case of the file.
+    page.get_by_role("button", name=re.compile(f"^{texts['save']}")).click()
+    page.get_by_label(texts["case name"]).fill("au plafond")
+    page.get_by_role("button", name=texts["case append"].format(path="loyer.yaml")).click()
+    checked_page(page)
+    assert page.get_by_text(texts["case added"].format(path="loyer.yaml")).is_visible()
+    assert "nom: au plafond" in (engine.project / "loyer.yaml").read_text("utf-8")
+    # The file is edited: the page says so, and its new version answers.
+    version = engine.version
+    path = engine.project / "jeune.yaml"
+    path.write_text(path.read_text("utf-8").replace("âge ≤ 25", "âge ≤≤ 25"), encoding="utf-8")
+    wait(engine, version)
+    page.goto(f"{url}/{lang}/")
+    assert page.get_by_text(texts["rules wrong"].format(count=1)).is_visible()
+    page.get_by_role("link", name=texts["see errors"]).click()
+    assert "RS301" in page.get_by_role("main").inner_text()
+    checked_page(page)
+    version = engine.version
+    path.write_text(path.read_text("utf-8").replace("âge ≤≤ 25", "âge ≤ 26").replace("Aide aux jeunes", "Coup de pouce"), encoding="utf-8")
+    wait(engine, version)
+    # The page that was open notices by itself.
+    page.get_by_role("link", name=texts["reload"]).click(timeout=8000)
+    page.goto(f"{url}/{lang}/")
+    assert page.get_by_text("Coup de pouce").is_visible()
+    assert errors == []
+    context.close()
+
+
+def test_the_keyboard_alone_is_enough_and_no_script_is_needed(served: tuple[Engine, str], browser: Any) -> None:
+    engine, url = served
+    context = browser.new_context(viewport=NARROW, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{url}/fr/")
+
+    def press_to(wanted: str) -> None:
+        """Tab until something with this name has the focus."""
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if page.locator(":focus").count() and wanted in (
+                page.locator(":focus").get_attribute("name") or page.locator(":focus").inner_text()
+            ):
+                return
+        raise AssertionError(wanted)
+
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == TEXTS["fr"]["skip"]
+    page.keyboard.press("Enter")
+    press_to("aid")
+    press_to("aid")
+    page.keyboard.press("Space")
+    press_to(TEXTS["fr"]["simulate"])
+    page.keyboard.press("Enter")
+    press_to("q.")
+    page.keyboard.type("24")
+    # Enter in a field goes on with the questions, and takes nobody away.
+    page.keyboard.press("Enter")
+    studies = f"q.{named(engine, 'étudiant')}.adulte.m"
+    press_to(studies)
+    page.keyboard.press("ArrowDown")
+    assert page.locator(f'[name="{studies}"]:checked').get_attribute("value") == "yes"
+    press_to(TEXTS["fr"]["results"])
+    page.keyboard.press("Enter")
+    assert TEXTS["fr"]["entitled"] in html.unescape(page.content())
+    press_to("Pourquoi")
+    page.keyboard.press("Enter")
+    assert page.locator("details[open]").count() == 1
+    context.close()
+
+
+def test_the_policy_of_the_pages_stops_what_is_not_ours(served: tuple[Engine, str], browser: Any) -> None:
+    _, url = served
+    context = browser.new_context()
+    page = context.new_page()
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text))
+    page.goto(f"{url}/fr/")
+    page.evaluate("document.body.appendChild(Object.assign(document.createElement('script'), {textContent: 'window.in = 1'}))")
+    assert page.evaluate("window.in") is None and any("Content Security Policy" in text for text in refused)
+    context.close()
