@@ -330,7 +330,8 @@ def test_rules_are_read_again_when_saved_and_a_wrong_version_leaves_the_good_one
     right = path.read_text(encoding="utf-8")
     ask = {
         "member": ["adulte:adulte", "enfant:enfant"], "action": "results", f"q.{known['âge']}.adulte.m": "40",
-        f"q.{known['âge']}.enfant.m": "7", f"q.{known['revenu']}.adulte.m": "0", f"q.{known['revenu']}.enfant.m": "0", f"q.{known['loyer']}..m": "1000",
+        f"q.{known['âge']}.enfant.m": "7", f"q.{known['revenu']}.adulte.m": "0", f"q.{known['revenu']}.enfant.m": "0",
+        f"q.{known['loyer']}..m": "1000",
     }  # fmt: skip
     assert "100 €" in visitor.ask(**ask)
     path.write_text(right.replace("; 100 €", "; 120 €"), encoding="utf-8")

@@ -134,9 +134,8 @@ def test_the_keyboard_alone_is_enough_and_no_script_is_needed(served: tuple[Engi
         """Tab until something with this name has the focus."""
         for _ in range(60):
             page.keyboard.press("Tab")
-            if page.locator(":focus").count() and wanted in (
-                page.locator(":focus").get_attribute("name") or page.locator(":focus").inner_text()
-            ):
+            focus = page.locator(":focus")
+            if focus.count() and wanted in f"{focus.get_attribute('name') or ''} {focus.inner_text()}":
                 return
         raise AssertionError(wanted)
 
