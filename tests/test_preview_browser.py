@@ -139,6 +139,10 @@ def test_the_keyboard_alone_is_enough_and_no_script_is_needed(served: tuple[Engi
                 return
         raise AssertionError(wanted)
 
+    def send() -> None:
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+
     page.keyboard.press("Tab")
     assert page.locator(":focus").inner_text() == TEXTS["fr"]["skip"]
     page.keyboard.press("Enter")
@@ -146,17 +150,17 @@ def test_the_keyboard_alone_is_enough_and_no_script_is_needed(served: tuple[Engi
     press_to("aid")
     page.keyboard.press("Space")
     press_to(TEXTS["fr"]["simulate"])
-    page.keyboard.press("Enter")
+    send()
     press_to("q.")
     page.keyboard.type("24")
     # Enter in a field goes on with the questions, and takes nobody away.
-    page.keyboard.press("Enter")
+    send()
     studies = f"q.{named(engine, 'étudiant')}.adulte.m"
     press_to(studies)
     page.keyboard.press("ArrowDown")
     assert page.locator(f'[name="{studies}"]:checked').get_attribute("value") == "yes"
     press_to(TEXTS["fr"]["results"])
-    page.keyboard.press("Enter")
+    send()
     assert TEXTS["fr"]["entitled"] in html.unescape(page.content())
     press_to("Pourquoi")
     page.keyboard.press("Enter")
