@@ -151,7 +151,7 @@ def test_the_keyboard_alone_is_enough_and_no_script_is_needed(served: tuple[Engi
     page.keyboard.press("Space")
     press_to(TEXTS["fr"]["simulate"])
     send()
-    press_to("q.")
+    press_to(f"q.{named(engine, 'âge')}.adulte.m")
     page.keyboard.type("24")
     # Enter in a field goes on with the questions, and takes nobody away.
     send()
