@@ -6,72 +6,15 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import click
 
 from rulespec import __version__
-from rulespec.compiler.words import CODES, Language
+from rulespec.checking_commands import FINE, PROJECT, WRONG_RULES, WRONG_USAGE, checked_project, report, stop_if_wrong
+from rulespec.compiler.words import CODES
 from rulespec.maintenance_commands import convert, diff, impact, review, serve, show, triage, uprate
-from rulespec.preview_commands import preview
+from rulespec.preview_commands import docs, preview
 from rulespec.terminal import Command, Group, Progress, console, reader_language, translate_click, words_now
-
-FINE, WRONG_RULES, WRONG_USAGE = 0, 1, 2
-
-
-PROJECT = click.argument("project", type=click.Path(file_okay=False, path_type=Path), default=".")
-
-
-def checked_project(project: Path) -> Any:
-    """The check of a project, with progress, and a word before the country is read for the first time."""
-    from rulespec.compiling import check_folder
-
-    words = words_now()
-    _announce_country(project, words)
-    with Progress(words.ui["reading"]) as progress:
-        return check_folder(project, progress=progress)
-
-
-def _announce_country(project: Path, words: Language) -> None:
-    from rulespec.country import is_cached
-    from rulespec.project import MANIFEST
-
-    try:
-        text = (project / MANIFEST).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return
-    for line in text.splitlines():
-        key, _, value = line.partition(":")
-        if key.strip() in ("pays", "country") and value.strip() and not is_cached(value.strip()):
-            console(stderr=True).print(words.ui["introspecting"].format(name=value.strip()), style="dim")
-
-
-def report(checked: Any, output: str = "text") -> None:
-    """The diagnostics of a check, in the format asked for."""
-    words = words_now()
-    if output == "text":
-        from rulespec.reporting.text import print_diagnostics
-
-        print_diagnostics(checked.diagnostics, words, console(stderr=True))
-        return
-    from rulespec.reporting import machine
-
-    paths = tuple(sheet.document.path for sheet in checked.loaded.project.sheets) if checked.loaded.project else ()
-    makers: dict[str, Callable[[], str]] = {
-        "json": lambda: machine.to_json(checked.diagnostics, words),
-        "sarif": lambda: machine.to_sarif(checked.diagnostics, words),
-        "github": lambda: machine.to_github(checked.diagnostics, words),
-        "junit": lambda: machine.to_junit(checked.diagnostics, words, paths),
-    }
-    text = makers[output]()
-    if text:
-        click.echo(text)
-
-
-def stop_if_wrong(checked: Any) -> None:
-    if checked.has_errors:
-        report(checked)
-        sys.exit(WRONG_RULES)
 
 
 @click.group(cls=Group, name="main", context_settings={"help_option_names": ["--help", "--aide", "-h"]})
@@ -359,6 +302,7 @@ def search(query: tuple[str, ...], country: str, limit: int) -> None:
 
 main.add_command(review)
 main.add_command(preview)
+main.add_command(docs)
 main.add_command(convert)
 main.add_command(diff)
 main.add_command(show)

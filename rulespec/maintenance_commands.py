@@ -9,11 +9,10 @@ from pathlib import Path
 
 import click
 
+from rulespec.checking_commands import FINE, PROJECT, WRONG_RULES, WRONG_USAGE, checked_project, stop_if_wrong
 from rulespec.terminal import Command, words_now
 
 LOOPBACK = "127.0.0.1"
-FINE, WRONG_RULES, WRONG_USAGE = 0, 1, 2
-PROJECT = click.argument("project", type=click.Path(file_okay=False, path_type=Path), default=".")
 
 
 @click.command(name="review", cls=Command)
@@ -22,7 +21,6 @@ PROJECT = click.argument("project", type=click.Path(file_okay=False, path_type=P
 @click.option("--on", "on", default="", help="@on")
 @click.option("--links", is_flag=True, help="@links")
 def review(project: Path, within: int, on: str, links: bool) -> None:
-    from rulespec.cli import checked_project, stop_if_wrong
     from rulespec.compiler.values import parse_date
     from rulespec.maintaining import dead_links, due, reason_of
 
@@ -146,7 +144,6 @@ def show(document: Path) -> None:
 @click.option("--port", default=5000, help="@port")
 @click.option("--host", default=LOOPBACK, help="@host")
 def serve(project: Path, port: int, host: str) -> None:
-    from rulespec.cli import checked_project, stop_if_wrong
     from rulespec.serving import serve as run_server
 
     checked = checked_project(project)
@@ -165,7 +162,6 @@ def impact(project: Path, against: str | None, upstream: tuple[Path, ...], only_
     import json
     import tempfile
 
-    from rulespec.cli import checked_project, stop_if_wrong
     from rulespec.impact import RevisionError, graph, measure, text_lines, to_data
 
     words = words_now()
@@ -203,7 +199,6 @@ def impact(project: Path, against: str | None, upstream: tuple[Path, ...], only_
 )
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="@uprate-out")
 def uprate(rate: str, project: Path, start: str, only: tuple[str, ...], rounding: str, out: Path | None) -> None:
-    from rulespec.cli import checked_project, stop_if_wrong
     from rulespec.compiler.values import parse_date, parse_number, write_date
     from rulespec.uprating import changes, documents
     from rulespec.writing import write_atomically

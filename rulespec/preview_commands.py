@@ -8,11 +8,10 @@ from typing import Any
 
 import click
 
+from rulespec.checking_commands import FINE, PROJECT, WRONG_RULES, WRONG_USAGE, checked_project, stop_if_wrong
 from rulespec.terminal import Command, words_now
 
 LOOPBACK = "127.0.0.1"
-FINE, WRONG_RULES, WRONG_USAGE = 0, 1, 2
-PROJECT = click.argument("project", type=click.Path(file_okay=False, path_type=Path), default=".")
 
 
 @click.command(name="preview", cls=Command)
@@ -45,3 +44,32 @@ def preview(project: Path, port: int, host: str, stylesheet: Path | None) -> Non
         server.server_close()
         engine.close()
     sys.exit(FINE)
+
+
+@click.command(name="docs", cls=Command)
+@PROJECT
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="@docs-out")
+@click.option("--against", help="@docs-against")
+@click.option("--portfolio", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="@docs-portfolio")
+def docs(project: Path, out: Path | None, against: str | None, portfolio: Path | None) -> None:
+    from rulespec.documenting.making import PortfolioError, RevisionError, make_site
+    from rulespec.terminal import Progress
+    from rulespec.writing import ForeignFileError, write_files
+
+    words = words_now()
+    checked = checked_project(project)
+    stop_if_wrong(checked)
+    folder = out or project / "site"
+    try:
+        with Progress(words.ui["docs working"]) as progress:
+            made = make_site(checked, against, portfolio, progress)
+        written = write_files(folder, made)
+    except RevisionError:
+        raise click.UsageError(words.ui["impact revision"].format(name=against)) from None
+    except PortfolioError as problem:
+        click.echo(words.ui["triage wrong"].format(reason=problem), err=True)
+        sys.exit(WRONG_RULES)
+    except ForeignFileError as error:
+        click.echo(words.messages["RS703"].format(path=error.path), err=True)
+        sys.exit(WRONG_USAGE)
+    click.echo(words.ui["docs written"].format(count=written.count, page=folder / "index.html"))

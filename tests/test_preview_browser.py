@@ -178,3 +178,35 @@ def test_the_policy_of_the_pages_stops_what_is_not_ours(served: tuple[Engine, st
     page.evaluate("document.body.appendChild(Object.assign(document.createElement('script'), {textContent: 'window.in = 1'}))")
     assert page.evaluate("window.in") is None and any("Content Security Policy" in text for text in refused)
     context.close()
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1280", "360"])
+def test_the_documentation_opens_from_a_folder(size: dict[str, int], tmp_path: Path, browser: Any) -> None:
+    from rulespec.compiling import check_folder
+    from rulespec.documenting.making import make_site
+    from rulespec.documenting.texts import TEXTS as SITE_TEXTS
+    from rulespec.writing import write_files
+    from tests.test_docs import folder_of
+
+    write_files(tmp_path / "site", make_site(check_folder(folder_of(tmp_path)), None, None, lambda *_: None))
+    context = browser.new_context(viewport=size)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto((tmp_path / "site" / "index.html").as_uri())
+    checked_page(page)
+    page.get_by_role("link", name=SITE_TEXTS["fr"]["home"]).click()
+    checked_page(page)
+    # The search needs no server, and no accent.
+    page.get_by_label(SITE_TEXTS["fr"]["search"]).fill("quotient region")
+    assert page.locator("#search-count").inner_text() == SITE_TEXTS["fr"]["found"].format(count=1)
+    page.locator("#search-results a").first.click()
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Aide au transport")
+    checked_page(page)
+    page.get_by_role("link", name="English").click()
+    checked_page(page)
+    for name in ("overview", "interactions"):
+        page.goto((tmp_path / "site" / "en" / f"{name}.html").as_uri())
+        checked_page(page)
+    assert errors == []
+    context.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
@@ -78,6 +78,8 @@ class Explainer:
     reference: Reference
     words: Language
     is_unknown: Callable[[ir.Expression, str], bool] | None = None
+    # Finding where a value is kept computes it: once for each quantity.
+    keys: dict[ir.Read, tuple[str, str | None, str] | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         period = self.reference.case.period
@@ -129,7 +131,7 @@ class Explainer:
         for dimension in space.dimensions:
             for subject in _sides(dimension.subject):
                 part = Dimension(subject)
-                value = self._plain(part)
+                value = self.plain(part)
                 name = name_of(subject, space)
                 if value is not None and name != UNNAMED and not isinstance(subject, ir.Constant | ir.ParameterRead):
                     found[name] = value_text(_rounded(value), subject, self.words, self._labels(part, space))
@@ -139,7 +141,8 @@ class Explainer:
         enum = dimension.subject.type.enum
         return labels_of(dimension, space) or dict(self.rulebook.catalog.enums.get(enum or "", {}))
 
-    def _plain(self, dimension: Dimension) -> Plain | None:
+    def plain(self, dimension: Dimension) -> Plain | None:
+        """The value of a quantity in the situation, None where it has none."""
         try:
             return self.value(dimension.subject)
         except (AssertionError, KeyError, StopIteration, ZeroDivisionError):
@@ -211,25 +214,30 @@ class Explainer:
 
     def changes(self) -> tuple[Change, ...]:
         """For each quantity, the nearest value on either side that changes the answer, found from the rule's own bounds."""
-        space = Space(self.moment)
-        if self.aid.conditions is not None:
-            formula_of(self.aid.conditions, space, self.date)
-        self._add_tests(space)
-        space.cut()
+        space = self.space()
         current = self.answer()
         found: list[Change] = []
         for dimension in space.dimensions:
-            now = self._plain(dimension)
+            now = self.plain(dimension)
             if now is None or not isinstance(dimension.subject, ir.Read | ir.Divide | ir.Arithmetic):
                 continue
             for candidate in _candidates(dimension, now):
-                answer = self._if(dimension.subject, candidate)
+                answer = self.answer_if(dimension.subject, candidate)
                 if answer is not None and answer != current:
                     found.append(self._change(dimension, space, now, candidate, answer))
                     if dimension.kind not in (Kind.NUMBER, Kind.DATE):
                         continue
                     break
         return tuple(dict.fromkeys(found))
+
+    def space(self) -> Space:
+        """The quantities that the aid looks at, cut at the bounds of its conditions, tables and scales."""
+        space = Space(self.moment)
+        if self.aid.conditions is not None:
+            formula_of(self.aid.conditions, space, self.date)
+        self._add_tests(space)
+        space.cut()
+        return space
 
     def _change(self, dimension: Dimension, space: Space, now: Plain, after: Plain, answer: Value) -> Change:
         """A change as told; of a difference (resources − ceiling), it is the first side that changes."""
@@ -263,7 +271,7 @@ class Explainer:
                             bound = ir.Constant(values[-1], item.base.type)
                             space.formula(ir.Compare("GT" if item.above else "GE", item.base, bound))
 
-    def _if(self, subject: ir.Expression, value: Plain) -> Value | None:
+    def answer_if(self, subject: ir.Expression, value: Plain) -> Value | None:
         """The answer if one quantity had another value; None where it can't be changed alone."""
         target: ir.Expression = subject
         wanted: Plain = value
@@ -298,6 +306,11 @@ class Explainer:
 
     def _key(self, read: ir.Read) -> tuple[str, str | None, str] | None:
         """Where the interpreter keeps the value that a read finds."""
+        if read not in self.keys:
+            self.keys[read] = self._found_key(read)
+        return self.keys[read]
+
+    def _found_key(self, read: ir.Read) -> tuple[str, str | None, str] | None:
         probe = Reference(self.program, self.rulebook.catalog, self.reference.case, self.reference.outside)
         probe.known.clear()
         probe.evaluate(read, self.aid.entity, self.reference.case.period, self.owner)

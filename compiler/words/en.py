@@ -581,6 +581,8 @@ UI = {
     "preview reading": "Reading the rules and the country…",
     "preview port": "Port {port} is not free: {reason}. Give another with --port.",
     "previewing": "The preview is at {url} (Ctrl+C stops it).",
+    "docs working": "Writing the site",
+    "docs written": "{count} files written; open {page}.",
 }  # fmt: skip
 
 WORDS = Language(

@@ -588,6 +588,8 @@ UI = {
     "preview reading": "Lecture des règles et du pays…",
     "preview port": "Le port {port} n'est pas libre : {reason}. Donnez-en un autre avec --port.",
     "previewing": "L'aperçu est sur {url} (Ctrl+C pour l'arrêter).",
+    "docs working": "Écriture du site",
+    "docs written": "{count} fichiers écrits ; ouvrez {page}.",
 }  # fmt: skip
 
 WORDS = Language(

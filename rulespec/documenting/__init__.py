@@ -1,0 +1,1 @@
+"""The documentation of a rulebook as a site of plain files: pages, drawings, search."""

@@ -1,0 +1,43 @@
+"""All that the site needs: the cases played on the package, what changed since another version, the portfolio."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePosixPath
+
+from rulespec.compiler.diagnostics import Diagnostics
+from rulespec.compiler.words import CODES, language
+from rulespec.compiling import Checked, write_package
+from rulespec.differing import Difference, compare_paths
+from rulespec.documenting.site import Progress, site_files
+from rulespec.impact import RevisionError, at_revision
+from rulespec.project import MANIFEST, lexicon_names
+from rulespec.testing import play
+from rulespec.triage import PortfolioError, page, rank, read_portfolio
+
+__all__ = ["PortfolioError", "RevisionError", "make_site"]
+
+
+def make_site(checked: Checked, against: str | None, portfolio: Path | None, progress: Progress) -> Mapping[PurePosixPath, str | bytes]:
+    """The files of the site. Raises RevisionError for another version that is not there, PortfolioError for a wrong portfolio."""
+    program = checked.program
+    assert program is not None
+    ranking: dict[str, str] = {}
+    if portfolio is not None:
+        weights, candidates = read_portfolio(portfolio)
+        ranked = rank(weights, candidates, lexicon_names(checked.catalog))
+        ranking = {code: page(ranked, weights, language(code)) for code in CODES}
+    with tempfile.TemporaryDirectory(prefix="rulespec-") as name:
+        work = Path(name)
+        changes = _changes(checked, against, work)
+        write_package(work / "package", checked)
+        played = play(program, checked.catalog, work / "package", list(program.cases))
+        return site_files(checked, played, changes, against or "", ranking, progress)
+
+
+def _changes(checked: Checked, against: str | None, work: Path) -> Sequence[Difference] | None:
+    if against is None:
+        return None
+    old = Path(against) if (Path(against) / MANIFEST).is_file() else at_revision(checked.loaded.folder, against, work / "was")
+    return compare_paths(old, checked.loaded.folder, Diagnostics())

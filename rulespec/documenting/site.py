@@ -1,0 +1,310 @@
+"""A rulebook to the files of its documentation: a folder for each tongue, pages that need no server."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from importlib.resources import files
+from pathlib import PurePosixPath
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from rulespec.compiler import ir
+from rulespec.compiler.kinds import Kind
+from rulespec.compiler.source import Span
+from rulespec.compiler.text import normalise
+from rulespec.compiler.words import CODES, Language, language
+from rulespec.compiling import Checked, files_of
+from rulespec.differing import Difference
+from rulespec.documenting import drawing
+from rulespec.documenting.content import Content, date_said, given_text, number, terms
+from rulespec.documenting.texts import TEXTS
+from rulespec.impact import interaction_lines, interactions
+from rulespec.proof_reports import goal_text, scalar_text
+from rulespec.testing import Played
+
+Files = dict[PurePosixPath, str | bytes]
+Progress = Callable[[str, int, int], None]
+STATIC = ("docs.css", "docs.js")
+
+
+def site_files(
+    checked: Checked,
+    played: Sequence[Played],
+    changes: Sequence[Difference] | None,
+    since: str,
+    portfolio: Mapping[str, str],
+    progress: Progress,
+) -> Files:
+    """All the files of the site. `changes` are those since `since`; `portfolio` the page of the ranking in each tongue, if any."""
+    content = Content(checked, played)
+    made: Files = {}
+    for name in STATIC:
+        made[PurePosixPath(name)] = files("rulespec.documenting").joinpath("static", name).read_text("utf-8")
+    _add_sources(made, content)
+    total = len(content.aids) * len(CODES)
+    for index, code in enumerate(CODES):
+        site = _Site(content, language(code), changes, since, bool(portfolio))
+        made.update(site.files(lambda shown, at, start=index: progress(shown, start * total // 2 + at, total)))  # type: ignore[misc]
+        if portfolio:
+            made[PurePosixPath(code, "portfolio.html")] = portfolio[code]
+    default = checked.words.code
+    made[PurePosixPath("index.html")] = (
+        _environment()
+        .get_template("start.html")
+        .render(
+            title=content.program.title,
+            lang=default,
+            links=[(code, TEXTS[code]["home"]) for code in (default, *(c for c in CODES if c != default))],
+        )
+    )
+    return dict(sorted(made.items()))
+
+
+def _add_sources(made: Files, content: Content) -> None:
+    """The documents as they are, and the generated modules: what the pages say where it comes from."""
+    folder = content.checked.loaded.folder
+    for path in sorted({sheet.document.span.path for sheet in content.sheets.values()}):
+        source = folder / path
+        if source.is_file() and ".." not in PurePosixPath(path).parts:
+            made[PurePosixPath("sources", path)] = source.read_bytes()
+    for file, data in files_of(content.checked).items():
+        if file.suffix == ".py" and isinstance(data, str):
+            # Shown, never run: a browser would offer a module to be saved.
+            made[PurePosixPath("code", f"{file.as_posix()}.txt")] = data
+
+
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("rulespec.documenting"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+class _Site:
+    def __init__(self, content: Content, words: Language, changes: Sequence[Difference] | None, since: str, has_portfolio: bool) -> None:
+        self.content = content
+        self.words = words
+        self.texts = TEXTS[words.code]
+        self.changes = changes
+        self.since = since
+        self.has_portfolio = has_portfolio
+        self.environment = _environment()
+        self.coverage = {aid.id: content.coverage(aid) for aid in content.aids}
+        self.organisations = {
+            key: item.name for item in content.program.organisations for key in (normalise(item.id), normalise(item.name))
+        }
+        self.links = {aid.variable: f"{aid.id}.html" for aid in content.aids}
+
+    def render(self, template: str, page: str, **values: Any) -> str:
+        other = next(code for code in CODES if code != self.words.code)
+        return self.environment.get_template(template).render(
+            t=self.texts,
+            words=self.words,
+            lang=self.words.code,
+            other=other,
+            site=self.content.program.title,
+            page=page,
+            has_changes=self.changes is not None,
+            has_portfolio=self.has_portfolio,
+            **values,
+        )
+
+    def files(self, progress: Callable[[str, int], None]) -> Files:
+        made: Files = {}
+        aids = self.content.aids
+        for index, aid in enumerate(aids):
+            progress(aid.name, index)
+            made[self._path(f"{aid.id}.html")] = self.aid(aid)
+        made[self._path("index.html")] = self.home()
+        made[self._path("overview.html")] = self.overview()
+        made[self._path("interactions.html")] = self.interactions()
+        if self.changes is not None:
+            made[self._path("changes.html")] = self.render(
+                "changes.html", "changes.html", changes=self._told(self.changes), since=self.since
+            )
+        # A file opened from a folder may load a script, not fetch data: the index is a script.
+        made[self._path("search.js")] = f"window.RULESPEC_INDEX = {json.dumps(self.index(), ensure_ascii=False)};\n"
+        return made
+
+    def _path(self, name: str) -> PurePosixPath:
+        return PurePosixPath(self.words.code, name)
+
+    def organisation(self, aid: ir.Aid) -> str:
+        return self.organisations.get(normalise(aid.organisation), aid.organisation)
+
+    def home(self) -> str:
+        groups: dict[str, list[ir.Aid]] = {}
+        for aid in self.content.aids:
+            groups.setdefault(self.organisation(aid), []).append(aid)
+        ordered = sorted(groups.items(), key=lambda item: (not item[0], normalise(item[0])))
+        return self.render("home.html", "index.html", groups=ordered, count=len(self.content.aids))
+
+    def overview(self) -> str:
+        rows = [(aid, self.organisation(aid), self.coverage[aid.id], len(self.content.cases(aid))) for aid in self.content.aids]
+        return self.render("overview.html", "overview.html", rows=rows)
+
+    def interactions(self) -> str:
+        found = interactions(self.content.program)
+        names = {aid.id: aid.name for aid in self.content.program.aids}
+        edges = [(other, aid) for aid, item in found.items() for other in item["aids"]]
+        nodes = {name: drawing.Node(name, names[name], "aid", f"{name}.html") for edge in edges for name in edge}
+        picture = drawing.graph(nodes, edges, self.texts["interactions"]) if nodes else ""
+        country = [
+            (names[aid], f"{aid}.html", [self.content.labels.get(name, name) for name in item["country"]]) for aid, item in found.items()
+        ]
+        told = list(interaction_lines(self.content.program, self.words))
+        return self.render("interactions.html", "interactions.html", picture=Markup(picture), told=told, country=country)
+
+    def index(self) -> list[dict[str, str]]:
+        """What the search looks at: each aid with its names, its summary, its conditions."""
+        found = []
+        for aid in self.content.aids:
+            text = " ".join([aid.summary, *_labels(aid.conditions), *aid.unmodelled, aid.id.replace("_", " ")])
+            organisation = self.organisation(aid)
+            found.append(
+                {"n": aid.name, "o": organisation, "u": f"{aid.id}.html", "t": normalise(f"{aid.name} {organisation} {text}")[:4000]}
+            )
+        return found
+
+    def place(self, span: Span | None) -> tuple[str, str]:
+        """Where something is written, and the link to that file."""
+        if span is None:
+            return "", ""
+        link = f"../sources/{span.path}" if ".." not in PurePosixPath(span.path).parts else ""
+        return str(span), link
+
+    def aid(self, aid: ir.Aid) -> str:
+        content, words, texts = self.content, self.words, self.texts
+        sheet = content.sheets.get(aid.document)
+        variable = content.rulebook.variables.get(aid.variable)
+        country = content.checked.catalog.variable(aid.variable)
+        type_ = variable.type if variable is not None else country.type if country is not None else None
+        module = content.modules.get(aid.document, "")
+        differences = [item for item in self.changes or () if item.path == aid.document]
+        base, found = content.curves(aid, words)
+        coverage = self.coverage[aid.id]
+        return self.render(
+            "aid.html",
+            f"{aid.id}.html",
+            aid=aid,
+            organisation=self.organisation(aid),
+            entity=content.checked.catalog.entities[aid.entity].label if aid.entity else "",
+            payment=words.say("payments", aid.payment) if aid.payment in words.values["payments"] else "",
+            is_amount=type_ is None or type_.kind is Kind.NUMBER,
+            starts=date_said(next((formula.start for formula in variable.formulas), None), texts) if variable is not None else "",
+            ends=date_said(variable.end, texts) if variable is not None and variable.end is not None else "",
+            place=self.place,
+            date_said=lambda date: date_said(date, texts),
+            calculations=[(item, content.labels.get(item.name, item.label)) for item in content.calculations(aid)],
+            tables=content.tables(aid),
+            policies=words.values["policies"],
+            scales=[self._scale(scale) for scale in content.scales(aid)],
+            curves=[self._curve(aid, base, curve) for curve in found],
+            parameters=[self._parameter(item) for item in content.parameters(aid)],
+            hypotheses=terms(sheet, "hypotheses"),
+            questions=terms(sheet, "questions"),
+            glossary=terms(sheet, "glossary"),
+            cases=[self._case(item) for item in content.cases(aid)],
+            coverage=coverage,
+            reached=len(coverage.reached) - len(coverage.missing),
+            percent=int(coverage.share * 100),
+            missing=[goal_text(goal, words) for goal in coverage.missing],
+            graph=Markup(self._graph(aid)),
+            graph_rows=self._graph_rows(aid),
+            changes=self._told(differences),
+            module=f"{content.program.package}/variables/{module}.py" if module else "",
+            since=self.since,
+        )
+
+    def _scale(self, scale: ir.Scale) -> dict[str, Any]:
+        rows = []
+        for bracket in scale.brackets:
+            for dated in bracket.threshold:
+                rows.append((self._value(dated.value, scale.base), "", date_said(dated.date, self.texts)))
+            for dated in bracket.value:
+                threshold, _, _ = rows.pop() if len(rows) and rows[-1][1] == "" else ("", "", "")
+                rows.append((threshold, self._value(dated.value, scale.type), date_said(dated.date, self.texts)))
+        return {
+            "name": scale.name or scale.label,
+            "rows": rows,
+            "span": scale.span,
+            "reference": scale.reference or "",
+            "link": scale.link or "",
+        }
+
+    def _value(self, value: Any, type_: Any) -> str:
+        if value is None:
+            return self.texts["ended"]
+        unit = self.words.unit_name(type_.unit) if not type_.unit.any and type_.unit.powers else ""
+        return f"{number(value, self.words)} {unit}".strip()
+
+    def _curve(self, aid: ir.Aid, base: str, curve: Any) -> dict[str, Any]:
+        label = self.texts["curve"].format(aid=aid.name, name=curve.name)
+        points = [(float(x), float(y)) for x, y in curve.points]
+        unit = self.words.unit_name(curve.unit)
+        picture = drawing.curve(points, label, f"{curve.name} ({unit})", aid.unit or "€", lambda value: number(value, self.words))
+        # The table says the amounts on either side of each bound: what the picture only suggests.
+        near = {x for x, _ in curve.points if any(abs(x - bound) <= 1 for bound in curve.bounds)} | {
+            curve.points[0][0],
+            curve.points[-1][0],
+        }
+        rows = [(number(x, self.words), number(y, self.words)) for x, y in curve.points if x in near]
+        return {"label": label, "base": base, "picture": Markup(picture), "rows": rows, "unit": unit}
+
+    def _parameter(self, item: ir.Parameter) -> dict[str, Any]:
+        name = item.name or item.label
+        rows = [
+            (date_said(dated.date, self.texts), self._value(dated.value, item.type), dated.reference or "", dated.link or "")
+            for dated in item.values
+        ]
+        picture = ""
+        values = [(dated.date, float(dated.value) if dated.value is not None else None) for dated in item.values]
+        if len(values) > 1 and any(value is not None for _, value in values) and not any(isinstance(d.value, bool) for d in item.values):
+            unit = self.words.unit_name(item.type.unit) if not item.type.unit.any else ""
+            picture = drawing.steps(values, self.texts["history"].format(name=name), unit, lambda value: number(value, self.words))
+        review = date_said(item.valid_until, self.texts) if item.valid_until is not None else ""
+        return {
+            "name": name, "rows": rows, "picture": Markup(picture), "span": item.span, "reference": item.reference or "",
+            "link": item.link or "", "review": review,
+        }  # fmt: skip
+
+    def _case(self, played: Played) -> dict[str, Any]:
+        case, words = played.case, self.words
+        wanted = [f"{self.content.labels.get(item.variable, item.variable)} = {scalar_text(item.value, words)}" for item in case.expected]
+        found = [result.error or scalar_text(result.found, words) for result in played.results]
+        state = "confirm" if case.to_confirm else "passed" if all(result.passed for result in played.results) else "failed"
+        return {
+            "name": case.name, "period": case.period, "given": given_text(case, self.content.labels, words), "expected": wanted,
+            "found": found, "state": state, "span": case.span,
+        }  # fmt: skip
+
+    def _links(self, aid: ir.Aid) -> dict[str, str]:
+        own = {item.name: f"#{item.name}" for item in self.content.calculations(aid)}
+        return own | {name: link for name, link in self.links.items() if name != aid.variable}
+
+    def _graph(self, aid: ir.Aid) -> str:
+        nodes, edges = self.content.graph(aid, {**self.content.labels, aid.variable: aid.name}, self._links(aid))
+        return drawing.graph(nodes, edges, self.texts["graph label"].format(aid=aid.name)) if len(nodes) > 1 else ""
+
+    def _graph_rows(self, aid: ir.Aid) -> list[tuple[str, str, list[str]]]:
+        nodes, edges = self.content.graph(aid, {**self.content.labels, aid.variable: aid.name}, {})
+        reads: dict[str, list[str]] = {}
+        for read, reader in edges:
+            reads.setdefault(reader, []).append(nodes[read].text)
+        return [
+            (node.text, self.texts[f"kind {node.kind}"], sorted(reads.get(name, []))) for name, node in nodes.items() if reads.get(name)
+        ]
+
+    def _told(self, found: Sequence[Difference]) -> list[tuple[str, list[str]]]:
+        return [
+            (self.words.ui[f"diff document {item.kind}"].format(name=item.name or item.path), [c.text(self.words) for c in item.changes])
+            for item in found
+        ]
+
+
+def _labels(group: ir.ConditionGroup | None) -> list[str]:
+    if group is None:
+        return []
+    return [group.label, *(label for item in group.items for label in _labels(item))]
