@@ -12,6 +12,7 @@ import click
 from rulespec import __version__
 from rulespec.checking_commands import FINE, PROJECT, WRONG_RULES, WRONG_USAGE, checked_project, report, stop_if_wrong
 from rulespec.compiler.words import CODES
+from rulespec.git_commands import merge
 from rulespec.maintenance_commands import convert, diff, impact, review, serve, show, triage, uprate
 from rulespec.preview_commands import docs, preview
 from rulespec.terminal import Command, Group, Progress, console, reader_language, translate_click, words_now
@@ -302,6 +303,7 @@ def search(query: tuple[str, ...], country: str, limit: int) -> None:
 
 main.add_command(review)
 main.add_command(preview)
+main.add_command(merge)
 main.add_command(docs)
 main.add_command(convert)
 main.add_command(diff)

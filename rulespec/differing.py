@@ -228,6 +228,8 @@ def said(value: Any, without_name: bool = False) -> str:
             return ""
         case Cell():
             return value.text
+        case doc.Entry():
+            return f"{value.key.text} {said(value.value)}"
         case doc.Mapping():
             return ", ".join(f"{entry.key.text} {said(entry.value)}" for entry in value.entries)
         case doc.Sequence():

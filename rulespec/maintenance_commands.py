@@ -77,8 +77,8 @@ def convert(source: Path, target: Path) -> None:
     from rulespec.writing import write_atomically
 
     words = words_now()
-    if target.suffix.lower() not in ("", ".yaml", ".yml", ".xlsx"):
-        raise click.UsageError(f"{target.suffix}: .xlsx, .yaml")
+    if target.suffix.lower() not in ("", ".yaml", ".yml", ".xlsx", ".ods"):
+        raise click.UsageError(f"{target.suffix}: .xlsx, .ods, .yaml")
     diagnostics = Diagnostics()
     made = convert_file(source, target, diagnostics)
     if made is None:

@@ -56,6 +56,11 @@ def _around(folder: Path, words: Language) -> list[Path]:
     return made
 
 
+# A workbook is no text: git asks rulespec what it says, and how two versions of it are merged.
+ATTRIBUTES = ("*.xlsx diff=rulespec merge=rulespec", "*.ods diff=rulespec merge=rulespec")
+OLDER = ("*.xlsx diff=rulespec",)
+
+
 def set_git_up(folder: Path, words: Language) -> list[Path]:
     """Have `git diff` read workbooks as text; the repository is made where there is none."""
     if shutil.which("git") is None:
@@ -64,15 +69,18 @@ def set_git_up(folder: Path, words: Language) -> list[Path]:
         *([["init", "--quiet"]] if not (folder / ".git").exists() else []),
         ["config", "diff.rulespec.textconv", "rulespec show"],
         ["config", "diff.rulespec.cachetextconv", "true"],
+        ["config", "merge.rulespec.name", "rulespec"],
+        ["config", "merge.rulespec.driver", "rulespec merge %O %A %B --in-place --as %P"],
     ]
     for command in commands:
         subprocess.run(["git", *command], cwd=folder, check=True, capture_output=True)
     path = folder / ".gitattributes"
-    wanted = "*.xlsx diff=rulespec"
     known = path.read_text(encoding="utf-8") if path.exists() else ""
-    if wanted in known.splitlines():
+    missing = [line for line in ATTRIBUTES if line not in known.splitlines()]
+    if not missing:
         return []
-    write_atomically(path, f"{known.rstrip()}\n{wanted}\n".lstrip())
+    kept = [line for line in known.rstrip().splitlines() if line not in OLDER]
+    write_atomically(path, "\n".join([*kept, *missing]) + "\n")
     return [path]
 
 

@@ -583,6 +583,13 @@ UI = {
     "previewing": "The preview is at {url} (Ctrl+C stops it).",
     "docs working": "Writing the site",
     "docs written": "{count} files written; open {page}.",
+    "merge conflict": "{what}: `{ours}` on one side ({our_place}), `{theirs}` on the other ({their_place}); it was `{before}`",
+    "merge base": "before",
+    "merge ours": "ours",
+    "merge theirs": "theirs",
+    "merge rows": "{name}: an aid no longer fits in its row; merge by hand.",
+    "merge done": "Merged: {path} ({count} conflict(s)).",
+    "merge title": "merge conflict",
 }  # fmt: skip
 
 WORDS = Language(

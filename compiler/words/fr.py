@@ -590,6 +590,13 @@ UI = {
     "previewing": "L'aperçu est sur {url} (Ctrl+C pour l'arrêter).",
     "docs working": "Écriture du site",
     "docs written": "{count} fichiers écrits ; ouvrez {page}.",
+    "merge conflict": "{what} : « {ours} » d'un côté ({our_place}), « {theirs} » de l'autre ({their_place}) ; c'était « {before} »",
+    "merge base": "avant",
+    "merge ours": "le nôtre",
+    "merge theirs": "le leur",
+    "merge rows": "{name} : une aide ne tient plus dans sa ligne ; fusionnez à la main.",
+    "merge done": "Fusionné : {path} ({count} conflit(s)).",
+    "merge title": "conflit de fusion",
 }  # fmt: skip
 
 WORDS = Language(

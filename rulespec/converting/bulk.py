@@ -25,9 +25,10 @@ from rulespec.converting import style
 from rulespec.converting.cases import put_cases
 from rulespec.converting.guide import HINTS, TITLES
 from rulespec.converting.lines import joined
+from rulespec.converting.workbook import add_records
 from rulespec.reading.bulk_sheet import COLUMNS, EPCI, row_tree
 from rulespec.reading.grid import CONTROL, plain_number
-from rulespec.reading.layout import BOUNDS, BULK_CARD, BULK_MORE, BULK_RULES, CASE_WORDS, said
+from rulespec.reading.layout import BOUNDS, BULK_CARD, BULK_MORE, BULK_RULES, CASE_WORDS, LAYOUTS, said
 from rulespec.reading.trees import STEP, leaves
 
 FIRST = 4
@@ -129,11 +130,12 @@ def _zone(zone: doc.Zone) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Bulk:
-    """Aids in rows, the columns of bounds in order, and the documents that a row can't tell."""
+    """Aids in rows, the columns of bounds in order, what the aids share, and the documents that neither can tell."""
 
     rows: tuple[tuple[Sheet, dict[str, str]], ...]
     bounds: tuple[str, ...]
     others: tuple[Sheet, ...]
+    shared: Sheet | None = None
 
 
 def gather(sheets: list[Sheet]) -> Bulk:
@@ -143,7 +145,19 @@ def gather(sheets: list[Sheet]) -> Bulk:
     order = _columns_of_bounds(cells for _, cells in rows)
     made = tuple((sheet, _in_order(sheet.document, cells, order)) for sheet, cells in rows)
     used = {field for _, cells in made for field in cells}
-    return Bulk(made, tuple(field for field in order if field in used), tuple(sheet for sheet, cells in found if cells is None))
+    others = [sheet for sheet, cells in found if cells is None]
+    common = [sheet for sheet in others if _is_shared(sheet.document)]
+    shared = common[0] if len(common) == 1 else None
+    bounds = tuple(field for field in order if field in used)
+    return Bulk(made, bounds, tuple(sheet for sheet in others if sheet is not shared), shared)
+
+
+def _is_shared(document: doc.Document) -> bool:
+    """True of a document that only declares records of the sheets that a workbook of aids can have."""
+    sections = {layout.section for layout in LAYOUTS}
+    filled = {spec.name for spec in doc.specs(doc.Document) if getattr(document, spec.name)}
+    plain = all(item.simulator is None for item in document.organisations)
+    return bool(filled) and filled <= sections and plain
 
 
 def _in_order(document: doc.Document, cells: dict[str, str], order: list[str]) -> dict[str, str]:
@@ -178,6 +192,11 @@ def _columns_of_bounds(rows: Iterable[dict[str, str]]) -> list[str]:
 
 def bulk_bytes(bulk: Bulk, words: Language) -> bytes:
     """The workbook of the aids that `gather` put in rows."""
+    return style.fixed_bytes(bulk_workbook(bulk, words))
+
+
+def bulk_workbook(bulk: Bulk, words: Language) -> Workbook:
+    """The same, not yet a file."""
     book = Workbook()
     assert book.active is not None
     sheet = book.active
@@ -215,7 +234,9 @@ def bulk_bytes(bulk: Bulk, words: Language) -> bytes:
         second = book.create_sheet(words.sheets["cases"][0])
         style.title(second, TITLES[words.code]["cases"], HINTS[words.code]["cases"], 8)
         put_cases(second, tuple(cases), words, FIRST, 0)
-    return style.fixed_bytes(book)
+    if bulk.shared is not None:
+        add_records(book, bulk.shared.document, words)
+    return book
 
 
 def _case(case: doc.Case, aid: Cell | None, words: Language) -> doc.Case:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from rulespec.compiler.diagnostics import Diagnostics
 from rulespec.compiler.project import Sheet
@@ -11,7 +12,7 @@ from rulespec.compiler.words import language
 from rulespec.converting.yaml_text import document_text
 from rulespec.project import document_files, read_documents
 
-BOOKS = (".xlsx",)
+BOOKS = (".xlsx", ".ods")
 
 
 def convert(source: Path, target: Path, diagnostics: Diagnostics) -> Mapping[Path, bytes] | None:
@@ -24,26 +25,39 @@ def convert(source: Path, target: Path, diagnostics: Diagnostics) -> Mapping[Pat
     sheets = [sheet for path in paths for sheet in read_documents(path, path.name, language("fr"), diagnostics)]
     if not sheets or diagnostics.has_errors:
         return None
-    if source.is_dir():
-        return _gathered(sheets, target)
+    if target.suffix.lower() in BOOKS and (source.is_dir() or len(sheets) > 1):
+        return gathered(sheets, target)
     if len(sheets) > 1 or not target.suffix:
         return {target / f"{_name(sheet, source)}.yaml": document_text(sheet.document, sheet.words).encode() for sheet in sheets}
-    return {target: _bytes(sheets[0], target)}
+    return {target: file_bytes(sheets[0], target)}
 
 
-def _bytes(sheet: Sheet, target: Path) -> bytes:
+def file_bytes(sheet: Sheet, target: Path) -> bytes:
+    """A document in the form that a file's name asks for."""
     if target.suffix.lower() in BOOKS:
-        from rulespec.converting.workbook import workbook_bytes
+        from rulespec.converting.workbook import workbook_of
 
-        return workbook_bytes(sheet.document, sheet.words)
+        return _book_bytes(workbook_of(sheet.document, sheet.words), target)
     return document_text(sheet.document, sheet.words).encode()
 
 
-def _gathered(sheets: list[Sheet], target: Path) -> Mapping[Path, bytes]:
-    from rulespec.converting.bulk import bulk_bytes, gather
+def _book_bytes(book: Any, target: Path) -> bytes:
+    """A workbook as the kind of file that its name asks for."""
+    if target.suffix.lower() == ".ods":
+        from rulespec.converting.ods import ods_bytes
+
+        return ods_bytes(book)
+    from rulespec.converting.style import fixed_bytes
+
+    return fixed_bytes(book)
+
+
+def gathered(sheets: list[Sheet], target: Path) -> Mapping[Path, bytes]:
+    """A workbook whose rows are aids, and a file beside it for each document that it can't hold."""
+    from rulespec.converting.bulk import bulk_workbook, gather
 
     bulk = gather(sheets)
-    made = {target: bulk_bytes(bulk, sheets[0].words)} if bulk.rows else {}
+    made = {target: _book_bytes(bulk_workbook(bulk, sheets[0].words), target)} if bulk.rows or bulk.shared else {}
     for sheet in bulk.others:
         made[target.with_name(f"{_name(sheet, target)}.yaml")] = document_text(sheet.document, sheet.words).encode()
     return made

@@ -41,19 +41,33 @@ ALWAYS = {"aid", "name", "organisation", "summary", "state", "entity", "payment"
 
 def workbook_bytes(document: doc.Document, words: Language, empty_rows: int = style.EMPTY_ROWS) -> bytes:
     """The workbook of a document; the same document gives the same bytes."""
-    return _Writer(document, words, empty_rows).bytes()
+    return style.fixed_bytes(workbook_of(document, words, empty_rows))
+
+
+def workbook_of(document: doc.Document, words: Language, empty_rows: int = style.EMPTY_ROWS) -> Workbook:
+    """The same, not yet a file."""
+    return _Writer(document, words, empty_rows).made()
+
+
+def add_records(book: Workbook, document: doc.Document, words: Language) -> None:
+    """The sheets of records that a document without an aid fills, in a workbook that is there already."""
+    writer = _Writer(document, words, 0, book)
+    for layout in LAYOUTS:
+        if getattr(document, layout.section):
+            writer.records(layout)
 
 
 class _Writer:
-    def __init__(self, document: doc.Document, words: Language, empty_rows: int) -> None:
+    def __init__(self, document: doc.Document, words: Language, empty_rows: int, book: Workbook | None = None) -> None:
         self.document = document
         self.words = words
         self.empty_rows = empty_rows
-        self.book = Workbook()
-        assert self.book.active is not None
-        self.book.remove(self.book.active)
+        self.book = book or Workbook()
+        if book is None:
+            assert self.book.active is not None
+            self.book.remove(self.book.active)
 
-    def bytes(self) -> bytes:
+    def made(self) -> Workbook:
         self.guide()
         self.card()
         for section in ("data", "parameters"):
@@ -73,7 +87,7 @@ class _Writer:
             own += [(item.name.text if item.name else "", path, cell) for path, cell in leaves(item.simulator)]
         self.trees("simulator", own)
         self.book.active = 1
-        return style.fixed_bytes(self.book)
+        return self.book
 
     def sheet(self, section: str) -> Worksheet:
         name = self.words.sheets[section][0]

@@ -19,6 +19,8 @@ from rulespec.compiler.words import Language
 MAX_OPENED = 200_000_000
 MAX_FILE = 50_000_000
 MAX_ROWS = 200_000
+# Where an OpenDocument file keeps its programs.
+MACRO_FOLDERS = ("Basic/", "Scripts/")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BOOLEAN_FORMULAS = {"=TRUE()": True, "=FALSE()": False, "=VRAI()": True, "=FAUX()": False}
 ERRORS = re.compile(r"=?#(N/A|REF!|VALUE!|VALEUR!|DIV/0!|NAME\?|NOM\?|NUM!|NULL!|NOMBRE!)")
@@ -61,6 +63,10 @@ def open_workbook(path: Path, shown: str, diagnostics: Diagnostics) -> Workbook 
     """The sheets of a workbook, None after a report."""
     if not _is_safe(path, shown, diagnostics):
         return None
+    if path.suffix.lower() == ".ods":
+        from rulespec.reading.ods import open_ods
+
+        return open_ods(path, shown, diagnostics)
     book = _load(path, shown, diagnostics, False)
     if book is None:
         return None
@@ -89,9 +95,6 @@ def _is_safe(path: Path, shown: str, diagnostics: Diagnostics) -> bool:
         old = path.suffix.lower() == ".xls"
         diagnostics.report(codes.UNREADABLE_FILE, span, "" if old else "password", help="save", reason=".xls")
         return False
-    if path.suffix.lower() == ".ods":
-        diagnostics.report(codes.UNREADABLE_FILE, span, help="save", reason=".ods")
-        return False
     try:
         with zipfile.ZipFile(path) as archive:
             opened = sum(item.file_size for item in archive.infolist())
@@ -102,7 +105,7 @@ def _is_safe(path: Path, shown: str, diagnostics: Diagnostics) -> bool:
     if opened > MAX_OPENED:
         diagnostics.report(codes.OVERSIZED_FILE, span, help="rows", size=str(opened // 1_000_000), limit=str(MAX_OPENED // 1_000_000))
         return False
-    if path.suffix.lower() == ".xlsm" or any(name.endswith("vbaProject.bin") for name in names):
+    if path.suffix.lower() == ".xlsm" or any(name.endswith("vbaProject.bin") or name.startswith(MACRO_FOLDERS) for name in names):
         diagnostics.report(codes.MACRO_WORKBOOK, span, help="save")
         return False
     return True
@@ -192,7 +195,7 @@ class Reader:
         truth = BOOLEAN_FORMULAS.get(formula.upper().replace(" ", ""))
         if truth is not None:
             return self.words.say("booleans", "true" if truth else "false"), "boolean"
-        cached = self._cached(grid, raw.row, raw.column)
+        cached = raw.cached if hasattr(raw, "cached") else self._cached(grid, raw.row, raw.column)
         if isinstance(cached, str) and ERRORS.match(cached):
             self.diagnostics.report(codes.ERROR_CELL, span, help="correct", value=cached)
             return None
