@@ -14,7 +14,7 @@ from rulespec.checking_commands import FINE, PROJECT, WRONG_RULES, WRONG_USAGE, 
 from rulespec.compiler.words import CODES
 from rulespec.git_commands import merge
 from rulespec.maintenance_commands import convert, diff, impact, review, serve, show, triage, uprate
-from rulespec.preview_commands import docs, preview
+from rulespec.preview_commands import docs, lsp, preview
 from rulespec.terminal import Command, Group, Progress, console, reader_language, translate_click, words_now
 
 
@@ -304,6 +304,7 @@ def search(query: tuple[str, ...], country: str, limit: int) -> None:
 main.add_command(review)
 main.add_command(preview)
 main.add_command(merge)
+main.add_command(lsp)
 main.add_command(docs)
 main.add_command(convert)
 main.add_command(diff)

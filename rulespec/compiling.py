@@ -52,11 +52,16 @@ class Checked:
         return self.loaded.folder / (chosen or "generated")
 
 
-def check_folder(folder: Path, catalog: Catalog | None = None, progress: Progress | None = None) -> Checked:
-    """Read and check a project; all that is wrong is in the diagnostics, in order of place."""
+def check_folder(
+    folder: Path, catalog: Catalog | None = None, progress: Progress | None = None, texts: Mapping[Path, str] | None = None
+) -> Checked:
+    """Read and check a project; all that is wrong is in the diagnostics, in order of place.
+
+    `texts` stands for files that an editor holds and has not saved.
+    """
     diagnostics = Diagnostics()
     _keep_tables()
-    loaded = load_project(folder, diagnostics, catalog, progress)
+    loaded = load_project(folder, diagnostics, catalog, progress, texts)
     if loaded.project is None:
         return Checked(loaded, None, diagnostics.sorted())
     outcome = compile_project(loaded.project)

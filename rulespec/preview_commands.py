@@ -1,4 +1,4 @@
-"""The commands that show a rulebook: the preview on this machine, and the site of its documentation."""
+"""The commands that show a rulebook: the preview on this machine, the site of its documentation, an editor's questions."""
 
 from __future__ import annotations
 
@@ -73,3 +73,16 @@ def docs(project: Path, out: Path | None, against: str | None, portfolio: Path |
         click.echo(words.messages["RS703"].format(path=error.path), err=True)
         sys.exit(WRONG_USAGE)
     click.echo(words.ui["docs written"].format(count=written.count, page=folder / "index.html"))
+
+
+@click.command(name="lsp", cls=Command)
+def lsp() -> None:
+    words = words_now()
+    try:
+        from rulespec.editing.server import make_server
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[0] not in ("pygls", "lsprotocol"):
+            raise
+        click.echo(words.ui["lsp missing"], err=True)
+        sys.exit(WRONG_USAGE)
+    make_server(words).start_io()

@@ -69,17 +69,23 @@ def place(path: str) -> Span:
     return whole(Source(path, "", LineAnchor(1, 1)))
 
 
-def load_project(folder: Path, diagnostics: Diagnostics, catalog: Catalog | None = None, progress: Progress | None = None) -> Loaded:
+def load_project(
+    folder: Path,
+    diagnostics: Diagnostics,
+    catalog: Catalog | None = None,
+    progress: Progress | None = None,
+    texts: Mapping[Path, str] | None = None,
+) -> Loaded:
     """Read all the files of a project; what is wrong with them goes to `diagnostics`.
 
-    `catalog` stands for the country's where it is already at hand.
+    `catalog` stands for the country's where it is already at hand; `texts` for files that an editor holds and has not saved.
     """
     path = folder / MANIFEST
     default = language("fr")
     if not path.is_file():
         diagnostics.report(codes.NO_PROJECT, place(MANIFEST), help="init", path=str(folder))
         return Loaded(folder, None, None, default)
-    tree = _yaml_tree(path, MANIFEST, diagnostics)
+    tree = _yaml_tree(path, MANIFEST, diagnostics, texts)
     if tree is None:
         return Loaded(folder, None, None, default)
     words = language_of(tree, default)
@@ -87,7 +93,7 @@ def load_project(folder: Path, diagnostics: Diagnostics, catalog: Catalog | None
     if manifest is None:
         return Loaded(folder, None, None, words)
     vocabularies = _vocabularies(folder, manifest, words, diagnostics)
-    sheets = tuple(_sheets(folder, manifest, words, diagnostics, progress))
+    sheets = tuple(_sheets(folder, manifest, words, diagnostics, progress, texts or {}))
     if manifest.entities:
         catalog = standalone_catalog(manifest)
     elif catalog is None:
@@ -123,7 +129,9 @@ def _known_keys(words: Language) -> set[str]:
     return found
 
 
-def _yaml_tree(path: Path, shown: str, diagnostics: Diagnostics) -> Tree | None:
+def _yaml_tree(path: Path, shown: str, diagnostics: Diagnostics, texts: Mapping[Path, str] | None = None) -> Tree | None:
+    if texts and path in texts:
+        return read_yaml(shown, texts[path], diagnostics)
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -140,7 +148,9 @@ def read_document(path: Path, shown: str, default: Language, diagnostics: Diagno
     return next(iter(read_documents(path, shown, default, diagnostics)), None)
 
 
-def read_documents(path: Path, shown: str, default: Language, diagnostics: Diagnostics) -> list[Sheet]:
+def read_documents(
+    path: Path, shown: str, default: Language, diagnostics: Diagnostics, texts: Mapping[Path, str] | None = None
+) -> list[Sheet]:
     """The documents of a file: one, or those of a workbook whose rows are aids; none after a report."""
     trees: list[Tree]
     if path.suffix.lower() in WORKBOOKS:
@@ -151,7 +161,7 @@ def read_documents(path: Path, shown: str, default: Language, diagnostics: Diagn
             return []
         trees, words = found
     else:
-        loaded = _yaml_tree(path, shown, diagnostics)
+        loaded = _yaml_tree(path, shown, diagnostics, texts)
         if loaded is None:
             return []
         trees, words = [loaded], language_of(loaded, default)
@@ -197,13 +207,15 @@ def _is_made(path: Path, folder: Path) -> bool:
     return any(part.name.startswith(".") or (folder / part / WRITTEN).exists() for part in inside if part.name)
 
 
-def _sheets(folder: Path, manifest: Manifest, words: Language, diagnostics: Diagnostics, progress: Progress | None) -> Iterator[Sheet]:
+def _sheets(
+    folder: Path, manifest: Manifest, words: Language, diagnostics: Diagnostics, progress: Progress | None, texts: Mapping[Path, str]
+) -> Iterator[Sheet]:
     paths = document_paths(folder, manifest, diagnostics)
     for index, path in enumerate(paths):
         shown = shown_path(path, folder)
         if progress is not None:
             progress(shown, index, len(paths))
-        yield from read_documents(path, shown, words, diagnostics)
+        yield from read_documents(path, shown, words, diagnostics, texts)
 
 
 def _vocabularies(folder: Path, manifest: Manifest, words: Language, diagnostics: Diagnostics) -> tuple[Lexique, ...]:

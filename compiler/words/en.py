@@ -590,6 +590,9 @@ UI = {
     "merge rows": "{name}: an aid no longer fits in its row; merge by hand.",
     "merge done": "Merged: {path} ({count} conflict(s)).",
     "merge title": "merge conflict",
+    "lsp no rename": "`{name}` is not declared in this project: it can't be renamed here.",
+    "lsp bad rename": "`{name}` will not do: {reason}",
+    "lsp missing": "the language server needs: pip install 'rulespec[lsp]'",
 }  # fmt: skip
 
 WORDS = Language(

@@ -597,6 +597,9 @@ UI = {
     "merge rows": "{name} : une aide ne tient plus dans sa ligne ; fusionnez à la main.",
     "merge done": "Fusionné : {path} ({count} conflit(s)).",
     "merge title": "conflit de fusion",
+    "lsp no rename": "« {name} » n'est pas déclaré dans ce projet : il ne peut pas être renommé ici.",
+    "lsp bad rename": "« {name} » ne convient pas : {reason}",
+    "lsp missing": "le serveur de langage demande : pip install 'rulespec[lsp]'",
 }  # fmt: skip
 
 WORDS = Language(
