@@ -17,7 +17,9 @@ from rulespec.compiler.diagnostics import Diagnostics
 from rulespec.compiler.source import Cell, LineAnchor, Source, whole
 from rulespec.compiler.text import normalise
 from rulespec.compiler.words import CODES, Language, language
-from rulespec.converting.workbook import workbook_bytes
+from rulespec.converting.ods import ods_bytes
+from rulespec.converting.style import fixed_bytes
+from rulespec.converting.workbook import workbook_bytes, workbook_of
 from rulespec.converting.yaml_text import document_text
 from rulespec.project import read_document
 from rulespec.reading.workbook import read_workbook
@@ -185,12 +187,14 @@ def test_yaml_gives_the_document_back(code: str, data: st.DataObject) -> None:
 def test_workbook_gives_the_document_back(code: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
     words = language(code)
     document = data.draw(documents(words))
-    path = tmp_path_factory.mktemp("classeur") / "aide.xlsx"
-    path.write_bytes(workbook_bytes(document, words))
-    diagnostics = Diagnostics()
-    found = read_workbook(path, "aide.xlsx", diagnostics)
-    assert found is not None and found[1] is words and not diagnostics.sorted()
-    same(document, build(doc.Document, found[0][0], words, diagnostics))
+    folder = tmp_path_factory.mktemp("classeur")
+    book = workbook_of(document, words)
+    for name, content in (("aide.xlsx", fixed_bytes(book)), ("aide.ods", ods_bytes(book))):
+        (folder / name).write_bytes(content)
+        diagnostics = Diagnostics()
+        found = read_workbook(folder / name, name, diagnostics)
+        assert found is not None and found[1] is words and not diagnostics.sorted()
+        same(document, build(doc.Document, found[0][0], words, diagnostics))
 
 
 FILES = sorted(path for path in EXAMPLES.rglob("aides/*") if path.suffix in (".yaml", ".xlsx"))

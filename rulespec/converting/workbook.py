@@ -164,7 +164,7 @@ class _Writer:
                         value = record.name
                     self.put(sheet, row, index, value, column.field, name=column.field == "name")
                     if column.field == "name" and line:
-                        sheet.cell(row, index).font = style.font(color="6A6AB5")
+                        sheet.cell(row, index).font = style.font(color="4B4B9B")
                 row += 1
         last = row + self.empty_rows
         for empty in range(row, last):

@@ -74,7 +74,7 @@ class Names:
         """The names of the documents, then those of the lexicons."""
         found = [name for sheet in self.project.sheets for name in _declared(sheet.document)]
         for lexique in self.project.vocabularies:
-            found += [name for name in _declared(lexique.vocabulary, "")]
+            found += _declared(lexique.vocabulary, "")
         return found
 
     def known(self, document: str) -> list[Name]:
