@@ -527,9 +527,12 @@ class FieldSpec:
     words: str
 
 
-def specs(cls: type[Node]) -> Iterator[FieldSpec]:
-    """The fields of a record, in the order in which they are written."""
-    for item in fields(cls):
-        if item.name != "span":
-            meta = item.metadata
-            yield FieldSpec(item.name, meta["kind"], meta["required"], meta["of"], meta["words"])
+_SPECS: dict[type[Node], tuple[FieldSpec, ...]] = {}
+
+
+def specs(cls: type[Node]) -> tuple[FieldSpec, ...]:
+    """The fields of a record, in the order in which they are written; found once for each kind of record."""
+    if cls not in _SPECS:
+        found = ((item.name, item.metadata) for item in fields(cls) if item.name != "span")
+        _SPECS[cls] = tuple(FieldSpec(name, meta["kind"], meta["required"], meta["of"], meta["words"]) for name, meta in found)
+    return _SPECS[cls]

@@ -6,7 +6,7 @@ import csv
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 
@@ -121,6 +121,7 @@ def language_of(tree: Tree, default: Language) -> Language:
     return language(best)
 
 
+@cache
 def _known_keys(words: Language) -> set[str]:
     """The keys that can stand at the top of a file: of a document, a manifest, a lexicon, a situation."""
     found: set[str] = set()

@@ -106,8 +106,8 @@ def test_there_and_back(tmp_path: Path) -> None:
     for path, data in made.items():
         path.write_bytes(data)
     again = convert(tmp_path / "yaml", tmp_path / "again.xlsx", diagnostics)
-    # What the aids share has no row: it keeps its file.
-    assert again is not None and {path.name for path in again} == {"again.xlsx", "again.yaml"}
+    # What the aids share stands in the same workbook, on its own sheets.
+    assert again is not None and {path.name for path in again} == {"again.xlsx"}
     (tmp_path / "again.xlsx").write_bytes(again[tmp_path / "again.xlsx"])
     before = {s.document.aid.text: s.document for s in read_documents(source, "a", language("fr"), diagnostics) if s.document.aid}
     after = {
@@ -115,6 +115,11 @@ def test_there_and_back(tmp_path: Path) -> None:
     }
     assert not diagnostics.has_errors
     assert after == before and all(item.cases for item in after.values())
+    shared = [
+        [s.document for s in read_documents(path, "c", language("fr"), diagnostics) if s.document.aid is None]
+        for path in (source, tmp_path / "again.xlsx")
+    ]
+    assert shared[0] == shared[1] and len(shared[0][0].data) == 4
 
 
 def test_what_a_row_can_not_say_keeps_its_file(tmp_path: Path) -> None:

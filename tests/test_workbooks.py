@@ -178,7 +178,7 @@ def ods_text(tmp_path: Path, cell: str) -> tuple[str, str] | str | None:
 @pytest.mark.parametrize(
     ("cell", "wanted"),
     [
-        ('<table:table-cell office:value-type="float" office:value="540.5"><text:p>540,50</text:p></table:table-cell>', ("540,5", "number")),
+        ('<table:table-cell office:value-type="float" office:value="540.5"><text:p>5,4</text:p></table:table-cell>', ("540,5", "number")),
         ('<table:table-cell office:value-type="float" office:value="0.30000000000000004"/>', ("0,3", "number")),
         ('<table:table-cell office:value-type="currency" office:currency="EUR" office:value="12"/>', ("12", "number")),
         ('<table:table-cell office:value-type="percentage" office:value="0.125"/>', ("12,5 %", "percent")),

@@ -57,12 +57,21 @@ class Language:
         found = self.keys.get(f"{record}.{canonical}") or self.keys.get(canonical)
         return found[0] if found else canonical
 
-    def keys_of(self, record: str, names: tuple[str, ...]) -> dict[str, str]:
+    @cached_property
+    def _surfaces(self) -> dict[tuple[str, tuple[str, ...]], Mapping[str, str]]:
+        return {}
+
+    def keys_of(self, record: str, names: tuple[str, ...]) -> Mapping[str, str]:
         """Every accepted surface of a record's fields, normalised, to the canonical name."""
+        # Asked for each record of each document: made once for each kind of record.
+        known = self._surfaces.get((record, names))
+        if known is not None:
+            return known
         surfaces: dict[str, str] = {}
         for name in names:
             for surface in self.keys.get(f"{record}.{name}") or self.keys.get(name, (name,)):
                 surfaces.setdefault(normalise(surface), name)
+        self._surfaces[record, names] = surfaces
         return surfaces
 
     @cached_property

@@ -111,9 +111,10 @@ def _values(grid: Grid, reader: Reader, row: int, columns: dict[int, tuple[str, 
     """The values of a row by name; « salaire net [2018-09] » is that of a period."""
     found: list[Entry] = []
     periods: dict[str, tuple[Cell, list[Entry]]] = {}
-    for column, (field, head) in columns.items():
-        if field != band:
+    for column in sorted(grid.by_row[row]):
+        if column not in columns or columns[column][0] != band:
             continue
+        head = columns[column][1]
         cell = reader.cell(grid, row, column)
         if cell is None:
             continue

@@ -125,7 +125,7 @@ def _load(path: Path, shown: str, diagnostics: Diagnostics, values: bool) -> Any
 
 def _grid(sheet: Any, shown: str, diagnostics: Diagnostics) -> Grid | None:
     # `_cells` is sparse: a stray value in XFD1048576 must not make us walk 17 billion cells.
-    raw = {key: cell for key, cell in sheet._cells.items() if cell.value is not None and str(cell.value).strip()}
+    raw = {key: cell for key, cell in sheet._cells.items() if (value := cell.value) is not None and not _is_blank(value)}
     by_row: dict[int, list[int]] = {}
     for row, column in raw:
         by_row.setdefault(row, []).append(column)
@@ -135,6 +135,10 @@ def _grid(sheet: Any, shown: str, diagnostics: Diagnostics) -> Grid | None:
     merged = tuple((m.min_row, m.min_col, m.max_row, m.max_col, str(m)) for m in sheet.merged_cells.ranges)
     hidden = tuple(row for row, size in sheet.row_dimensions.items() if size.hidden and row in by_row)
     return Grid(sheet.title, shown, raw, merged, hidden, sheet.sheet_state != "visible", by_row=by_row)
+
+
+def _is_blank(value: Any) -> bool:
+    return isinstance(value, str) and not value.strip()
 
 
 class Reader:
@@ -160,28 +164,30 @@ class Reader:
 
     def _text(self, grid: Grid, raw: Any) -> tuple[str, str] | None:
         value = raw.value
-        span = grid.span(raw.row, raw.column, str(value))
         if isinstance(value, str) and ERRORS.match(value):
-            self.diagnostics.report(codes.ERROR_CELL, span, help="correct", value=value.lstrip("="))
+            self.diagnostics.report(codes.ERROR_CELL, self._span(grid, raw), help="correct", value=value.lstrip("="))
             return None
         if raw.data_type == "f":
-            return self._formula(raw, span, grid)
+            return self._formula(raw, self._span(grid, raw), grid)
         if isinstance(value, bool):
             return self.words.say("booleans", "true" if value else "false"), "boolean"
         if isinstance(value, int | float):
             return self._number(value, raw.number_format or "")
         if isinstance(value, datetime.datetime):
             if value.time() != datetime.time(0):
-                self.diagnostics.report(codes.BAD_DATE, span, "time", help="example", text=str(value))
+                self.diagnostics.report(codes.BAD_DATE, self._span(grid, raw), "time", help="example", text=str(value))
                 return None
             return write_date(value.date()), "date"
         if isinstance(value, datetime.date):
             return write_date(value), "date"
         if isinstance(value, datetime.time | datetime.timedelta):
-            self.diagnostics.report(codes.BAD_DATE, span, "time", help="example", text=str(value))
+            self.diagnostics.report(codes.BAD_DATE, self._span(grid, raw), "time", help="example", text=str(value))
             return None
         text = CONTROL.sub("", str(value)).strip()
         return (text, "text") if text else None
+
+    def _span(self, grid: Grid, raw: Any) -> Span:
+        return grid.span(raw.row, raw.column, str(raw.value))
 
     def _number(self, value: float, number_format: str) -> tuple[str, str]:
         # 0.1 + 0.2 in a spreadsheet is 0.30000000000000004: fifteen digits are what Excel itself shows.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from typing import Any, NoReturn
 
 import yaml
-from yaml.events import AliasEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent
+from yaml.events import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from rulespec.compiler import codes
-from rulespec.compiler.diagnostics import Diagnostics
+from rulespec.compiler.diagnostics import Code, Diagnostics
 from rulespec.compiler.document import Entry, Mapping, Sequence, Tree
 from rulespec.compiler.source import Cell, LineAnchor, Source, Span, whole
 
@@ -19,19 +21,17 @@ Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def read_yaml(path: str, text: str, diagnostics: Diagnostics) -> Tree | None:
     """The tree of a YAML text, None after a report. Scalars stay text: `no`, `0123`, `12:30` are not converted."""
-    if not _is_safe(path, text, diagnostics):
+    if len(text) > MAX_BYTES:
+        diagnostics.report(codes.OVERSIZED_FILE, _span(path, text[:80], 0, 0), size=str(len(text) // 1_000_000), limit="20")
         return None
+    reader = _Reader(path, text, diagnostics)
     try:
-        node = yaml.compose(text, Loader=Loader)
+        return reader.document(yaml.parse(text, Loader=Loader))
+    except _Refused:
+        return None
     except yaml.YAMLError as error:
         _report_syntax(path, text, error, diagnostics)
         return None
-    except RecursionError:
-        diagnostics.report(codes.YAML_REFUSED, _span(path, text, 0, 0), what="« … »")
-        return None
-    if node is None:
-        return Mapping((), _span(path, text, 0, 0))
-    return _tree(path, text, node, diagnostics)
 
 
 def _span(path: str, text: str, line: int, column: int, length: int = 0) -> Span:
@@ -39,40 +39,6 @@ def _span(path: str, text: str, line: int, column: int, length: int = 0) -> Span
     lines = text.splitlines() or [""]
     piece = lines[min(line, len(lines) - 1)][column : column + length if length else None]
     return whole(Source(path, piece.rstrip(), LineAnchor(line + 1, column + 1)))
-
-
-def _is_safe(path: str, text: str, diagnostics: Diagnostics) -> bool:
-    """Refuse what would make a few bytes into gigabytes, or text into objects: anchors, tags, depth."""
-    if len(text) > MAX_BYTES:
-        diagnostics.report(codes.OVERSIZED_FILE, _span(path, text[:80], 0, 0), size=str(len(text) // 1_000_000), limit="20")
-        return False
-    depth = 0
-    try:
-        for event in yaml.parse(text, Loader=Loader):
-            what = ""
-            if isinstance(event, AliasEvent):
-                what = f"*{event.anchor}"
-            elif isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent):
-                if event.anchor:
-                    what = f"&{event.anchor}"
-                elif event.tag and not event.tag.startswith("tag:yaml.org,2002:str"):
-                    what = str(event.tag)
-                elif isinstance(event, ScalarEvent) and event.value == "<<" and event.implicit[0]:
-                    what = "<<"
-            if isinstance(event, MappingStartEvent | SequenceStartEvent):
-                depth += 1
-            elif type(event).__name__ in ("MappingEndEvent", "SequenceEndEvent"):
-                depth -= 1
-            if depth > MAX_DEPTH:
-                what = "…"
-            if what:
-                mark = event.start_mark
-                assert mark is not None
-                diagnostics.report(codes.YAML_REFUSED, _span(path, text, mark.line, mark.column), help="anchor", what=what)
-                return False
-    except yaml.YAMLError:
-        return True  # told by the reading itself
-    return True
 
 
 def _report_syntax(path: str, text: str, error: yaml.YAMLError, diagnostics: Diagnostics) -> None:
@@ -88,44 +54,108 @@ def _report_syntax(path: str, text: str, error: yaml.YAMLError, diagnostics: Dia
         diagnostics.report(codes.YAML_SYNTAX, _span(path, text, line, min(column, len(written))), help="quote", reason=problem)
 
 
-def _tree(path: str, text: str, node: yaml.Node, diagnostics: Diagnostics) -> Tree:
-    mark = node.start_mark
-    match node:
-        case yaml.ScalarNode():
-            return _cell(path, text, node)
-        case yaml.SequenceNode():
-            items = tuple(_tree(path, text, item, diagnostics) for item in node.value)
-            return Sequence(items, _span(path, text, mark.line, mark.column, 1))
-        case yaml.MappingNode():
-            entries: list[Entry] = []
-            seen: set[str] = set()
-            for key, value in node.value:
-                if not isinstance(key, yaml.ScalarNode):
-                    diagnostics.report(codes.YAML_REFUSED, _span(path, text, key.start_mark.line, key.start_mark.column), what="? …")
-                    continue
-                cell = _cell(path, text, key)
-                if node.flow_style and entries and cell.text.isdigit() and isinstance(value, yaml.ScalarNode) and not value.value:
-                    # {01/09/2025: 540,50} : a decimal comma that YAML takes for a separator
-                    last = entries[-1].value
-                    written = f"{last.text},{cell.text}" if isinstance(last, Cell) else cell.text
-                    diagnostics.report(codes.YAML_SYNTAX, cell.span, "comma", help="quote", text=written)
-                    continue
-                if cell.text in seen:
-                    diagnostics.report(codes.YAML_DUPLICATE_KEY, cell.span, help="remove", name=cell.text)
-                    continue
-                seen.add(cell.text)
-                entries.append(Entry(cell, _tree(path, text, value, diagnostics)))
-            length = len(entries[0].key.text) if entries else 1
-            if node.value:
-                mark = node.value[0][0].start_mark
-            return Mapping(tuple(entries), _span(path, text, mark.line, mark.column, length))
-    raise AssertionError(type(node))
+def _mark(event: yaml.Event) -> Any:
+    """Where an event starts: events of a text always say."""
+    assert event.start_mark is not None
+    return event.start_mark
 
 
-def _cell(path: str, text: str, node: yaml.ScalarNode) -> Cell:
-    """A scalar as its own source: offsets are within its value, whatever quotes or folds it was written with."""
-    mark = node.start_mark
-    quoted = 1 if node.style in ("'", '"') else 0
-    value = "" if not node.style and node.value in ("~", "null") else node.value
-    source = Source(path, value, LineAnchor(mark.line + 1, mark.column + 1 + quoted))
-    return Cell(value, whole(source), "text" if quoted else "plain")
+class _Refused(Exception):
+    """Something was told that makes the file no document."""
+
+
+class _Reader:
+    """The events of a YAML file to a tree, in one pass: what would make bytes into gigabytes, or text into objects, stops it."""
+
+    def __init__(self, path: str, text: str, diagnostics: Diagnostics) -> None:
+        self.path = path
+        self.lines = text.splitlines() or [""]
+        self.text = text
+        self.diagnostics = diagnostics
+        # Keys are told twice only once the file is known to be well formed.
+        self.waiting: list[Callable[[], None]] = []
+
+    def document(self, events: Iterator[yaml.Event]) -> Tree:
+        found: Tree | None = None
+        for event in events:
+            if isinstance(event, ScalarEvent | SequenceStartEvent | MappingStartEvent | AliasEvent):
+                if found is not None:
+                    raise yaml.composer.ComposerError(None, None, "expected a single document in the stream", _mark(event))
+                found = self.node(event, events, 1)
+        for tell in self.waiting:
+            tell()
+        return found if found is not None else Mapping((), self.span(0, 0))
+
+    def span(self, line: int, column: int, length: int = 0) -> Span:
+        """A span over the piece of a line that starts there."""
+        piece = self.lines[min(line, len(self.lines) - 1)][column : column + length if length else None]
+        return whole(Source(self.path, piece.rstrip(), LineAnchor(line + 1, column + 1)))
+
+    def refuse(self, event: yaml.Event, what: str) -> NoReturn:
+        mark = _mark(event)
+        self.diagnostics.report(codes.YAML_REFUSED, self.span(mark.line, mark.column), help="anchor", what=what)
+        raise _Refused
+
+    def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Tree:
+        if isinstance(event, AliasEvent):
+            self.refuse(event, f"*{event.anchor}")
+        assert isinstance(event, ScalarEvent | SequenceStartEvent | MappingStartEvent)
+        if event.anchor:
+            self.refuse(event, f"&{event.anchor}")
+        if event.tag and not event.tag.startswith("tag:yaml.org,2002:str"):
+            self.refuse(event, str(event.tag))
+        if isinstance(event, ScalarEvent):
+            if event.value == "<<" and event.implicit[0]:
+                self.refuse(event, "<<")
+            return self.cell(event)
+        if depth > MAX_DEPTH:
+            self.refuse(event, "…")
+        return self.sequence(event, events, depth) if isinstance(event, SequenceStartEvent) else self.mapping(event, events, depth)
+
+    def sequence(self, start: SequenceStartEvent, events: Iterator[yaml.Event], depth: int) -> Sequence:
+        items = []
+        for event in events:
+            if isinstance(event, SequenceEndEvent):
+                break
+            items.append(self.node(event, events, depth + 1))
+        mark = _mark(start)
+        return Sequence(tuple(items), self.span(mark.line, mark.column, 1))
+
+    def mapping(self, start: MappingStartEvent, events: Iterator[yaml.Event], depth: int) -> Mapping:
+        entries: list[Entry] = []
+        seen: set[str] = set()
+        mark = _mark(start)
+        first = True
+        for event in events:
+            if isinstance(event, MappingEndEvent):
+                break
+            if first:
+                mark, first = _mark(event), False
+            key = self.node(event, events, depth + 1)
+            follows = next(events)
+            value = self.node(follows, events, depth + 1)
+            if not isinstance(key, Cell):
+                self.later(codes.YAML_REFUSED, self.span(_mark(event).line, _mark(event).column), what="? …")
+            elif start.flow_style and entries and key.text.isdigit() and isinstance(follows, ScalarEvent) and not follows.value:
+                # {01/09/2025: 540,50} : a decimal comma that YAML takes for a separator
+                last = entries[-1].value
+                written = f"{last.text},{key.text}" if isinstance(last, Cell) else key.text
+                self.later(codes.YAML_SYNTAX, key.span, "comma", help="quote", text=written)
+            elif key.text in seen:
+                self.later(codes.YAML_DUPLICATE_KEY, key.span, help="remove", name=key.text)
+            else:
+                seen.add(key.text)
+                entries.append(Entry(key, value))
+        length = len(entries[0].key.text) if entries else 1
+        return Mapping(tuple(entries), self.span(mark.line, mark.column, length))
+
+    def later(self, code: Code, span: Span, *args: str, **fields: str) -> None:
+        self.waiting.append(lambda: self.diagnostics.report(code, span, *args, **fields))  # type: ignore[arg-type]
+
+    def cell(self, event: ScalarEvent) -> Cell:
+        """A scalar as its own source: offsets are within its value, whatever quotes or folds it was written with."""
+        mark = _mark(event)
+        quoted = 1 if event.style in ("'", '"') else 0
+        value = "" if not event.style and event.value in ("~", "null") else event.value
+        source = Source(self.path, value, LineAnchor(mark.line + 1, mark.column + 1 + quoted))
+        return Cell(value, whole(source), "text" if quoted else "plain")
