@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
 from rulespec.compiler.building import build
 from rulespec.compiler.diagnostics import Diagnostics
-from rulespec.compiler.document import Document
-from rulespec.compiler.text import slug
+from rulespec.compiler.document import Condition, Document
+from rulespec.compiler.source import Cell
+from rulespec.compiler.text import normalise, slug
 from rulespec.compiler.words import Language
+from rulespec.converting.country_list import Listed
+from rulespec.project import load_project
 from rulespec.reading.yaml_file import read_yaml
 from rulespec.schemas_json import schema_texts
 from rulespec.writing import write_atomically
@@ -102,8 +107,54 @@ def new_aid(project: Path, aid: str, form: str, words: Language) -> list[Path]:
     tree = read_yaml("", text, diagnostics)
     document = build(Document, tree, words, diagnostics) if tree is not None else None
     assert document is not None and not diagnostics.has_errors
-    write_atomically(path, workbook_bytes(document, words, empty_rows=8))
+    document = replace(document, conditions=tuple(_in_columns(item, words) for item in document.conditions))
+    write_atomically(path, workbook_bytes(document, words, 8, _listed(project, words)))
     return [path]
+
+
+# « âge entre âge minimum et âge maximum », « quotient familial ≤ plafond »: a sentence that fits in the columns of a workbook.
+SIMPLE = re.compile(r"(?P<subject>[^<>=≥≤≠]+?) (?P<comparison>≥|≤|<|>|=|≠|parmi|among|entre|between) (?P<value>.+)\Z")
+
+
+def _in_columns(condition: Condition, words: Language) -> Condition:
+    """A simple sentence as subject, comparison and value: how a workbook asks for it."""
+    found = SIMPLE.match(condition.expression.text) if condition.expression is not None else None
+    if condition.expression is None or found is None:
+        return condition
+
+    def cell(text: str) -> Cell:
+        assert condition.expression is not None
+        return replace(condition.expression, text=text, native="text")
+
+    value, upper = found["value"], None
+    if found["comparison"] in ("entre", "between"):
+        value, _, last = value.partition(" et " if words.code == "fr" else " and ")
+        upper = cell(last)
+    return replace(
+        condition, expression=None, subject=cell(found["subject"]), comparison=cell(found["comparison"]), value=cell(value), upper=upper
+    )
+
+
+def _listed(project: Path, words: Language) -> list[Listed]:
+    """The country's variables to choose from: the lexicon's with their names, then the data that the country is given."""
+    loaded = load_project(project, Diagnostics()).project
+    if loaded is None or loaded.is_standalone:
+        return []
+    catalog = loaded.catalog
+    names = {
+        datum.reads.text.strip(): datum.name.text
+        for lexique in loaded.vocabularies
+        for datum in lexique.vocabulary.data
+        if datum.reads is not None and datum.name is not None
+    }
+    given = sorted((name for name, raw in catalog.raw_variables.items() if not raw.get("formula") and raw.get("label")), key=str.lower)
+    found: list[Listed] = []
+    for name in dict.fromkeys([*sorted(names, key=lambda item: normalise(names[item])), *given]):
+        variable = catalog.variable(name)
+        if variable is not None:
+            label = catalog.entities[variable.entity].label
+            found.append((names.get(name, ""), name, variable.label, label, words.terms[variable.period.value]))
+    return found
 
 
 def _example(words: Language) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ from openpyxl import Workbook, load_workbook
 
 from rulespec.compiler.diagnostics import Diagnostics
 from rulespec.compiler.words import language
+from rulespec.converting.devices import SAYS
 from rulespec.converting.ods import ods_bytes
 from rulespec.project import read_document, read_documents
 from rulespec.reading.grid import Reader, open_workbook
@@ -311,7 +313,8 @@ def test_no_text_is_cut_in_its_cell(code: str, tmp_path: Path) -> None:
         from openpyxl.utils import get_column_letter
 
         room = (sheet.column_dimensions[get_column_letter(cell.column)].width - 2) * digit
-        lines = sum(_lines(part, font, room) for part in str(cell.value).split("\n"))
+        shown = f"{cell.value:%d/%m/%Y}" if isinstance(cell.value, datetime.datetime) else str(cell.value)
+        lines = sum(_lines(part, font, room) for part in shown.split("\n"))
         height = sheet.row_dimensions[cell.row].height or 15
         assert lines * 14.5 <= height + 1, (sheet.title, cell.coordinate, cell.value, lines, height)
 
@@ -324,3 +327,48 @@ def _lines(text: str, font: Any, room: float) -> int:
             lines, used = lines + 1, 0.0
         used += length
     return lines
+
+
+@needs_office
+@pytest.mark.parametrize("code", ["fr", "en"])
+def test_the_sheet_checks_as_one_types(code: str, tmp_path: Path) -> None:
+    """The column « Contrôle », as LibreOffice computes it; the reader never reads it."""
+    words = language(code)
+    (tmp_path / "rulespec.yaml").write_text("paquet: p\n", encoding="utf-8")
+    path = new_aid(tmp_path, "essai", "xlsx", words)[0]
+    book = load_workbook(path)
+    data, parameters, conditions = (book[words.sheets[section][0]] for section in ("data", "parameters", "conditions"))
+    row = next(row for row in range(5, 40) if data.cell(row, 1).value is None)
+    data.cell(row, 1).value = data.cell(row - 1, 1).value
+    parameters.cell(5, 4).value = None
+    book.save(path)
+    through_office([path], "ods", tmp_path / "ods")
+    through_office([tmp_path / "ods" / path.with_suffix(".ods").name], "xlsx", tmp_path / "xlsx")
+    values = load_workbook(tmp_path / "xlsx" / path.name, data_only=True)
+
+    def told(sheet: Any) -> list[str]:
+        shown = values[sheet.title]
+        column = next(cell.column for cell in shown[4] if cell.value in ("Contrôle", "Check"))
+        return [str(shown.cell(number, column).value or "") for number in range(5, 14)]
+
+    says = SAYS[code]
+    assert told(data)[:3] == [says["fine"], says["twice"], says["twice"]]
+    assert told(parameters)[0] == says["date"] and says["last"] in told(parameters) and told(parameters)[-1] == ""
+    assert says["fine"] in told(conditions) and says["unknown"] in told(conditions)
+
+
+def test_lists_are_fed_from_the_other_sheets_and_the_country(tmp_path: Path) -> None:
+    pytest.importorskip("openfisca_france")
+    (tmp_path / "rulespec.yaml").write_text("paquet: p\nlangue: fr\npays: openfisca_france\nlexique: [france]\n", encoding="utf-8")
+    book = load_workbook(new_aid(tmp_path, "essai", "xlsx", language("fr"))[0])
+    assert book.sheetnames[0] == "Mode d'emploi" and "Variables du pays" in book.sheetnames
+    lists = {str(item.formula1) for sheet in book.worksheets for item in sheet.data_validations.dataValidation if item.type == "list"}
+    assert {"'Données'!$A$5:$A$204", "'Paramètres'!$A$5:$A$204"} <= lists
+    listed = [[cell.value for cell in row] for row in book["Variables du pays"].iter_rows(min_row=5)]
+    assert ["âge", "age"] in [row[:2] for row in listed] and any(row[1] == "date_naissance" for row in listed)
+    tables = {table.displayName for sheet in book.worksheets for table in sheet.tables.values()}
+    assert {"rs_donnees", "rs_parametres", "rs_conditions", "rs_variables_du_pays"} <= tables
+    from rulespec.compiling import check_folder
+
+    checked = check_folder(tmp_path)
+    assert checked.program is not None, checked.diagnostics

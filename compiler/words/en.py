@@ -154,6 +154,7 @@ VALUES: dict[str, dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 
 SHEETS = {
+    "catalog": ("Country variables",),
     "aids": ("List of aids", "Aids"),
     "guide": ("Guide",), "card": ("Aid",), "data": ("Data",), "parameters": ("Parameters",), "conditions": ("Conditions",),
     "profiles": ("Profiles",), "tables": ("Table", "Tables"), "scales": ("Scale", "Scales"), "calculations": ("Calculations",),
@@ -593,6 +594,7 @@ UI = {
     "lsp no rename": "`{name}` is not declared in this project: it can't be renamed here.",
     "lsp bad rename": "`{name}` will not do: {reason}",
     "lsp missing": "the language server needs: pip install 'rulespec[lsp]'",
+    "listed variable": "variable",
 }  # fmt: skip
 
 WORDS = Language(

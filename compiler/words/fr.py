@@ -161,6 +161,7 @@ VALUES: dict[str, dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 
 SHEETS = {
+    "catalog": ("Variables du pays",),
     "aids": ("Liste des aides", "Aides"),
     "guide": ("Mode d'emploi",), "card": ("Aide",), "data": ("Données",), "parameters": ("Paramètres",), "conditions": ("Conditions",),
     "profiles": ("Profils",), "tables": ("Table", "Tables"), "scales": ("Barème", "Barèmes"), "calculations": ("Calculs",),
@@ -600,6 +601,7 @@ UI = {
     "lsp no rename": "« {name} » n'est pas déclaré dans ce projet : il ne peut pas être renommé ici.",
     "lsp bad rename": "« {name} » ne convient pas : {reason}",
     "lsp missing": "le serveur de langage demande : pip install 'rulespec[lsp]'",
+    "listed variable": "variable",
 }  # fmt: skip
 
 WORDS = Language(

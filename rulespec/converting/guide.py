@@ -2,7 +2,7 @@
 
 TITLES = {
     "fr": {
-        "aids": "Une aide par ligne",
+        "aids": "Une aide par ligne", "catalog": "Les données du pays",
         "guide": "Écrire une aide en sept étapes", "card": "L'aide en bref", "data": "Les données dont l'aide a besoin",
         "parameters": "Les seuils et montants datés", "conditions": "Qui a droit à l'aide ?", "tables": "Les tables de décision",
         "scales": "Les barèmes", "calculations": "Les calculs", "resources": "Les bases de ressources", "zones": "Les territoires",
@@ -13,7 +13,7 @@ TITLES = {
         "simulator": "Ce que lit le simulateur",
     },
     "en": {
-        "aids": "One aid a row",
+        "aids": "One aid a row", "catalog": "The country's data",
         "guide": "Writing an aid in seven steps", "card": "The aid in brief", "data": "The data that the aid needs",
         "parameters": "Dated thresholds and amounts", "conditions": "Who is entitled?", "tables": "Decision tables",
         "scales": "Scales", "calculations": "Calculations", "resources": "Resource bases", "zones": "Territories",
@@ -27,6 +27,7 @@ TITLES = {
 
 HINTS = {
     "fr": {
+        "catalog": "Cherchez (Ctrl+F) ou filtrez ; recopiez le nom dans « Lexique », ou la variable dans « Lit », de l'onglet Données.",
         "aids": "« âge minimum », « quotient familial mensuel maximum », « département est » : ajoutez toute colonne de cette forme.",
         "guide": "Remplissez les onglets dans l'ordre ; « rulespec check » vous dit à la cellule ce qui reste à corriger.",
         "card": "Les lignes marquées * sont nécessaires.",
@@ -47,6 +48,7 @@ HINTS = {
         "simulator": "Les champs que seul le simulateur lit, tels quels.",
     },
     "en": {
+        "catalog": "Search a word (Ctrl+F) or filter a column; copy the name to `Lexicon`, or the variable to `Reads`, of the sheet Data.",
         "aids": "`age minimum`, `income maximum`, `region is`: add any column of this form.",
         "guide": "Fill the sheets in order; `rulespec check` tells you at the cell what is left to correct.",
         "card": "Lines marked * are needed.",
@@ -90,6 +92,9 @@ GUIDE = {
         ("Numbers and dates", "1234.56; 12.5 %; 31/12/2025; yes / no. An ambiguous number is refused, never guessed."),
     ),
 }
+
+# Where each step is done.
+GUIDE_SHEETS = ("card", "data", "parameters", "conditions", "tables", "cases", "", "")
 
 CARD_ADVICE = {
     "fr": {

@@ -29,7 +29,10 @@ DATE_STYLE = (
     '<number:date-style style:name="date"><number:day number:style="long"/><number:text>/</number:text><number:month number:style="long"/>'
     '<number:text>/</number:text><number:year number:style="long"/></number:date-style>'
 )
-REFERENCE = re.compile(r"(?<![A-Za-z.\[])\$?([A-Z]{1,3})\$?(\d+)(?![\d(])")
+# A cell or an area, on this sheet or on another: 'Données'!$A$5:$A$204.
+REFERENCE = re.compile(
+    r"(?:'(?P<sheet>[^']+)'!)?(?<![A-Za-z.\[])(?P<first>\$?[A-Z]{1,3}\$?\d+)(?::(?P<last>\$?[A-Z]{1,3}\$?\d+))?(?![\d(])"
+)
 
 
 def ods_bytes(book: Workbook) -> bytes:
@@ -147,15 +150,20 @@ def _formula(text: str) -> str:
     """A formula of ours in OpenFormula: [.A5] for A5, semicolons between arguments; what is between quotes stays."""
     parts = text.split('"')
     for index in range(0, len(parts), 2):
-        parts[index] = REFERENCE.sub(r"[.\1\2]", parts[index]).replace(",", ";")
+        parts[index] = REFERENCE.sub(_reference, parts[index].replace(",", ";"))
     return '"'.join(parts)
+
+
+def _reference(match: re.Match[str]) -> str:
+    sheet = f"$'{match['sheet']}'" if match["sheet"] else ""
+    return f"[{sheet}.{match['first']}" + (f":.{match['last']}]" if match["last"] else "]")
 
 
 def _areas(sheet: Worksheet) -> list[tuple[int, list[tuple[int, int]]]]:
     """The cells of each drop-down of words, those that the sheet shows."""
     found = []
     for number, validation in enumerate(sheet.data_validations.dataValidation):
-        if validation.type == "list" and str(validation.formula1).startswith('"'):
+        if validation.type == "list" and str(validation.formula1).startswith(('"', "'")):
             cells = [
                 (row, column)
                 for area in validation.sqref.ranges
@@ -176,7 +184,8 @@ def _lists(sheet: Worksheet) -> list[tuple[str, str]]:
 
 
 def _validation(name: str, words: str) -> str:
-    condition = "of:cell-content-is-in-list(" + ";".join(f'"{word}"' for word in words.split(",")) + ")"
+    listed = ";".join(f'"{word}"' for word in words[1:-1].split(",")) if words.startswith('"') else _formula(words)
+    condition = f"of:cell-content-is-in-list({listed})"
     return (
         f'<table:content-validation table:name="{name}" table:condition={quoteattr(condition)} table:display-list="unsorted">'
         '<table:error-message table:display="true" table:message-type="warning"/></table:content-validation>'

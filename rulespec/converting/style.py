@@ -113,7 +113,7 @@ def heights(sheet: Worksheet, rows: range, widths: dict[int, int]) -> None:
         for column, width in widths.items():
             value = sheet.cell(row, column).value
             if value is not None and not str(value).startswith("="):
-                text = str(value)
+                text = f"{value:%d/%m/%Y}" if isinstance(value, datetime.datetime) else str(value)
                 lines = max(lines, sum(-(-max(len(part), 1) // max(width - 3, 1)) for part in text.split("\n")))
         sheet.row_dimensions[row].height = min(15 * lines + 6, 240)
 

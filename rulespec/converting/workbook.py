@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from openpyxl import Workbook
@@ -11,11 +12,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rulespec.compiler import document as doc
 from rulespec.compiler.source import Cell
 from rulespec.compiler.words import Language
-from rulespec.converting import style
+from rulespec.converting import devices, style
 from rulespec.converting.cases import put_cases
 from rulespec.converting.cells import as_code, holds_codes, put
+from rulespec.converting.country_list import Listed, put_country
 from rulespec.converting.free import put_trees
-from rulespec.converting.guide import CARD_ADVICE, GUIDE, HINTS, TITLES
+from rulespec.converting.guide import CARD_ADVICE, GUIDE, GUIDE_SHEETS, HINTS, TITLES
 from rulespec.converting.lines import bracket_lines, ended, flattened, joined
 from rulespec.reading.blocks import SCALE_FIELDS, TABLE_FIELDS
 from rulespec.reading.layout import (
@@ -36,17 +38,23 @@ CARD_FIELDS = (
     "rounding", "legend", "prefix", "references", "link", "procedure", "form", "instructions", "documents_needed", "author", "maintainer",
     "not_with", "reduces", "counted_in", "amount_id", "eligibility_id", "computed_by", "parameters_path", "note", "language",
 )  # fmt: skip
+COMPARISONS = {"fr": ("=", "≠", "≥", ">", "≤", "<", "entre", "parmi"), "en": ("=", "≠", "≥", ">", "≤", "<", "between", "among")}
 ALWAYS = {"aid", "name", "organisation", "summary", "state", "entity", "payment", "unit", "start", "amount", "references", "procedure"}
 
 
-def workbook_bytes(document: doc.Document, words: Language, empty_rows: int = style.EMPTY_ROWS) -> bytes:
-    """The workbook of a document; the same document gives the same bytes."""
-    return style.fixed_bytes(workbook_of(document, words, empty_rows))
+def workbook_bytes(document: doc.Document, words: Language, empty_rows: int = style.EMPTY_ROWS, variables: Sequence[Listed] = ()) -> bytes:
+    """The workbook of a document; the same document gives the same bytes. `variables` are those of the country to choose from."""
+    return style.fixed_bytes(workbook_of(document, words, empty_rows, variables))
 
 
-def workbook_of(document: doc.Document, words: Language, empty_rows: int = style.EMPTY_ROWS) -> Workbook:
+def workbook_of(document: doc.Document, words: Language, empty_rows: int = style.EMPTY_ROWS, variables: Sequence[Listed] = ()) -> Workbook:
     """The same, not yet a file."""
-    return _Writer(document, words, empty_rows).made()
+    writer = _Writer(document, words, empty_rows)
+    book = writer.made()
+    if variables:
+        data = next(item for item in LAYOUTS if item.section == "data")
+        put_country(book, writer.sheet("catalog"), variables, [column.field for column in writer.columns(data)], words)
+    return book
 
 
 def add_records(book: Workbook, document: doc.Document, words: Language) -> None:
@@ -100,6 +108,9 @@ class _Writer:
         for index, (step, text) in enumerate(GUIDE[self.words.code], start=FIRST):
             style.body(sheet, index, 1, step, name=True)
             style.body(sheet, index, 2, text)
+            target = GUIDE_SHEETS[index - FIRST] if index - FIRST < len(GUIDE_SHEETS) else ""
+            if target:
+                devices.link_to(sheet, index, 1, self.words.sheets[target][0])
         sheet.column_dimensions["A"].width = 24
         sheet.column_dimensions["B"].width = 100
         style.heights(sheet, range(FIRST, FIRST + len(GUIDE[self.words.code])), {2: 100})
@@ -109,6 +120,7 @@ class _Writer:
         for column, pair in enumerate(CARD_HEADERS, start=1):
             style.head(sheet, FIRST, column, said(pair, self.words).capitalize())
         row = FIRST + 1
+        needed = []
         for field in CARD_FIELDS:
             value = getattr(self.document, field)
             if not value and field not in ALWAYS:
@@ -116,6 +128,7 @@ class _Writer:
             items = value if isinstance(value, tuple) else (value,)
             for item in items or (None,):
                 required = "*" if field in ("aid", "name", "entity") else ""
+                needed += [f"B{row}"] if required else []
                 style.body(sheet, row, 1, f"{self.words.key('Document', field)} {required}".strip(), name=True)
                 text, link = (item.text, item.link) if isinstance(item, doc.Reference) else (item, None)
                 self.put(sheet, row, 2, text, field)
@@ -127,6 +140,7 @@ class _Writer:
                 row += 1
         for letter, width in zip("ABCD", (28, 60, 46, 60), strict=True):
             sheet.column_dimensions[letter].width = width
+        devices.missing_in_orange(sheet, needed)
         style.heights(sheet, range(FIRST + 1, row), {2: 60, 3: 46, 4: 60})
         sheet.freeze_panes = f"A{FIRST + 1}"
 
@@ -171,6 +185,12 @@ class _Writer:
             for index, column in enumerate(columns, start=1):
                 style.body(sheet, empty, index, None, name=column.field == "name")
         self.drop_downs(sheet, layout.record, columns, last)
+        fields = [column.field for column in columns]
+        if layout.section == "data":
+            devices.twice_in_red(sheet, "A", FIRST)
+        if layout.section in ("data", "parameters"):
+            devices.control(sheet, layout.section, fields, FIRST, max(last - 1, FIRST + 1), self.words)
+            devices.as_table(sheet, layout.section, FIRST, max(last - 1, FIRST + 1), len(fields) + 1)
         style.heights(sheet, range(FIRST + 1, row), {i: c.width for i, c in enumerate(columns, start=1)})
         sheet.freeze_panes = f"B{FIRST + 1}"
         sheet.print_title_rows = f"{FIRST}:{FIRST}"
@@ -244,6 +264,16 @@ class _Writer:
         group = next(index for index, column in enumerate(columns, start=1) if column.field == "group")
         letter = get_column_letter(group)
         style.choices(sheet, f"{letter}{FIRST + 1}:{letter}{last + 40}", self.group_words())
+        fields = [column.field for column in columns]
+        if "subject" in fields:
+            data, parameters = (self.words.sheets[section][0] for section in ("data", "parameters"))
+            devices.fed_from(sheet, get_column_letter(fields.index("subject") + 1), FIRST, data)
+            for field in ("value", "upper"):
+                devices.fed_from(sheet, get_column_letter(fields.index(field) + 1), FIRST, parameters)
+            comparison = get_column_letter(fields.index("comparison") + 1)
+            style.choices(sheet, f"{comparison}{FIRST + 1}:{comparison}{last + 40}", COMPARISONS[self.words.code])
+            devices.control(sheet, "conditions", fields, FIRST, max(last, FIRST + 1), self.words, data)
+        devices.as_table(sheet, "conditions", FIRST, max(last, FIRST + 1), len(fields) + ("subject" in fields))
         style.heights(sheet, range(FIRST + 1, FIRST + 1 + len(rows)), {i: c.width for i, c in enumerate(columns, start=1)})
         sheet.freeze_panes = f"A{FIRST + 1}"
         sheet.print_title_rows = f"{FIRST}:{FIRST}"

@@ -32,7 +32,7 @@ from rulespec.reading.trees import read_trees
 
 # The key under which the free content of an organisation waits for it.
 OWNED = "simulateur de "
-IGNORED = {"guide", "lists", "remarks"}
+IGNORED = {"guide", "lists", "remarks", "catalog"}
 
 
 def read_workbook(path: Path, shown: str, diagnostics: Diagnostics) -> tuple[list[Tree], Language] | None:
