@@ -70,7 +70,8 @@ def triage(portfolio: Path, country: str, out: Path | None) -> None:
 @click.command(name="convert", cls=Command)
 @click.argument("source", type=click.Path(exists=True, path_type=Path))
 @click.argument("target", type=click.Path(path_type=Path))
-def convert(source: Path, target: Path) -> None:
+@click.option("--update", is_flag=True, help="@update")
+def convert(source: Path, target: Path, update: bool) -> None:
     from rulespec.compiler.diagnostics import Diagnostics
     from rulespec.converting.convert import convert as convert_file
     from rulespec.terminal import console
@@ -80,13 +81,13 @@ def convert(source: Path, target: Path) -> None:
     if target.suffix.lower() not in ("", ".yaml", ".yml", ".xlsx", ".ods"):
         raise click.UsageError(f"{target.suffix}: .xlsx, .ods, .yaml")
     diagnostics = Diagnostics()
-    made = convert_file(source, target, diagnostics)
+    made = convert_file(source, target, diagnostics, update)
     if made is None:
         from rulespec.reporting.text import print_diagnostics
 
         print_diagnostics(diagnostics.sorted(), words, console(stderr=True))
         sys.exit(WRONG_RULES)
-    taken = [path for path in made if path.exists()]
+    taken = [path for path in made if path.exists() and not (update and path.suffix in (".yaml", ".yml"))]
     for path in taken:
         click.echo(words.ui["exists"].format(path=path), err=True)
     if taken:

@@ -352,7 +352,7 @@ def test_the_sheet_checks_as_one_types(code: str, tmp_path: Path) -> None:
         return [str(shown.cell(number, column).value or "") for number in range(5, 14)]
 
     says = SAYS[code]
-    assert told(data)[:3] == [says["fine"], says["twice"], says["twice"]]
+    assert told(data).count(says["twice"]) == 2 and says["fine"] in told(data)
     assert told(parameters)[0] == says["date"] and says["last"] in told(parameters) and told(parameters)[-1] == ""
     assert says["fine"] in told(conditions) and says["unknown"] in told(conditions)
 

@@ -6,17 +6,21 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from rulespec.compiler.building import build
 from rulespec.compiler.diagnostics import Diagnostics
+from rulespec.compiler.document import Document
 from rulespec.compiler.project import Sheet
 from rulespec.compiler.words import language
+from rulespec.converting.keeping import updated
 from rulespec.converting.yaml_text import document_text
 from rulespec.project import document_files, read_documents
+from rulespec.reading.yaml_file import read_yaml
 
 BOOKS = (".xlsx", ".ods")
 
 
-def convert(source: Path, target: Path, diagnostics: Diagnostics) -> Mapping[Path, bytes] | None:
-    """The bytes of each file to write, None after a report.
+def convert(source: Path, target: Path, diagnostics: Diagnostics, update: bool = False) -> Mapping[Path, bytes] | None:
+    """The bytes of each file to write, None after a report. With `update`, YAML files that are there keep what has not changed.
 
     A file becomes a file. A workbook whose rows are aids becomes a folder of YAML, and a folder a workbook whose rows are aids;
     an aid that a row can't tell keeps a file of its own beside the workbook.
@@ -28,8 +32,10 @@ def convert(source: Path, target: Path, diagnostics: Diagnostics) -> Mapping[Pat
     if target.suffix.lower() in BOOKS and (source.is_dir() or len(sheets) > 1):
         return gathered(sheets, target)
     if len(sheets) > 1 or not target.suffix:
-        return {target / f"{_name(sheet, source)}.yaml": document_text(sheet.document, sheet.words).encode() for sheet in sheets}
-    return {target: file_bytes(sheets[0], target)}
+        aims = {target / f"{_name(sheet, source)}.yaml": sheet for sheet in sheets}
+    else:
+        aims = {target: sheets[0]}
+    return {path: _updated(path, sheet) if update and path.is_file() else file_bytes(sheet, path) for path, sheet in aims.items()}
 
 
 def file_bytes(sheet: Sheet, target: Path) -> bytes:
@@ -39,6 +45,21 @@ def file_bytes(sheet: Sheet, target: Path) -> bytes:
 
         return _book_bytes(workbook_of(sheet.document, sheet.words), target)
     return document_text(sheet.document, sheet.words).encode()
+
+
+def _updated(path: Path, sheet: Sheet) -> bytes:
+    """A YAML file with what a document says now, as much as possible as it was."""
+    new = file_bytes(sheet, path)
+    if path.suffix.lower() in BOOKS:
+        return new
+
+    def is_same(text: str) -> bool:
+        diagnostics = Diagnostics()
+        tree = read_yaml(path.name, text, diagnostics)
+        found = build(Document, tree, sheet.words, diagnostics) if tree is not None else None
+        return not diagnostics.has_errors and found == sheet.document
+
+    return updated(path.read_text(encoding="utf-8"), new.decode(), is_same).encode()
 
 
 def _book_bytes(book: Any, target: Path) -> bytes:
