@@ -1,0 +1,124 @@
+"""Reading, comparing, showing: ratios against openpyxl and PyYAML alone, and the preview under several readers.
+
+Prints one JSON object: seconds of CPU (milliseconds for the pages), each beside what it is compared with.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import statistics
+import sys
+import tempfile
+import threading
+import time
+import urllib.parse
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import yaml
+from openpyxl import load_workbook
+
+from rulespec.compiler.diagnostics import Diagnostics
+from rulespec.compiler.words import language
+from rulespec.compiling import check_folder
+from rulespec.differing import compare_paths
+from rulespec.documenting.making import make_site
+from rulespec.importing.simulator_commands import import_simulator
+from rulespec.previewing.engine import Engine
+from rulespec.previewing.server import make_app_server
+from rulespec.project import read_documents
+
+FRENCH = language("fr")
+READERS, ROUNDS, WANTED = 4, 15, 500
+
+
+def cpu(work: Callable[[], object], times: int = 3) -> float:
+    found = []
+    for _ in range(times):
+        start = time.process_time()
+        work()
+        found.append(time.process_time() - start)
+    return min(found)
+
+
+def reading(project: Path, rows: Path, aid: Path) -> dict[str, float]:
+    told: dict[str, float] = {}
+    for name, path in (("aid", aid), ("rows", rows)):
+        told[f"{name} openpyxl"] = cpu(lambda p=path: load_workbook(p))  # type: ignore[misc]
+        told[f"{name} read"] = cpu(lambda p=path: read_documents(p, p.name, FRENCH, Diagnostics()))  # type: ignore[misc]
+    files = (sorted((project / "aides").glob("*.yaml")) * 2)[:WANTED]
+    texts = [path.read_bytes() for path in files]
+    told["yaml alone"] = cpu(lambda: [yaml.load(text, yaml.CSafeLoader) for text in texts])
+    told["yaml read"] = cpu(lambda: [read_documents(path, path.name, FRENCH, Diagnostics()) for path in files])
+    return told
+
+
+def differing(project: Path, scratch: Path) -> dict[str, float]:
+    """Two rulebooks of 500 aids, each changed in each of its documents."""
+    for side in ("old", "new"):
+        (scratch / side).mkdir()
+    for index, path in enumerate((sorted((project / "aides").glob("*.yaml")) * 2)[:WANTED]):
+        text = path.read_text(encoding="utf-8").replace("aide: ", f"aide: n{index}_", 1)
+        (scratch / "old" / f"{index}.yaml").write_text(text, encoding="utf-8")
+        (scratch / "new" / f"{index}.yaml").write_text(text.replace("nom: ", "nom: Nouvelle ", 1), encoding="utf-8")
+    return {"diff": cpu(lambda: compare_paths(scratch / "old", scratch / "new", Diagnostics()), 1)}
+
+
+def previewing(project: Path) -> dict[str, float]:
+    """The form and the results of all the aids for readers at once: the 95th percentile, in milliseconds."""
+    engine = Engine(project)
+    server = make_app_server(engine, "fr", "127.0.0.1", 0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    url = f"http://127.0.0.1:{server.port}"
+    assert engine.loaded is not None
+    aids = [("aid", aid.id) for aid in engine.loaded.program.aids]
+    times: dict[str, list[float]] = {"form": [], "result": []}
+
+    def reader(number: int) -> None:
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        query = urllib.parse.urlencode(aids[:3])
+        text = opener.open(f"{url}/fr/simulation?{query}", timeout=60).read().decode()
+        token = re.search(r'name="token" value="(\w+)"', text)
+        assert token is not None
+        kind = next(iter(engine.loaded.kinds)) if engine.loaded is not None else ""
+        told = [("token", token[1]), *aids, ("member", f"p:{kind}"), ("month", "01/2025"), ("action", "results")]
+        told += [("q.age.p.m", str(17 + number)), ("q.depcom..m", "59350"), ("q.scolarite.p.m", "enseignement_superieur")]
+        body = urllib.parse.urlencode(told).encode()
+        for _ in range(ROUNDS):
+            for name, data in (("form", None), ("result", body)):
+                start = time.perf_counter()
+                page = f"{url}/fr/simulation" + (f"?{urllib.parse.urlencode(aids)}" if data is None else "")
+                opener.open(page, data, timeout=60).read()
+                times[name].append((time.perf_counter() - start) * 1000)
+
+    reader(0)
+    times["form"].clear(), times["result"].clear()
+    threads = [threading.Thread(target=reader, args=(number,)) for number in range(READERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    server.shutdown()
+    engine.close()
+    return {f"preview {name}": statistics.quantiles(found, n=20)[-1] for name, found in times.items()} | {"preview aids": float(len(aids))}
+
+
+def main() -> None:
+    corpus = Path(sys.argv[1])
+    with tempfile.TemporaryDirectory() as name:
+        scratch = Path(name)
+        for form in ("yaml", "xlsx"):
+            import_simulator(corpus, scratch / form, FRENCH, True, form, lambda *_: None)
+        aid = sorted((Path(__file__).parent.parent / "examples").rglob("aides/*.xlsx"))[0]
+        told = reading(scratch / "yaml", scratch / "xlsx" / "aides.xlsx", aid)
+        told |= differing(scratch / "yaml", scratch)
+        told |= previewing(scratch / "yaml")
+        checked = check_folder(scratch / "yaml")
+        told["site"] = cpu(lambda: make_site(checked, None, None, lambda *_: None), 1)
+    print(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main()
