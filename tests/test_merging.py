@@ -134,7 +134,7 @@ def test_one_cell_changed_in_two_ways_is_told(
 
 @pytest.mark.parametrize("code", CODES)
 @given(data=st.data())
-@settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_one_side_alone_is_taken_as_it_is(code: str, data: st.DataObject) -> None:
     words = language(code)
     base, other = data.draw(records(doc.Document, words)), data.draw(records(doc.Document, words))

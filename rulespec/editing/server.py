@@ -44,6 +44,7 @@ class State:
     folder: Path
     checked: Checked | None = None
     catalog: Catalog | None = None
+    seen: Mapping[Path, str] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)
     turn: int = 0
 
@@ -72,7 +73,7 @@ class RulespecServer(LanguageServer):
         if checked.loaded.project is not None:
             if not checked.loaded.project.is_standalone:
                 state.catalog = checked.loaded.project.catalog
-            state.checked = checked
+            state.checked, state.seen = checked, texts
         return checked
 
     async def look(self, uri: str) -> None:
@@ -133,12 +134,17 @@ class RulespecServer(LanguageServer):
             return ""
         return lines[line - 1] if 0 < line <= len(lines) else ""
 
-    def names(self, uri: str) -> tuple[State, Names, str] | None:
-        """The names of the project of a file as it is now, and the path of the file in it."""
+    def names(self, uri: str, may_be_older: bool = False) -> tuple[State, Names, str] | None:
+        """The names of the project of a file as it is now, and the path of the file in it.
+
+        While someone types, the names of a moment ago will do; their places would not.
+        """
         state = self.state_of(uri)
         if state is None:
             return None
-        checked = self.check(state, self.texts())
+        texts = self.texts()
+        known = state.checked if state.checked is not None and (may_be_older or texts == state.seen) else None
+        checked = known or self.check(state, texts)
         project = checked.loaded.project or (state.checked.loaded.project if state.checked is not None else None)
         if project is None:
             return None
@@ -189,7 +195,7 @@ def make_server(words: Language) -> RulespecServer:
 
     @server.feature(lsp.TEXT_DOCUMENT_COMPLETION)
     def complete(ls: RulespecServer, params: lsp.CompletionParams) -> lsp.CompletionList:
-        found = ls.names(params.text_document.uri)
+        found = ls.names(params.text_document.uri, may_be_older=True)
         if found is None:
             return lsp.CompletionList(False, [])
         state, names, path = found
