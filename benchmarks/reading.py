@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import statistics
+import subprocess
 import sys
 import tempfile
 import threading
@@ -26,8 +27,6 @@ from rulespec.compiling import check_folder
 from rulespec.differing import compare_paths
 from rulespec.documenting.making import make_site
 from rulespec.importing.simulator_commands import import_simulator
-from rulespec.previewing.engine import Engine
-from rulespec.previewing.server import make_app_server
 from rulespec.project import read_documents
 
 FRENCH = language("fr")
@@ -67,24 +66,26 @@ def differing(project: Path, scratch: Path) -> dict[str, float]:
 
 
 def previewing(project: Path) -> dict[str, float]:
-    """The form and the results of all the aids for readers at once: the 95th percentile, in milliseconds."""
-    engine = Engine(project)
-    server = make_app_server(engine, "fr", "127.0.0.1", 0)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    url = f"http://127.0.0.1:{server.port}"
-    assert engine.loaded is not None
-    aids = [("aid", aid.id) for aid in engine.loaded.program.aids]
+    """The form and the results of all the aids for readers at once: the 95th percentile, in milliseconds.
+
+    The server is a process of its own, as it is for its readers.
+    """
+    command = [sys.executable, "-m", "rulespec.cli", "--lang", "fr", "preview", str(project), "--port", "0"]
+    server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    assert server.stderr is not None
+    url = next(match[0].rstrip("/") for line in server.stderr if (match := re.search(r"http://[\d.:]+/", line)))
+    home = urllib.request.urlopen(f"{url}/fr/", timeout=60).read().decode()
+    aids = [("aid", name) for name in dict.fromkeys(re.findall(r'name="aid" value="(\w+)"', home))]
     times: dict[str, list[float]] = {"form": [], "result": []}
 
     def reader(number: int) -> None:
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
-        query = urllib.parse.urlencode(aids[:3])
-        text = opener.open(f"{url}/fr/simulation?{query}", timeout=60).read().decode()
-        token = re.search(r'name="token" value="(\w+)"', text)
-        assert token is not None
-        kind = next(iter(engine.loaded.kinds)) if engine.loaded is not None else ""
-        told = [("token", token[1]), *aids, ("member", f"p:{kind}"), ("month", "01/2025"), ("action", "results")]
-        told += [("q.age.p.m", str(17 + number)), ("q.depcom..m", "59350"), ("q.scolarite.p.m", "enseignement_superieur")]
+        text = opener.open(f"{url}/fr/simulation?{urllib.parse.urlencode(aids[:3])}", timeout=60).read().decode()
+        token, member = re.search(r'name="token" value="(\w+)"', text), re.search(r'name="member" value="([^"]+)"', text)
+        assert token is not None and member is not None
+        who = member[1].partition(":")[0]
+        told = [("token", token[1]), *aids, ("member", member[1]), ("month", "01/2025"), ("action", "results")]
+        told += [(f"q.age.{who}.m", str(17 + number)), ("q.depcom..m", "59350"), (f"q.scolarite.{who}.m", "enseignement_superieur")]
         body = urllib.parse.urlencode(told).encode()
         for _ in range(ROUNDS):
             for name, data in (("form", None), ("result", body)):
@@ -93,15 +94,19 @@ def previewing(project: Path) -> dict[str, float]:
                 opener.open(page, data, timeout=60).read()
                 times[name].append((time.perf_counter() - start) * 1000)
 
-    reader(0)
-    times["form"].clear(), times["result"].clear()
-    threads = [threading.Thread(target=reader, args=(number,)) for number in range(READERS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    server.shutdown()
-    engine.close()
+    try:
+        reader(0)
+        for found in times.values():
+            found.clear()
+        threads = [threading.Thread(target=reader, args=(number,)) for number in range(READERS)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        server.terminate()
+        server.wait()
+    print({n: sorted(round(x) for x in f) for n, f in times.items()}, file=sys.stderr)
     return {f"preview {name}": statistics.quantiles(found, n=20)[-1] for name, found in times.items()} | {"preview aids": float(len(aids))}
 
 

@@ -60,19 +60,29 @@ def explain_batch(
     changes: bool,
     rulebook: Rulebook,
     is_unknown: Callable[[ir.Expression, str], bool] | None = None,
+    brief: Set[str] = frozenset(),
+    pause: Callable[[], None] | None = None,
 ) -> tuple[Answer, ...]:
-    """The same, of a simulation that is there already: of the aids of `only`, all where it is None."""
+    """The same, of a simulation that is there already: of the aids of `only`, all where it is None; those of `brief` without reasons.
+
+    `pause` is called before each aid.
+    """
     reference = Reference(program, catalog, case, outside_of(batch, 0, case, catalog))
     answers = []
     for aid in program.aids:
         if only is not None and aid.id not in only:
             continue
+        if pause is not None:
+            pause()
         variable = rulebook.variables[aid.variable]
         period = case.period[:4] if variable.period.value == "year" else case.period
         found = plain_value(batch.part(batch.calculate(aid.variable, period), aid.entity, 0), variable.type, 0)
         amount = found if isinstance(found, Decimal) else None
         entitled = amount > 0 if amount is not None else bool(found)
         explainer = Explainer(aid, program, rulebook, reference, words, is_unknown)
+        if aid.id in brief and not entitled:
+            answers.append(Answer(aid, entitled, amount, (), explainer.missing()))
+            continue
         answers.append(
             Answer(
                 aid,

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -27,6 +30,8 @@ from rulespec.previewing.texts import TEXTS
 from rulespec.reporting.sentences import tell
 
 MOST_DIAGNOSTICS = 100
+# How long a household waits for forms in all, and how often it looks, in seconds.
+PATIENCE, STEP = 0.2, 0.002
 # The one stylesheet and the one script, read once: no path of a request reaches the disk.
 STATIC = {"preview.css": "text/css", "preview.js": "text/javascript"}
 
@@ -106,6 +111,9 @@ class Pages:
     def __init__(self, engine: Engine, today: When, has_theme: bool) -> None:
         self.engine = engine
         self.today = today
+        # One household at a time: several together would only make each other and the forms wait.
+        self.turn = threading.Lock()
+        self.forms = 0
         self.has_theme = has_theme
 
     def render(self, template: str, words: Language, **values: Any) -> str:
@@ -159,6 +167,26 @@ class Pages:
         ordered = sorted(groups.values(), key=lambda item: (not item[0], normalise(item[0])))
         return self.render("home.html", words, groups=ordered)
 
+    @contextmanager
+    def first(self) -> Iterator[None]:
+        """A form is quick: it goes before the household that is being computed."""
+        self.forms += 1
+        try:
+            yield
+        finally:
+            self.forms -= 1
+
+    def polite(self) -> Callable[[], None]:
+        """What lets the forms that wait go first, for a while at most."""
+        left = [PATIENCE]
+
+        def pause() -> None:
+            while self.forms > 0 and left[0] > 0:
+                left[0] -= STEP
+                time.sleep(STEP)
+
+        return pause
+
     def _aids(self, loaded: Loaded, ids: list[str]) -> tuple[ir.Aid, ...]:
         return tuple(loaded.aids[name] for name in dict.fromkeys(ids) if name in loaded.aids)
 
@@ -167,19 +195,22 @@ class Pages:
         if isinstance(loaded, str):
             return loaded
         told = request.form if request.method == "POST" else request.args
-        aids = self._aids(loaded, told.getlist("aid"))
+        # « Pourquoi pas ? » of one aid among many asks for the results of that one.
+        aids = self._aids(loaded, [told["why"]] if "why" in told else told.getlist("aid"))
         if not aids:
             return self.home(words)
-        action = told.get("action", "")
+        action = "results" if "why" in told else told.get("action", "")
         members = read_members(loaded, told.getlist("member"), action)
         answers = read_form(loaded, told.to_dict(), members, self.today, words)
-        simulation = Simulation(loaded, answers.household, aids)
+        simulation = Simulation(loaded, answers.household, aids, pause=self.polite())
         if request.method == "POST" and not answers.errors and action == "results":
             return self._results(simulation, answers, words)
-        asked = sections(simulation, answers, words, request.method == "GET")
-        if request.method == "POST" and not answers.errors and action == "continue" and not simulation.waited():
-            return self._results(simulation, answers, words)
-        return self._form(simulation, answers, asked, words)
+        with self.first():
+            asked = sections(simulation, answers, words, request.method == "GET")
+            is_done = request.method == "POST" and not answers.errors and action == "continue" and not simulation.waited
+            if not is_done:
+                return self._form(simulation, answers, asked, words)
+        return self._results(simulation, answers, words)
 
     def _form(self, simulation: Simulation, answers: Answers, asked: tuple[Any, ...], words: Language) -> str:
         loaded = simulation.loaded
@@ -196,11 +227,15 @@ class Pages:
             errors=[(name, labels.get(name, TEXTS[words.code]["when"]), text) for name, text in answers.errors.items()],
             month=answers.month,
             month_error=answers.errors.get("month", ""),
-            waiting=len(simulation.waited()),
+            waiting=len(simulation.waited),
             checked=set(answers.typed),
         )
 
     def _results(self, simulation: Simulation, answers: Answers, words: Language) -> str:
+        with self.turn:
+            return self._computed(simulation, answers, words)
+
+    def _computed(self, simulation: Simulation, answers: Answers, words: Language) -> str:
         # What would change an answer costs more: told where few aids are asked about.
         verdicts = simulation.verdicts(words, len(simulation.aids) <= 12)
         groups = [(key, [self._result(simulation, item, words) for item in verdicts if item.verdict == key]) for key in (YES, MAYBE, NO)]

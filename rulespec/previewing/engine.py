@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import tempfile
 import threading
+import time
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,12 +22,15 @@ from rulespec.compiler.text import normalise
 from rulespec.compiling import Checked, check_folder, write_package
 from rulespec.country_reads import country_reads
 from rulespec.logos import logo_files
-from rulespec.project import MANIFEST, PATTERNS
+from rulespec.project import PATTERNS
 from rulespec.proving import kinds_of
 from rulespec.simulating import load_system
 
 # A variable that the country computes from this many data or fewer is not asked where they are.
 FEW = 3
+# How often the files are looked at, in seconds.
+EVERY = 0.3
+SUFFIXES = tuple(pattern.removeprefix("*") for pattern in PATTERNS)
 
 
 @dataclass(eq=False)
@@ -35,6 +42,7 @@ class Loaded:
         questions: the question of each variable, where the rulebook words one.
         notes: the glossary, by word in normal form.
         logos: the picture of each organisation, by its identifier.
+        opened: the first questions of a form, by its aids, its people and its month.
     """
 
     checked: Checked
@@ -45,6 +53,7 @@ class Loaded:
     questions: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     logos: Mapping[str, bytes] = field(default_factory=dict)
+    opened: dict[Any, Counter[Any]] = field(default_factory=dict)
 
     @cached_property
     def rulebook(self) -> Rulebook:
@@ -127,6 +136,13 @@ class Loaded:
         return _country_reads(self.checked.catalog.package, self.system) if self.checked.catalog.distribution else {}
 
 
+def _settle() -> None:
+    """A country is a million objects that stay: looking for cycles among them again and again stopped a page for half a second."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
 _READ: dict[str, Mapping[str, frozenset[str]]] = {}
 
 
@@ -149,42 +165,58 @@ class Engine:
         self.failure = ""
         self._lock = threading.Lock()
         self._reading = False
+        self._looking = False
+        self._looked = time.monotonic()
         self._works = tempfile.TemporaryDirectory(prefix="rulespec-")
         self._stamp = self._fingerprint()
         self._read()
 
     def _fingerprint(self) -> frozenset[tuple[str, int, int]]:
         """The project's files with their dates and sizes: what changes when one is saved."""
-        paths = {path for pattern in PATTERNS for path in self.project.rglob(pattern)} | {self.project / MANIFEST}
         found = set()
-        for path in paths:
+        folders = [str(self.project)]
+        while folders:
             try:
-                stat = path.stat()
+                entries = list(os.scandir(folders.pop()))
             except OSError:
                 continue
-            if not path.name.startswith(("~$", ".")):
-                found.add((str(path), stat.st_mtime_ns, stat.st_size))
+            for entry in entries:
+                if entry.name.startswith((".", "~$")):
+                    continue
+                try:
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.path)
+                    elif entry.name.endswith(SUFFIXES):
+                        stat = entry.stat()
+                        found.add((entry.path, stat.st_mtime_ns, stat.st_size))
+                except OSError:
+                    continue
         return frozenset(found)
 
     def refresh(self) -> None:
-        """Read the project again, aside, if a file was saved; the last good version answers meanwhile."""
-        stamp = self._fingerprint()
+        """Look whether a file was saved, aside, and read the project again if so; the last good version answers meanwhile."""
         with self._lock:
-            if stamp == self._stamp or self._reading:
+            # Looking at each file's date costs more than a page: a few times a second is enough.
+            if self._looking or time.monotonic() - self._looked < EVERY:
                 return
-            self._stamp = stamp
-            self._reading = True
-        threading.Thread(target=self._read_again, daemon=True).start()
+            self._looking = True
+        threading.Thread(target=self._look, daemon=True).start()
+
+    def _look(self) -> None:
+        try:
+            stamp = self._fingerprint()
+            if stamp != self._stamp:
+                self._stamp = stamp
+                self._reading = True
+                self._read()
+        finally:
+            self._reading = False
+            self._looked = time.monotonic()
+            self._looking = False
 
     @property
     def is_reading(self) -> bool:
         return self._reading
-
-    def _read_again(self) -> None:
-        try:
-            self._read()
-        finally:
-            self._reading = False
 
     def _read(self) -> None:
         catalog = self.loaded.checked.catalog if self.loaded is not None and self.loaded.checked.catalog.distribution else None
@@ -192,6 +224,7 @@ class Engine:
         self.diagnostics, self.has_errors = checked.diagnostics, checked.has_errors
         if checked.program is not None:
             self.loaded = self._load(checked)
+            _settle()
         self.version += 1
 
     def _load(self, checked: Checked) -> Loaded:

@@ -169,7 +169,7 @@ def choices_of(loaded: Loaded, name: str) -> tuple[tuple[str, str], ...]:
 
 def sections(simulation: Simulation, answers: Answers, words: Language, is_new: bool) -> tuple[Section, ...]:
     """What to ask: what was asked and still matters or was answered, then the next questions that matter most."""
-    waited = simulation.waited()
+    waited = simulation.waited
     shown = [slot for name in answers.typed if (slot := slot_named(name.removesuffix(".c"))) is not None]
     answered = set(answers.household.answers) | {slot for name in answers.errors if (slot := slot_named(name)) is not None}
     kept = [slot for slot in dict.fromkeys(shown) if slot in waited or slot in answered]

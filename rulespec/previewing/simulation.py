@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -22,6 +22,10 @@ from rulespec.previewing.engine import Loaded
 from rulespec.previewing.household import COMPUTE, MONTHS_BACK, Household, Slot, periods_of, slot_of
 from rulespec.testing import outside_of, situation
 
+# More aids than this are a list to be looked through.
+MANY = 30
+# Forms whose first questions are kept.
+MOST_OPENED = 200
 YES, NO, MAYBE = "yes", "no", "maybe"
 
 
@@ -42,6 +46,8 @@ class Simulation:
     household: Household
     aids: tuple[ir.Aid, ...]
     told: dict[Key, ir.Scalar] = field(default_factory=dict)
+    # Called before each aid: a form that waits may go first.
+    pause: Callable[[], None] = field(default=lambda: None)
 
     def __post_init__(self) -> None:
         self.catalog = self.loaded.checked.catalog
@@ -140,11 +146,18 @@ class Simulation:
         owner = self.people[0].name if self.catalog.entities[aid.entity].is_person else None
         return self.asking.answer(aid.variable, at, owner)
 
+    @cached_property
     def waited(self) -> Counter[Slot]:
         """The questions that could still change an answer, each with how many aids wait for it."""
+        # A form that is opened asks the same of everyone: found once.
+        key = (tuple(aid.id for aid in self.aids), self.household.members, self.household.month.key)
+        if not self.household.answers and key in self.loaded.opened:
+            return self.loaded.opened[key]
         count: Counter[Slot] = Counter()
         for aid in self.aids:
             count.update(set(self._slots(self.found(aid))))
+        if not self.household.answers and len(self.loaded.opened) < MOST_OPENED:
+            self.loaded.opened[key] = count
         return count
 
     def _slots(self, found: Found) -> list[Slot]:
@@ -153,10 +166,26 @@ class Simulation:
     def verdicts(self, words: Language, changes: bool = False) -> list[Verdict]:
         """The answer of each aid, with its reasons."""
         only = {aid.id for aid in self.aids}
-        found = {aid.id: self.found(aid) for aid in self.aids}
+        found = {}
+        for aid in self.aids:
+            self.pause()
+            found[aid.id] = self.found(aid)
         case = self.case(self.given())
+        # Where many aids are asked about, those that are refused say what is missing; why not is told of one at a time.
+        refused = {name for name, state in found.items() if not (isinstance(state, Unknown) and state.keys)}
+        brief = refused if len(self.aids) > MANY else frozenset()
         answers = explain_batch(
-            self.batch, self.loaded.program, case, self.catalog, words, only, changes, self.loaded.rulebook, self._is_unknown
+            self.batch,
+            self.loaded.program,
+            case,
+            self.catalog,
+            words,
+            only,
+            changes,
+            self.loaded.rulebook,
+            self._is_unknown,
+            brief,
+            self.pause,
         )
         made = []
         for answer in answers:
