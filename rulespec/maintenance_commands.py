@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from rulespec.checking_commands import FINE, PROJECT, WRONG_RULES, WRONG_USAGE, checked_project, stop_if_wrong
+from rulespec.compiler.words import CODES
 from rulespec.terminal import Command, words_now
 
 LOOPBACK = "127.0.0.1"
@@ -71,8 +72,11 @@ def triage(portfolio: Path, country: str, out: Path | None) -> None:
 @click.argument("source", type=click.Path(exists=True, path_type=Path))
 @click.argument("target", type=click.Path(path_type=Path))
 @click.option("--update", is_flag=True, help="@update")
-def convert(source: Path, target: Path, update: bool) -> None:
+@click.option("--language", "tongue", type=click.Choice(CODES), help="@tongue")
+def convert(source: Path, target: Path, update: bool, tongue: str | None) -> None:
     from rulespec.compiler.diagnostics import Diagnostics
+    from rulespec.compiler.words import language
+    from rulespec.converting.convert import NotTranslated
     from rulespec.converting.convert import convert as convert_file
     from rulespec.terminal import console
     from rulespec.writing import write_atomically
@@ -81,7 +85,12 @@ def convert(source: Path, target: Path, update: bool) -> None:
     if target.suffix.lower() not in ("", ".yaml", ".yml", ".xlsx", ".ods"):
         raise click.UsageError(f"{target.suffix}: .xlsx, .ods, .yaml")
     diagnostics = Diagnostics()
-    made = convert_file(source, target, diagnostics, update)
+    try:
+        made = convert_file(source, target, diagnostics, update, language(tongue) if tongue else None)
+    except NotTranslated as problem:
+        for cell in problem.cells:
+            click.echo(words.ui["not translated"].format(place=cell.span, text=cell.text), err=True)
+        sys.exit(WRONG_RULES)
     if made is None:
         from rulespec.reporting.text import print_diagnostics
 

@@ -595,6 +595,7 @@ UI = {
     "lsp bad rename": "`{name}` will not do: {reason}",
     "lsp missing": "the language server needs: pip install 'rulespec[lsp]'",
     "listed variable": "variable",
+    "not translated": "{place}: `{text}` can't be said safely in the other tongue; nothing is written.",
 }  # fmt: skip
 
 WORDS = Language(

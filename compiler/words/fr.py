@@ -602,6 +602,7 @@ UI = {
     "lsp bad rename": "« {name} » ne convient pas : {reason}",
     "lsp missing": "le serveur de langage demande : pip install 'rulespec[lsp]'",
     "listed variable": "variable",
+    "not translated": "{place} : « {text} » ne se dit pas sûrement dans l'autre langue ; rien n'est écrit.",
 }  # fmt: skip
 
 WORDS = Language(

@@ -10,17 +10,31 @@ from rulespec.compiler.building import build
 from rulespec.compiler.diagnostics import Diagnostics
 from rulespec.compiler.document import Document
 from rulespec.compiler.project import Sheet
-from rulespec.compiler.words import language
+from rulespec.compiler.source import Cell
+from rulespec.compiler.words import Language, language
 from rulespec.converting.keeping import updated
+from rulespec.converting.tongues import translated
 from rulespec.converting.yaml_text import document_text
-from rulespec.project import document_files, read_documents
+from rulespec.project import MANIFEST, document_files, load_project, read_documents
 from rulespec.reading.yaml_file import read_yaml
 
 BOOKS = (".xlsx", ".ods")
 
 
-def convert(source: Path, target: Path, diagnostics: Diagnostics, update: bool = False) -> Mapping[Path, bytes] | None:
+class NotTranslated(Exception):
+    """Sentences that could not be said in another tongue without a doubt."""
+
+    def __init__(self, cells: list[Cell]) -> None:
+        super().__init__(len(cells))
+        self.cells = cells
+
+
+def convert(
+    source: Path, target: Path, diagnostics: Diagnostics, update: bool = False, tongue: Language | None = None
+) -> Mapping[Path, bytes] | None:
     """The bytes of each file to write, None after a report. With `update`, YAML files that are there keep what has not changed.
+
+    With `tongue`, the documents are said in it; raises NotTranslated where a sentence can't be.
 
     A file becomes a file. A workbook whose rows are aids becomes a folder of YAML, and a folder a workbook whose rows are aids;
     an aid that a row can't tell keeps a file of its own beside the workbook.
@@ -29,6 +43,8 @@ def convert(source: Path, target: Path, diagnostics: Diagnostics, update: bool =
     sheets = [sheet for path in paths for sheet in read_documents(path, path.name, language("fr"), diagnostics)]
     if not sheets or diagnostics.has_errors:
         return None
+    if tongue is not None:
+        sheets = _said_in(tongue, sheets, source)
     if target.suffix.lower() in BOOKS and (source.is_dir() or len(sheets) > 1):
         return gathered(sheets, target)
     if len(sheets) > 1 or not target.suffix:
@@ -45,6 +61,17 @@ def file_bytes(sheet: Sheet, target: Path) -> bytes:
 
         return _book_bytes(workbook_of(sheet.document, sheet.words), target)
     return document_text(sheet.document, sheet.words).encode()
+
+
+def _said_in(tongue: Language, sheets: list[Sheet], source: Path) -> list[Sheet]:
+    """The documents in another tongue, with the names of the project that they lie in."""
+    folder = next((parent for parent in (source, *source.resolve().parents) if (parent / MANIFEST).is_file()), None)
+    project = load_project(folder, Diagnostics()).project if folder is not None else None
+    found = [translated(sheet, project, tongue) if sheet.words is not tongue else (sheet, []) for sheet in sheets]
+    left = [cell for _, cells in found for cell in cells]
+    if left:
+        raise NotTranslated(left)
+    return [sheet for sheet, _ in found]
 
 
 def _updated(path: Path, sheet: Sheet) -> bytes:
