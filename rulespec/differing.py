@@ -17,7 +17,7 @@ from rulespec.compiler.values import parse_date
 from rulespec.compiler.words import Language, language
 from rulespec.converting.lines import flattened
 from rulespec.converting.yaml_text import EVER
-from rulespec.project import MANIFEST, PATTERNS, read_documents
+from rulespec.project import document_files, read_documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +114,9 @@ def _pairs(old: list[Sheet], new: list[Sheet]) -> list[tuple[Sheet | None, Sheet
 
 
 def _files(folder: Path) -> dict[str, Path]:
-    paths = [path for pattern in PATTERNS for path in folder.rglob(pattern)]
-    kept = (path for path in paths if path.name != MANIFEST and not any(part.startswith(".") for part in path.relative_to(folder).parts))
-    return {path.relative_to(folder).as_posix(): path for path in kept if "generated" not in path.relative_to(folder).parts}
+    """The documents of a folder by their path in it: not what rulespec wrote there, a package or a site."""
+    found = {path.relative_to(folder).as_posix(): path for path in document_files(folder)}
+    return {name: path for name, path in found.items() if "generated" not in Path(name).parts}
 
 
 def _name(document: doc.Document) -> str:

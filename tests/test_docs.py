@@ -13,7 +13,9 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from rulespec.compiler.diagnostics import Diagnostics
 from rulespec.compiling import check_folder
+from rulespec.differing import compare_paths
 from rulespec.documenting import drawing
 from rulespec.documenting.making import make_site
 from rulespec.documenting.texts import TEXTS
@@ -195,6 +197,16 @@ def test_changes_since_another_version_and_a_portfolio_have_their_pages(tmp_path
     assert "450 € → 500 €" in page(made, "fr/changes.html") and "450 € → 500 €" in page(made, "fr/aide_transport.html")
     assert TEXTS["fr"]["no change"] in page(made, "fr/aide_loyer.html")
     assert PurePosixPath("en/portfolio.html") in made
+
+
+def test_a_site_in_the_project_is_no_part_of_the_rules(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path)
+    shutil.copytree(folder, tmp_path / "avant")
+    checked = check_folder(folder)
+    write_files(folder / "site", make_site(checked, None, None, lambda *_: None))
+    again = check_folder(folder)
+    assert again.program is not None and checked.program is not None and len(again.program.aids) == len(checked.program.aids)
+    assert compare_paths(tmp_path / "avant", folder, Diagnostics()) == []
 
 
 def test_the_site_is_the_same_each_time_and_is_written_once(tmp_path: Path) -> None:
