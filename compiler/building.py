@@ -189,7 +189,9 @@ class _Builder:
         values: list[DatedCell] = []
         for entry in tree.entries:
             if isinstance(entry.value, Cell):
-                values.append(DatedCell(span=entry.key.span, start=entry.key, value=entry.value))
+                # « 01/01/2025: ~ » ends what came before: a date without a value, as in a row that holds none.
+                is_end = not entry.value.text.strip() and entry.value.native != "unreadable"
+                values.append(DatedCell(span=entry.key.span, start=entry.key, value=None if is_end else entry.value))
             elif isinstance(entry.value, Mapping):
                 inner = self.mapping(DatedCell, entry.value, None)
                 if inner is not None:

@@ -103,6 +103,9 @@ def _calculation(
     for item in calculation.formula:
         begin = read_date(item.start, assembly.diagnostics) if item.start is not None else start
         if item.value is None:
+            # A date without a formula: the one before would go on without a word.
+            assembly.diagnostics.report(codes.MISSING_FIELD, item.span, help="add", name=ctx.scope.words.key("Calculation", "formula"))
+            fine = False
             continue
         if begin in seen:
             labels = (Label(seen[begin], "first"),)

@@ -20,18 +20,30 @@ LOOPBACK = "127.0.0.1"
 @click.option("--host", default=LOOPBACK, help="@host")
 @click.option("--stylesheet", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="@stylesheet")
 def preview(project: Path, port: int, host: str, stylesheet: Path | None) -> None:
-    from rulespec.previewing.engine import Engine
-    from rulespec.previewing.server import make_app_server
     from rulespec.project import MANIFEST
 
     words = words_now()
+    try:
+        from rulespec.previewing.app import read_theme
+        from rulespec.previewing.engine import Engine
+        from rulespec.previewing.server import make_app_server
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[0] not in ("flask", "werkzeug"):
+            raise
+        click.echo(words.ui["preview missing"], err=True)
+        sys.exit(WRONG_USAGE)
+    try:
+        theme = read_theme(stylesheet)
+    except (OSError, UnicodeDecodeError) as error:
+        click.echo(words.ui["bad stylesheet"].format(path=stylesheet, reason=error), err=True)
+        sys.exit(WRONG_USAGE)
     if not (project / MANIFEST).is_file():
         click.echo(words.messages["RS701"].format(path=project), err=True)
         sys.exit(WRONG_USAGE)
     click.echo(words.ui["preview reading"], err=True)
     engine = Engine(project)
     try:
-        server: Any = make_app_server(engine, words.code, host, port, stylesheet)
+        server: Any = make_app_server(engine, words.code, host, port, theme)
     except OSError as error:
         click.echo(words.ui["preview port"].format(port=port, reason=error.strerror or error), err=True)
         sys.exit(WRONG_USAGE)

@@ -213,3 +213,11 @@ def test_git_reads_workbooks(tmp_path: Path) -> None:
     assert rulespec("convert", changed, path.with_suffix(".xlsx")).returncode == 0
     shown = git("diff")
     assert "-état: brouillon" in shown and "+état: à relire" in shown
+
+
+def test_a_date_without_a_formula_is_told(project: Path) -> None:
+    """The formula before would go on without a word: an end is told by « en vigueur jusqu'au »."""
+    calculation = "calculs:\n  forfait: {formule: {01/01/2020: 10, 01/01/2025: ~}}\n"
+    (project / "aide.yaml").write_text(AID + calculation + CASES, encoding="utf-8")
+    result = rulespec("check", project, lang="fr")
+    assert result.returncode == 1 and "RS201" in result.stdout + result.stderr and "formule" in result.stdout + result.stderr

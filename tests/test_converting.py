@@ -246,3 +246,19 @@ def test_free_content_goes_there_and_back(tmp_path: Path) -> None:
     assert again is not None
     same(document, again)
     assert unordered(again.simulator) == unordered(document.simulator) and unordered(again.instances) == unordered(document.instances)
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("conditions: [quotient familial ≤ 540,50, âge ≥ 18]\n", "quotient familial ≤ 540,50"),
+        ("conditions: [quotient familial ≤ 540, âge ≥ 18]\n", ""),
+        ("lignes: [[≤ 300, 100], [≤ 600, 50]]\n", ""),
+        ("codes: [44,49]\n", ""),
+        ('conditions: ["quotient familial ≤ 540,50", âge ≥ 18]\n', ""),
+    ],
+)
+def test_a_decimal_comma_in_a_list_is_told(text: str, cut: str) -> None:
+    diagnostics = Diagnostics()
+    read_yaml("aide.yaml", text, diagnostics)
+    assert [(item.variant, item.fields["text"]) for item in diagnostics.sorted()] == ([("comma list", cut)] if cut else [])

@@ -350,6 +350,7 @@ MESSAGES = {
     "RS601:partly": "`{name}` is computed, and is given for some of the people only; missing: {person}.",
     "RS513": "`{aid}`: `{kind}` `{target}`, but the rules of `{target}` do not read it.",
     "RS513:country": "`{aid}`: `{kind}` `{target}`, which the country computes without knowing this aid.",
+    "RS114:comma list": "Between brackets, the comma separates: `{text}` is cut in two.",
 }
 
 HELPS = {
@@ -596,6 +597,8 @@ UI = {
     "lsp missing": "the language server needs: pip install 'rulespec[lsp]'",
     "listed variable": "variable",
     "not translated": "{place}: `{text}` can't be said safely in the other tongue; nothing is written.",
+    "preview missing": "the preview needs: pip install 'rulespec[simulate]'",
+    "bad stylesheet": "{path} is no stylesheet that can be read: {reason}",
 }  # fmt: skip
 
 WORDS = Language(

@@ -357,6 +357,7 @@ MESSAGES = {
     "RS601:partly": "« {name} » se calcule, et n'est donné que pour une partie des personnes ; il manque : {person}.",
     "RS513": "« {aid} » : « {kind} » « {target} », mais les règles de « {target} » ne la lisent pas.",
     "RS513:country": "« {aid} » : « {kind} » « {target} », que le pays calcule sans connaître cette aide.",
+    "RS114:comma list": "Entre crochets, la virgule sépare : « {text} » est coupé en deux.",
 }
 
 HELPS = {
@@ -603,6 +604,8 @@ UI = {
     "lsp missing": "le serveur de langage demande : pip install 'rulespec[lsp]'",
     "listed variable": "variable",
     "not translated": "{place} : « {text} » ne se dit pas sûrement dans l'autre langue ; rien n'est écrit.",
+    "preview missing": "l'aperçu demande : pip install 'rulespec[simulate]'",
+    "bad stylesheet": "{path} n'est pas une feuille de style lisible : {reason}",
 }  # fmt: skip
 
 WORDS = Language(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from rulespec.previewing.app import create_app, read_theme
+from rulespec.previewing.app import create_app
 from rulespec.previewing.engine import Engine
 from rulespec.previewing.security import hosts_of
 
@@ -22,10 +21,10 @@ class Quiet(WSGIRequestHandler):
         return "rulespec"
 
 
-def make_app_server(engine: Engine, lang: str, host: str, port: int, stylesheet: Path | None = None) -> BaseWSGIServer:
+def make_app_server(engine: Engine, lang: str, host: str, port: int, theme: str = "") -> BaseWSGIServer:
     """A server that is bound, not yet serving; port 0 takes a free one. Raises OSError where the port is taken."""
     server = make_server(host, port, _empty, threaded=True, request_handler=Quiet)
-    server.app = create_app(engine, lang, hosts_of(host, server.port), read_theme(stylesheet))
+    server.app = create_app(engine, lang, hosts_of(host, server.port), theme)
     return server
 
 

@@ -60,6 +60,15 @@ def _mark(event: yaml.Event) -> Any:
     return event.start_mark
 
 
+def _is_cut(before: yaml.Event, after: yaml.Event) -> bool:
+    """Whether two items of a list in brackets look like one, cut at a decimal comma: « … 540 » and « 50 », with no blank between."""
+    if not (isinstance(before, ScalarEvent) and isinstance(after, ScalarEvent)) or before.style or after.style:
+        return False
+    end = before.end_mark
+    touches = end is not None and end.line == _mark(after).line and end.column + 1 == _mark(after).column
+    return touches and after.value.isdigit() and before.value[-1:].isdigit() and not before.value.isdigit()
+
+
 class _Refused(Exception):
     """Something was told that makes the file no document."""
 
@@ -113,11 +122,19 @@ class _Reader:
         return self.sequence(event, events, depth) if isinstance(event, SequenceStartEvent) else self.mapping(event, events, depth)
 
     def sequence(self, start: SequenceStartEvent, events: Iterator[yaml.Event], depth: int) -> Sequence:
-        items = []
+        items: list[Tree] = []
+        before: yaml.Event | None = None
         for event in events:
             if isinstance(event, SequenceEndEvent):
                 break
-            items.append(self.node(event, events, depth + 1))
+            item = self.node(event, events, depth + 1)
+            if start.flow_style and items and before is not None and _is_cut(before, event):
+                # [quotient ≤ 540,50]: a decimal comma that YAML takes for a separator; « ≤ 300, 100 » has a blank, and is two cells
+                last = items[-1]
+                assert isinstance(last, Cell) and isinstance(item, Cell)
+                self.later(codes.YAML_SYNTAX, item.span, "comma list", help="quote", text=f"{last.text},{item.text}")
+            items.append(item)
+            before = event
         mark = _mark(start)
         return Sequence(tuple(items), self.span(mark.line, mark.column, 1))
 
