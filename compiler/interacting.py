@@ -32,7 +32,8 @@ def interactions_of(assembly: Assembly, scopes: list[Scope]) -> tuple[ir.Interac
                 if kind != "not_with":
                     _tell_unknown(assembly, scope, cell)
                 continue
-            if kind != "not_with" and own not in _reach(target, variables):
+            held = kind == "not_with" or own in ir.read_by(target, variables)
+            if not held:
                 country = target not in variables
                 assembly.diagnostics.report(
                     codes.UNHELD_INTERACTION,
@@ -43,7 +44,7 @@ def interactions_of(assembly: Assembly, scopes: list[Scope]) -> tuple[ir.Interac
                     kind=sheet.words.key("Document", kind),
                     target=cell.text,
                 )
-            found.append(ir.Interaction(text_of(document.aid), kind, cell.text, target, cell.span))
+            found.append(ir.Interaction(text_of(document.aid), kind, cell.text, target, cell.span, held))
     return tuple(found)
 
 
@@ -66,18 +67,3 @@ def _target(assembly: Assembly, scope: Scope, cell: Cell) -> str | None:
 def _tell_unknown(assembly: Assembly, scope: Scope, cell: Cell) -> None:
     near = scope.near(cell.text, assembly.project.catalog)
     assembly.diagnostics.report(codes.UNKNOWN_NAME, cell.span, help="near" if near else "declare", name=cell.text, near=near or "")
-
-
-def _reach(name: str, variables: dict[str, ir.Variable]) -> set[str]:
-    """A variable of the rulebook and all that it reads."""
-    seen: set[str] = set()
-    stack = [name]
-    while stack:
-        current = stack.pop()
-        if current in seen:
-            continue
-        seen.add(current)
-        variable = variables.get(current)
-        for formula in variable.formulas if variable is not None else ():
-            stack += [item.variable for item in ir.walk(formula.expression) if isinstance(item, ir.Read)]
-    return seen

@@ -6,7 +6,7 @@ Both backends read this: the generator of OpenFisca code, and the exact interpre
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -498,13 +498,17 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
-    """What an aid declares of another: "not_with", "reduces" or "counted_in"; `target` is a variable, `name` what is written."""
+    """What an aid declares of another: "not_with", "reduces" or "counted_in"; `target` is a variable, `name` what is written.
+
+    `held` is False where the rules of the target do not read the aid.
+    """
 
     aid: str
     kind: str
     name: str
     target: str
     span: Span = field(compare=False)
+    held: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -555,6 +559,21 @@ def walk(expression: Expression) -> Iterator[Expression]:
     yield expression
     for child in children(expression):
         yield from walk(child)
+
+
+def read_by(name: str, variables: Mapping[str, Variable]) -> set[str]:
+    """The name of a variable and of all that it reads, directly or not; of the country's variables only the name is known."""
+    found: set[str] = set()
+    stack = [name]
+    while stack:
+        current = stack.pop()
+        if current in found:
+            continue
+        found.add(current)
+        variable = variables.get(current)
+        for formula in variable.formulas if variable is not None else ():
+            stack += [item.variable for item in walk(formula.expression) if isinstance(item, Read)]
+    return found
 
 
 def rewritten(expression: Expression, change: Callable[[Expression], Expression]) -> Expression:

@@ -170,24 +170,12 @@ def bases(program: ir.Program) -> list[Base]:
     found = []
     for base in program.variables:
         if base.role == "resources":
-            seen = _reach({base.name}, variables)
+            seen = ir.read_by(base.name, variables)
             counted = tuple(sorted(aid for name, aid in paid.items() if name in seen))
             # An aid whose own rule reads the base can't count in it.
-            left = tuple(sorted(aid for name, aid in paid.items() if name not in seen and base.name not in _reach({name}, variables)))
+            left = tuple(sorted(aid for name, aid in paid.items() if name not in seen and base.name not in ir.read_by(name, variables)))
             found.append(Base(base.name, base.label, counted, left))
     return found
-
-
-def _reach(names: set[str], variables: Mapping[str, ir.Variable]) -> set[str]:
-    """Some variables of the rulebook and all of it that they read."""
-    seen: set[str] = set()
-    stack = list(names)
-    while stack:
-        name = stack.pop()
-        if name in variables and name not in seen:
-            seen.add(name)
-            stack += [read.variable for read in reads(variables[name]) if read.own]
-    return seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,12 +346,9 @@ def interaction_lines(program: ir.Program, words: Language) -> Iterator[str]:
     for aid, found in interactions(program).items():
         if found["aids"]:
             yield words.ui["impact reads"].format(aid=aid, names=", ".join(found["aids"]))
-    variables = {variable.name: variable for variable in program.variables}
-    own = {aid.id: aid.variable for aid in program.aids}
     for item in program.interactions:
         told = words.ui["impact declared"].format(aid=item.aid, kind=words.key("Document", item.kind), target=item.name)
-        held = item.kind == "not_with" or own.get(item.aid, item.aid) in _reach({item.target}, variables)
-        yield told + ("" if held else words.ui["impact not held"].format(target=item.name))
+        yield told + ("" if item.held else words.ui["impact not held"].format(target=item.name))
     for base in bases(program):
         if base.counted:
             yield words.ui["impact counted"].format(base=base.label, names=", ".join(base.counted))

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from rulespec.case_texts import cases_yaml
+from rulespec.checking_commands import FINE, WRONG_RULES
 from rulespec.compiler.source import CellAnchor
 from rulespec.compiler.words import Language
 from rulespec.compiling import Checked
@@ -20,8 +21,6 @@ from rulespec.simulating import load_system
 from rulespec.terminal import console
 from rulespec.upstream import openfisca_test_files, read_tests, run_tests
 from rulespec.writing import write_atomically
-
-FINE, WRONG_RULES = 0, 1
 
 
 def tell_proof(checked: Checked, proof: Proof, output: str, words: Language) -> int:

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 
 from rulespec.compiler import codes
 from rulespec.compiler.diagnostics import Diagnostics
+from rulespec.compiler.source import CellAnchor
 from rulespec.reading.grid import MAX_ROWS, Grid, Workbook, file_span
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -112,7 +113,7 @@ def _grid(table: Element, shown: str, hidden_styles: set[str]) -> Grid:
                     if made is not None:
                         raw[at, column] = made
                     if spans != (1, 1):
-                        merged.append((at, column, at + spans[0] - 1, column + spans[1] - 1, f"{_letters(column)}{at}"))
+                        merged.append((at, column, at + spans[0] - 1, column + spans[1] - 1, f"{CellAnchor(shown, at, column).letter}{at}"))
                 if row.get(f"{TABLE}visibility") in ("collapse", "filter"):
                     hidden.append(at)
         number += repeats
@@ -196,11 +197,3 @@ def _inline(element: Element) -> str:
 def _count(element: Element) -> int:
     text = element.get(f"{TEXT}c", "1")
     return int(text) if text.isdigit() else 1
-
-
-def _letters(column: int) -> str:
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
