@@ -21,13 +21,13 @@ from pathlib import Path
 import yaml
 from openpyxl import load_workbook
 
-from rulespec.compiler.diagnostics import Diagnostics
+from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.words import language
-from rulespec.compiling import check_folder
-from rulespec.differing import compare_paths
 from rulespec.documenting.making import make_site
 from rulespec.importing.simulator_commands import import_simulator
-from rulespec.project import read_documents
+from rulespec.keeping.differing import compare_paths
+from rulespec.projects.compiling import check_folder
+from rulespec.projects.project import read_documents
 
 FRENCH = language("fr")
 READERS, ROUNDS, WANTED = 4, 15, 500
@@ -70,7 +70,7 @@ def previewing(project: Path) -> dict[str, float]:
 
     The server is a process of its own, as it is for its readers.
     """
-    command = [sys.executable, "-m", "rulespec.cli", "--lang", "fr", "preview", str(project), "--port", "0"]
+    command = [sys.executable, "-m", "rulespec", "--lang", "fr", "preview", str(project), "--port", "0"]
     server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert server.stderr is not None
     url = next(match[0].rstrip("/") for line in server.stderr if (match := re.search(r"http://[\d.:]+/", line)))

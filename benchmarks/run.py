@@ -60,7 +60,7 @@ def simulator_rows(python: Path, france_cpu: float) -> list[str]:
     both = kept(corpus, scratch / "both")
     run("import", both, scratch / "project")
     out = scratch / "package"
-    subprocess.run([python, "-m", "rulespec.cli", "compile", scratch / "project", "--out", out], check=True, capture_output=True, env=env)
+    subprocess.run([python, "-m", "rulespec", "compile", scratch / "project", "--out", out], check=True, capture_output=True, env=env)
     published, generated = run("published", both), run("generated", both, out)
     rows = [
         f"| import and compile of the 332 files and 140 institutions | {cold:.2f} | < 2 × loading France (ratio {cold / france_cpu:.2f}) |",
@@ -99,14 +99,16 @@ def reading_rows(python: Path) -> list[str]:
 
 def main() -> None:
     python = environment()
-    check = "from rulespec.compiling import check_folder, files_of\nfrom pathlib import Path\nc = check_folder(Path('examples/demo'))"
+    check = (
+        "from rulespec.projects.compiling import check_folder, files_of\nfrom pathlib import Path\nc = check_folder(Path('examples/demo'))"
+    )
     cpu_of(python, check, 1)  # warm the catalogue
     check_cpu = cpu_of(python, check)
     compile_cpu = cpu_of(python, f"{check}\nfiles_of(c)")
     france_cpu = cpu_of(python, "import openfisca_france\nopenfisca_france.FranceTaxBenefitSystem()")
     out = ROOT / "build" / "benchmarks"
     shutil.rmtree(out, ignore_errors=True)
-    subprocess.run([python, "-m", "rulespec.cli", "compile", "examples/demo", "--out", out], check=True, capture_output=True, cwd=ROOT)
+    subprocess.run([python, "-m", "rulespec", "compile", "examples/demo", "--out", out], check=True, capture_output=True, cwd=ROOT)
     rows = {}
     for side in ("published", "generated"):
         env = {**os.environ, "PYTHONPATH": str(out)}

@@ -87,8 +87,8 @@ def main() -> None:
     side, folder = sys.argv[1], Path(sys.argv[2])
     if side == "import":
         from rulespec.compiler.words import language
-        from rulespec.compiling import check_folder, files_of
         from rulespec.importing.simulator_commands import import_simulator
+        from rulespec.projects.compiling import check_folder, files_of
 
         import_simulator(folder, Path(sys.argv[3]), language("fr"), False, "xlsx", lambda *_: None)
         files_of(check_folder(Path(sys.argv[3])))

@@ -4,31 +4,32 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rulespec.compiler import codes, ir
-from rulespec.compiler.aids import declare_aid
-from rulespec.compiler.analysis.conditions import check_conditions
-from rulespec.compiler.analysis.rulebook import Rulebook
-from rulespec.compiler.analysis.tables import check_table
-from rulespec.compiler.assembling import Assembly, text_of
-from rulespec.compiler.building import build
-from rulespec.compiler.cards import declare_card, organisations_of
-from rulespec.compiler.cases import Cases, make_cases
-from rulespec.compiler.cumulating import exclusions_of
-from rulespec.compiler.dating import check_dates
-from rulespec.compiler.declaring import declare_inputs, declare_lexicon_terms, declare_readings, declare_terms
-from rulespec.compiler.diagnostics import Diagnostics, Outcome
-from rulespec.compiler.document import Case, Document, Mapping
-from rulespec.compiler.expanding import expanded
-from rulespec.compiler.interacting import interactions_of
-from rulespec.compiler.project import Project, Sheet, reference_roles
-from rulespec.compiler.resolving import OwnSymbol, Scope, VariableSymbol
-from rulespec.compiler.rules import declare_calculation, declare_resources
-from rulespec.compiler.sharing import shared
-from rulespec.compiler.simulator import check_simulator
-from rulespec.compiler.states import check_states
-from rulespec.compiler.tables import declare_table
-from rulespec.compiler.text import is_identifier, slug
-from rulespec.compiler.vocabulary import words_of
+from rulespec.compiler import ir
+from rulespec.compiler.analysis.judging.conditions import check_conditions
+from rulespec.compiler.analysis.judging.tables import check_table
+from rulespec.compiler.analysis.space.rulebook import Rulebook
+from rulespec.compiler.checking.resolving import OwnSymbol, Scope, VariableSymbol
+from rulespec.compiler.documents.building import build
+from rulespec.compiler.documents.document import Case, Document, Mapping
+from rulespec.compiler.documents.expanding import expanded
+from rulespec.compiler.documents.project import Project, Sheet, reference_roles
+from rulespec.compiler.ground import codes
+from rulespec.compiler.ground.diagnostics import Diagnostics, Outcome
+from rulespec.compiler.ground.text import is_identifier, slug
+from rulespec.compiler.review.dating import check_dates
+from rulespec.compiler.review.interacting import interactions_of
+from rulespec.compiler.review.sharing import shared
+from rulespec.compiler.review.simulator import check_simulator
+from rulespec.compiler.review.states import check_states
+from rulespec.compiler.rules.aids import declare_aid
+from rulespec.compiler.rules.assembling import Assembly, text_of
+from rulespec.compiler.rules.calculations import declare_calculation, declare_resources
+from rulespec.compiler.rules.cards import declare_card, organisations_of
+from rulespec.compiler.rules.cases import Cases, make_cases
+from rulespec.compiler.rules.cumulating import exclusions_of
+from rulespec.compiler.rules.declaring import declare_inputs, declare_lexicon_terms, declare_readings, declare_terms
+from rulespec.compiler.rules.tables import declare_table
+from rulespec.compiler.sentences.vocabulary import words_of
 from rulespec.compiler.words import Language
 
 

@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rulespec.compiler import ir
-from rulespec.compiler.analysis.asking import Asking, Key, Unknown
-from rulespec.compiler.backends.reference import Reference, when
-from rulespec.compiling import check_folder
+from rulespec.compiler.analysis.explaining.asking import Asking, Key, Unknown
+from rulespec.compiler.evaluating.interpreter import Reference, when
+from rulespec.projects.compiling import check_folder
 from tests.test_engines import rulebook, situation
 
 RULEBOOKS, SITUATIONS = 6, 20

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from rulespec.compiler.diagnostics import Diagnostics, Severity
+from rulespec.compiler.ground.diagnostics import Diagnostics, Severity
 from rulespec.compiler.words import language
-from rulespec.compiling import Checked, check_folder, files_of, keep_right
-from rulespec.converting.convert import convert
-from rulespec.differing import compare_paths
-from rulespec.project import read_documents
+from rulespec.keeping.differing import compare_paths
+from rulespec.projects.compiling import Checked, check_folder, files_of, keep_right
+from rulespec.projects.converting import convert
+from rulespec.projects.project import read_documents
 from tests.projects import workbook_file
 
 MANIFEST = """\
@@ -64,8 +64,8 @@ def test_rows_are_aids_with_their_cases(tmp_path: Path) -> None:
 
 
 def test_rows_compute_what_they_say(tmp_path: Path) -> None:
-    from rulespec.compiling import write_package
-    from rulespec.testing import kept_cases, play
+    from rulespec.projects.compiling import write_package
+    from rulespec.running.testing import kept_cases, play
 
     checked = check_folder(project(tmp_path))
     assert checked.program is not None
@@ -123,7 +123,7 @@ def test_there_and_back(tmp_path: Path) -> None:
 
 
 def test_what_a_row_can_not_say_keeps_its_file(tmp_path: Path) -> None:
-    from rulespec.converting.bulk import gather
+    from rulespec.formats.workbook.write_bulk import gather
 
     diagnostics = Diagnostics()
     sheets = [s for s in read_documents(project(tmp_path) / "aides.xlsx", "a", language("fr"), diagnostics) if s.document.aid]

@@ -24,7 +24,7 @@ entités:
 
 
 def rulespec(*arguments: str | Path, lang: str = "en", **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "rulespec.cli", "--lang", lang, *map(str, arguments)]
+    command = [sys.executable, "-m", "rulespec", "--lang", lang, *map(str, arguments)]
     return subprocess.run(
         command,
         capture_output=True,
@@ -70,7 +70,7 @@ def test_unknown_command_is_told_in_french() -> None:
 
 
 def test_environment_says_the_tongue(project: Path) -> None:
-    command = [sys.executable, "-m", "rulespec.cli", "check", str(project)]
+    command = [sys.executable, "-m", "rulespec", "check", str(project)]
     result = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "LC_ALL": "fr_FR.UTF-8"}, check=False)
     assert "en ordre" in result.stdout
 

@@ -11,19 +11,19 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from rulespec.compiler import document as doc
-from rulespec.compiler.building import build
-from rulespec.compiler.diagnostics import Diagnostics
-from rulespec.compiler.source import Cell, LineAnchor, Source, whole
-from rulespec.compiler.text import normalise
+from rulespec.compiler.documents import document as doc
+from rulespec.compiler.documents.building import build
+from rulespec.compiler.ground.diagnostics import Diagnostics
+from rulespec.compiler.ground.source import Cell, LineAnchor, Source, whole
+from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.words import CODES, Language, language
-from rulespec.converting.ods import ods_bytes
-from rulespec.converting.style import fixed_bytes
-from rulespec.converting.workbook import workbook_bytes, workbook_of
-from rulespec.converting.yaml_text import document_text
-from rulespec.project import read_document
-from rulespec.reading.workbook import read_workbook
-from rulespec.reading.yaml_file import read_yaml
+from rulespec.formats.workbook.read import read_workbook
+from rulespec.formats.workbook.style import fixed_bytes
+from rulespec.formats.workbook.write import workbook_bytes, workbook_of
+from rulespec.formats.workbook.write_ods import ods_bytes
+from rulespec.formats.yaml.read import read_yaml
+from rulespec.formats.yaml.write import document_text
+from rulespec.projects.project import read_document
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 SPAN = whole(Source("", "", LineAnchor(1, 1)))

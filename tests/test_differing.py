@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from rulespec.compiler.diagnostics import Diagnostics
+from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.words import language
-from rulespec.converting.convert import convert
-from rulespec.differing import compare_paths, text_lines, to_data
+from rulespec.keeping.differing import compare_paths, text_lines, to_data
+from rulespec.projects.converting import convert
 
 OLD = """\
 aide: aide_test

@@ -55,7 +55,7 @@ def test_a_mapping_gives_components(tmp_path: Path) -> None:
 
 def test_command_imports_and_runs_the_kit(tmp_path: Path) -> None:
     model = MODELS[0]
-    command = [sys.executable, "-m", "rulespec.cli", "import", "dmn", str(model), "--out", str(tmp_path / "p")]
+    command = [sys.executable, "-m", "rulespec", "import", "dmn", str(model), "--out", str(tmp_path / "p")]
     command += ["--tests", str(model.with_name(f"{model.stem}-test-01.xml"))]
     first = subprocess.run(command, capture_output=True, text=True, check=False)
     assert first.returncode == 0 and "SUCCESS" in first.stdout, first.stderr

@@ -13,13 +13,13 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from rulespec.compiler.diagnostics import Diagnostics
-from rulespec.compiling import check_folder
-from rulespec.differing import compare_paths
+from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.documenting import drawing
 from rulespec.documenting.making import make_site
 from rulespec.documenting.texts import TEXTS
-from rulespec.writing import write_files
+from rulespec.keeping.differing import compare_paths
+from rulespec.projects.compiling import check_folder
+from rulespec.projects.writing import write_files
 from tests.test_preview import project
 from tests.test_triage import PORTFOLIO
 

@@ -110,7 +110,7 @@ def run(tmp_path: Path, talk: Callable[[Editor], Awaitable[None]], lang: str = "
     async def main() -> None:
         client = LanguageClient("essai", "1")
         environment = {**os.environ, "RULESPEC_LANG": lang}
-        await client.start_io(sys.executable, "-m", "rulespec.cli", "--lang", lang, "lsp", env=environment)
+        await client.start_io(sys.executable, "-m", "rulespec", "--lang", lang, "lsp", env=environment)
         editor = Editor(client, tmp_path)
         capabilities = lsp.ClientCapabilities()
         answer = await client.initialize_async(lsp.InitializeParams(capabilities=capabilities, root_uri=tmp_path.as_uri()))
@@ -213,7 +213,7 @@ def test_rename_changes_every_use_and_no_prose(tmp_path: Path) -> None:
         assert made["aide.yaml"] == AID.replace('"quotient ≤', '"QF ≤').replace("quotient: 540", "QF: 540")
         assert made["autre.yaml"] == OTHER.replace("[quotient", "[QF")
         assert made["commun.yaml"] == SHARED.replace("  quotient: {", "  QF: {")
-        from rulespec.compiling import check_folder
+        from rulespec.projects.compiling import check_folder
 
         for name, new in made.items():
             (editor.folder / name).write_text(new, encoding="utf-8")

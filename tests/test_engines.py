@@ -19,9 +19,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rulespec.compiler import ir
-from rulespec.compiler.backends.reference import Reference
-from rulespec.compiling import check_folder, write_package
-from rulespec.simulating import load_system, simulate
+from rulespec.compiler.evaluating.interpreter import Reference
+from rulespec.projects.compiling import check_folder, write_package
+from rulespec.running.simulating import load_system, simulate
 
 PAIRS = int(os.environ.get("RULESPEC_PAIRS", "5000"))
 RULES, SITUATIONS = 18, 25

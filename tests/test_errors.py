@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from rulespec.compiler import codes
-from rulespec.compiler.diagnostics import Diagnostic, Diagnostics
+from rulespec.compiler.ground import codes
+from rulespec.compiler.ground.diagnostics import Diagnostic, Diagnostics
 from rulespec.compiler.words import CODES, language
-from rulespec.compiling import check_folder, files_of
-from rulespec.project import place
+from rulespec.projects.compiling import check_folder, files_of
+from rulespec.projects.project import place
+from rulespec.projects.writing import ForeignFileError, write_files
 from rulespec.reporting.sentences import tell
-from rulespec.writing import ForeignFileError, write_files
 
 HERE = Path(__file__).parent
 FOLDER = HERE / "errors"

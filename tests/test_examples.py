@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from rulespec.compiler.diagnostics import Diagnostics
-from rulespec.compiling import check_folder, files_of, write_package
-from rulespec.converting.convert import convert
-from rulespec.simulating import load_system
-from rulespec.testing import run_cases
-from rulespec.upstream import openfisca_test_files, read_tests, run_tests
-from rulespec.writing import differences
+from rulespec.compiler.ground.diagnostics import Diagnostics
+from rulespec.projects.compiling import check_folder, files_of, write_package
+from rulespec.projects.converting import convert
+from rulespec.projects.writing import differences
+from rulespec.running.simulating import load_system
+from rulespec.running.testing import run_cases
+from rulespec.running.upstream import openfisca_test_files, read_tests, run_tests
 
 ROOT = Path(__file__).resolve().parent.parent
 # RULESPEC_EXAMPLES keeps some of them only: the matrix runs the small ones on each engine.
@@ -139,7 +139,7 @@ def test_same_bytes_whatever_the_hash_seed(example, tmp_path: Path) -> None:
     expected = {str(path): text for path, text in files_of(checked).items()}
     for seed in ("1", "77"):
         out = tmp_path / seed
-        command = [sys.executable, "-m", "rulespec.cli", "compile", str(ROOT / "examples" / name), "--out", str(out)]
+        command = [sys.executable, "-m", "rulespec", "compile", str(ROOT / "examples" / name), "--out", str(out)]
         subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed}, check=True, capture_output=True)
         assert {path: (out / path).read_text("utf-8") for path in expected} == expected
 

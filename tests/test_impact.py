@@ -9,9 +9,20 @@ import pytest
 
 from rulespec.compiler import ir
 from rulespec.compiler.words import language
-from rulespec.compiling import Checked, check_folder, write_package
-from rulespec.impact import RevisionError, at_revision, bases, compare, graph, interaction_lines, interactions, measure, structure, watch
-from rulespec.simulating import load_country, load_system
+from rulespec.keeping.impact import (
+    RevisionError,
+    at_revision,
+    bases,
+    compare,
+    graph,
+    interaction_lines,
+    interactions,
+    measure,
+    structure,
+    watch,
+)
+from rulespec.projects.compiling import Checked, check_folder, write_package
+from rulespec.running.simulating import load_country, load_system
 
 MANIFEST = "paquet: openfisca_essai_{number}\nlangue: fr\npays: openfisca_france\nlexique: [france]\nracine des paramètres: essai\n"
 FIRST = """\

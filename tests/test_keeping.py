@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from rulespec.cli import main
-from rulespec.compiler.diagnostics import Diagnostics
+from rulespec.commands.cli import main
+from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.words import language
-from rulespec.converting.convert import convert
-from rulespec.project import read_document
+from rulespec.projects.converting import convert
+from rulespec.projects.project import read_document
 
 WRITTEN = """\
 # Aide votée le 3 mai : voir le procès-verbal.

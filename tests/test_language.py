@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from rulespec.compiler.words import Language, language
-from rulespec.compiling import check_folder, write_package
-from rulespec.testing import run_cases
+from rulespec.projects.compiling import check_folder, write_package
+from rulespec.running.testing import run_cases
 
 DOCS = Path(__file__).resolve().parent.parent / "docs" / "language"
 MANIFESTS = {

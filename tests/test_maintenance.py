@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from rulespec.compiler import ir
-from rulespec.compiler.diagnostics import Diagnostics
+from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.words import language
-from rulespec.compiling import Checked, check_folder
-from rulespec.converting.convert import convert
-from rulespec.maintaining import dead_links, due
-from rulespec.uprating import changes, documents, rounded
+from rulespec.keeping.maintaining import dead_links, due
+from rulespec.keeping.uprating import changes, documents, rounded
+from rulespec.projects.compiling import Checked, check_folder
+from rulespec.projects.converting import convert
 
 MANIFEST = "paquet: regles\nlangue: fr\nentités:\n  personne: {pluriel: personnes}\n"
 AID = """\

@@ -13,13 +13,13 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rulespec.cli import main
-from rulespec.compiler import document as doc
-from rulespec.compiler.diagnostics import Diagnostics
+from rulespec.commands.cli import main
+from rulespec.compiler.documents import document as doc
+from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.words import CODES, language
-from rulespec.converting.convert import convert
-from rulespec.merging import Merge
-from rulespec.project import read_document, read_documents
+from rulespec.keeping.merging import Merge
+from rulespec.projects.converting import convert
+from rulespec.projects.project import read_document, read_documents
 from tests.test_bulk import ROWS
 from tests.test_bulk import project as bulk_project
 from tests.test_converting import records
@@ -212,7 +212,7 @@ def test_git_merges_workbooks_with_the_driver(tmp_path: Path) -> None:
         assert done.returncode == code, done.stdout + done.stderr
         return done.stdout + done.stderr
 
-    from rulespec.starting import set_git_up
+    from rulespec.projects.starting import set_git_up
 
     set_git_up(folder, language("fr"))
     files = books(tmp_path, BASE.replace("2025: 525", "2025: 540"), BASE.replace("valeurs: 100", "valeurs: 110"))

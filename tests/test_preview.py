@@ -18,7 +18,7 @@ from rulespec.previewing.app import create_app
 from rulespec.previewing.engine import Engine
 from rulespec.previewing.security import COOKIE, hosts_of
 from rulespec.previewing.texts import TEXTS
-from rulespec.project import read_document
+from rulespec.projects.project import read_document
 
 HOST = "127.0.0.1:8000"
 MANIFEST = """\
@@ -273,8 +273,8 @@ def test_a_situation_becomes_a_case_of_the_file(engine: Engine) -> None:
     assert TEXTS["fr"]["case added"].format(path="loyer.yaml") in page
     after = path.read_text(encoding="utf-8")
     assert after.startswith("# Une remarque qui doit rester.\n") and after.endswith("hypothèses:\n  arrondi: Rien ne le dit.\n")
-    from rulespec.compiler.diagnostics import Diagnostics
-    from rulespec.compiling import check_folder
+    from rulespec.compiler.ground.diagnostics import Diagnostics
+    from rulespec.projects.compiling import check_folder
 
     sheet = read_document(path, "loyer.yaml", language("fr"), Diagnostics())
     assert sheet is not None and [case.name.text for case in sheet.document.cases if case.name] == ["sans enfant", "au plafond"]
@@ -285,8 +285,8 @@ def test_a_situation_becomes_a_case_of_the_file(engine: Engine) -> None:
 
 
 def test_a_workbook_gets_rows_to_paste(tmp_path: Path) -> None:
-    from rulespec.compiler.diagnostics import Diagnostics
-    from rulespec.converting.convert import convert
+    from rulespec.compiler.ground.diagnostics import Diagnostics
+    from rulespec.projects.converting import convert
 
     folder = project(tmp_path / "projet")
     made = convert(folder / "loyer.yaml", folder / "loyer.xlsx", Diagnostics())

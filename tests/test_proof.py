@@ -11,16 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from rulespec.compiler.analysis.goals import goals_of
-from rulespec.compiler.analysis.mutating import mutants_of, mutated, survives
-from rulespec.compiler.analysis.rulebook import rulebook_of
-from rulespec.compiler.analysis.why import Explainer
-from rulespec.compiler.backends.reference import Reference
+from rulespec.compiler.analysis.explaining.why import Explainer
+from rulespec.compiler.analysis.proving.goals import goals_of
+from rulespec.compiler.analysis.proving.mutating import mutants_of, mutated, survives
+from rulespec.compiler.analysis.space.rulebook import rulebook_of
+from rulespec.compiler.evaluating.interpreter import Reference
 from rulespec.compiler.words import language
-from rulespec.compiling import check_folder, write_package
-from rulespec.proof_reports import goal_text, to_html, to_json, to_junit
-from rulespec.proving import Wanted, below_threshold, prove, suggestions
-from rulespec.testing import kept_cases, play
+from rulespec.projects.compiling import check_folder, write_package
+from rulespec.running.proof_reports import goal_text, to_html, to_json, to_junit
+from rulespec.running.proving import Wanted, below_threshold, prove, suggestions
+from rulespec.running.testing import kept_cases, play
 
 MANIFEST = """\
 paquet: regles
@@ -214,7 +214,7 @@ def test_command_says_all(checked, tmp_path: Path) -> None:
         (("--mutate",), 0, "remarquées"),
         (("--format", "json"), 0, '"passed": true'),
     ):
-        command = [sys.executable, "-m", "rulespec.cli", "--lang", "fr", "test", str(folder), *arguments]
+        command = [sys.executable, "-m", "rulespec", "--lang", "fr", "test", str(folder), *arguments]
         result = subprocess.run(command, capture_output=True, text=True, check=False)
         assert result.returncode == code, result.stderr
         assert said in result.stdout + result.stderr

@@ -10,10 +10,10 @@ import jsonschema
 import pytest
 import yaml
 
-from rulespec.compiler import document as doc
+from rulespec.compiler.documents import document as doc
 from rulespec.compiler.words import CODES, language
-from rulespec.schema_words import DESCRIPTIONS
-from rulespec.schemas_json import schema, schema_texts
+from rulespec.projects.schema_words import DESCRIPTIONS
+from rulespec.projects.schemas import schema, schema_texts
 
 ROOT = Path(__file__).parent.parent
 SHARED_TWIN = ROOT.parent / "shared" / "design" / "example-aid.fr.yaml"

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from rulespec.compiling import check_folder
-from rulespec.serving import command
+from rulespec.projects.compiling import check_folder
+from rulespec.running.serving import command
 
 ROOT = Path(__file__).parent.parent
 # A cold France takes a while on a busy machine.
@@ -35,7 +35,7 @@ def test_the_web_api_answers_for_the_aids() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    arguments = [sys.executable, "-m", "rulespec.cli", "serve", str(ROOT / "examples" / "demo"), "--port", str(port)]
+    arguments = [sys.executable, "-m", "rulespec", "serve", str(ROOT / "examples" / "demo"), "--port", str(port)]
     server = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     try:
         started = time.monotonic()

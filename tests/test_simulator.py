@@ -14,17 +14,17 @@ import pytest
 import yaml
 from openfisca_core.simulation_builder import SimulationBuilder
 
-from rulespec.compiler import codes
-from rulespec.compiler.backends.simulator import simulator_files
-from rulespec.compiler.text import slug
+from rulespec.compiler.backends.simulator.files import simulator_files
+from rulespec.compiler.ground import codes
+from rulespec.compiler.ground.text import slug
 from rulespec.compiler.words import language
-from rulespec.compiling import Checked, check_folder, files_of, keep_channel, write_package
-from rulespec.country import load_catalog
+from rulespec.country.catalogue import load_catalog
 from rulespec.importing.benefit_files import SimulatorFile, read_folder
 from rulespec.importing.simulator_commands import import_simulator
-from rulespec.project import Communes
-from rulespec.simulating import load_system
-from rulespec.writing import differences, write_files
+from rulespec.projects.compiling import Checked, check_folder, files_of, keep_channel, write_package
+from rulespec.projects.project import Communes
+from rulespec.projects.writing import differences, write_files
+from rulespec.running.simulating import load_system
 from tests.simulator_evaluator import entitled
 
 HERE = Path(__file__).parent

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from rulespec.compiler.backends.openfisca.tests import situation_of
-from rulespec.compiling import check_folder, write_package
-from rulespec.simulating import load_system, simulate
+from rulespec.projects.compiling import check_folder, write_package
+from rulespec.running.simulating import load_system, simulate
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -10,9 +10,10 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rulespec.compiler import codes, ir
-from rulespec.compiler.backends.reference import Reference
-from rulespec.compiling import check_folder
+from rulespec.compiler import ir
+from rulespec.compiler.evaluating.interpreter import Reference
+from rulespec.compiler.ground import codes
+from rulespec.projects.compiling import check_folder
 
 MANIFEST = "paquet: regles\nlangue: fr\nentités:\n  personne: {pluriel: personnes}\n"
 DATA = """\

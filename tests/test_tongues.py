@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from rulespec.cli import main
+from rulespec.commands.cli import main
 from rulespec.compiler import ir
-from rulespec.compiler.backends.reference import Reference
 from rulespec.compiler.compilation import compile_project
-from rulespec.compiler.diagnostics import Severity
+from rulespec.compiler.evaluating.interpreter import Reference
+from rulespec.compiler.ground.diagnostics import Severity
 from rulespec.compiler.words import language
-from rulespec.compiling import check_folder
-from rulespec.converting.tongues import translated
+from rulespec.projects.compiling import check_folder
+from rulespec.projects.tongues import translated
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 MANIFEST = """\

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from rulespec.compiler.words import language
-from rulespec.triage import PortfolioError, lines, page, rank, read_portfolio, sheet_bytes
+from rulespec.keeping.triage import PortfolioError, lines, page, rank, read_portfolio, sheet_bytes
 
 KNOWN = frozenset({"age", "commune"})
 PORTFOLIO = """\

@@ -13,14 +13,14 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from rulespec.compiler.diagnostics import Diagnostics
+from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.words import language
-from rulespec.converting.devices import SAYS
-from rulespec.converting.ods import ods_bytes
-from rulespec.project import read_document, read_documents
-from rulespec.reading.grid import Reader, open_workbook
-from rulespec.reading.ods import MOST_REPEATS
-from rulespec.starting import new_aid
+from rulespec.formats.workbook.devices import SAYS
+from rulespec.formats.workbook.grid import Reader, open_workbook
+from rulespec.formats.workbook.read_ods import MOST_REPEATS
+from rulespec.formats.workbook.write_ods import ods_bytes
+from rulespec.projects.project import read_document, read_documents
+from rulespec.projects.starting import new_aid
 from tests.projects import workbook_file
 from tests.test_converting import same
 
@@ -368,7 +368,7 @@ def test_lists_are_fed_from_the_other_sheets_and_the_country(tmp_path: Path) -> 
     assert ["âge", "age"] in [row[:2] for row in listed] and any(row[1] == "date_naissance" for row in listed)
     tables = {table.displayName for sheet in book.worksheets for table in sheet.tables.values()}
     assert {"rs_donnees", "rs_parametres", "rs_conditions", "rs_variables_du_pays"} <= tables
-    from rulespec.compiling import check_folder
+    from rulespec.projects.compiling import check_folder
 
     checked = check_folder(tmp_path)
     assert checked.program is not None, checked.diagnostics

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import import_module
 
-from rulespec.compiler.kinds import Unit, unit_of
-from rulespec.compiler.text import normalise
+from rulespec.compiler.ground.kinds import Unit, unit_of
+from rulespec.compiler.ground.text import normalise
 
 CODES = ("fr", "en")
 

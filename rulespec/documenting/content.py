@@ -9,22 +9,22 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from rulespec.compiler import document as doc
 from rulespec.compiler import ir
-from rulespec.compiler.analysis.coverage import Coverage, aid_coverage
-from rulespec.compiler.analysis.curves import Curve, curves
-from rulespec.compiler.analysis.goals import reachable
-from rulespec.compiler.analysis.rulebook import Rulebook, rulebook_of
-from rulespec.compiler.analysis.why import Explainer
+from rulespec.compiler.analysis.explaining.curves import Curve, curves
+from rulespec.compiler.analysis.explaining.why import Explainer
+from rulespec.compiler.analysis.proving.coverage import Coverage, aid_coverage
+from rulespec.compiler.analysis.proving.goals import reachable
+from rulespec.compiler.analysis.space.rulebook import Rulebook, rulebook_of
 from rulespec.compiler.backends.openfisca.variables import module_names
-from rulespec.compiler.kinds import Kind
-from rulespec.compiler.project import Sheet
-from rulespec.compiler.values import write_date, write_number
+from rulespec.compiler.documents import document as doc
+from rulespec.compiler.documents.project import Sheet
+from rulespec.compiler.documents.values import write_date, write_number
+from rulespec.compiler.ground.kinds import Kind
 from rulespec.compiler.words import Language
-from rulespec.compiling import Checked
 from rulespec.documenting.drawing import Node
-from rulespec.proof_reports import scalar_text
-from rulespec.testing import Played
+from rulespec.projects.compiling import Checked
+from rulespec.running.proof_reports import scalar_text
+from rulespec.running.testing import Played
 
 SINCE_EVER = datetime.date(1900, 1, 1)
 

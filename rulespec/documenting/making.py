@@ -6,15 +6,15 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
-from rulespec.compiler.diagnostics import Diagnostics
+from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.words import CODES, language
-from rulespec.compiling import Checked, write_package
-from rulespec.differing import Difference, compare_paths
 from rulespec.documenting.site import Progress, site_files
-from rulespec.impact import RevisionError, at_revision
-from rulespec.project import MANIFEST, lexicon_names
-from rulespec.testing import play
-from rulespec.triage import PortfolioError, page, rank, read_portfolio
+from rulespec.keeping.differing import Difference, compare_paths
+from rulespec.keeping.impact import RevisionError, at_revision
+from rulespec.keeping.triage import PortfolioError, page, rank, read_portfolio
+from rulespec.projects.compiling import Checked, write_package
+from rulespec.projects.project import MANIFEST, lexicon_names
+from rulespec.running.testing import play
 
 __all__ = ["PortfolioError", "RevisionError", "make_site"]
 

@@ -12,18 +12,18 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from rulespec.compiler import ir
-from rulespec.compiler.kinds import Kind
-from rulespec.compiler.source import Span
-from rulespec.compiler.text import normalise
+from rulespec.compiler.ground.kinds import Kind
+from rulespec.compiler.ground.source import Span
+from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.words import CODES, Language, language
-from rulespec.compiling import Checked, files_of
-from rulespec.differing import Difference
 from rulespec.documenting import drawing
 from rulespec.documenting.content import Content, date_said, given_text, number, terms
 from rulespec.documenting.texts import TEXTS
-from rulespec.impact import interaction_lines, interactions
-from rulespec.proof_reports import goal_text, scalar_text
-from rulespec.testing import Played
+from rulespec.keeping.differing import Difference
+from rulespec.keeping.impact import interaction_lines, interactions
+from rulespec.projects.compiling import Checked, files_of
+from rulespec.running.proof_reports import goal_text, scalar_text
+from rulespec.running.testing import Played
 
 Files = dict[PurePosixPath, str | bytes]
 Progress = Callable[[str, int, int], None]

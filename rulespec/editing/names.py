@@ -7,11 +7,11 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
 
-from rulespec.compiler import document as doc
-from rulespec.compiler.lexing import QUOTED, Phrase, Phrases
-from rulespec.compiler.project import Project, Sheet
-from rulespec.compiler.source import Cell, LineAnchor, Span
-from rulespec.compiler.text import folded, normalise
+from rulespec.compiler.documents import document as doc
+from rulespec.compiler.documents.project import Project, Sheet
+from rulespec.compiler.ground.source import Cell, LineAnchor, Span
+from rulespec.compiler.ground.text import folded, normalise
+from rulespec.compiler.sentences.lexing import QUOTED, Phrase, Phrases
 from rulespec.compiler.words import Language
 
 # The sections whose records have a name that sentences can read.

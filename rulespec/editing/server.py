@@ -14,13 +14,13 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
 from rulespec import __version__
-from rulespec.compiler.catalog import Catalog
-from rulespec.compiler.diagnostics import Diagnostic, Severity
-from rulespec.compiler.source import LineAnchor, Span
+from rulespec.compiler.ground.catalog import Catalog
+from rulespec.compiler.ground.diagnostics import Diagnostic, Severity
+from rulespec.compiler.ground.source import LineAnchor, Span
 from rulespec.compiler.words import Language
-from rulespec.compiling import Checked, check_folder
 from rulespec.editing.names import Names, Use, described
-from rulespec.project import MANIFEST
+from rulespec.projects.compiling import Checked, check_folder
+from rulespec.projects.project import MANIFEST
 from rulespec.reporting.sentences import label_text, tell
 
 LEVELS = {

@@ -7,19 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from rulespec.compiler.building import build
-from rulespec.compiler.cards import plain_scalar
-from rulespec.compiler.catalog import Catalog
-from rulespec.compiler.diagnostics import Diagnostics
-from rulespec.compiler.document import Document, Entry, Sequence, Tree
-from rulespec.compiler.document import Mapping as TreeMapping
-from rulespec.compiler.source import Cell, LineAnchor, Source, Span, whole
-from rulespec.compiler.text import slug
+from rulespec.compiler.documents.building import build
+from rulespec.compiler.documents.document import Document, Entry, Sequence, Tree
+from rulespec.compiler.documents.document import Mapping as TreeMapping
+from rulespec.compiler.ground.catalog import Catalog
+from rulespec.compiler.ground.diagnostics import Diagnostics
+from rulespec.compiler.ground.source import Cell, LineAnchor, Source, Span, whole
+from rulespec.compiler.ground.text import slug
+from rulespec.compiler.rules.cards import plain_scalar
 from rulespec.compiler.words import language
-from rulespec.converting.yaml_text import document_text
+from rulespec.formats.yaml.write import document_text
 from rulespec.importing.benefit_conditions import ENUMS, POSTCODE, STATUS, Territory, Translator
 from rulespec.importing.benefit_files import Finding, SimulatorFile
-from rulespec.project import Communes
+from rulespec.projects.project import Communes
 
 FRENCH = language("fr")
 PAYMENTS = {"ponctuelle": "ponctuelle", "mensuelle": "mensuelle", "annuelle": "annuelle", "autre": "autre"}

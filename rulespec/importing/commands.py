@@ -10,10 +10,10 @@ from typing import Any
 import click
 
 from rulespec.compiler.words import Language
-from rulespec.compiling import Checked, check_folder
 from rulespec.importing.dmn import DmnError, Model, read_model
 from rulespec.importing.tck import run_tck
-from rulespec.writing import write_atomically
+from rulespec.projects.compiling import Checked, check_folder
+from rulespec.projects.writing import write_atomically
 
 FINE, WRONG_RULES, WRONG_USAGE = 0, 1, 2
 

@@ -15,10 +15,10 @@ import yaml
 from defusedxml.ElementTree import parse as parse_xml
 
 from rulespec.compiler import ir
-from rulespec.compiler.backends.reference import Reference
-from rulespec.compiler.text import normalise, slug
-from rulespec.compiling import Checked
+from rulespec.compiler.evaluating.interpreter import Reference
+from rulespec.compiler.ground.text import normalise, slug
 from rulespec.importing.feel import UnsupportedFeel, expression, tests, value, values
+from rulespec.projects.compiling import Checked
 
 POLICIES = {"UNIQUE": "U", "ANY": "A", "PRIORITY": "P", "FIRST": "F", "RULE ORDER": "R", "OUTPUT ORDER": "O", "COLLECT": "C"}
 AGGREGATIONS = {"SUM": "C+", "MIN": "C<", "MAX": "C>", "COUNT": "C#"}

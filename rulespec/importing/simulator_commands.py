@@ -8,20 +8,21 @@ from typing import Any
 
 import yaml
 
-from rulespec.case_texts import cases_yaml
-from rulespec.compiler import codes, ir
-from rulespec.compiler.analysis.rulebook import rulebook_of
-from rulespec.compiler.analysis.suggesting import Suggester
-from rulespec.compiler.diagnostics import Diagnostic, Diagnostics, Severity
+from rulespec.compiler import ir
+from rulespec.compiler.analysis.proving.suggesting import Suggester
+from rulespec.compiler.analysis.space.rulebook import rulebook_of
+from rulespec.compiler.ground import codes
+from rulespec.compiler.ground.diagnostics import Diagnostic, Diagnostics, Severity
 from rulespec.compiler.words import Language, language
-from rulespec.compiling import Checked, check_folder
-from rulespec.country import load_catalog
+from rulespec.country.catalogue import load_catalog
 from rulespec.importing.aides_jeunes import Imported, import_files, text_of_document
 from rulespec.importing.benefit_files import Finding, read_folder
-from rulespec.project import read_documents
-from rulespec.proving import kinds_of
+from rulespec.projects.compiling import Checked, check_folder
+from rulespec.projects.project import read_documents
+from rulespec.projects.writing import write_atomically
 from rulespec.reporting.sentences import tell
-from rulespec.writing import write_atomically
+from rulespec.running.case_texts import cases_yaml
+from rulespec.running.proving import kinds_of
 
 FINE, WRONG_RULES, WRONG_USAGE = 0, 1, 2
 REPORT = "import.md"
@@ -62,7 +63,7 @@ def import_simulator(folder: Path, out: Path, words: Language, wants_cases: bool
 
 def _gather(imported: Imported, out: Path) -> None:
     """The aids that a row can tell, in one workbook in the place of their files."""
-    from rulespec.converting.bulk import bulk_bytes, gather
+    from rulespec.formats.workbook.write_bulk import bulk_bytes, gather
 
     french = language("fr")
     diagnostics = Diagnostics()

@@ -12,8 +12,8 @@ from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import parse as parse_xml
 
-from rulespec.compiling import Checked
 from rulespec.importing.dmn import Model, evaluate
+from rulespec.projects.compiling import Checked
 
 
 @dataclass(frozen=True, slots=True)

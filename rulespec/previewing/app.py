@@ -16,11 +16,10 @@ from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
 from rulespec.compiler import ir
-from rulespec.compiler.backends.reference import When
-from rulespec.compiler.diagnostics import Severity
-from rulespec.compiler.text import normalise
+from rulespec.compiler.evaluating.interpreter import When
+from rulespec.compiler.ground.diagnostics import Severity
+from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.words import CODES, Language, language
-from rulespec.explaining import amount_text, value_said
 from rulespec.previewing.engine import Engine, Loaded
 from rulespec.previewing.form import Answers, asks_household, person_title, question_label, read_form, read_members, sections
 from rulespec.previewing.saving import append_case, case_rows
@@ -28,6 +27,7 @@ from rulespec.previewing.security import TOKEN, guard
 from rulespec.previewing.simulation import MAYBE, NO, YES, Simulation, Verdict
 from rulespec.previewing.texts import TEXTS
 from rulespec.reporting.sentences import tell
+from rulespec.running.explaining import amount_text, value_said
 
 MOST_DIAGNOSTICS = 100
 # How long a household waits for forms in all, and how often it looks, in seconds.

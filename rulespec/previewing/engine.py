@@ -15,16 +15,16 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from rulespec.compiler import ir
-from rulespec.compiler.analysis.goals import reachable
-from rulespec.compiler.analysis.rulebook import Rulebook, rulebook_of
-from rulespec.compiler.diagnostics import Diagnostic
-from rulespec.compiler.text import normalise
-from rulespec.compiling import Checked, check_folder, write_package
-from rulespec.country_reads import country_reads
-from rulespec.logos import logo_files
-from rulespec.project import PATTERNS
-from rulespec.proving import kinds_of
-from rulespec.simulating import load_system
+from rulespec.compiler.analysis.proving.goals import reachable
+from rulespec.compiler.analysis.space.rulebook import Rulebook, rulebook_of
+from rulespec.compiler.ground.diagnostics import Diagnostic
+from rulespec.compiler.ground.text import normalise
+from rulespec.country.country_reads import country_reads
+from rulespec.projects.compiling import Checked, check_folder, write_package
+from rulespec.projects.logos import logo_files
+from rulespec.projects.project import PATTERNS
+from rulespec.running.proving import kinds_of
+from rulespec.running.simulating import load_system
 
 # A variable that the country computes from this many data or fewer is not asked where they are.
 FEW = 3

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rulespec.compiler import ir
-from rulespec.compiler.backends.reference import When
-from rulespec.compiler.kinds import Kind, Type
-from rulespec.compiler.text import normalise
-from rulespec.compiler.values import parse_date, parse_number
+from rulespec.compiler.documents.values import parse_date, parse_number
+from rulespec.compiler.evaluating.interpreter import When
+from rulespec.compiler.ground.kinds import Kind, Type
+from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.words import Language
 from rulespec.previewing.engine import Loaded
 from rulespec.previewing.household import COMPUTE, NAME, Household, Member, Slot, new_name, slot_named
@@ -243,7 +243,7 @@ def _note(loaded: Loaded, label: str) -> str:
 
 def asks_household(loaded: Loaded, aids: tuple[ir.Aid, ...]) -> bool:
     """True where the rules look at other people: members of a group, or what the country computes for a group."""
-    from rulespec.compiler.analysis.goals import reachable
+    from rulespec.compiler.analysis.proving.goals import reachable
 
     catalog = loaded.checked.catalog
     for aid in aids:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rulespec.compiler import ir
-from rulespec.compiler.analysis.asking import Key
-from rulespec.compiler.backends.reference import When, when
+from rulespec.compiler.analysis.explaining.asking import Key
+from rulespec.compiler.evaluating.interpreter import When, when
 
 # The answer « let the country compute it ».
 COMPUTE = "…"

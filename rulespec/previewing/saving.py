@@ -9,20 +9,20 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from rulespec.case_texts import cases_yaml
-from rulespec.compiler import document as doc
 from rulespec.compiler import ir
-from rulespec.compiler.building import build
-from rulespec.compiler.diagnostics import Diagnostics
-from rulespec.compiler.project import Sheet
-from rulespec.compiler.text import normalise
+from rulespec.compiler.documents import document as doc
+from rulespec.compiler.documents.building import build
+from rulespec.compiler.documents.project import Sheet
+from rulespec.compiler.ground.diagnostics import Diagnostics
+from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.words import Language
-from rulespec.compiling import Checked
-from rulespec.converting.lines import case_lines
-from rulespec.reading.case_sheet import PERIOD
-from rulespec.reading.layout import CASE_WORDS, said
-from rulespec.reading.yaml_file import read_yaml
-from rulespec.writing import write_atomically
+from rulespec.formats.workbook.layout import CASE_WORDS, said
+from rulespec.formats.workbook.lines import case_lines
+from rulespec.formats.workbook.read_cases import PERIOD
+from rulespec.formats.yaml.read import read_yaml
+from rulespec.projects.compiling import Checked
+from rulespec.projects.writing import write_atomically
+from rulespec.running.case_texts import cases_yaml
 
 TOP = re.compile(r"[^\s#-]")
 

@@ -9,18 +9,18 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from rulespec.batching import ALONE, Batch, batches
 from rulespec.compiler import ir
-from rulespec.compiler.analysis.asking import Asking, Found, Key, Unknown
-from rulespec.compiler.analysis.realising import SHIFTS
-from rulespec.compiler.backends.reference import Reference, Value, When
-from rulespec.compiler.kinds import Kind, Period, Type
-from rulespec.compiler.source import Span
+from rulespec.compiler.analysis.explaining.asking import Asking, Found, Key, Unknown
+from rulespec.compiler.analysis.space.realising import SHIFTS
+from rulespec.compiler.evaluating.interpreter import Reference, Value, When
+from rulespec.compiler.ground.kinds import Kind, Period, Type
+from rulespec.compiler.ground.source import Span
 from rulespec.compiler.words import Language
-from rulespec.explaining import Answer, explain_batch
 from rulespec.previewing.engine import Loaded
 from rulespec.previewing.household import COMPUTE, MONTHS_BACK, Household, Slot, periods_of, slot_of
-from rulespec.testing import outside_of, situation
+from rulespec.running.batching import ALONE, Batch, batches
+from rulespec.running.explaining import Answer, explain_batch
+from rulespec.running.testing import outside_of, situation
 
 # More aids than this are a list to be looked through.
 MANY = 30

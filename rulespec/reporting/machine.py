@@ -7,8 +7,8 @@ from typing import Any
 from xml.etree import ElementTree
 
 from rulespec import __version__
-from rulespec.compiler.diagnostics import Diagnostic, Severity
-from rulespec.compiler.source import CellAnchor, LineAnchor
+from rulespec.compiler.ground.diagnostics import Diagnostic, Severity
+from rulespec.compiler.ground.source import CellAnchor, LineAnchor
 from rulespec.compiler.words import Language
 from rulespec.reporting.sentences import tell
 

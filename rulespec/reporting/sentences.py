@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rulespec.compiler.diagnostics import Diagnostic
+from rulespec.compiler.ground.diagnostics import Diagnostic
 from rulespec.compiler.words import Language
 
 INTERVALS = {

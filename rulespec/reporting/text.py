@@ -7,8 +7,8 @@ import unicodedata
 from rich.console import Console
 from rich.text import Text
 
-from rulespec.compiler.diagnostics import Diagnostic, Severity
-from rulespec.compiler.source import Span
+from rulespec.compiler.ground.diagnostics import Diagnostic, Severity
+from rulespec.compiler.ground.source import Span
 from rulespec.compiler.words import Language
 from rulespec.reporting.sentences import label_text, tell
 

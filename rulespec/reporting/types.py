@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from rulespec.compiler import ir
-from rulespec.compiler.catalog import Catalog
-from rulespec.compiler.kinds import Kind, Type
+from rulespec.compiler.ground.catalog import Catalog
+from rulespec.compiler.ground.kinds import Kind, Type
 from rulespec.compiler.words import Language
 
 

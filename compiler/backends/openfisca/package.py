@@ -16,7 +16,7 @@ from rulespec.compiler.backends.openfisca.layout import literal
 from rulespec.compiler.backends.openfisca.parameters import parameter_files
 from rulespec.compiler.backends.openfisca.tests import test_files
 from rulespec.compiler.backends.openfisca.variables import module, module_names, safe, value_type
-from rulespec.compiler.catalog import Catalog
+from rulespec.compiler.ground.catalog import Catalog
 
 CORE = "openfisca-core[web-api]>=44.7,<47"
 Files = Mapping[PurePosixPath, str]

@@ -12,7 +12,7 @@ import yaml
 
 from rulespec.compiler import ir
 from rulespec.compiler.backends.openfisca.variables import unit_name
-from rulespec.compiler.kinds import Kind, Type
+from rulespec.compiler.ground.kinds import Kind, Type
 
 WIDTH = 110
 

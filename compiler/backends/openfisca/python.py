@@ -25,9 +25,9 @@ from rulespec.compiler.backends.openfisca.layout import (
     literal,
     statement,
 )
-from rulespec.compiler.catalog import Catalog
-from rulespec.compiler.kinds import Kind, Period
-from rulespec.compiler.text import slug
+from rulespec.compiler.ground.catalog import Catalog
+from rulespec.compiler.ground.kinds import Kind, Period
+from rulespec.compiler.ground.text import slug
 
 SIGNS = {"EQ": "==", "NE": "!=", "LT": "<", "LE": "<=", "GT": ">", "GE": ">="}
 ROUNDINGS = {"half_up": "half_up", "up": "round_up", "down": "round_down"}

@@ -9,7 +9,7 @@ from typing import Any
 
 from rulespec.compiler import ir
 from rulespec.compiler.backends.openfisca.parameters import dump, plain
-from rulespec.compiler.catalog import Catalog, Entity
+from rulespec.compiler.ground.catalog import Catalog, Entity
 
 
 def test_files(program: ir.Program, modules: dict[str, str], catalog: Catalog) -> dict[PurePosixPath, str]:

@@ -9,10 +9,10 @@ from decimal import Decimal
 from rulespec.compiler import ir
 from rulespec.compiler.backends.openfisca.layout import WIDTH, attribute, literal
 from rulespec.compiler.backends.openfisca.python import HELPERS, FormulaWriter
-from rulespec.compiler.catalog import Catalog
-from rulespec.compiler.document import stem_of
-from rulespec.compiler.kinds import Kind, Type, Unit
-from rulespec.compiler.text import slug
+from rulespec.compiler.documents.document import stem_of
+from rulespec.compiler.ground.catalog import Catalog
+from rulespec.compiler.ground.kinds import Kind, Type, Unit
+from rulespec.compiler.ground.text import slug
 
 VALUE_TYPES = {Kind.BOOLEAN: "bool", Kind.TEXT: "str", Kind.DATE: "datetime.date", Kind.CHOICE: "Enum"}
 UNITS = {"€": "currency", "year": "years", "month": "months", "day": "days"}

@@ -1,0 +1,1 @@
+"""Regions to remarks: gaps, overlaps, contradictions of tables and conditions."""

@@ -1,0 +1,251 @@
+"""Decision tables to what is wrong with their rows: gaps, overlaps, rows that never apply, on every date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rulespec.compiler import ir
+from rulespec.compiler.analysis.space.folding import Moment, line
+from rulespec.compiler.analysis.space.regions import Formula, Space, joined, negation
+from rulespec.compiler.analysis.space.rulebook import Rulebook
+from rulespec.compiler.analysis.space.segments import segments
+from rulespec.compiler.analysis.space.solving import Box, TooHard, box_of, everything, truth
+from rulespec.compiler.analysis.space.telling import region_text, situation_text
+from rulespec.compiler.ground import codes
+from rulespec.compiler.ground.diagnostics import Diagnostics, Label
+from rulespec.compiler.words import Language
+
+# The policies whose answer needs a row: a sum or a count over no row is 0, a list is empty.
+NEEDS_A_ROW = {"U", "A", "F", "P", "C<", "C>"}
+SHOWN = 3
+
+
+def check_table(table: ir.Table, rulebook: Rulebook, words: Language, diagnostics: Diagnostics) -> None:
+    """Tell the gaps, overlaps and useless rows of a table, each with a situation that shows it."""
+    spans = segments([test for row in table.rows for test in row.tests], table.start, table.end, rulebook)
+    useless: dict[int, int] = {}
+    told: set[tuple[str, ...]] = set()
+    for segment in spans:
+        grid = _Grid(table, rulebook.at(segment.start))
+        when = segment.told(spans)
+        if table.policy in NEEDS_A_ROW and table.otherwise is None:
+            _tell_gaps(grid, when, words, diagnostics, told)
+        if table.policy in ("U", "A"):
+            _tell_overlaps(grid, when, words, diagnostics, told)
+        for index in grid.useless():
+            useless[index] = useless.get(index, 0) + 1
+    for index, count in sorted(useless.items()):
+        if count == len(spans):
+            _tell_useless(table, index, rulebook.at(spans[0].start), diagnostics)
+
+
+class _Grid:
+    """A table on a date: its rows as formulas over a space cut at their bounds."""
+
+    def __init__(self, table: ir.Table, moment: Moment) -> None:
+        self.table = table
+        self.space = Space(moment)
+        self.rows: list[Formula] = [self.space.formula(row.test) for row in table.rows]
+        self.space.cut()
+        self.boxes = [self._box(row) for row in self.rows]
+
+    def _box(self, row: Formula) -> tuple[int, ...] | None:
+        """The regions of each dimension where a row applies, None where its cells bind several dimensions together."""
+        allowed = list(everything(self.space).allowed)
+        for part in row.items if row.operator == "and" else (row,):
+            dimensions = _dimensions(part, self.space)
+            if len(dimensions) > 1:
+                return None
+            for dimension in dimensions:
+                allowed[dimension] &= _mask(part, self.space, dimension)
+            if not dimensions and part.operator == "false":
+                return tuple(0 for _ in allowed)
+        return tuple(allowed)
+
+    def uncovered(self, target: tuple[int, ...] | None, others: list[int]) -> Iterator[Box]:
+        """Boxes, within a target, that none of some rows covers."""
+        start = target or everything(self.space).allowed
+        boxes = [self.boxes[index] for index in others]
+        if any(box is None for box in boxes):
+            none = joined("and", tuple(negation(self.rows[index]) for index in others))
+            found = box_of(none, self.space, Box(start))
+            if found is not None:
+                yield found
+            return
+        known = [box for box in boxes if box is not None]
+        yield from self._uncovered(start, known, (1 << len(known)) - 1, 0, (), set())
+
+    def _uncovered(
+        self,
+        start: tuple[int, ...],
+        rows: list[tuple[int, ...]],
+        alive: int,
+        dimension: int,
+        chosen: tuple[int, ...],
+        full: set[tuple[int, int]],
+    ) -> Iterator[Box]:
+        """Dimension by dimension, the rows still alive; what was found covered from a set of rows on is not looked at again."""
+        if not alive:
+            yield Box(chosen + start[dimension:])
+            return
+        if dimension == len(start) or (dimension, alive) in full:
+            return
+        by_rows: dict[int, int] = {}
+        for region in _bits(start[dimension]):
+            bit = 1 << region
+            left = sum(1 << index for index in _bits(alive) if rows[index][dimension] & bit)
+            by_rows[left] = by_rows.get(left, 0) | bit
+        found = False
+        for left, mask in by_rows.items():
+            for box in self._uncovered(start, rows, left, dimension + 1, (*chosen, mask), full):
+                found = True
+                yield box
+        if not found:
+            full.add((dimension, alive))
+
+    def gaps(self) -> list[Box]:
+        found: list[Box] = []
+        for box in self.uncovered(None, list(range(len(self.rows)))):
+            found.append(box)
+            if len(found) == SHOWN:
+                break
+        return found
+
+    def overlaps(self) -> Iterator[tuple[int, int, Box]]:
+        """The pairs of rows that can apply together, with where they do."""
+        for first in range(len(self.rows)):
+            for second in range(first + 1, len(self.rows)):
+                a, b = self.boxes[first], self.boxes[second]
+                if a is not None and b is not None:
+                    both = tuple(x & y for x, y in zip(a, b, strict=True))
+                    if all(both):
+                        yield first, second, Box(both)
+                    continue
+                found = box_of(joined("and", (self.rows[first], self.rows[second])), self.space)
+                if found is not None:
+                    yield first, second, found
+
+    def useless(self) -> Iterator[int]:
+        """The rows that no situation reaches, or only situations that a row above takes."""
+        for index, row in enumerate(self.rows):
+            box = self.boxes[index]
+            if box is not None and not all(box) or box is None and box_of(row, self.space) is None:
+                yield index
+            elif self.table.policy in ("F", "P") and index:
+                if box is not None:
+                    reached = next(self.uncovered(box, list(range(index))), None)
+                else:
+                    rest = joined("and", (row, *(negation(other) for other in self.rows[:index])))
+                    reached = box_of(rest, self.space)
+                if reached is None:
+                    yield index
+
+
+def _bits(mask: int) -> Iterator[int]:
+    index = 0
+    while mask:
+        if mask & 1:
+            yield index
+        mask >>= 1
+        index += 1
+
+
+def _dimensions(formula: Formula, space: Space) -> set[int]:
+    if formula.operator == "test":
+        return {space.tests[formula.test].dimension}
+    return {dimension for item in formula.items for dimension in _dimensions(item, space)}
+
+
+def _mask(formula: Formula, space: Space, dimension: int) -> int:
+    """The regions of the one dimension of a formula in which it is true."""
+    allowed = list(everything(space).allowed)
+    found = 0
+    for region in range(len(space.dimensions[dimension].regions)):
+        allowed[dimension] = 1 << region
+        if truth(formula, space, allowed):
+            found |= 1 << region
+    return found
+
+
+def _tell_gaps(grid: _Grid, when: str, words: Language, diagnostics: Diagnostics, told: set[tuple[str, ...]]) -> None:
+    try:
+        gaps = grid.gaps()
+    except TooHard:
+        return
+    for box in gaps:
+        row = row_to_add(grid, box, words)
+        if ("gap", *row) in told:
+            continue
+        told.add(("gap", *row))
+        diagnostics.report(
+            codes.TABLE_GAP,
+            grid.table.span,
+            "from" if when else "",
+            help="row",
+            name=grid.table.name,
+            situation=situation_text(box, grid.space, grid.table.inputs, words),
+            row=" | ".join(row),
+            interval=when,
+        )
+
+
+def row_to_add(grid: _Grid, box: Box, words: Language) -> tuple[str, ...]:
+    """The cells of the row that would fill a gap, in the table's own language."""
+    cells = []
+    for _, subject in grid.table.inputs:
+        number = next((index for index, item in enumerate(grid.space.dimensions) if item.subject == _subject(subject, grid)), None)
+        cells.append("-" if number is None else region_text(box.allowed[number], grid.space, number, words))
+    return tuple(cells)
+
+
+def _subject(subject: ir.Expression, grid: _Grid) -> ir.Expression:
+    return line(subject, grid.space.moment).subject
+
+
+def _tell_overlaps(grid: _Grid, when: str, words: Language, diagnostics: Diagnostics, told: set[tuple[str, ...]]) -> None:
+    table = grid.table
+    try:
+        for first, second, box in grid.overlaps():
+            same = table.rows[first].outputs == table.rows[second].outputs or _same(table, first, second, grid.space.moment)
+            if table.policy == "A" and same:
+                continue
+            key = ("overlap", str(first), str(second))
+            if key in told:
+                continue
+            told.add(key)
+            diagnostics.report(
+                codes.TABLE_OVERLAP,
+                table.rows[second].span,
+                ("" if table.policy == "U" else "any") + ("from" if when else ""),
+                help="first" if table.policy == "U" else "agree",
+                labels=(Label(table.rows[first].span, "first"),),
+                name=table.name,
+                first=str(first + 1),
+                second=str(second + 1),
+                situation=situation_text(box, grid.space, table.inputs, words),
+                interval=when,
+            )
+    except TooHard:
+        return
+
+
+def _same(table: ir.Table, first: int, second: int, moment: Moment) -> bool:
+    """Outputs that are equal on the date, though written otherwise: « montant plein » and 1 000 €."""
+    for a, b in zip(table.rows[first].outputs, table.rows[second].outputs, strict=True):
+        left = moment.value(a) if a is not None else None
+        if left is None or b is None or left != moment.value(b):
+            return False
+    return True
+
+
+def _tell_useless(table: ir.Table, index: int, moment: Moment, diagnostics: Diagnostics) -> None:
+    alone = Space(moment)
+    formula = alone.formula(table.rows[index].test)
+    impossible = box_of(formula, alone.cut()) is None
+    diagnostics.report(
+        codes.IMPOSSIBLE_ROW if impossible else codes.SHADOWED_ROW,
+        table.rows[index].span,
+        help="bounds" if impossible else "move",
+        name=table.name,
+        row=str(index + 1),
+    )

@@ -1,0 +1,1 @@
+"""What the cases show of the rules: goals, coverage, cases to add, mutants."""

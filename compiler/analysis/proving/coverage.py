@@ -1,0 +1,218 @@
+"""Cases once computed, to the goals that they reach: MC/DC for conditions, rows, brackets, bounds, dates, roles."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from rulespec.compiler import ir
+from rulespec.compiler.analysis.judging.conditions import in_force
+from rulespec.compiler.analysis.proving.goals import CENT, Goal, goals_of, reachable
+from rulespec.compiler.evaluating.interpreter import Reference, when
+from rulespec.compiler.ground.kinds import Period
+from rulespec.compiler.ground.periods import MIN
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The goals of an aid, and for each the case that reaches it (None: none does)."""
+
+    aid: ir.Aid
+    reached: tuple[tuple[Goal, ir.Case | None], ...]
+
+    @property
+    def missing(self) -> tuple[Goal, ...]:
+        return tuple(goal for goal, case in self.reached if case is None)
+
+    @property
+    def share(self) -> Fraction:
+        """The part of the goals that is reached; all of them where there is none."""
+        return Fraction(len(self.reached) - len(self.missing), len(self.reached)) if self.reached else Fraction(1)
+
+
+def coverage_of(program: ir.Program, references: Iterable[Reference]) -> tuple[Coverage, ...]:
+    """What the cases of a rulebook show of each of its aids."""
+    by_document: dict[str, list[Reference]] = {}
+    for reference in references:
+        by_document.setdefault(reference.case.document, []).append(reference)
+    return tuple(aid_coverage(aid, program, by_document.get(aid.document, [])) for aid in program.aids)
+
+
+def aid_coverage(aid: ir.Aid, program: ir.Program, references: list[Reference]) -> Coverage:
+    goals = goals_of(aid, program)
+    own = {variable.name for variable in reachable(program, aid.variable)}
+    # A document with instances has cases of its sisters: only those that look at this aid count.
+    kept = [item for item in references if any(value.variable in own for value in item.case.expected)] or references
+    watchers = [Watcher(aid, program, reference) for reference in kept]
+    return Coverage(aid, tuple((goal, next((w.reference.case for w in watchers if w.reaches(goal)), None)) for goal in goals))
+
+
+class Watcher:
+    """One case, as it looks at the goals of an aid."""
+
+    def __init__(self, aid: ir.Aid, program: ir.Program, reference: Reference) -> None:
+        self.aid = aid
+        self.program = program
+        self.reference = reference
+        case = reference.case
+        self.date = when(case.period).start
+        self.owners = [person.name for person in case.people]
+
+    def reaches(self, goal: Goal) -> bool:
+        try:
+            match goal.kind:
+                case "true" | "false":
+                    return self.shows_condition(goal)
+                case "row":
+                    return self.takes_row(goal)
+                case "bracket" | "at" | "below":
+                    return self.stands_in_scale(goal)
+                case "version":
+                    return self.runs_version(goal)
+                case "value":
+                    return self.uses_value(goal)
+                case _:
+                    return self.counts_role(goal)
+        except (AssertionError, KeyError, StopIteration, ZeroDivisionError):
+            return False  # the case does not give what the rule needs to be looked at
+
+    def of(self, entity: str) -> list[str | None]:
+        """The instances of an entity in the case: its people, or its one group."""
+        return list(self.owners) if self.reference.catalog.entities[entity].is_person else [None]
+
+    def period(self, variable_period: Period) -> str:
+        return self.reference.case.period[:4] if variable_period is Period.YEAR else self.reference.case.period
+
+    def truth(self, expression: ir.Expression, owner: str | None) -> bool:
+        return self.reference.evaluate(expression, self.aid.entity, self.reference.case.period, owner) is True
+
+    def shows_condition(self, goal: Goal) -> bool:
+        """The condition has the value wanted, and the other value would change the answer (MC/DC)."""
+        assert goal.leaf is not None and goal.leaf.expression is not None and self.aid.conditions is not None
+        wanted = goal.kind == "true"
+        if not in_force(goal.leaf, self.date):
+            return False
+        for owner in self.of(self.aid.entity):
+            if self.truth(goal.leaf.expression, owner) is not wanted:
+                continue
+            if self.group(self.aid.conditions, owner, goal.leaf, True) is not self.group(self.aid.conditions, owner, goal.leaf, False):
+                return True
+        return False
+
+    def group(self, group: ir.ConditionGroup, owner: str | None, forced: ir.ConditionGroup, value: bool) -> bool | None:
+        """The answer of a group with one of its conditions taken for true or false."""
+        if not in_force(group, self.date):
+            return None
+        if group is forced:
+            return value
+        if group.operator == "leaf":
+            assert group.expression is not None
+            return self.truth(group.expression, owner)
+        answers = [found for item in group.items if (found := self.group(item, owner, forced, value)) is not None]
+        if not answers:
+            return None
+        if group.operator == "all":
+            return all(answers)
+        return any(answers) if group.operator == "any" else not any(answers)
+
+    def takes_row(self, goal: Goal) -> bool:
+        table = next(item for item in self.program.tables if item.name == goal.name and item.document == self.aid.document)
+        if table.start is not None and self.date < table.start:
+            return False
+        for owner in self.of(table.entity):
+            tests = [self.reference.evaluate(row.test, table.entity, self.period(table.period), owner) is True for row in table.rows]
+            if goal.index == 0:
+                if not any(tests):
+                    return True
+            elif table.row is not None:
+                if any(tests) and tests.index(True) == goal.index - 1:
+                    return True
+            elif tests[goal.index - 1]:
+                return True
+        return False
+
+    def stands_in_scale(self, goal: Goal) -> bool:
+        scale = next(item for item in self.program.scales if item.path == goal.path)
+        variable = self.program.variable(goal.variable)
+        assert variable is not None
+        for base, above in self.bases(variable, goal.path):
+            if goal.kind == "bracket":
+                thresholds = [_at(bracket.threshold, self.date) for bracket in scale.brackets]
+                inside = [
+                    index
+                    for index, threshold in enumerate(thresholds, start=1)
+                    if threshold is not None and (base > threshold if above else base >= threshold)
+                ]
+                if inside and inside[-1] == goal.index:
+                    return True
+                continue
+            assert isinstance(goal.value, Decimal)
+            in_force_now = _at(scale.brackets[goal.index - 1].threshold, self.date)
+            if in_force_now is None or in_force_now != goal.value:
+                continue
+            step = Fraction(1) if scale.base.integer or not scale.base.unit.is_money else Fraction(CENT)
+            bound = Fraction(goal.value)
+            near = bound <= base < bound + step if not above else bound < base <= bound + step
+            if goal.kind == "at" and (base == bound or near):
+                return True
+            if goal.kind == "below" and bound - step <= base < bound:
+                return True
+        return False
+
+    def bases(self, variable: ir.Variable, path: str) -> list[tuple[Fraction | float, bool]]:
+        """The quantities to which a variable applies a scale in this case."""
+        formula = self.formula(variable)
+        found = []
+        for item in ir.walk(formula.expression) if formula is not None else ():
+            if isinstance(item, ir.ScaleRead) and item.path == path:
+                for owner in self.of(variable.entity):
+                    base = self.reference.evaluate(item.base, variable.entity, self.period(variable.period), owner)
+                    if isinstance(base, Fraction | float):
+                        found.append((base, item.above))
+        return found
+
+    def formula(self, variable: ir.Variable) -> ir.Formula | None:
+        found = None
+        for item in variable.formulas:
+            if item.start is None or item.start <= self.date:
+                found = item
+        return found if variable.end is None or self.date <= variable.end else None
+
+    def runs_version(self, goal: Goal) -> bool:
+        variable = self.program.variable(goal.variable)
+        assert variable is not None
+        formula = self.formula(variable)
+        return formula is not None and (formula.start or MIN) == goal.value
+
+    def uses_value(self, goal: Goal) -> bool:
+        parameter = next(item for item in self.program.parameters if item.path == goal.path)
+        found = None
+        for item in parameter.values:
+            if item.date <= self.date:
+                found = item.date
+        return found == goal.value
+
+    def counts_role(self, goal: Goal) -> bool:
+        """A member with the role is in the case."""
+        variable = self.program.variable(goal.variable)
+        assert variable is not None
+        for formula in variable.formulas:
+            for item in ir.walk(formula.expression):
+                if isinstance(item, ir.Fold) and item.role == goal.role:
+                    entity = self.reference.catalog.entities[item.entity]
+                    for roles in self.reference.people.values():
+                        held = entity.role(roles.get(item.entity, ""))
+                        if held is not None and goal.role in (held.key, held.parent):
+                            return True
+        return False
+
+
+def _at(values: tuple[ir.DatedValue, ...], date: datetime.date) -> Fraction | None:
+    found: Decimal | None = None
+    for item in values:
+        if item.date <= date:
+            found = item.value if isinstance(item.value, Decimal) else None
+    return Fraction(found) if found is not None and found.is_finite() else None

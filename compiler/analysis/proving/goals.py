@@ -1,0 +1,126 @@
+"""What the cases of an aid must show of its rules: each condition that decides, each row, each bracket, bound, date and role."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rulespec.compiler import ir
+from rulespec.compiler.analysis.judging.conditions import leaves_of
+from rulespec.compiler.ground.periods import MIN
+from rulespec.compiler.ground.source import Span
+
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """One thing to show.
+
+    `kind` is "true" or "false" (a condition, with effect), "row", "bracket", "at", "below", "version", "value" or "role".
+
+    Attributes:
+        name: the condition, the table, the scale, the parameter or the rule, as the expert calls it.
+        index: the row or bracket, from 1; 0 for « sinon ».
+        value: the bound or the date, where there is one.
+        variable: the variable of the rulebook that the goal is about.
+    """
+
+    kind: str
+    name: str
+    span: Span | None
+    index: int = 0
+    value: Decimal | datetime.date | None = None
+    variable: str = ""
+    leaf: ir.ConditionGroup | None = None
+    path: str = ""
+    role: str = ""
+
+
+def reachable(program: ir.Program, name: str) -> list[ir.Variable]:
+    """A variable of the rulebook and all those that it reads, itself first."""
+    by_name = {variable.name: variable for variable in program.variables}
+    found: dict[str, ir.Variable] = {}
+    stack = [name]
+    while stack:
+        variable = by_name.get(stack.pop())
+        if variable is None or variable.name in found:
+            continue
+        found[variable.name] = variable
+        for formula in variable.formulas:
+            stack += [item.variable for item in ir.walk(formula.expression) if isinstance(item, ir.Read) and item.own]
+    return list(found.values())
+
+
+def goals_of(aid: ir.Aid, program: ir.Program) -> tuple[Goal, ...]:
+    """The goals of an aid: of its own document, and of what it alone reads elsewhere."""
+    variables = [item for item in reachable(program, aid.variable) if item.document == aid.document or item.role == "condition"]
+    found: dict[tuple[object, ...], Goal] = {}
+    for goal in (*_conditions(aid), *_tables(aid, program, variables), *_scales(program, variables), *_versions(program, variables)):
+        found.setdefault((goal.kind, goal.name, goal.index, goal.value, goal.path, goal.role, id(goal.leaf) if goal.leaf else 0), goal)
+    return tuple(found.values())
+
+
+def _conditions(aid: ir.Aid) -> Iterator[Goal]:
+    if aid.conditions is None:
+        return
+    for leaf in leaves_of(aid.conditions):
+        if isinstance(leaf.expression, ir.Constant):
+            continue
+        for kind in ("true", "false"):
+            yield Goal(kind, leaf.label, leaf.span, leaf=leaf, variable=leaf.variable or "")
+
+
+def _tables(aid: ir.Aid, program: ir.Program, variables: list[ir.Variable]) -> Iterator[Goal]:
+    names = {variable.name for variable in variables}
+    for table in program.tables:
+        if table.document != aid.document or not any(name in names for _, name in table.outputs):
+            continue
+        for number, row in enumerate(table.rows, start=1):
+            yield Goal("row", table.name, row.span, number)
+        if table.otherwise is not None:
+            yield Goal("row", table.name, table.otherwise.span, 0)
+
+
+def _scales(program: ir.Program, variables: list[ir.Variable]) -> Iterator[Goal]:
+    scales = {scale.path: scale for scale in program.scales}
+    for variable in variables:
+        for formula in variable.formulas:
+            for item in ir.walk(formula.expression):
+                if not isinstance(item, ir.ScaleRead) or item.path not in scales:
+                    continue
+                scale = scales[item.path]
+                for number, bracket in enumerate(scale.brackets, start=1):
+                    yield Goal("bracket", scale.name, scale.span, number, variable=variable.name, path=scale.path)
+                    for threshold in {value.value for value in bracket.threshold if isinstance(value.value, Decimal)}:
+                        if number > 1 and threshold.is_finite():
+                            yield Goal("at", scale.name, scale.span, number, threshold, variable.name, path=scale.path)
+                            yield Goal("below", scale.name, scale.span, number, threshold, variable.name, path=scale.path)
+
+
+def _versions(program: ir.Program, variables: list[ir.Variable]) -> Iterator[Goal]:
+    parameters = {parameter.path: parameter for parameter in program.parameters}
+    for variable in variables:
+        if len(variable.formulas) > 1:
+            for formula in variable.formulas:
+                yield Goal("version", variable.label, formula.span, value=formula.start or MIN, variable=variable.name)
+        for formula in variable.formulas:
+            for item in ir.walk(formula.expression):
+                if isinstance(item, ir.ParameterRead) and item.own:
+                    parameter = parameters[item.path]
+                    for dated in parameter.values if len(parameter.values) > 1 else ():
+                        if dated.value is not None and _is_read_then(parameter, dated.date, variable):
+                            yield Goal(
+                                "value", parameter.name, parameter.span, value=dated.date, path=parameter.path, variable=variable.name
+                            )
+                if isinstance(item, ir.Fold) and item.role is not None:
+                    yield Goal("role", variable.label, variable.span, variable=variable.name, role=item.role)
+
+
+def _is_read_then(parameter: ir.Parameter, date: datetime.date, variable: ir.Variable) -> bool:
+    """Whether a rule can read the value that a parameter takes on a date: it is in force before the next one."""
+    start = variable.formulas[0].start
+    following = min((item.date for item in parameter.values if item.date > date), default=datetime.date.max)
+    return (start is None or following > start) and (variable.end is None or date <= variable.end)

@@ -1,0 +1,212 @@
+"""Rules slightly wrong, to see which of them no case would notice: bounds, amounts, and / or, windows, roles, rows, dates."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from rulespec.compiler import ir
+from rulespec.compiler.analysis.proving.goals import reachable
+from rulespec.compiler.evaluating.interpreter import Reference
+from rulespec.compiler.ground.kinds import Kind
+from rulespec.compiler.ground.source import Span
+
+FLIPS = {"LE": "LT", "LT": "LE", "GE": "GT", "GT": "GE", "EQ": "NE", "NE": "EQ"}
+WINDOWS = {
+    "last_month": "same",
+    "n_2": "last_year",
+    "last_year": "n_2",
+    "last_3_months": "last_12_months",
+    "last_12_months": "last_3_months",
+}
+QUANTIFIERS = {"SOME": "EVERY", "EVERY": "SOME", "MAXIMUM": "MINIMUM", "MINIMUM": "MAXIMUM"}
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A rulebook with one thing changed: the formulas of a variable, or the values of a parameter or a scale.
+
+    `kind` names the change (words of the reports), `before` and `after` what it changed.
+    """
+
+    kind: str
+    span: Span
+    before: str
+    after: str
+    variable: str = ""
+    formulas: tuple[ir.Formula, ...] = ()
+    parameter: ir.Parameter | None = None
+    scale: ir.Scale | None = None
+
+
+def mutants_of(aid: ir.Aid, program: ir.Program) -> Iterator[Mutant]:
+    """The mutants of an aid's own rules."""
+    variables = [item for item in reachable(program, aid.variable) if item.document == aid.document or item.role == "condition"]
+    rows = frozenset(table.row for table in program.tables if table.row is not None)
+    paths: set[str] = set()
+    scales: set[str] = set()
+    for variable in variables:
+        yield from _of_formulas(variable, rows)
+        for formula in variable.formulas:
+            for item in ir.walk(formula.expression):
+                if isinstance(item, ir.ParameterRead) and item.own:
+                    paths.add(item.path)
+                elif isinstance(item, ir.ScaleRead):
+                    scales.add(item.path)
+    for parameter in program.parameters:
+        if parameter.path in paths and parameter.span.path == aid.document:
+            yield from _of_parameter(parameter)
+    for scale in program.scales:
+        if scale.path in scales and scale.span.path == aid.document:
+            yield from _of_scale(scale)
+
+
+def _of_formulas(variable: ir.Variable, rows: frozenset[str]) -> Iterator[Mutant]:
+    for index, formula in enumerate(variable.formulas):
+        for kind, before, after, changed in _changes(formula.expression, rows):
+            formulas = (*variable.formulas[:index], replace(formula, expression=changed), *variable.formulas[index + 1 :])
+            yield Mutant(kind, formula.span, before, after, variable.name, formulas)
+
+
+def _changes(expression: ir.Expression, rows: frozenset[str]) -> Iterator[tuple[str, str, str, ir.Expression]]:
+    """Each expression that differs from this one by one change, anywhere within it."""
+    if isinstance(expression, ir.Compare) and isinstance(expression.left, ir.Read) and expression.left.variable in rows:
+        return  # « is it row 2? » is rulespec's own question: the rows themselves are changed where they are chosen
+    yield from _own_changes(expression)
+    for name in expression.__dataclass_fields__:
+        value = getattr(expression, name)
+        if isinstance(value, tuple) and value and not isinstance(value[0], str):
+            for index, part in enumerate(value):
+                for kind, before, after, changed in _part_changes(part, rows):
+                    yield kind, before, after, _with(expression, name, (*value[:index], changed, *value[index + 1 :]))
+        elif hasattr(value, "type") and not isinstance(value, Kind):
+            for kind, before, after, changed in _changes(value, rows):
+                yield kind, before, after, _with(expression, name, changed)
+
+
+def _with(expression: ir.Expression, name: str, value: Any) -> ir.Expression:
+    changes: dict[str, Any] = {name: value}
+    return replace(expression, **changes)
+
+
+def _part_changes(part: Any, rows: frozenset[str]) -> Iterator[tuple[str, str, str, Any]]:
+    if isinstance(part, tuple):
+        for index, inner in enumerate(part):
+            for kind, before, after, changed in _part_changes(inner, rows):
+                yield kind, before, after, (*part[:index], changed, *part[index + 1 :])
+    elif hasattr(part, "type"):
+        yield from _changes(part, rows)
+
+
+def _own_changes(expression: ir.Expression) -> Iterator[tuple[str, str, str, ir.Expression]]:
+    match expression:
+        case ir.Compare(operator=operator, left=left):
+            if left.type.kind is not Kind.NUMBER:
+                return
+            yield "bound", operator, FLIPS[operator], replace(expression, operator=FLIPS[operator])
+        case ir.Constant(value=Decimal() as value, type=type_) if value.is_finite() and not isinstance(value, bool):
+            step = Decimal(1) if type_.integer and not type_.unit.is_money else Decimal("0.01")
+            for changed in (value + step, value - step):
+                yield "amount", f"{value}", f"{changed}", replace(expression, value=changed)
+        case ir.Logic(operator=operator, items=items):
+            other = "or" if operator == "and" else "and"
+            yield "logic", operator, other, replace(expression, operator=other)
+            if len(items) > 2:
+                for index in range(len(items)):
+                    yield "dropped", str(index + 1), "", replace(expression, items=(*items[:index], *items[index + 1 :]))
+        case ir.Read(window=window) if window in WINDOWS and (window != "last_month" or not expression.added):
+            yield "window", window, WINDOWS[window], replace(expression, window=WINDOWS[window])
+        case ir.Fold(operator=operator, role=role):
+            if operator in QUANTIFIERS and (operator not in ("SOME", "EVERY") or expression.condition is not None):
+                yield "quantifier", operator, QUANTIFIERS[operator], replace(expression, operator=QUANTIFIERS[operator])
+            if role is not None:
+                yield "role", role, "", replace(expression, role=None)
+        case ir.Among(items=items) if 1 < len(items) <= 12:
+            for index, item in enumerate(items):
+                yield "item", str(item), "", replace(expression, items=(*items[:index], *items[index + 1 :]), zone=None)
+        case ir.Not(value=value):
+            yield "negation", "", "", value
+        case ir.RowNumber(tests=tests):
+            for index in range(len(tests) - 1):
+                never = ir.Constant(False, tests[index].type)
+                yield "row", str(index + 1), "", replace(expression, tests=(*tests[:index], never, *tests[index + 1 :]))
+
+
+def _of_parameter(parameter: ir.Parameter) -> Iterator[Mutant]:
+    for index, dated in enumerate(parameter.values):
+        if isinstance(dated.value, Decimal) and not isinstance(dated.value, bool) and dated.value.is_finite():
+            step = Decimal(1) if parameter.type.integer and not parameter.type.unit.is_money else Decimal("0.01")
+            for value in (dated.value + step, dated.value - step):
+                yield _dated("amount", parameter, index, replace(dated, value=value), f"{dated.value}", f"{value}")
+        if index:
+            moved = (dated.date.replace(day=1) + datetime.timedelta(days=32)).replace(day=1)
+            yield _dated("date", parameter, index, replace(dated, date=moved), dated.date.isoformat(), moved.isoformat())
+
+
+def _dated(kind: str, parameter: ir.Parameter, index: int, dated: ir.DatedValue, before: str, after: str) -> Mutant:
+    values = (*parameter.values[:index], dated, *parameter.values[index + 1 :])
+    return Mutant(kind, parameter.span, f"{parameter.name} {before}", after, parameter=replace(parameter, values=values))
+
+
+def _of_scale(scale: ir.Scale) -> Iterator[Mutant]:
+    for index, bracket in enumerate(scale.brackets):
+        for name in ("threshold", "value"):
+            values: tuple[ir.DatedValue, ...] = getattr(bracket, name)
+            for position, dated in enumerate(values):
+                if not isinstance(dated.value, Decimal) or not dated.value.is_finite():
+                    continue
+                changed = dated.value + Decimal("0.01")
+                new = (*values[:position], replace(dated, value=changed), *values[position + 1 :])
+                brackets = (*scale.brackets[:index], replace(bracket, **{name: new}), *scale.brackets[index + 1 :])
+                before = f"{scale.name} {index + 1}: {dated.value}"
+                yield Mutant(
+                    "threshold" if name == "threshold" else "amount",
+                    scale.span,
+                    before,
+                    f"{changed}",
+                    scale=replace(scale, brackets=brackets),
+                )
+
+
+def survives(mutant: Mutant, references: list[Reference]) -> bool:
+    """True where no case sees the difference."""
+    return not any(_sees(mutant, reference) for reference in references)
+
+
+def _sees(mutant: Mutant, reference: Reference) -> bool:
+    original = reference
+    changed = mutated(mutant, original)
+    for value in original.case.expected:
+        if value.variable not in original.variables:
+            continue
+        try:
+            found = changed.answer(value.variable, value.period, value.person)
+        except (AssertionError, KeyError, ZeroDivisionError, StopIteration):
+            return True
+        wanted = original.answer(value.variable, value.period, value.person)
+        if isinstance(found, Fraction) and isinstance(wanted, Fraction) and not isinstance(found, bool):
+            if abs(found - wanted) > Fraction(original.case.margin):
+                return True
+        elif found != wanted:
+            return True
+    return False
+
+
+def mutated(mutant: Mutant, reference: Reference) -> Reference:
+    """The same case before the changed rules; what OpenFisca computed for it is kept."""
+    changed = Reference(reference.program, reference.catalog, reference.case, reference.outside)
+    own = set(reference.variables)
+    for key, value in reference.known.items():
+        if key[0] not in own:
+            changed.known[key] = value
+    if mutant.formulas:
+        changed.formulas[mutant.variable] = mutant.formulas
+    if mutant.parameter is not None:
+        changed.parameters = {**reference.parameters, mutant.parameter.path: mutant.parameter}
+    if mutant.scale is not None:
+        changed.scales = {**reference.scales, mutant.scale.path: mutant.scale}
+    return changed

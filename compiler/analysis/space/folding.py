@@ -1,0 +1,160 @@
+"""An expression to its value on a date where it depends on nobody, or to a straight line of one quantity."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from rulespec.compiler import ir
+from rulespec.compiler.ground.catalog import Catalog
+
+Plain = Fraction | float | bool | str | datetime.date
+Number = Fraction | float
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A date, and what the parameters and the rulebook's own variables are on it."""
+
+    date: datetime.date
+    parameters: Mapping[str, ir.Parameter]
+    scales: Mapping[str, ir.Scale]
+    variables: Mapping[str, ir.Variable]
+    catalog: Catalog
+    names: Mapping[str, str] = field(default_factory=dict)
+    known: dict[ir.Expression, Plain | None] = field(default_factory=dict, compare=False)
+
+    def parameter(self, read: ir.ParameterRead) -> Plain | None:
+        """The value of a parameter, None where it has none on the date."""
+        if not read.own:
+            national = self.catalog.parameter(read.path)
+            if national is None or not any(interval.start <= self.date < interval.end for interval in national.intervals):
+                return None
+            values = [value for date, value in national.values if date <= self.date]
+            return Fraction(str(values[-1])) if values else None
+        found: Decimal | bool | None = None
+        for item in self.parameters[read.path].values:
+            if item.date <= self.date:
+                found = item.value
+        return None if found is None else plain(found)
+
+    def formula(self, variable: ir.Variable) -> ir.Expression | None:
+        """The formula of a variable in force on the date."""
+        if variable.end is not None and self.date > variable.end:
+            return None
+        found = None
+        for item in variable.formulas:
+            if item.start is None or item.start <= self.date:
+                found = item.expression
+        return found
+
+    def value(self, expression: ir.Expression) -> Plain | None:
+        """The value of an expression that reads no variable; None where it reads one, or has no value."""
+        if expression not in self.known:
+            self.known[expression] = _fold(expression, self)
+        return self.known[expression]
+
+    def number(self, expression: ir.Expression) -> Number | None:
+        found = self.value(expression)
+        return found if isinstance(found, Fraction | float) and not isinstance(found, bool) else None
+
+
+def plain(value: ir.Scalar) -> Plain:
+    """A scalar as the arithmetic of this module holds it: exact fractions, and infinities."""
+    if isinstance(value, Decimal):
+        return Fraction(value) if value.is_finite() else float(value)
+    return value
+
+
+def _fold(expression: ir.Expression, at: Moment) -> Plain | None:
+    match expression:
+        case ir.Constant(value=value):
+            return plain(value)
+        case ir.ParameterRead():
+            return at.parameter(expression)
+        case ir.Arithmetic(operator=operator, left=left, right=right):
+            a, b = at.number(left), at.number(right)
+            if a is None or b is None:
+                return None
+            return a + b if operator == "+" else a - b if operator == "-" else a * b
+        case ir.Divide(left=left, right=right):
+            a, b = at.number(left), at.number(right)
+            if a is None or b is None or b == 0:
+                return None
+            exact = isinstance(a, Fraction) and isinstance(b, Fraction)
+            return Fraction(a) / Fraction(b) if exact else float(a) / float(b)
+        case ir.Negative(value=value):
+            a = at.number(value)
+            return None if a is None else -a
+        case ir.Extreme(function=function, items=items):
+            numbers: list[Number] = [found for item in items if (found := at.number(item)) is not None]
+            if len(numbers) < len(items):
+                return None
+            chosen: Number = min(numbers) if function == "min" else max(numbers)
+            return chosen
+        case ir.Absolute(value=value):
+            a = at.number(value)
+            return None if a is None else a if a >= 0 else -a
+        case ir.Round(mode=mode, value=value, step=step):
+            a = at.number(value)
+            return rounded(mode, a, Fraction(step)) if isinstance(a, Fraction) else a
+        case _:
+            return None
+
+
+def rounded(mode: str, value: Fraction, step: Fraction) -> Fraction:
+    """Commercial, up or down, to a multiple of `step`."""
+    scaled = value / step
+    if mode == "up":
+        return -(-scaled // 1) * step
+    if mode == "down":
+        return (scaled // 1) * step
+    whole = (abs(scaled) + Fraction(1, 2)) // 1
+    return (whole if scaled >= 0 else -whole) * step
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`slope × subject + offset`, the slope being finite and not 0."""
+
+    subject: ir.Expression
+    slope: Fraction
+    offset: Fraction
+
+    def at(self, value: Number) -> Number:
+        """The subject for which the line has a value."""
+        return (value - self.offset) / self.slope
+
+
+def line(expression: ir.Expression, at: Moment) -> Line:
+    """The straight line that an expression is of one quantity; the quantity is the expression itself where it is none."""
+    alone = Line(expression, Fraction(1), Fraction(0))
+    match expression:
+        case ir.Negative(value=value):
+            inner = line(value, at)
+            return Line(inner.subject, -inner.slope, -inner.offset)
+        case ir.Arithmetic(operator=operator, left=left, right=right):
+            a, b = at.number(left), at.number(right)
+            if isinstance(b, Fraction):
+                inner = line(left, at)
+                if operator == "*":
+                    return Line(inner.subject, inner.slope * b, inner.offset * b) if b else alone
+                return Line(inner.subject, inner.slope, inner.offset + b if operator == "+" else inner.offset - b)
+            if isinstance(a, Fraction):
+                inner = line(right, at)
+                if operator == "*":
+                    return Line(inner.subject, inner.slope * a, inner.offset * a) if a else alone
+                sign = 1 if operator == "+" else -1
+                return Line(inner.subject, sign * inner.slope, a + sign * inner.offset)
+            return alone
+        case ir.Divide(left=left, right=right):
+            b = at.number(right)
+            if isinstance(b, Fraction) and b:
+                inner = line(left, at)
+                return Line(inner.subject, inner.slope / b, inner.offset / b)
+            return alone
+        case _:
+            return alone

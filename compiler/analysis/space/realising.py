@@ -1,0 +1,269 @@
+"""A box of a space to a household: the people, and the values to give so that each quantity stands where the box says."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from rulespec.compiler import ir
+from rulespec.compiler.analysis.space.folding import Moment, Plain
+from rulespec.compiler.analysis.space.regions import Space, negation
+from rulespec.compiler.analysis.space.solving import Box, TooHard, box_of
+from rulespec.compiler.evaluating.interpreter import Reference
+from rulespec.compiler.ground.catalog import Catalog
+from rulespec.compiler.ground.kinds import Kind, Period
+from rulespec.compiler.ground.source import Span
+
+SHIFTS = {"n_3": -3, "n_2": -2, "last_year": -1}
+SUMS = {"last_3_months": 3, "last_12_months": 12}
+# The length of the code of a commune.
+CODE = 5
+ELSEWHERE = ("75056", "69123", "13055", "59350", "35238", "97411")
+CLAIMANT = "demandeur"
+
+
+class Unrealisable(Exception):
+    """No situation could be made for a box: nothing is proposed."""
+
+
+@dataclass(eq=False)
+class Draft:
+    """A situation under construction. `people` are kinds of person by name; `given` the values by (variable, person, period)."""
+
+    catalog: Catalog
+    kinds: Mapping[str, Mapping[str, str]]
+    period: str
+    program: ir.Program
+    people: dict[str, str] = field(default_factory=dict)
+    given: dict[tuple[str, str | None, str], ir.Scalar] = field(default_factory=dict)
+    entities: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.people:
+            self.people[CLAIMANT] = next(iter(self.kinds), "")
+
+    def value(self, expression: ir.Expression, entity: str, person: str | None) -> Fraction:
+        """What a quantity is in the draft so far."""
+        case = self.case("", "", self.program.variables[0].span)
+        owner = (person or CLAIMANT) if self.catalog.entities[entity].is_person else None
+        try:
+            found = Reference(self.program, self.catalog, case).evaluate(expression, entity, self.period, owner)
+        except (AssertionError, KeyError, StopIteration, ZeroDivisionError) as problem:
+            raise Unrealisable("value") from problem
+        if not isinstance(found, Fraction):
+            raise Unrealisable("value")
+        return found
+
+    def case(self, name: str, document: str, span: Span, expected: tuple[ir.CaseValue, ...] = ()) -> ir.Case:
+        """The case that the draft is, to be confirmed."""
+        groups = [entity for entity in self.catalog.entities.values() if not entity.is_person]
+        people = []
+        for person, kind in self.people.items():
+            roles = self.kinds.get(kind) or {group.key: group.roles[0].key for group in groups}
+            people.append(ir.Person(person, (), tuple(sorted(roles.items()))))
+        given = tuple(
+            ir.CaseValue(variable, self.entities[variable], person, period, value, span)
+            for (variable, person, period), value in self.given.items()
+        )
+        return ir.Case(name, self.period, tuple(people), given, expected, Decimal("0.005"), True, span, document)
+
+    def add_person(self, entity: str, role: str | None) -> str:
+        """A new person with a role in a group."""
+        for kind, roles in self.kinds.items():
+            held = roles.get(entity)
+            found = self.catalog.entities[entity].role(held) if held else None
+            if found is not None and (role is None or role in (found.key, found.parent)) and kind != self.people[CLAIMANT]:
+                name = f"personne_{len(self.people) + 1}"
+                self.people[name] = kind
+                return name
+        raise Unrealisable(role or entity)
+
+    def holders(self, entity: str, role: str | None) -> list[str]:
+        """The people of the draft who have a role."""
+        found = []
+        for name, kind in self.people.items():
+            roles = self.kinds.get(kind)
+            held = roles.get(entity) if roles is not None else self.catalog.entities[entity].roles[0].key
+            info = self.catalog.entities[entity].role(held) if held else None
+            if info is not None and (role is None or role in (info.key, info.parent)):
+                found.append(name)
+        return found
+
+
+def realise(box: Box, space: Space, draft: Draft, entity: str) -> None:
+    """Give a draft the values of a box, for a rule on an entity. Raises Unrealisable."""
+    for index in box.touched(space):
+        dimension = space.dimensions[index]
+        region = dimension.regions[(box.allowed[index] & -box.allowed[index]).bit_length() - 1]
+        value = region.value
+        if dimension.kind is Kind.TEXT:
+            mask = box.allowed[index]
+            tests = [number for number, test in enumerate(space.tests) if test.dimension == index]
+            value = _code(str(value), [space.tests[number].items for number in tests], bool(mask))
+        put(dimension.subject, value, space.moment, draft, entity, None)
+
+
+def _code(text: str, known: list[tuple[str, ...]], _: bool) -> str:
+    """A code of the kind that a region stands for: a whole one for a prefix, one of elsewhere for none."""
+    prefix = text.removesuffix("…")
+    if prefix and (prefix != text or len(prefix) < CODE and any(prefix in items for items in known)):
+        # The first commune of a département is almost always its number followed by 001.
+        return prefix + "001"[len(prefix) - CODE :] if len(prefix) >= 2 else prefix + "0" * (CODE - len(prefix))
+    if text:
+        return text
+    return next(code for code in ELSEWHERE if not any(code.startswith(items) for items in known))
+
+
+def put(subject: ir.Expression, value: Plain, moment: Moment, draft: Draft, entity: str, person: str | None) -> None:
+    """Make an expression have a value in a draft."""
+    match subject:
+        case ir.Read():
+            _put_read(subject, value, draft, entity, person)
+        case ir.Divide(left=left, right=right) if isinstance(value, Fraction):
+            divisor = moment.number(right)
+            if divisor is None:
+                put(right, Fraction(1), moment, draft, entity, person)
+                divisor = Fraction(1)
+            put(left, value * Fraction(divisor), moment, draft, entity, person)
+        case ir.Arithmetic(operator=operator, left=left, right=right) if isinstance(value, Fraction):
+            _put_arithmetic(operator, left, right, value, moment, draft, entity, person)
+        case ir.Negative(value=inner) if isinstance(value, Fraction):
+            put(inner, -value, moment, draft, entity, person)
+        case ir.Extreme(items=items) if isinstance(value, Fraction):
+            for item in items:
+                if moment.number(item) is None:
+                    put(item, value, moment, draft, entity, person)
+        case ir.If(then=then) if not isinstance(then, ir.Constant):
+            put(then, value, moment, draft, entity, person)
+        case ir.Fold():
+            _put_fold(subject, value, moment, draft)
+        case ir.Age(birth=birth) if isinstance(value, Fraction):
+            start = datetime.date(int(draft.period[:4]), int(draft.period[5:7] or 1), 1)
+            put(birth, start.replace(year=start.year - int(value)), moment, draft, entity, person)
+        case ir.Round(value=inner):
+            put(inner, value, moment, draft, entity, person)
+        case ir.HasRole(entity=group, role=role):
+            if ((person or CLAIMANT) in draft.holders(group, role)) is not value:
+                raise Unrealisable(role)
+        case _:
+            raise Unrealisable(type(subject).__name__)
+
+
+def _put_arithmetic(
+    operator: str, left: ir.Expression, right: ir.Expression, value: Fraction, moment: Moment, draft: Draft, entity: str, person: str | None
+) -> None:
+    a, b = moment.number(left), moment.number(right)
+    if operator == "*":
+        known, other = (a, right) if a is not None else (b, left)
+        if not isinstance(known, Fraction) or known == 0:
+            raise Unrealisable("*")
+        put(other, value / known, moment, draft, entity, person)
+        return
+    if a is not None:
+        put(right, value - Fraction(a) if operator == "+" else Fraction(a) - value, moment, draft, entity, person)
+    elif b is not None:
+        put(left, value - Fraction(b) if operator == "+" else value + Fraction(b), moment, draft, entity, person)
+    elif operator == "+":
+        put(left, value, moment, draft, entity, person)
+        put(right, Fraction(0), moment, draft, entity, person)
+    else:
+        # « resources − ceiling »: the ceiling stays what it is, the resources go to it.
+        put(left, value + draft.value(right, entity, person), moment, draft, entity, person)
+
+
+def _put_read(read: ir.Read, value: Plain, draft: Draft, entity: str, person: str | None) -> None:
+    catalog = draft.catalog
+    variable_period = _period_of(read, draft)
+    target = catalog.entities[read.entity]
+    who: str | None = None
+    if target.is_person:
+        who = person or CLAIMANT
+        if read.via and not catalog.entities.get(read.via[-1]):
+            group = read.via[-2] if len(read.via) > 1 and read.via[-2] in catalog.entities else entity
+            holders = draft.holders(group, read.via[-1])
+            who = holders[0] if holders else draft.add_person(group, read.via[-1])
+    scalar: ir.Scalar
+    if isinstance(value, Fraction):
+        number = Decimal(value.numerator) / Decimal(value.denominator)
+        scalar = number.quantize(Decimal("0.01")) if number != number.to_integral_value() else number.quantize(Decimal(1))
+        if read.type.integer and number != number.to_integral_value():
+            raise Unrealisable(read.variable)
+    elif isinstance(value, float):
+        raise Unrealisable(read.variable)
+    else:
+        scalar = value
+    months = SUMS.get(read.window, 1) if read.added else 1
+    year, month = int(draft.period[:4]), int(draft.period[5:7] or 1)
+    draft.entities[read.variable] = read.entity
+    for back in range(months):
+        if variable_period is Period.ETERNITY:
+            when = "ETERNITY"
+        elif variable_period is Period.YEAR:
+            when = f"{year + SHIFTS.get(read.window, 0):04}"
+        else:
+            shift = back + 1 if read.window in ("last_month", *SUMS) else 0
+            count = year * 12 + month - 1 - shift
+            when = f"{count // 12:04}-{count % 12 + 1:02}"
+        key = (read.variable, who, when)
+        known = draft.given.get(key)
+        wanted = scalar if back == 0 else Decimal(0)
+        if known is not None and known != wanted:
+            raise Unrealisable(read.variable)
+        draft.given[key] = wanted
+
+
+def _period_of(read: ir.Read, draft: Draft) -> Period:
+    country = draft.catalog.variable(read.variable)
+    if country is not None:
+        return country.period
+    if read.window in ("n_2", "n_3", "last_year", "this_year") and not read.added:
+        return Period.YEAR
+    return Period.MONTH
+
+
+def _put_fold(fold: ir.Fold, value: Plain, moment: Moment, draft: Draft) -> None:
+    """Members who are counted, or of whom a condition is true; those already there are made not to be."""
+    present = draft.holders(fold.entity, fold.role)
+    if fold.operator in ("COUNT", "SOME", "NO"):
+        wanted = int(value) if isinstance(value, Fraction) else int((value is True) == (fold.operator == "SOME"))
+        for name in present[wanted:]:
+            if fold.condition is None:
+                raise Unrealisable("count")
+            _make(fold.condition, False, moment, draft, name)
+        for number in range(wanted):
+            name = present[number] if number < len(present) else draft.add_person(fold.entity, fold.role)
+            if fold.condition is not None:
+                _make(fold.condition, True, moment, draft, name)
+        return
+    if fold.operator == "EVERY":
+        name = present[0] if present else draft.add_person(fold.entity, fold.role)
+        assert fold.condition is not None
+        _make(fold.condition, value is True, moment, draft, name)
+        return
+    name = present[0] if present else draft.add_person(fold.entity, fold.role)
+    assert fold.value is not None
+    put(fold.value, value, moment, draft, draft.catalog.person.key, name)
+    if fold.condition is not None:
+        _make(fold.condition, True, moment, draft, name)
+
+
+def _make(condition: ir.Expression, wanted: bool, moment: Moment, draft: Draft, person: str) -> None:
+    """Make a yes / no true or false of a member."""
+    space = Space(moment)
+    formula = space.formula(condition)
+    try:
+        box = box_of(formula if wanted else negation(formula), space.cut())
+    except TooHard as problem:
+        raise Unrealisable("condition") from problem
+    if box is None:
+        raise Unrealisable("condition")
+    for index in box.touched(space):
+        dimension = space.dimensions[index]
+        region = dimension.regions[(box.allowed[index] & -box.allowed[index]).bit_length() - 1]
+        value: Plain = region.value
+        if dimension.kind is Kind.TEXT:
+            value = _code(str(value), [test.items for test in space.tests if test.dimension == index], True)
+        put(dimension.subject, value, moment, draft, draft.catalog.person.key, person)

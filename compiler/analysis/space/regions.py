@@ -1,0 +1,368 @@
+"""Yes / no expressions to a space cut at their bounds: in one region, each elementary test has one answer."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from rulespec.compiler import ir
+from rulespec.compiler.analysis.space.folding import Moment, Number, Plain, line
+from rulespec.compiler.ground.kinds import BOOLEAN, Kind, number
+
+FLIPPED = {"LT": "GT", "LE": "GE", "GT": "LT", "GE": "LE", "EQ": "EQ", "NE": "NE"}
+CENT = Fraction(1, 100)
+DAY = datetime.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Values of a quantity that all tests treat alike.
+
+    An ordered region is a point (`low == high`) or what lies strictly between two bounds; another is `value`, the
+    representative of its kind, `alike` being all the values known to belong to it.
+    """
+
+    value: Plain
+    low: Number | None = None
+    high: Number | None = None
+    alike: tuple[str, ...] = ()
+
+    @property
+    def is_point(self) -> bool:
+        return self.low is not None and self.low == self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """An elementary yes / no on a quantity: a comparison with a bound, or belonging to a list."""
+
+    dimension: int
+    operator: str
+    bound: Number = Fraction(0)
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """`and` / `or` / `not` of others, a test by its number, or `true` / `false`."""
+
+    operator: str
+    items: tuple[Formula, ...] = ()
+    test: int = -1
+
+
+TRUE, FALSE = Formula("true"), Formula("false")
+
+
+@dataclass(eq=False)
+class Dimension:
+    """A quantity that tests look at, and its regions once the space is cut."""
+
+    subject: ir.Expression
+    regions: tuple[Region, ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        return self.subject.type.kind
+
+    @property
+    def is_whole(self) -> bool:
+        return self.subject.type.integer
+
+    @property
+    def least(self) -> Fraction | None:
+        """Ages and counts are never negative."""
+        unit = self.subject.type.unit
+        counted = isinstance(self.subject, ir.Fold) and self.subject.operator == "COUNT"
+        years = not unit.any and unit.powers == (("year", 1),)
+        return Fraction(0) if counted or years else None
+
+
+@dataclass(eq=False)
+class Space:
+    """The quantities and tests of some expressions on a date. Add formulas, then `cut`, then ask `solving`."""
+
+    moment: Moment
+    dimensions: list[Dimension] = field(default_factory=list)
+    tests: list[Test] = field(default_factory=list)
+    masks: list[int] = field(default_factory=list)
+    _numbers: dict[ir.Expression, int] = field(default_factory=dict)
+    _known: dict[Test, int] = field(default_factory=dict)
+    _depth: int = 0
+
+    def formula(self, expression: ir.Expression) -> Formula:
+        """The formula of a yes / no; the rulebook's own yes / no variables are opened up."""
+        folded = self.moment.value(expression)
+        if isinstance(folded, bool):
+            return TRUE if folded else FALSE
+        match expression:
+            case ir.Not(value=value):
+                return negation(self.formula(value))
+            case ir.Logic(operator=operator, items=items):
+                return joined(operator, tuple(self.formula(item) for item in items))
+            case ir.If(condition=condition, then=then, otherwise=otherwise) if expression.type.kind is Kind.BOOLEAN:
+                test = self.formula(condition)
+                yes = joined("and", (test, self.formula(then)))
+                return joined("or", (yes, joined("and", (negation(test), self.formula(otherwise)))))
+            case ir.Compare(operator=operator, left=left, right=right):
+                return self._compare(operator, left, right)
+            case ir.Among(value=value, items=items):
+                return self._test(Test(self.dimension(value), "IN", items=tuple(str(item) for item in items)))
+            case ir.StartsWith(value=value, prefixes=prefixes):
+                return self._test(Test(self.dimension(value), "STARTS", items=prefixes))
+            case ir.Read(own=True) if self._depth < 20:
+                opened = self.opened(expression)
+                if opened is not None:
+                    self._depth += 1
+                    found = self.formula(opened)
+                    self._depth -= 1
+                    return found
+        return self._test(Test(self.dimension(expression), "TRUE"))
+
+    def opened(self, read: ir.Read) -> ir.Expression | None:
+        """The formula of a yes / no variable of the rulebook, seen from where it is read; None where it must stay closed."""
+        variable = self.moment.variables.get(read.variable)
+        if variable is None or not variable.formulas or read.window != "same" or read.added or variable.type.kind is not Kind.BOOLEAN:
+            return None
+        formula = self.moment.formula(variable)
+        if formula is None:
+            return None
+        if not read.via:
+            return formula
+        return seen_from(formula, read.via)
+
+    def dimension(self, subject: ir.Expression) -> int:
+        if isinstance(subject, ir.Read) and subject.type.prefix:
+            # « département » and « commune » are one code, looked at in two ways.
+            subject = replace(subject, type=replace(subject.type, prefix=False))
+        found = self._numbers.get(subject)
+        if found is None:
+            found = self._numbers[subject] = len(self.dimensions)
+            self.dimensions.append(Dimension(subject))
+        return found
+
+    def _compare(self, operator: str, left: ir.Expression, right: ir.Expression) -> Formula:
+        if left.type.kind is Kind.BOOLEAN:
+            a_true, b_true = self.formula(left), self.formula(right)
+            neither = joined("and", (negation(a_true), negation(b_true)))
+            same = joined("or", (joined("and", (a_true, b_true)), neither))
+            return same if operator == "EQ" else negation(same)
+        if left.type.kind is Kind.DATE:
+            return self._compare_dates(operator, left, right)
+        a, b = self.moment.number(left), self.moment.number(right)
+        if a is not None and b is not None:
+            return TRUE if holds(operator, a, b) else FALSE
+        if a is not None:
+            left, right, operator, b = right, left, FLIPPED[operator], a
+        if b is None:
+            if repr(right) < repr(left):
+                left, right, operator = right, left, FLIPPED[operator]
+            left, b = ir.Arithmetic("-", left, right, number(left.type.unit)), Fraction(0)
+        straight = line(left, self.moment)
+        bound = straight.at(b)
+        if straight.slope < 0:
+            operator = FLIPPED[operator]
+        dimension = self.dimension(straight.subject)
+        if isinstance(bound, float):
+            above = bound > 0
+            return TRUE if (operator in ("LT", "LE", "NE")) == above and operator != "EQ" else FALSE
+        return self._test(Test(dimension, operator, bound))
+
+    def _compare_dates(self, operator: str, left: ir.Expression, right: ir.Expression) -> Formula:
+        a, b = self.moment.value(left), self.moment.value(right)
+        if isinstance(a, datetime.date):
+            left, operator, b = right, FLIPPED[operator], a
+        if not isinstance(b, datetime.date):
+            return self._test(Test(self.dimension(ir.Compare(operator, left, right)), "TRUE"))
+        return self._test(Test(self.dimension(left), operator, Fraction(b.toordinal())))
+
+    def _test(self, test: Test) -> Formula:
+        """A formula for a test; opposites share one test, so that they are never both true."""
+        opposite = {"GE": "LT", "GT": "LE", "NE": "EQ"}.get(test.operator)
+        kept = replace(test, operator=opposite) if opposite else test
+        known = self._known.get(kept)
+        if known is None:
+            known = self._known[kept] = len(self.tests)
+            self.tests.append(kept)
+        found = Formula("test", test=known)
+        return negation(found) if opposite else found
+
+    def cut(self) -> Space:
+        """Cut each quantity at the bounds of its tests, and note for each test the regions where it is true."""
+        by_dimension: dict[int, list[Test]] = {}
+        for test in self.tests:
+            by_dimension.setdefault(test.dimension, []).append(test)
+        for number_, dimension in enumerate(self.dimensions):
+            dimension.regions = tuple(self._regions(dimension, by_dimension.get(number_, [])))
+        self.masks = [self._mask(test) for test in self.tests]
+        return self
+
+    def _mask(self, test: Test) -> int:
+        return sum(1 << index for index, region in enumerate(self.dimensions[test.dimension].regions) if _is_true(test, region))
+
+    def _regions(self, dimension: Dimension, tests: list[Test]) -> Iterator[Region]:
+        match dimension.kind:
+            case Kind.BOOLEAN:
+                yield Region(False)
+                yield Region(True)
+            case Kind.NUMBER | Kind.DATE:
+                yield from _ordered(dimension, sorted({test.bound for test in tests}))
+            case Kind.CHOICE:
+                members = tuple(self.members(dimension.subject.type.enum or "")) or tuple(item for test in tests for item in test.items)
+                yield from _grouped(members, tests)
+            case Kind.TEXT:
+                codes = dict.fromkeys(code for test in tests for code in test.items)
+                yield from _grouped((*codes, *(f"{code}…" for code in codes if len(code) < 5), ""), tests)
+
+    def members(self, enum: str) -> tuple[str, ...]:
+        """The members of an enumeration, of the rulebook or of the country."""
+        for variable in self.moment.variables.values():
+            if variable.choices is not None and variable.choices.name == enum:
+                return tuple(name for name, _ in variable.choices.items)
+        return tuple(self.moment.catalog.enums.get(enum, {}))
+
+
+def _ordered(dimension: Dimension, bounds: list[Number]) -> Iterator[Region]:
+    """Points and what lies between them, within what the quantity can be."""
+    least = dimension.least
+    low: Number = float("-inf")
+    whole = dimension.is_whole or dimension.kind is Kind.DATE
+    if least is not None:
+        bounds = [bound for bound in bounds if bound >= least]
+        if not bounds or bounds[0] > least:
+            yield Region(_value(dimension, least), least, least)
+        low = least if not bounds or bounds[0] > least else low
+    for bound in [*bounds, float("inf")]:
+        if least is None or low >= least:
+            inside = _between(low, bound, whole)
+            if inside is not None:
+                yield Region(_value(dimension, inside), low, bound)
+        if bound != float("inf") and (not whole or Fraction(bound).denominator == 1):
+            yield Region(_value(dimension, bound), bound, bound)
+        low = bound
+
+
+def _between(low: Number, high: Number, whole: bool) -> Number | None:
+    """A value strictly between two bounds, near the lower one; None where a whole number can't stand there."""
+    if low == float("-inf") and high == float("inf"):
+        return Fraction(0)
+    if whole:
+        value = Fraction(high) - 1 if low == float("-inf") else Fraction(low) // 1 + 1
+        value = value if value.denominator == 1 else Fraction(value // 1)
+        return value if low < value < high else None
+    if low == float("-inf"):
+        return Fraction(high) - CENT
+    step = CENT if high == float("inf") else min(CENT, (Fraction(high) - Fraction(low)) / 2)
+    return Fraction(low) + step
+
+
+def _value(dimension: Dimension, value: Number) -> Plain:
+    if dimension.kind is Kind.DATE and isinstance(value, Fraction):
+        return datetime.date.fromordinal(max(1, int(value)))
+    return value
+
+
+def _grouped(values: tuple[str, ...], tests: list[Test]) -> Iterator[Region]:
+    """Values that no test tells apart are one region."""
+    groups: dict[tuple[bool, ...], list[str]] = {}
+    for value in values:
+        groups.setdefault(tuple(_is_true(test, Region(value)) for test in tests), []).append(value)
+    for alike in groups.values():
+        yield Region(alike[0], alike=tuple(alike))
+
+
+def _is_true(test: Test, region: Region) -> bool:
+    match test.operator:
+        case "TRUE":
+            return region.value is True
+        case "IN":
+            return region.value in test.items
+        case "STARTS":
+            return str(region.value).startswith(test.items)
+    assert region.low is not None and region.high is not None
+    if region.is_point:
+        return holds(test.operator, region.low, test.bound)
+    if test.operator == "EQ":
+        return False
+    return region.high <= test.bound
+
+
+def holds(operator: str, left: Number, right: Number) -> bool:
+    match operator:
+        case "EQ":
+            return left == right
+        case "NE":
+            return left != right
+        case "LT":
+            return left < right
+        case "LE":
+            return left <= right
+        case "GT":
+            return left > right
+        case _:
+            return left >= right
+
+
+def negation(formula: Formula) -> Formula:
+    match formula.operator:
+        case "true":
+            return FALSE
+        case "false":
+            return TRUE
+        case "not":
+            return formula.items[0]
+        case _:
+            return Formula("not", (formula,))
+
+
+def joined(operator: str, items: tuple[Formula, ...]) -> Formula:
+    """`and` / `or`, with what is always true or false taken away."""
+    absorbing, neutral = (FALSE, TRUE) if operator == "and" else (TRUE, FALSE)
+    kept = tuple(item for item in items if item != neutral)
+    if absorbing in kept:
+        return absorbing
+    if not kept:
+        return neutral
+    return kept[0] if len(kept) == 1 else Formula(operator, kept)
+
+
+def seen_from(expression: ir.Expression, via: tuple[str, ...]) -> ir.Expression | None:
+    """A formula of another entity, as it is read through a way; None where a part can only be said where it stands."""
+    match expression:
+        case ir.Constant() | ir.ParameterRead():
+            return expression
+        case ir.Read():
+            return replace(expression, via=via + expression.via)
+        case ir.Not(value=value):
+            inner = seen_from(value, via)
+            return None if inner is None else ir.Not(inner)
+        case ir.Logic(operator=operator, items=items):
+            found = [seen_from(item, via) for item in items]
+            kept = tuple(item for item in found if item is not None)
+            return ir.Logic(operator, kept) if len(kept) == len(found) else None
+        case ir.Compare(operator=operator, left=left, right=right):
+            a, b = seen_from(left, via), seen_from(right, via)
+            return None if a is None or b is None else ir.Compare(operator, a, b)
+        case ir.Among(value=value):
+            inner = seen_from(value, via)
+            return None if inner is None else replace(expression, value=inner)
+        case ir.StartsWith(value=value):
+            inner = seen_from(value, via)
+            return None if inner is None else replace(expression, value=inner)
+        case ir.Arithmetic(left=left, right=right) | ir.Divide(left=left, right=right):
+            a, b = seen_from(left, via), seen_from(right, via)
+            if a is None or b is None:
+                return None
+            if isinstance(expression, ir.Divide) and expression.default is not None:
+                default = seen_from(expression.default, via)
+                return None if default is None else replace(expression, left=a, right=b, default=default)
+            return replace(expression, left=a, right=b)
+        case _:
+            return None
+
+
+def boolean_read(variable: ir.Variable) -> ir.Read:
+    """The read of a yes / no variable of the rulebook, where it stands."""
+    return ir.Read(variable.name, variable.entity, (), "same", False, BOOLEAN, own=True)

@@ -1,0 +1,34 @@
+"""What the analyses of a rulebook share, and what it is on a date."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rulespec.compiler import ir
+from rulespec.compiler.analysis.space.folding import Moment
+from rulespec.compiler.ground.catalog import Catalog
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    variables: Mapping[str, ir.Variable]
+    parameters: Mapping[str, ir.Parameter]
+    scales: Mapping[str, ir.Scale]
+    catalog: Catalog
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def at(self, date: datetime.date) -> Moment:
+        return Moment(date, self.parameters, self.scales, self.variables, self.catalog, self.names)
+
+
+def rulebook_of(program: ir.Program, catalog: Catalog) -> Rulebook:
+    """The rulebook that a checked program holds."""
+    return Rulebook(
+        {item.name: item for item in program.variables},
+        {item.path: item for item in program.parameters},
+        {item.path: item for item in program.scales},
+        catalog,
+        dict(program.names),
+    )

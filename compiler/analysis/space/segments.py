@@ -1,0 +1,75 @@
+"""The dates on which a rule says the same thing: between two changes of what it reads."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rulespec.compiler import ir
+from rulespec.compiler.analysis.space.rulebook import Rulebook
+from rulespec.compiler.documents.values import write_date
+from rulespec.compiler.ground.periods import MIN, ONE_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """From `start` on, until the next segment (`end` excluded, None: for ever)."""
+
+    start: datetime.date
+    end: datetime.date | None
+
+    def told(self, all_: list[Segment]) -> str:
+        """When this is so, in a field of a message; nothing where it is always so."""
+        if len(all_) == 1:
+            return ""
+        if self.end is None:
+            return f"@from {write_date(self.start)}"
+        if self is all_[0]:
+            return f"@before {write_date(self.end)}"
+        return f"@between {write_date(self.start)} {write_date(self.end - ONE_DAY)}"
+
+
+def segments(
+    expressions: Iterable[ir.Expression],
+    start: datetime.date | None,
+    end: datetime.date | None,
+    rulebook: Rulebook,
+    others: Iterable[datetime.date] = (),
+) -> list[Segment]:
+    """The dates between `start` and `end` (included), cut where a parameter or a formula that is read changes."""
+    dates: set[datetime.date] = set(others)
+    missing: list[datetime.date] = []
+    seen: set[str] = set()
+    for expression in expressions:
+        _turns(expression, rulebook, dates, missing, seen)
+    first = start or (max(missing) if missing else MIN)
+    last = end + ONE_DAY if end is not None else None
+    cuts = [first, *sorted(date for date in dates if date > first and (last is None or date < last))]
+    return [Segment(cut, cuts[index + 1] if index + 1 < len(cuts) else last) for index, cut in enumerate(cuts)]
+
+
+def _turns(expression: ir.Expression, rulebook: Rulebook, dates: set[datetime.date], missing: list[datetime.date], seen: set[str]) -> None:
+    """The dates on which what an expression reads changes; `missing` takes those before which a parameter is not known."""
+    for item in ir.walk(expression):
+        match item:
+            case ir.ParameterRead(path=path, own=True):
+                values = rulebook.parameters[path].values
+                dates.update(value.date for value in values)
+                if values:
+                    missing.append(min(value.date for value in values))
+            case ir.ParameterRead(path=path):
+                national = rulebook.catalog.parameter(path)
+                if national is not None and national.values:
+                    dates.update(date for date, _ in national.values)
+                    missing.append(min(date for date, _ in national.values))
+            case ir.ScaleRead(path=path, own=True):
+                for bracket in rulebook.scales[path].brackets:
+                    dates.update(value.date for value in (*bracket.threshold, *bracket.value))
+            case ir.Read(variable=name, own=True) if name not in seen:
+                seen.add(name)
+                variable = rulebook.variables.get(name)
+                if variable is not None:
+                    dates.update(formula.start for formula in variable.formulas if formula.start is not None)
+                    for formula in variable.formulas:
+                        _turns(formula.expression, rulebook, dates, missing, seen)

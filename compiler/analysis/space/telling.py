@@ -1,0 +1,138 @@
+"""Regions and boxes to words: « quotient familial = 500,01 ; situation = apprenti », and cells of a table."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from fractions import Fraction
+
+from rulespec.compiler import ir
+from rulespec.compiler.analysis.space.folding import Number, Plain, line
+from rulespec.compiler.analysis.space.regions import Dimension, Region, Space
+from rulespec.compiler.analysis.space.solving import Box, whole
+from rulespec.compiler.documents.values import write_date
+from rulespec.compiler.ground.kinds import Kind
+from rulespec.compiler.words import Language
+
+INFINITE = float("inf")
+
+
+def number_text(value: Number, words: Language) -> str:
+    """A number as the tongue writes it in a cell, without spaces: 1234,56."""
+    if isinstance(value, float):
+        return "∞"
+    if value.denominator == 1:
+        return str(value.numerator)
+    text = f"{float(value):.4f}".rstrip("0")
+    whole_, _, decimals = text.partition(".")
+    return f"{whole_}{words.decimal}{decimals:0<2}"
+
+
+def value_text(value: Plain, subject: ir.Expression, words: Language, labels: dict[str, str] | None = None) -> str:
+    """A value as the expert would type it."""
+    if isinstance(value, bool):
+        return words.values["booleans"]["true" if value else "false"][0]
+    if isinstance(value, datetime.date):
+        return write_date(value)
+    if isinstance(value, Fraction | float):
+        return number_text(value, words)
+    return (labels or {}).get(value, value)
+
+
+def name_of(subject: ir.Expression, space: Space, inputs: Iterable[tuple[str, ir.Expression]] = ()) -> str:
+    """How a quantity is called: as the table writes it, else by the label of its variable."""
+    for text, expression in inputs:
+        if line(expression, space.moment).subject == subject:
+            return text
+    match subject:
+        case ir.Read(variable=name):
+            if name in space.moment.names:
+                return space.moment.names[name]
+            own = space.moment.variables.get(name)
+            country = space.moment.catalog.variable(name)
+            return own.label if own is not None else (country.label or name) if country is not None else name
+        case ir.Fold(operator=operator, role=role, entity=entity):
+            return f"{operator.lower()} {role or entity}"
+        case ir.Arithmetic(operator="-", left=left, right=right):
+            return f"{name_of(left, space, inputs)} − {name_of(right, space, inputs)}"
+        case ir.Divide(left=left, right=right):
+            return f"{name_of(left, space, inputs)} / {name_of(right, space, inputs)}"
+        case ir.Constant(value=value):
+            return str(value)
+        case ir.ParameterRead(name=shown):
+            return shown
+        case _:
+            return "…"
+
+
+def situation_text(box: Box, space: Space, inputs: Iterable[tuple[str, ir.Expression]], words: Language) -> str:
+    """A concrete situation in a box, told by the quantities that matter."""
+    inputs = tuple(inputs)
+    parts = []
+    for index in box.touched(space):
+        dimension = space.dimensions[index]
+        region = dimension.regions[(box.allowed[index] & -box.allowed[index]).bit_length() - 1]
+        value = value_text(region.value, dimension.subject, words, labels_of(dimension, space))
+        parts.append(f"{name_of(dimension.subject, space, inputs)} = {value}")
+    return " ; ".join(parts)
+
+
+def labels_of(dimension: Dimension, space: Space) -> dict[str, str]:
+    enum = dimension.subject.type.enum
+    if enum is None:
+        return {}
+    for variable in space.moment.variables.values():
+        if variable.choices is not None and variable.choices.name == enum:
+            return dict(variable.choices.items)
+    return {}
+
+
+def region_text(mask: int, space: Space, number: int, words: Language) -> str:
+    """The cell of a table that says some regions of a dimension."""
+    dimension = space.dimensions[number]
+    if mask == whole(space, number):
+        return "-"
+    regions = [region for index, region in enumerate(dimension.regions) if mask >> index & 1]
+    if dimension.kind in (Kind.NUMBER, Kind.DATE):
+        return " ; ".join(_interval(run, dimension, words) for run in _runs(mask, dimension.regions))
+    if dimension.kind is Kind.BOOLEAN:
+        return value_text(regions[0].value, dimension.subject, words)
+    labels = labels_of(dimension, space)
+    names = [value_text(value, dimension.subject, words, labels) for region in regions for value in region.alike]
+    others = [value for index, region in enumerate(dimension.regions) if not mask >> index & 1 for value in region.alike]
+    if len(others) < len(names):
+        word = next(text for text, token in words.keywords.items() if token == "EXCEPT")
+        return f"{word} " + " ; ".join(value_text(value, dimension.subject, words, labels) for value in others)
+    return " ; ".join(names)
+
+
+def _runs(mask: int, regions: tuple[Region, ...]) -> list[list[Region]]:
+    """Neighbouring regions, together."""
+    runs: list[list[Region]] = []
+    last = -2
+    for index, region in enumerate(regions):
+        if mask >> index & 1:
+            if index == last + 1:
+                runs[-1].append(region)
+            else:
+                runs.append([region])
+            last = index
+    return runs
+
+
+def _interval(run: list[Region], dimension: Dimension, words: Language) -> str:
+    first, last = run[0], run[-1]
+    assert first.low is not None and last.high is not None
+
+    def said(value: Number) -> str:
+        if dimension.kind is Kind.DATE and isinstance(value, Fraction):
+            return write_date(datetime.date.fromordinal(int(value)))
+        return number_text(value, words)
+
+    if first is last and first.is_point:
+        return said(first.low)
+    if first.low == -INFINITE or (dimension.least is not None and first is dimension.regions[0]):
+        return f"{'≤' if last.is_point else '<'} {said(last.high)}"
+    if last.high == INFINITE:
+        return f"{'≥' if first.is_point else '>'} {said(first.low)}"
+    return f"{'[' if first.is_point else ']'}{said(first.low)}..{said(last.high)}{']' if last.is_point else '['}"

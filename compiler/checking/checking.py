@@ -1,0 +1,328 @@
+"""Nodes to typed expressions: kinds, units, entities and periods, or a diagnostic at the word that is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import assert_never
+
+from rulespec.compiler import ir
+from rulespec.compiler.checking.agreeing import check_as, fits, negated, written
+from rulespec.compiler.checking.comparing import among, between, compare, starts
+from rulespec.compiler.checking.context import Context, kind_word
+from rulespec.compiler.checking.functions import check_call
+from rulespec.compiler.checking.members import check_aggregate, check_has_role, check_quantify
+from rulespec.compiler.checking.reads import read_variable
+from rulespec.compiler.checking.resolving import (
+    BrokenSymbol,
+    OwnSymbol,
+    ParameterSymbol,
+    ScaleSymbol,
+    TermSymbol,
+    VariableSymbol,
+    ZoneSymbol,
+)
+from rulespec.compiler.documents.document import Calculation
+from rulespec.compiler.ground import codes
+from rulespec.compiler.ground.kinds import ANY, BOOLEAN, DATE, EURO_PER_MONTH, NONE, TEXT, Kind, Type, conversion, number
+from rulespec.compiler.ground.source import Cell, Span
+from rulespec.compiler.ground.text import normalise
+from rulespec.compiler.sentences import nodes
+from rulespec.compiler.sentences.parsing import parse
+
+
+def check_cell(cell: Cell, ctx: Context, wanted: Kind | None = None) -> ir.Expression | None:
+    """The expression that a cell says, of the kind wanted if one is."""
+    node = parse(cell, ctx.scope.lexicon(), ctx.diagnostics)
+    return None if node is None else check_as(node, ctx, wanted)
+
+
+def check(node: nodes.Node, ctx: Context) -> ir.Expression | None:
+    """The typed expression that a node says, None after a report."""
+    match node:
+        case nodes.Number(value=value, unit=unit):
+            integer = value == value.to_integral_value()
+            return ir.Constant(value, Type(Kind.NUMBER, unit or NONE, integer, bare=unit is None))
+        case nodes.Infinity():
+            return ir.Constant(Decimal("Infinity"), number(ANY))
+        case nodes.Text(value=text):
+            return ir.Constant(text, TEXT)
+        case nodes.Date(value=date):
+            return ir.Constant(date, DATE)
+        case nodes.Truth(value=truth):
+            return ir.Constant(truth, BOOLEAN)
+        case nodes.Name():
+            return check_name(node, ctx, None)
+        case nodes.Windowed(value=nodes.Name() as name, window=window):
+            return check_name(name, ctx, window)
+        case nodes.Windowed(value=value, window=window):
+            return _windowed(value, window, node.span, ctx)
+        case nodes.OfRole(value=value, role=role):
+            return _of_role(value, role, node.span, ctx)
+        case nodes.MonthlyMean(value=value):
+            return _monthly_mean(value, node.span, ctx)
+        case nodes.Convert():
+            return _convert(node, ctx)
+        case nodes.Not(value=value):
+            inner = check_as(value, ctx, Kind.BOOLEAN)
+            return None if inner is None else negated(inner)
+        case nodes.Logic(operator=operator, items=items):
+            checked = [check_as(item, ctx, Kind.BOOLEAN) for item in items]
+            found = [item for item in checked if item is not None]
+            return ir.Logic(operator, tuple(found)) if len(found) == len(checked) else None
+        case nodes.Compare(operator=operator, left=left, right=right):
+            return compare(operator, left, right, node.span, ctx)
+        case nodes.Between(value=value, low=low, high=high):
+            return between(value, low, high, True, True, node.span, ctx)
+        case nodes.In(value=value, items=items, negated=is_negated):
+            inside = among(value, items, ctx)
+            return negated(inside) if inside is not None and is_negated else inside
+        case nodes.Starts(value=value, items=items):
+            return starts(value, items, ctx)
+        case nodes.Arithmetic():
+            return _arithmetic(node, ctx)
+        case nodes.Divide():
+            return _divide(node, ctx)
+        case nodes.Negative(value=value):
+            inner = check_as(value, ctx, Kind.NUMBER)
+            if isinstance(inner, ir.Constant) and isinstance(inner.value, Decimal):
+                return ir.Constant(-inner.value, inner.type)
+            return None if inner is None else ir.Negative(inner, inner.type)
+        case nodes.If(condition=condition, then=then, otherwise=otherwise):
+            return check_if(condition, then, otherwise, ctx)
+        case nodes.Call():
+            return check_call(node, ctx)
+        case nodes.Apply():
+            return _apply(node, ctx)
+        case nodes.Quantify():
+            return check_quantify(node, ctx)
+        case nodes.HasRole():
+            return check_has_role(node, ctx)
+        case nodes.Aggregate():
+            return check_aggregate(node, ctx)
+        case nodes.AnyValue() | nodes.UnaryTest() | nodes.IntervalTest() | nodes.Tests():
+            ctx.diagnostics.report(codes.SYNTAX, node.span, help="or", found=written(node))
+            return None
+    assert_never(node)
+
+
+def check_name(node: nodes.Name, ctx: Context, window: str | None) -> ir.Expression | None:
+    found = _named(node, ctx, window)
+    stand_in = ctx.services.missing(node.name, ctx.document.path)
+    if found is None or stand_in is None:
+        return found
+    known, value = stand_in
+    via = found.via if isinstance(found, ir.Read) else ()
+    entity = found.entity if isinstance(found, ir.Read) else ctx.entity
+    return ir.If(ir.Read(known, entity, via, "same", False, BOOLEAN, own=True), found, value, replace(found.type, bare=False))
+
+
+def _named(node: nodes.Name, ctx: Context, window: str | None) -> ir.Expression | None:
+    symbol = ctx.scope.find(node.name)
+    name = node.name.strip()
+    if symbol is None:
+        variable = ctx.catalog.variable(name)
+        if variable is not None:
+            return read_variable(variable, name, window, node.span, ctx)
+        parameter = ctx.catalog.parameter(name)
+        if parameter is not None:
+            return ir.ParameterRead(name, number(parameter.unit), False, name)
+        near = ctx.scope.near(name, ctx.catalog)
+        ctx.diagnostics.report(codes.UNKNOWN_NAME, node.span, help="near" if near else "declare", name=name, near=near or "")
+        return None
+    match symbol:
+        case BrokenSymbol():
+            return None
+        case VariableSymbol(variable=variable, window=own_window, shown=shown):
+            return read_variable(variable, shown, window or own_window, node.span, ctx)
+        case OwnSymbol(declared=declared, window=own_window, prefix=prefix):
+            if not ctx.services.resolve(declared):
+                return None
+            info = declared.info
+            if prefix:
+                info = replace(info, type=replace(info.type, prefix=True))
+            return read_variable(info, declared.shown, window or own_window, node.span, ctx)
+        case ParameterSymbol(path=path, type=type_, own=own, shown=shown):
+            return ir.ParameterRead(path, type_, own, shown)
+        case ScaleSymbol(by=by, scope=scope):
+            if by is None:
+                ctx.diagnostics.report(
+                    codes.WRONG_ARGUMENTS, node.span, help="signature", function=name, wanted="1", found="0", example=f"{name}(…)"
+                )
+                return None
+            base = check_cell(by, ctx.within(scope), Kind.NUMBER)
+            return None if base is None else _scale(symbol, base, node.span, ctx)
+        case TermSymbol(calculation=calculation, scope=scope):
+            return _term(calculation, ctx.within(scope))
+        case ZoneSymbol():
+            ctx.diagnostics.report(codes.WRONG_TYPE, node.span, wanted="@number", found="@text")
+            return None
+    assert_never(symbol)
+
+
+def _term(calculation: Calculation, ctx: Context) -> ir.Expression | None:
+    """A term of the lexicon, in its place, with the unit that the lexicon says."""
+    cell = calculation.formula[0].value
+    if cell is None:
+        return None
+    found = check_cell(cell, ctx)
+    if found is not None and calculation.unit is not None and found.type.kind is Kind.NUMBER:
+        unit = ctx.scope.words.unit(calculation.unit.text)
+        if unit is not None and isinstance(found, ir.Divide | ir.Arithmetic):
+            return replace(found, type=replace(found.type, unit=unit))
+    return found
+
+
+def _windowed(value: nodes.Node, window: str, span: Span, ctx: Context) -> ir.Expression | None:
+    """« (a du demandeur) du mois dernier »: a window over what is not a plain name."""
+    if isinstance(value, nodes.OfRole):
+        return _of_role(nodes.Windowed(value=value.value, window=window, span=span), value.role, span, ctx)
+    ctx.diagnostics.report(codes.SYNTAX, span, help="or", found=span.source.text[span.start : span.end])
+    return None
+
+
+def _of_role(value: nodes.Node, role: str, span: Span, ctx: Context) -> ir.Expression | None:
+    """The value of the one person who has a unique role in a group."""
+    candidates = ctx.services.words.of_roles[normalise(role)]
+    own = [who for who in candidates if who.entity == ctx.entity]
+    if not own and ctx.is_person:
+        own = list(candidates) if len(candidates) == 1 else []
+    if len(own) != 1:
+        names = " ; ".join(ctx.entity_name(who.entity) for who in candidates)
+        ctx.diagnostics.report(codes.AMBIGUOUS_NAME, span, help="precise", name=role, candidates=names)
+        return None
+    who = own[0]
+    inner = check(value, ctx.about(ctx.catalog.person.key))
+    if inner is None:
+        return None
+    if not isinstance(inner, ir.Read):
+        ctx.diagnostics.report(codes.SYNTAX, span, help="or", found=span.source.text[span.start : span.end])
+        return None
+    path = (who.role or "",) if ctx.entity == who.entity else (who.entity, who.role or "")
+    return replace(inner, via=path + inner.via)
+
+
+def _monthly_mean(value: nodes.Node, span: Span, ctx: Context) -> ir.Expression | None:
+    found = check_as(value, ctx, Kind.NUMBER)
+    if found is None:
+        return None
+    months = {"last_3_months": 3, "last_12_months": 12, "n_2": 12, "n_3": 12, "last_year": 12, "this_year": 12}
+    if not isinstance(found, ir.Read) or found.window not in months:
+        ctx.diagnostics.report(codes.WRONG_PERIOD, span, help="month", name=written(value), period="@month", window="…")
+        return None
+    unit = EURO_PER_MONTH if found.type.unit.is_money and not found.type.unit.any else found.type.unit
+    divisor = ir.Constant(Decimal(months[found.window]), number(NONE, integer=True))
+    return ir.Divide(found, divisor, None, number(unit))
+
+
+def _convert(node: nodes.Convert, ctx: Context) -> ir.Expression | None:
+    inner = check_as(node.value, ctx, Kind.NUMBER)
+    if inner is None:
+        return None
+    if inner.type.bare:
+        return replace(inner, type=replace(inner.type, unit=node.unit, bare=False)) if isinstance(inner, ir.Constant) else inner
+    factor = conversion(inner.type.unit, node.unit)
+    if factor is None:
+        ctx.diagnostics.report(
+            codes.WRONG_UNIT,
+            node.span,
+            "convert",
+            help="value",
+            left=ctx.unit_name(inner.type.unit),
+            right=ctx.unit_name(node.unit),
+            text=written(node.value),
+        )
+        return None
+    multiply, divide = factor
+    type_ = number(node.unit)
+    if divide > 1:
+        return ir.Divide(inner, ir.Constant(Decimal(divide), number(integer=True)), None, type_)
+    if multiply > 1:
+        return ir.Arithmetic("*", inner, ir.Constant(Decimal(multiply), number(integer=True)), type_)
+    return inner
+
+
+def _arithmetic(node: nodes.Arithmetic, ctx: Context) -> ir.Expression | None:
+    left, right = check_as(node.left, ctx, Kind.NUMBER), check_as(node.right, ctx, Kind.NUMBER)
+    if left is None or right is None:
+        return None
+    integer = left.type.integer and right.type.integer
+    bare = left.type.bare and right.type.bare
+    if node.operator == "TIMES":
+        unit = left.type.unit.times(right.type.unit)
+        return ir.Arithmetic("*", left, right, Type(Kind.NUMBER, unit, integer, bare=bare))
+    if not fits(left, right, node.right.span, ctx, written(node.right)):
+        return None
+    unit = right.type.unit if left.type.bare or left.type.unit.any else left.type.unit
+    return ir.Arithmetic("+" if node.operator == "PLUS" else "-", left, right, Type(Kind.NUMBER, unit, integer, bare=bare))
+
+
+def _divide(node: nodes.Divide, ctx: Context) -> ir.Expression | None:
+    left, right = check_as(node.left, ctx, Kind.NUMBER), check_as(node.right, ctx, Kind.NUMBER)
+    default = check_as(node.default, ctx, Kind.NUMBER) if node.default is not None else None
+    if left is None or right is None or (node.default is not None and default is None):
+        return None
+    is_safe = isinstance(right, ir.Constant) and right.value != 0
+    if isinstance(right, ir.ParameterRead) and right.own:
+        is_safe = ctx.services.never_zero(right.path)
+    if default is None and not is_safe:
+        ctx.diagnostics.report(codes.UNSTATED_DIVISION, node.span, help="default", divisor=written(node.right))
+        return None
+    unit = left.type.unit.over(right.type.unit)
+    bare = left.type.bare and right.type.bare
+    return ir.Divide(left, right, default, Type(Kind.NUMBER, unit, bare=bare))
+
+
+def check_if(condition: nodes.Node, then: nodes.Node, otherwise: nodes.Node, ctx: Context) -> ir.Expression | None:
+    test = check_as(condition, ctx, Kind.BOOLEAN)
+    yes, no = check(then, ctx), check(otherwise, ctx)
+    if test is None or yes is None or no is None:
+        return None
+    if yes.type.kind is not no.type.kind or yes.type.enum != no.type.enum:
+        ctx.diagnostics.report(
+            codes.WRONG_TYPE, otherwise.span, wanted=kind_word(yes.type.kind), found=kind_word(no.type.kind), name=written(otherwise)
+        )
+        return None
+    if not fits(yes, no, otherwise.span, ctx, written(otherwise)):
+        return None
+    type_ = no.type if yes.type.bare or yes.type.unit.any else yes.type
+    return ir.If(test, yes, no, replace(type_, integer=yes.type.integer and no.type.integer))
+
+
+def _apply(node: nodes.Apply, ctx: Context) -> ir.Expression | None:
+    symbol = ctx.scope.find(node.name.name)
+    if not isinstance(symbol, ScaleSymbol):
+        if symbol is None:
+            check_name(node.name, ctx, None)
+        elif not isinstance(symbol, BrokenSymbol):
+            ctx.diagnostics.report(codes.SYNTAX, node.span, "values", help="or", found="(")
+        return None
+    base = check_as(node.argument, ctx, Kind.NUMBER)
+    return None if base is None else _scale(symbol, base, node.argument.span, ctx)
+
+
+def _scale(symbol: ScaleSymbol, base: ir.Expression, span: Span, ctx: Context) -> ir.Expression | None:
+    scale = symbol.scale
+    if not base.type.bare and not base.type.unit.fits(scale.base.unit):
+        ctx.diagnostics.report(
+            codes.WRONG_UNIT,
+            span,
+            help="value",
+            left=ctx.unit_name(base.type.unit),
+            right=ctx.unit_name(scale.base.unit),
+            text=span.source.text[span.start : span.end],
+        )
+        return None
+    type_ = scale.type
+    if scale.kind in ("marginal_rate", "linear_average"):
+        type_ = number(base.type.unit)
+    count = number(base.type.unit, base.type.integer)
+    if symbol.cap is not None:
+        base = ir.Extreme("min", (base, ir.Constant(symbol.cap, count)), count)
+    found = ir.ScaleRead(scale.path, scale.kind, base, type_, True, scale.name, symbol.above)
+    if symbol.additional is None:
+        return found
+    last = scale.brackets[-1].threshold[-1].value
+    assert isinstance(last, Decimal)
+    beyond = ir.Extreme("max", (ir.Arithmetic("-", base, ir.Constant(last, count), count), ir.Constant(Decimal(0), count)), count)
+    return ir.Arithmetic("+", found, ir.Arithmetic("*", symbol.additional, beyond, type_), type_)

@@ -1,0 +1,183 @@
+"""Comparisons to typed expressions: bounds, lists of choices, codes and zones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from difflib import get_close_matches
+
+from rulespec.compiler import ir
+from rulespec.compiler.checking.agreeing import check_as, fits, negated, written
+from rulespec.compiler.checking.context import Context, kind_word
+from rulespec.compiler.checking.resolving import ZoneSymbol
+from rulespec.compiler.ground import codes
+from rulespec.compiler.ground.kinds import Kind, Type
+from rulespec.compiler.ground.source import Span
+from rulespec.compiler.ground.text import normalise
+from rulespec.compiler.sentences import nodes
+
+ORDERED = {Kind.NUMBER, Kind.DATE}
+
+
+def label_member(node: nodes.Node, type_: Type, ctx: Context) -> str | None:
+    """The member of an enumeration that a node names by its name or label, None if it names none."""
+    if not isinstance(node, nodes.Name | nodes.Text):
+        return None
+    text = normalise(node.name if isinstance(node, nodes.Name) else node.value)
+    members = ctx.members_of(type_)
+    for member, label in members.items():
+        if text in (normalise(member), normalise(label)):
+            return member
+    return None
+
+
+def _code_text(node: nodes.Node) -> str | None:
+    """A code written with or without quotes: 94002, "2A"."""
+    if isinstance(node, nodes.Text):
+        return node.value
+    if isinstance(node, nodes.Number):
+        return written(node)
+    if isinstance(node, nodes.Name):
+        return node.name.strip()
+    return None
+
+
+def compare(operator: str, left: nodes.Node, right: nodes.Node, span: Span, ctx: Context) -> ir.Expression | None:
+    value = ctx.services.check(left, ctx)
+    return None if value is None else compare_value(value, operator, left, right, span, ctx)
+
+
+def compare_value(
+    value: ir.Expression, operator: str, left: nodes.Node, right: nodes.Node, span: Span, ctx: Context
+) -> ir.Expression | None:
+    """A comparison whose left side is checked already: a table reads its input once for all its rows."""
+    kind = value.type.kind
+    if kind is Kind.CHOICE or kind is Kind.TEXT:
+        if operator not in ("EQ", "NE"):
+            ctx.diagnostics.report(codes.WRONG_TYPE, span, "order", found=kind_word(kind))
+            return None
+        same = among_value(value, left, (right,), ctx)
+        return negated(same) if same is not None and operator == "NE" else same
+    other = ctx.services.check(right, ctx)
+    if other is None:
+        return None
+    if other.type.kind is not kind:
+        ctx.diagnostics.report(codes.WRONG_TYPE, span, "compare", left=kind_word(kind), right=kind_word(other.type.kind))
+        return None
+    if kind is Kind.BOOLEAN:
+        if operator not in ("EQ", "NE"):
+            ctx.diagnostics.report(codes.WRONG_TYPE, span, "order", found=kind_word(kind))
+            return None
+        if isinstance(other, ir.Constant):
+            return value if (other.value is True) == (operator == "EQ") else negated(value)
+        return ir.Compare(operator, value, other)
+    if not fits(value, other, right.span, ctx, written(right)):
+        return None
+    return ir.Compare(operator, value, other)
+
+
+def between(
+    value: nodes.Node, low: nodes.Node, high: nodes.Node, low_in: bool, high_in: bool, span: Span, ctx: Context
+) -> ir.Expression | None:
+    subject = ctx.services.check(value, ctx)
+    return None if subject is None else between_value(subject, value, low, high, low_in, high_in, span, ctx)
+
+
+def between_value(
+    subject: ir.Expression,
+    value: nodes.Node,
+    low: nodes.Node,
+    high: nodes.Node,
+    low_in: bool,
+    high_in: bool,
+    span: Span,
+    ctx: Context,
+) -> ir.Expression | None:
+    """Two bounds; an interval of literals with nothing inside is told."""
+    if subject.type.kind not in ORDERED:
+        ctx.diagnostics.report(codes.WRONG_TYPE, span, "order", found=kind_word(subject.type.kind))
+        return None
+    above = compare_value(subject, "GE" if low_in else "GT", value, low, span, ctx)
+    below = compare_value(subject, "LE" if high_in else "LT", value, high, span, ctx)
+    if above is None or below is None:
+        return None
+    assert isinstance(above, ir.Compare) and isinstance(below, ir.Compare)
+    if isinstance(above.right, ir.Constant) and isinstance(below.right, ir.Constant):
+        start, end = above.right.value, below.right.value
+        if start > end or (start == end and not (low_in and high_in)):  # type: ignore[operator]
+            help_ = "swap" if start != end else None
+            ctx.diagnostics.report(codes.EMPTY_INTERVAL, span, help=help_, low=written(low), high=written(high))
+            return None
+    return ir.Logic("and", (above, below))
+
+
+def among(value: nodes.Node, items: tuple[nodes.Node, ...], ctx: Context) -> ir.Expression | None:
+    subject = ctx.services.check(value, ctx)
+    return None if subject is None else among_value(subject, value, items, ctx)
+
+
+def among_value(subject: ir.Expression, value: nodes.Node, items: tuple[nodes.Node, ...], ctx: Context) -> ir.Expression | None:
+    """« parmi »: labels of an enumeration, codes, zones, numbers."""
+    kind = subject.type.kind
+    if kind is Kind.CHOICE:
+        found: list[str] = []
+        for item in items:
+            member = label_member(item, subject.type, ctx)
+            if member is None:
+                _report_label(item, value, subject.type, ctx)
+            elif member not in found:
+                found.append(member)
+        return ir.Among(subject, tuple(found)) if len(found) >= 1 and not _unknown(items, subject.type, ctx) else None
+    if kind is Kind.TEXT:
+        return _among_codes(subject, items, ctx)
+    tests = [compare_value(subject, "EQ", value, item, item.span, ctx) for item in items]
+    checked = [test for test in tests if test is not None]
+    if len(checked) < len(tests):
+        return None
+    return checked[0] if len(checked) == 1 else ir.Logic("or", tuple(checked))
+
+
+def _unknown(items: tuple[nodes.Node, ...], type_: Type, ctx: Context) -> bool:
+    return any(label_member(item, type_, ctx) is None for item in items)
+
+
+def _report_label(item: nodes.Node, value: nodes.Node, type_: Type, ctx: Context) -> None:
+    members = ctx.members_of(type_)
+    by_key = {normalise(text): label for name, label in members.items() for text in (name, label)}
+    near = get_close_matches(normalise(written(item).strip('"')), by_key, 1, 0.5)
+    ctx.diagnostics.report(
+        codes.UNKNOWN_LABEL,
+        item.span,
+        help="near" if near else "list",
+        name=written(item),
+        subject=written(value),
+        near=by_key[near[0]] if near else "",
+        known=" ; ".join(list(members.values())[:25]),
+    )
+
+
+def _among_codes(subject: ir.Expression, items: tuple[nodes.Node, ...], ctx: Context) -> ir.Expression | None:
+    found: list[str] = []
+    zone: str | None = None
+    for item in items:
+        symbol = ctx.scope.find(item.name) if isinstance(item, nodes.Name) else None
+        if isinstance(symbol, ZoneSymbol):
+            found += symbol.zone.codes
+            zone = symbol.zone.constant if len(items) == 1 else None
+            continue
+        text = _code_text(item)
+        if text is None or (isinstance(item, nodes.Name) and not any(char.isdigit() for char in text)):
+            ctx.diagnostics.report(codes.WRONG_TYPE, item.span, wanted="@text", found="@number", name=written(item))
+            return None
+        found.append(text)
+    unique = tuple(dict.fromkeys(found))
+    if subject.type.prefix:
+        return ir.StartsWith(subject, unique, zone)
+    return ir.Among(subject, unique, zone)
+
+
+def starts(value: nodes.Node, items: tuple[nodes.Node, ...], ctx: Context) -> ir.Expression | None:
+    subject = check_as(value, ctx, Kind.TEXT)
+    if subject is None:
+        return None
+    subject = replace(subject, type=replace(subject.type, prefix=True)) if isinstance(subject, ir.Read) else subject
+    return _among_codes(subject, items, ctx)

@@ -1,0 +1,98 @@
+"""What checking an expression needs to know: names in sight, the population, the period, whom to tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from rulespec.compiler import ir
+from rulespec.compiler.checking.resolving import Declared, Scope
+from rulespec.compiler.documents import document as doc
+from rulespec.compiler.ground.catalog import Catalog
+from rulespec.compiler.ground.diagnostics import Diagnostics
+from rulespec.compiler.ground.kinds import Kind, Period, Type, Unit
+from rulespec.compiler.sentences import nodes
+from rulespec.compiler.sentences.vocabulary import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What all rules of a rulebook share.
+
+    Attributes:
+        check: the checker itself, for the modules that it calls.
+        resolve: checks another rule of the rulebook first, and says whether it is right.
+        hoist: makes a helper variable on a group out of a formula of that group.
+        missing: the variable that says whether a datum is known, and what stands for it, where the author said so.
+        never_zero: says whether a parameter of the rulebook is different from 0 at all its dates.
+    """
+
+    catalog: Catalog
+    words: Words
+    diagnostics: Diagnostics
+    check: Callable[[nodes.Node, Context], ir.Expression | None]
+    resolve: Callable[[Declared], bool]
+    hoist: Callable[[str, str, ir.Expression, Context], Declared]
+    choices: dict[str, dict[str, str]]
+    never_zero: Callable[[str], bool]
+    missing: Callable[[str, str], tuple[str, ir.Expression] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where an expression stands.
+
+    Attributes:
+        scope: names in sight.
+        entity: the key of the entity that the expression is about.
+        period: the definition period of the rule.
+        rule: the OpenFisca name of the rule, for helpers' names and messages.
+        inside: the group whose members are being looked at, None outside of a « pour chaque ».
+    """
+
+    services: Services
+    scope: Scope
+    entity: str
+    period: Period
+    rule: str
+    document: doc.Document
+    inside: str | None = None
+
+    @property
+    def diagnostics(self) -> Diagnostics:
+        return self.services.diagnostics
+
+    @property
+    def catalog(self) -> Catalog:
+        return self.services.catalog
+
+    @property
+    def is_person(self) -> bool:
+        return self.catalog.entities[self.entity].is_person
+
+    def about(self, entity: str, inside: str | None = None) -> Context:
+        return replace(self, entity=entity, inside=inside)
+
+    def within(self, scope: Scope) -> Context:
+        return replace(self, scope=scope)
+
+    def entity_name(self, key: str) -> str:
+        return self.services.words.labels.get(key, key)
+
+    @property
+    def joint(self) -> str:
+        """The word before a unit in the document's tongue: « en », `in`."""
+        return "en" if self.scope.words.code == "fr" else "in"
+
+    def unit_name(self, unit: Unit) -> str:
+        return self.scope.words.unit_name(unit)
+
+    def members_of(self, type_: Type) -> dict[str, str]:
+        """Member name to label, of the enumeration of a choice."""
+        name = type_.enum or ""
+        return dict(self.services.choices.get(name) or self.catalog.enums.get(name, {}))
+
+
+def kind_word(kind: Kind) -> str:
+    """The field of a message for a kind: said in the reader's language."""
+    return f"@{kind.value}"

@@ -1,0 +1,111 @@
+"""Calls of functions to typed expressions: Excel's names, each with what it takes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from rulespec.compiler import ir
+from rulespec.compiler.checking.agreeing import check_as, fits, written
+from rulespec.compiler.checking.context import Context
+from rulespec.compiler.ground import codes
+from rulespec.compiler.ground.kinds import ANY, YEARS, Kind, Type, number
+from rulespec.compiler.sentences import nodes
+
+# name: least and most arguments, example
+SIGNATURES = {
+    "if": (3, 3, "SI(a > 0 ; 10 ; 0)"),
+    "and": (2, 99, "ET(a ; b)"),
+    "or": (2, 99, "OU(a ; b)"),
+    "not": (1, 1, "NON(a)"),
+    "min": (2, 99, "MIN(a ; b)"),
+    "max": (2, 99, "MAX(a ; b)"),
+    "abs": (1, 1, "ABS(a)"),
+    "sum": (2, 99, "SOMME(a ; b)"),
+    "round": (1, 2, "ARRONDI(a ; 2)"),
+    "round_up": (1, 2, "ARRONDI.SUP(a ; 2)"),
+    "round_down": (1, 2, "ARRONDI.INF(a ; 2)"),
+    "ceil_to": (2, 2, "PLAFOND(a ; 10)"),
+    "floor_to": (2, 2, "PLANCHER(a ; 10)"),
+    "age": (1, 1, "ÂGE(naissance)"),
+    "value": (1, 1, "VALEUR(a)"),
+}
+ROUNDINGS = {"round": "half_up", "round_up": "up", "round_down": "down"}
+
+
+def check_call(node: nodes.Call, ctx: Context) -> ir.Expression | None:
+    """The expression of a call, None after a report."""
+    least, most, example = SIGNATURES[node.function]
+    found = len(node.arguments)
+    if not least <= found <= most:
+        wanted = str(least) if least == most else f"{least}…{most}" if most < 99 else f"{least}…"
+        ctx.diagnostics.report(
+            codes.WRONG_ARGUMENTS, node.span, help="signature", function=node.written, wanted=wanted, found=str(found), example=example
+        )
+        return None
+    arguments = node.arguments
+    match node.function:
+        case "if":
+            branches = nodes.If(condition=arguments[0], then=arguments[1], otherwise=arguments[2], span=node.span)
+            return ctx.services.check(branches, ctx)
+        case "and" | "or":
+            return check_as(nodes.Logic(operator=node.function, items=arguments, span=node.span), ctx, Kind.BOOLEAN)
+        case "not":
+            return check_as(nodes.Not(value=arguments[0], span=node.span), ctx, Kind.BOOLEAN)
+        case "min" | "max":
+            return _extreme(node, ctx)
+        case "sum":
+            total: nodes.Node = arguments[0]
+            for item in arguments[1:]:
+                total = nodes.Arithmetic(operator="PLUS", left=total, right=item, span=node.span)
+            return check_as(total, ctx, Kind.NUMBER)
+        case "age":
+            birth = check_as(arguments[0], ctx, Kind.DATE)
+            return None if birth is None else ir.Age(birth, number(YEARS, integer=True))
+    value = check_as(arguments[0], ctx, Kind.NUMBER)
+    if value is None:
+        return None
+    match node.function:
+        case "abs":
+            return ir.Absolute(value, value.type)
+        case "value":
+            return replace(value, type=replace(value.type, unit=ANY))
+        case "round" | "round_up" | "round_down":
+            digits = _literal(arguments[1], ctx) if found == 2 else Decimal(2)
+            if digits is None:
+                return None
+            step = Decimal(1).scaleb(-int(digits))
+            return ir.Round(ROUNDINGS[node.function], value, step, _rounded(value.type, step))
+        case "ceil_to" | "floor_to":
+            literal = _literal(arguments[1], ctx)
+            if literal is None or literal <= 0:
+                return None
+            return ir.Round("up" if node.function == "ceil_to" else "down", value, literal, _rounded(value.type, literal))
+    raise AssertionError(node.function)
+
+
+def _rounded(type_: Type, step: Decimal) -> Type:
+    return replace(type_, integer=step == step.to_integral_value(), bare=False)
+
+
+def _literal(node: nodes.Node, ctx: Context) -> Decimal | None:
+    """A number that must be written out: digits of a rounding, a step."""
+    if isinstance(node, nodes.Number):
+        return node.value
+    if isinstance(node, nodes.Negative) and isinstance(node.value, nodes.Number):
+        return -node.value.value
+    ctx.diagnostics.report(codes.WRONG_TYPE, node.span, wanted="@number", found="@text", name="")
+    return None
+
+
+def _extreme(node: nodes.Call, ctx: Context) -> ir.Expression | None:
+    checked = [check_as(item, ctx, Kind.NUMBER) for item in node.arguments]
+    items = [item for item in checked if item is not None]
+    if len(items) < len(checked):
+        return None
+    model = next((item for item in items if not item.type.bare and not item.type.unit.any), items[0])
+    for item, argument in zip(items, node.arguments, strict=True):
+        if not fits(model, item, argument.span, ctx, written(argument)):
+            return None
+    integer = all(item.type.integer for item in items)
+    return ir.Extreme(node.function, tuple(items), replace(model.type, integer=integer))

@@ -1,0 +1,187 @@
+"""Names to symbols: those of the document, then shared ones, then the lexicon's, then the country's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from difflib import get_close_matches
+
+from rulespec.compiler import ir
+from rulespec.compiler.documents import document as doc
+from rulespec.compiler.ground.catalog import Catalog, Variable
+from rulespec.compiler.ground.kinds import Flow, Period, Type
+from rulespec.compiler.ground.source import Cell, Span
+from rulespec.compiler.ground.text import normalise
+from rulespec.compiler.sentences.lexing import Lexicon, Phrase, Phrases
+from rulespec.compiler.words import Language
+
+
+@dataclass(eq=False)
+class Declared:
+    """A variable of the rulebook while it is being checked; `variable` once it is."""
+
+    name: str
+    shown: str
+    entity: str
+    period: Period
+    span: Span
+    document: doc.Document
+    role: str
+    type: Type | None = None
+    flow: Flow = Flow.UNKNOWN
+    state: str = "pending"
+    variable: ir.Variable | None = None
+
+    @property
+    def info(self) -> Variable:
+        assert self.type is not None
+        return Variable(self.name, self.entity, self.period, self.type, self.flow, self.shown, own=True)
+
+
+@dataclass(frozen=True, slots=True)
+class VariableSymbol:
+    """A name for a variable of the country, possibly over a window, with what the author says of it."""
+
+    variable: Variable
+    window: str | None
+    span: Span
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSymbol:
+    """A name for a variable of the rulebook."""
+
+    declared: Declared
+    span: Span
+    window: str | None = None
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterSymbol:
+    path: str
+    type: Type
+    own: bool
+    span: Span
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleSymbol:
+    scale: ir.Scale
+    by: Cell | None
+    above: bool
+    scope: Scope
+    span: Span
+    additional: ir.ParameterRead | None = None
+    cap: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneSymbol:
+    zone: ir.Zone
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class TermSymbol:
+    """A term of the lexicon that is a formula: it is written in place of its name."""
+
+    calculation: doc.Calculation
+    scope: Scope
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenSymbol:
+    """A name whose declaration has been reported: reading it says nothing more."""
+
+    span: Span
+
+
+Symbol = VariableSymbol | OwnSymbol | ParameterSymbol | ScaleSymbol | ZoneSymbol | TermSymbol | BrokenSymbol
+
+
+@dataclass(eq=False)
+class Scope:
+    """Names in sight, and those of the outer scopes behind them."""
+
+    words: Language
+    outer: Scope | None = None
+    symbols: dict[str, Symbol] = field(default_factory=dict)
+    shown: dict[str, str] = field(default_factory=dict)
+    roles: Phrases | None = None
+    _made: tuple[int, Phrases] | None = None
+
+    def declare(self, name: str, symbol: Symbol) -> Symbol | None:
+        """Add a name; gives the symbol that had it already, if any, and keeps that one."""
+        key = normalise(name)
+        existing = self.symbols.get(key)
+        if existing is None:
+            self.symbols[key] = symbol
+            self.shown[key] = name.strip()
+        return existing
+
+    def replace(self, name: str, symbol: Symbol) -> None:
+        self.symbols[normalise(name)] = symbol
+
+    def find(self, name: str) -> Symbol | None:
+        key = normalise(name)
+        scope: Scope | None = self
+        while scope is not None:
+            found = scope.symbols.get(key)
+            if found is not None:
+                return found
+            scope = scope.outer
+        return None
+
+    def is_common(self, name: str) -> bool:
+        """True for a word of the lexicons: a datum, a term, or what people of a role are called."""
+        key = normalise(name)
+        scope: Scope | None = self.outer
+        while scope is not None:
+            phrase = scope.roles.at(key, 0) if scope.roles is not None else None
+            if key in scope.symbols or (phrase is not None and phrase.text == key):
+                return True
+            scope = scope.outer
+        return False
+
+    def all_names(self) -> Iterator[str]:
+        scope: Scope | None = self
+        while scope is not None:
+            yield from scope.shown.values()
+            scope = scope.outer
+
+    def near(self, name: str, catalog: Catalog | None = None) -> str | None:
+        """The known name most like an unknown one."""
+        by_key = {normalise(known): known for known in self.all_names()}
+        found = get_close_matches(normalise(name), by_key, 1, 0.65)
+        if found:
+            return by_key[found[0]]
+        if catalog is not None and "_" in name:
+            country = get_close_matches(name, catalog.raw_variables, 1, 0.75)
+            if country:
+                return str(country[0])
+        return None
+
+    def spoken(self, words: Language) -> Scope:
+        """The same names, for a document written in another tongue."""
+        return self if words is self.words else Scope(words, self.outer, self.symbols, self.shown, self.roles)
+
+    def _phrases(self) -> Phrases:
+        """The names as phrases, made again when a name has come since."""
+        if self._made is None or self._made[0] != len(self.symbols):
+            self._made = (len(self.symbols), Phrases(tuple(Phrase(key, "NAME", None) for key in self.symbols)))
+        return self._made[1]
+
+    def lexicon(self) -> Lexicon:
+        names: list[Phrases] = []
+        scope: Scope | None = self
+        while scope is not None:
+            names.append(scope._phrases())
+            if scope.roles is not None:
+                names.append(scope.roles)
+            scope = scope.outer
+        return Lexicon(self.words, tuple(names))

@@ -1,0 +1,1 @@
+"""A rulebook as written: trees of cells to typed records, and the project that holds them."""

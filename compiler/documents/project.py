@@ -1,0 +1,75 @@
+"""All that a compilation needs, as values: the manifest, the documents, the lexicons, the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rulespec.compiler.documents import document as doc
+from rulespec.compiler.ground.catalog import Catalog, Entity, Role
+from rulespec.compiler.ground.text import camel, slug
+from rulespec.compiler.words import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A document with the tongue in which it is written."""
+
+    document: doc.Document
+    words: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Lexique:
+    """A vocabulary with the tongue in which it is written."""
+
+    vocabulary: doc.Vocabulary
+    words: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A rulebook ready to be compiled; `epci` gives the codes of the communes of an EPCI by its SIREN or name."""
+
+    manifest: doc.Manifest
+    words: Language
+    sheets: tuple[Sheet, ...]
+    vocabularies: tuple[Lexique, ...]
+    catalog: Catalog
+    epci: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def is_standalone(self) -> bool:
+        return bool(self.manifest.entities)
+
+
+def standalone_catalog(manifest: doc.Manifest) -> Catalog:
+    """The catalogue of a country of one's own: the entities that the manifest declares, and no variable."""
+    entities = {}
+    for entity in manifest.entities:
+        key = slug(entity.name.text if entity.name else "")
+        roles = tuple(
+            Role(
+                key,
+                slug(role.name.text if role.name else ""),
+                role.plural.text if role.plural else None,
+                role.label.text if role.label else (role.name.text if role.name else ""),
+                int(role.max.text) if role.max and role.max.text.isdigit() else None,
+            )
+            for role in entity.roles
+        )
+        label = entity.label.text if entity.label else key
+        plural = entity.plural.text if entity.plural else key + "s"
+        doc_text = entity.note.text if entity.note else ""
+        entities[key] = Entity(key, plural, label, not roles, roles, camel(key), doc_text)
+    package = manifest.package.text if manifest.package else ""
+    return Catalog(package=package, distribution="", version="", entities=entities)
+
+
+def reference_roles(manifest: doc.Manifest) -> dict[str, str]:
+    """The role through which each group of a standalone country answers."""
+    return {
+        slug(entity.name.text): entity.reference_role.text
+        for entity in manifest.entities
+        if entity.name is not None and entity.reference_role is not None
+    }

@@ -1,0 +1,138 @@
+"""A cell to a number, a date, a yes or no: tolerant of spaces and forms, strict where one would have to guess."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from decimal import Decimal
+
+from rulespec.compiler.ground import codes
+from rulespec.compiler.ground.diagnostics import Diagnostics
+from rulespec.compiler.ground.kinds import Unit
+from rulespec.compiler.ground.source import Cell
+from rulespec.compiler.ground.text import is_identifier, normalise, slug
+from rulespec.compiler.words import Language
+
+MONTHS = {
+    "janvier": 1, "fevrier": 2, "mars": 3, "avril": 4, "mai": 5, "juin": 6, "juillet": 7, "aout": 8, "septembre": 9,
+    "octobre": 10, "novembre": 11, "decembre": 12, "january": 1, "february": 2, "march": 3, "april": 4, "may": 5,
+    "june": 6, "july": 7, "august": 8, "september": 9, "october": 10, "november": 11, "december": 12,
+}  # fmt: skip
+SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\Z")
+ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
+NAMED = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)? ([a-z]+) (\d{4})\Z")
+NUMBERS = {
+    ",": re.compile(r"[+-]?(?:\d{1,3}(?: \d{3})+|\d+)(?:,\d+)?\Z"),
+    ".": re.compile(r"[+-]?(?:\d{1,3}(?: \d{3})+|\d+)(?:\.\d+)?\Z"),
+}
+LOOKS_NUMBER = re.compile(r"[+-]?\d[\d .,]*")
+
+
+def parse_date(text: str) -> datetime.date | None:
+    """A date in one of the accepted forms: 31/12/2025, 2025-12-31, 1er septembre 2025."""
+    found = normalise(text)
+    if match := SLASHED.match(found):
+        day, month, year = (int(part) for part in match.groups())
+    elif match := ISO.match(found):
+        year, month, day = (int(part) for part in match.groups())
+    elif (match := NAMED.match(found)) and match.group(2) in MONTHS:
+        day, month, year = int(match.group(1)), MONTHS[match.group(2)], int(match.group(3))
+    else:
+        return None
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def read_date(cell: Cell, diagnostics: Diagnostics) -> datetime.date | None:
+    """The date that a cell says, None after a report."""
+    found = parse_date(cell.text)
+    if found is None or not 1800 <= found.year <= 2200:
+        diagnostics.report(codes.BAD_DATE, cell.span, help="example", text=cell.text)
+        return None
+    return found
+
+
+def parse_number(text: str, words: Language) -> tuple[Decimal, str] | None:
+    """A number and the unit written after it ("" without one); None where it would have to be guessed."""
+    found = normalise(text).replace("−", "-")
+    match = LOOKS_NUMBER.match(found)
+    if match is None:
+        return None
+    digits, unit = match.group().strip(), found[match.end() :].strip()
+    if not NUMBERS[words.decimal].match(digits):
+        return None
+    if unit and words.unit(unit) is None:
+        return None
+    return Decimal(digits.replace(" ", "").replace(words.decimal, ".")), unit
+
+
+def read_number(cell: Cell, words: Language, diagnostics: Diagnostics, percent: bool = False) -> tuple[Decimal, Unit | None] | None:
+    """The number that a cell says and the unit written with it; `12,5 %` gives 0.125.
+
+    `percent` says that the field is a rate: a bare 12,5 could then be 12,5 % or 12,5 for 1, and is refused.
+    """
+    parsed = parse_number(cell.text, words)
+    if parsed is None:
+        other = "." if words.decimal == "," else ","
+        digits = re.sub(r"[^\d.,-]", "", cell.text)
+        plain = digits.count(other) == 1 and not digits.count(words.decimal)
+        diagnostics.report(
+            codes.BAD_NUMBER,
+            cell.span,
+            help="write" if plain else "example",
+            text=cell.text,
+            write=digits.replace(other, words.decimal),
+        )
+        return None
+    value, unit = parsed
+    if unit == "%":
+        return value / 100, words.unit("%")
+    if percent and value not in (0, 1):
+        diagnostics.report(codes.BAD_PERCENT, cell.span, help="percent", text=cell.text)
+        return None
+    return value, words.unit(unit) if unit else None
+
+
+def read_boolean(cell: Cell, words: Language, diagnostics: Diagnostics) -> bool | None:
+    found = words.value("booleans", cell.text)
+    if found is None:
+        diagnostics.report(codes.BAD_BOOLEAN, cell.span, help="example", text=cell.text)
+        return None
+    return found == "true"
+
+
+def read_identifier(cell: Cell, diagnostics: Diagnostics) -> str | None:
+    """An OpenFisca name chosen by the author."""
+    text = cell.text.strip()
+    if not is_identifier(text):
+        diagnostics.report(codes.BAD_IDENTIFIER, cell.span, help="form", id=text, near=slug(text))
+        return None
+    return text
+
+
+def read_code(cell: Cell, diagnostics: Diagnostics) -> str | None:
+    """A code (commune, département): text, since a number has lost its leading zeros."""
+    if cell.native in ("number", "percent"):
+        diagnostics.report(codes.NUMBER_FOR_CODE, cell.span, help="text", text=cell.text)
+        return None
+    return cell.text.strip()
+
+
+def write_number(value: Decimal, words: Language) -> str:
+    """A number as the tongue writes it: 1 234,56."""
+    text = f"{value.normalize():f}" if value == value.to_integral_value() else f"{value:f}"
+    sign = "-" if text.startswith("-") else ""
+    whole, _, decimals = text.removeprefix("-").partition(".")
+    groups: list[str] = []
+    while whole:
+        groups.insert(0, whole[-3:])
+        whole = whole[:-3]
+    separator = "\u202f" if words.code == "fr" else ","
+    return sign + separator.join(groups) + (words.decimal + decimals if decimals else "")
+
+
+def write_date(value: datetime.date) -> str:
+    """A date as both tongues read it: 31/12/2025."""
+    return f"{value.day:02}/{value.month:02}/{value.year:04}"

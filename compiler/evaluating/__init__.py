@@ -1,0 +1,1 @@
+"""A program and a situation to exact values: the interpreter that holds the generated code to account."""

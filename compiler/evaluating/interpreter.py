@@ -1,0 +1,395 @@
+"""An exact interpreter of the checked program: one situation, fractions, no code shared with the generator.
+
+It holds the generated code to account: both must answer the same, alone and stacked. It knows what the
+rulebook computes and what a case gives; a variable of the country that is not given is at its default value.
+"""
+
+from __future__ import annotations
+
+import datetime
+import operator as operators
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import assert_never
+
+from rulespec.compiler import ir
+from rulespec.compiler.ground.catalog import Catalog
+from rulespec.compiler.ground.kinds import Kind, Period, Type
+from rulespec.compiler.ground.periods import MIN
+
+Value = Fraction | bool | str | datetime.date | float
+
+
+Outside = Callable[[str, str, str | None], Value]
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A month, a year (`month` None), or always (`year` 0)."""
+
+    year: int
+    month: int | None = None
+
+    @property
+    def start(self) -> datetime.date:
+        return datetime.date(self.year, self.month or 1, 1)
+
+    @property
+    def key(self) -> str:
+        if self.year == 0:
+            return "ETERNITY"
+        return f"{self.year:04}" if self.month is None else f"{self.year:04}-{self.month:02}"
+
+    def shifted(self, months: int) -> When:
+        count = self.year * 12 + (self.month or 1) - 1 + months
+        return When(count // 12, count % 12 + 1)
+
+    def months(self) -> tuple[When, ...]:
+        return (self,) if self.month is not None else tuple(When(self.year, month) for month in range(1, 13))
+
+
+def when(text: str) -> When:
+    """The period that a case writes: 2025-10, 2025."""
+    parts = text.split("-")
+    return When(int(parts[0]), int(parts[1]) if len(parts) > 1 else None)
+
+
+COMPARISONS = {
+    "EQ": operators.eq, "NE": operators.ne, "LT": operators.lt, "LE": operators.le, "GT": operators.gt, "GE": operators.ge,
+}  # fmt: skip
+ALWAYS = When(0)
+INFINITY = float("inf")
+
+
+@dataclass(eq=False)
+class Reference:
+    """The answers of a program for the situation of one case.
+
+    `outside` gives the variables of the country that the case does not: what OpenFisca computes. Without it they are at
+    their default value.
+    """
+
+    program: ir.Program
+    catalog: Catalog
+    case: ir.Case
+    outside: Outside | None = None
+    known: dict[tuple[str, str | None, str], Value] = field(default_factory=dict)
+    formulas: dict[str, tuple[ir.Formula, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.variables = {variable.name: variable for variable in self.program.variables}
+        self.parameters = {parameter.path: parameter for parameter in self.program.parameters}
+        self.scales = {scale.path: scale for scale in self.program.scales}
+        self.people = {person.name: dict(person.roles) for person in self.case.people}
+        for value in self.case.given:
+            self.known[value.variable, value.person, value.period] = _value(value.value)
+
+    def answer(self, variable: str, period: str, person: str | None = None) -> Value:
+        """The value of a variable over a period, for a person or for the group of its entity."""
+        return self.value(variable, when(period), person)
+
+    def evaluate(self, expression: ir.Expression, entity: str, period: str, person: str | None = None) -> Value:
+        """The value of an expression of a rule, for a person or for the group of its entity."""
+        at = when(period)
+        return Evaluation(self, entity, Period.MONTH if at.month is not None else Period.YEAR, at, person).run(expression)
+
+    def value(self, name: str, at: When, person: str | None) -> Value:
+        key = (name, person, at.key)
+        if key not in self.known:
+            self.known[key] = self.computed(name, at, person)
+        return self.known[key]
+
+    def computed(self, name: str, at: When, person: str | None) -> Value:
+        variable = self.variables.get(name)
+        if variable is None:
+            country = self.catalog.variable(name)
+            assert country is not None
+            if self.outside is not None:
+                return self.outside(name, at.key, person)
+            return _default(country.type, country.default)
+        if variable.end is not None and at.start > variable.end:
+            return _default(variable.type, variable.default)
+        formula = None
+        for item in self.formulas.get(name, variable.formulas):
+            if item.start is None or item.start <= at.start:
+                formula = item
+        if formula is None:
+            return _default(variable.type, variable.default)
+        return Evaluation(self, variable.entity, variable.period, at, person).run(formula.expression)
+
+    def period_of(self, name: str) -> Period:
+        variable = self.variables.get(name) or self.catalog.variable(name)
+        assert variable is not None
+        return variable.period
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Where an expression is evaluated: of whom, in which rule, when."""
+
+    reference: Reference
+    entity: str
+    period: Period
+    at: When
+    person: str | None
+
+    def number(self, expression: ir.Expression) -> Fraction | float:
+        found = self.run(expression)
+        assert isinstance(found, Fraction | float), expression
+        return found
+
+    def truth(self, expression: ir.Expression) -> bool:
+        found = self.run(expression)
+        assert isinstance(found, bool), expression
+        return found
+
+    def run(self, expression: ir.Expression) -> Value:
+        match expression:
+            case ir.Constant(value=value):
+                return _value(value)
+            case ir.Read():
+                return self.read(expression)
+            case ir.ParameterRead(path=path, own=own):
+                return self.parameter(path, own)
+            case ir.ScaleRead():
+                return self.scale(expression)
+            case ir.Not(value=value):
+                return not self.truth(value)
+            case ir.Logic(operator=operator, items=items):
+                truths = [self.truth(item) for item in items]
+                return all(truths) if operator == "and" else any(truths)
+            case ir.Compare(operator=operator, left=left, right=right):
+                return _compare(operator, self.run(left), self.run(right))
+            case ir.Among(value=value, items=items):
+                return self.run(value) in items
+            case ir.StartsWith(value=value, prefixes=prefixes):
+                return str(self.run(value)).startswith(prefixes)
+            case ir.Arithmetic(operator=operator, left=left, right=right):
+                a, b = self.number(left), self.number(right)
+                return a + b if operator == "+" else a - b if operator == "-" else a * b
+            case ir.Divide(left=left, right=right, default=default):
+                divisor = self.number(right)
+                if divisor == 0:
+                    assert default is not None
+                    return self.number(default)
+                return self.number(left) / divisor
+            case ir.Negative(value=value):
+                return -self.number(value)
+            case ir.If(condition=condition, then=then, otherwise=otherwise):
+                return self.run(then if self.truth(condition) else otherwise)
+            case ir.Extreme(function=function, items=items):
+                numbers: list[Fraction | float] = [self.number(item) for item in items]
+                return min(numbers) if function == "min" else max(numbers)
+            case ir.Absolute(value=value):
+                found = self.number(value)
+                return found if found >= 0 else -found
+            case ir.Round(mode=mode, value=value, step=step):
+                return _rounded(mode, self.number(value), Fraction(step))
+            case ir.Fold():
+                return self.fold(expression)
+            case ir.Age(birth=birth):
+                return Fraction(_age(self.run(birth), self.at.start))
+            case ir.RowNumber(tests=tests):
+                return Fraction(next((index for index, test in enumerate(tests, start=1) if self.truth(test)), 0))
+            case ir.Select(cases=cases, default=default):
+                chosen = next((value for test, value in cases if self.truth(test)), default)
+                return self.run(chosen)
+            case ir.HasRole(entity=entity, role=role):
+                return self.holds(self.person or "", entity, role)
+            case ir.Listing(cases=cases):
+                return " ; ".join(_written(self.run(value)) for test, value in cases if self.truth(test))
+        assert_never(expression)
+
+    def holds(self, person: str, entity: str, role: str) -> bool:
+        """Whether a person has a role in their group, or one of its sub-roles."""
+        held = self.reference.people[person].get(entity)
+        found = self.reference.catalog.entities[entity].role(held) if held else None
+        return found is not None and role in (held, found.parent)
+
+    def reached(self, read: ir.Read) -> tuple[str, str | None]:
+        """The entity and the person that a read goes to."""
+        entity, person = self.entity, self.person
+        for step in read.via:
+            if step in self.reference.catalog.entities:
+                entity, person = step, None
+            else:
+                person = next(name for name, roles in self.reference.people.items() if roles.get(entity) == step)
+        return entity, person
+
+    def read(self, read: ir.Read) -> Value:
+        _, person = self.reached(read)
+        period = self.reference.period_of(read.variable)
+        if period is Period.ETERNITY:
+            return self.reference.value(read.variable, ALWAYS, person)
+        times = self.window(read.window)
+        if not read.added:
+            at = times[0] if period is Period.MONTH else When(times[0].year)
+            return self.reference.value(read.variable, at, person)
+        total: Fraction = Fraction(0)
+        for at in times:
+            for month in at.months():
+                found = self.reference.value(read.variable, month, person)
+                assert isinstance(found, Fraction)
+                total += found
+        return total
+
+    def window(self, window: str) -> tuple[When, ...]:
+        at = self.at
+        match window:
+            case "same":
+                return (at,)
+            case "this_year":
+                return (When(at.year),)
+            case "first_month":
+                return (When(at.year, 1),)
+            case "last_month":
+                return (at.shifted(-1),)
+            case "last_3_months":
+                return tuple(at.shifted(-count) for count in (3, 2, 1))
+            case "last_12_months":
+                return tuple(at.shifted(-count) for count in range(12, 0, -1))
+            case "last_year":
+                return (When(at.year - 1),)
+            case "n_2":
+                return (When(at.year - 2),)
+            case "n_3":
+                return (When(at.year - 3),)
+        raise AssertionError(window)
+
+    def parameter(self, path: str, own: bool) -> Value:
+        if not own:
+            national = self.reference.catalog.parameter(path)
+            assert national is not None
+            plain = [value for date, value in national.values if date <= self.at.start]
+            return Fraction(str(plain[-1]))
+        found = _at(self.reference.parameters[path].values, self.at.start)
+        assert found is not None
+        return _value(found)
+
+    def scale(self, read: ir.ScaleRead) -> Value:
+        scale = self.reference.scales[read.path]
+        base = self.number(read.base)
+        brackets = []
+        for bracket in scale.brackets:
+            threshold, value = _at(bracket.threshold, self.at.start), _at(bracket.value, self.at.start)
+            if threshold is not None and value is not None:
+                first, second = _value(threshold), _value(value)
+                assert isinstance(first, Fraction | float) and isinstance(second, Fraction)
+                brackets.append((first, second))
+        match read.kind:
+            case "single_amount":
+                chosen = [value for start, value in brackets if (base > start if read.above else base >= start)]
+                return chosen[-1] if chosen else Fraction(0)
+            case "marginal_amount":
+                return sum((value for start, value in brackets if base > start), Fraction(0))
+            case "marginal_rate":
+                total: Fraction | float = Fraction(0)
+                for index, (start, rate) in enumerate(brackets):
+                    end = brackets[index + 1][0] if index + 1 < len(brackets) else INFINITY
+                    if base > start:
+                        total += (min(base, end) - start) * rate
+                return total
+            case "linear_average":
+                return _linear(base, brackets)
+        raise AssertionError(read.kind)
+
+    def members(self, fold: ir.Fold) -> list[Evaluation]:
+        """The members that a fold goes through: those who hold its role, or all."""
+        members = []
+        for name, roles in self.reference.people.items():
+            role = roles.get(fold.entity)
+            entity = self.reference.catalog.entities[fold.entity]
+            held = entity.role(role) if role else None
+            parent = held.parent if held is not None else None
+            if role is not None and (fold.role is None or fold.role in (role, parent)):
+                person = self.reference.catalog.person.key
+                members.append(Evaluation(self.reference, person, self.period, self.at, name))
+        return members
+
+    def fold(self, fold: ir.Fold) -> Value:
+        members = self.members(fold)
+        chosen = [member for member in members if fold.condition is None or member.truth(fold.condition)]
+        match fold.operator:
+            case "COUNT":
+                return Fraction(len(chosen))
+            case "SOME":
+                return bool(chosen)
+            case "NO":
+                return not chosen
+            case "EVERY":
+                return len(chosen) == len(members)
+        assert fold.value is not None
+        numbers = [member.number(fold.value) for member in chosen]
+        if not numbers:
+            return Fraction(0)
+        if fold.operator == "SUM":
+            total: Fraction | float = Fraction(0)
+            for number in numbers:
+                total += number
+            return total
+        return max(numbers) if fold.operator == "MAXIMUM" else min(numbers)
+
+
+def _value(value: ir.Scalar) -> Value:
+    if isinstance(value, Decimal):
+        return Fraction(value) if value.is_finite() else float(value)
+    return value
+
+
+def _written(value: Value) -> str:
+    """A value in a list, as text."""
+    return format(float(value), ".10g") if isinstance(value, Fraction | float) and not isinstance(value, bool) else str(value)
+
+
+def _default(type_: Type, default: object) -> Value:
+    """What OpenFisca answers for what nobody gave."""
+    match type_.kind:
+        case Kind.NUMBER:
+            return Fraction(str(default)) if default is not None else Fraction(0)
+        case Kind.BOOLEAN:
+            return bool(default)
+        case Kind.DATE:
+            return default if isinstance(default, datetime.date) else datetime.date.fromisoformat(str(default or "1970-01-01"))
+        case _:
+            return str(default or "")
+
+
+def _at(values: tuple[ir.DatedValue, ...], date: datetime.date) -> Decimal | bool | None:
+    found: Decimal | bool | None = None
+    for item in values:
+        if item.date <= max(date, MIN):
+            found = item.value
+    return found
+
+
+def _compare(name: str, left: Value, right: Value) -> bool:
+    return bool(COMPARISONS[name](left, right))
+
+
+def _rounded(mode: str, value: Fraction | float, step: Fraction) -> Fraction | float:
+    if isinstance(value, float):
+        return value
+    scaled = value / step
+    match mode:
+        case "up":
+            return -(-scaled // 1) * step
+        case "down":
+            return (scaled // 1) * step
+    whole = (abs(scaled) + Fraction(1, 2)) // 1
+    return (whole if scaled >= 0 else -whole) * step
+
+
+def _age(birth: Value, at: datetime.date) -> int:
+    assert isinstance(birth, datetime.date)
+    return at.year - birth.year - ((at.month, at.day) < (birth.month, birth.day))
+
+
+def _linear(base: Fraction | float, brackets: list[tuple[Fraction | float, Fraction]]) -> Fraction | float:
+    """The rate rises in a straight line from one threshold to the next."""
+    for (start, rate), (end, following) in zip(brackets, brackets[1:], strict=False):
+        if start <= base < end:
+            slope = Fraction(0) if end == INFINITY else (following - rate) / (end - start)
+            return base * (rate + (base - start) * slope)
+    return Fraction(0)

@@ -1,0 +1,1 @@
+"""What everything stands on: places, texts, dates, kinds and units, diagnostics, the country's catalogue."""

@@ -1,0 +1,194 @@
+"""The country's vocabulary as data: entities, roles, variables, parameters with their intervals, choices."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from rulespec.compiler.ground.kinds import (
+    ANY,
+    EURO,
+    EURO_PER_MONTH,
+    EURO_PER_YEAR,
+    MONTHS,
+    NONE,
+    YEARS,
+    Flow,
+    Kind,
+    Period,
+    Type,
+    Unit,
+)
+from rulespec.compiler.ground.periods import Interval, intervals_of_values
+
+DAYS = Unit((("day", 1),))
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role or sub-role in a group; `max` is None without a limit; `parent` for a sub-role."""
+
+    entity: str
+    key: str
+    plural: str | None
+    label: str
+    max: int | None
+    parent: str | None = None
+
+    @property
+    def is_unique(self) -> bool:
+        return self.max == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    key: str
+    plural: str
+    label: str
+    is_person: bool
+    roles: tuple[Role, ...] = ()
+    python: str = ""
+    doc: str = ""
+
+    def role(self, key: str) -> Role | None:
+        return next((role for role in self.roles if role.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A variable that rules can read, of the country or of the rulebook."""
+
+    name: str
+    entity: str
+    period: Period
+    type: Type
+    flow: Flow
+    label: str = ""
+    has_formula: bool = False
+    end: datetime.date | None = None
+    max_length: int | None = None
+    default: Any = None
+    own: bool = False
+    references: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter or a scale of the country; `values` are (date, value or None), in order of dates."""
+
+    path: str
+    label: str
+    unit: Unit
+    values: tuple[tuple[datetime.date, Any], ...] = ()
+    scale: str | None = None
+
+    @property
+    def intervals(self) -> tuple[Interval, ...]:
+        return intervals_of_values((date, value is not None) for date, value in self.values)
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """What a country package offers, made from the data that its introspection wrote.
+
+    Variables and parameters are made on demand: France has 3,183 and 2,875 of them.
+    """
+
+    package: str
+    distribution: str
+    version: str
+    entities: Mapping[str, Entity]
+    raw_variables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    raw_parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    enums: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @cached_property
+    def person(self) -> Entity:
+        return next(entity for entity in self.entities.values() if entity.is_person)
+
+    @cached_property
+    def _variables(self) -> dict[str, Variable | None]:
+        return {}
+
+    def variable(self, name: str) -> Variable | None:
+        """The variable of that exact name, None if the country has none."""
+        if name not in self._variables:
+            raw = self.raw_variables.get(name)
+            self._variables[name] = None if raw is None else _variable(name, raw)
+        return self._variables[name]
+
+    def parameter(self, path: str) -> Parameter | None:
+        """The parameter or scale at that dotted path, None if the country has none."""
+        raw = self.raw_parameters.get(path)
+        if raw is None:
+            return None
+        values = tuple((datetime.date.fromisoformat(date), value) for date, value in raw["values"])
+        return Parameter(path, raw.get("label") or "", _unit(raw.get("unit"), None, Flow.UNKNOWN), values, raw.get("scale"))
+
+    def is_parameter_node(self, path: str) -> bool:
+        return any(name.startswith(path + ".") for name in self.raw_parameters)
+
+
+KINDS = {"bool": Kind.BOOLEAN, "int": Kind.NUMBER, "float": Kind.NUMBER, "str": Kind.TEXT, "date": Kind.DATE, "Enum": Kind.CHOICE}
+UNITS = {
+    "currency": EURO, "currency-EUR": EURO, "€": EURO, "/1": NONE, "%": NONE, "year": YEARS, "years": YEARS,
+    "month": MONTHS, "months": MONTHS, "day": DAYS, "days": DAYS,
+}  # fmt: skip
+
+
+def _unit(text: str | None, period: Period | None, flow: Flow) -> Unit:
+    if text is None:
+        return ANY
+    unit = UNITS.get(text, ANY)
+    if unit is EURO and flow is Flow.FLOW:
+        return EURO_PER_YEAR if period is Period.YEAR else EURO_PER_MONTH if period is Period.MONTH else EURO
+    # An amount of the country without a known flow: € a year or a capital, the catalogue can't tell.
+    return ANY if unit is EURO else unit
+
+
+def _variable(name: str, raw: Mapping[str, Any]) -> Variable:
+    kind = KINDS[raw["type"]]
+    period = Period(raw["period"]) if raw["period"] in ("month", "year", "eternity") else Period.MONTH
+    set_input = raw.get("set_input") or ""
+    if kind is not Kind.NUMBER or "dispatch" in set_input:
+        flow = Flow.STOCK
+    elif "divide" in set_input:
+        flow = Flow.FLOW
+    else:
+        flow = Flow.UNKNOWN
+    unit = _unit(raw.get("unit"), period, flow)
+    if flow is Flow.FLOW and raw.get("unit") is None and raw["type"] == "float":
+        unit = EURO_PER_YEAR if period is Period.YEAR else EURO_PER_MONTH if period is Period.MONTH else ANY
+    type_ = Type(kind, unit if kind is Kind.NUMBER else NONE, raw["type"] == "int", raw.get("enum"))
+    return Variable(
+        name=name,
+        entity=raw["entity"],
+        period=period,
+        type=type_,
+        flow=flow,
+        label=raw.get("label") or "",
+        has_formula=bool(raw.get("formula")),
+        end=datetime.date.fromisoformat(raw["end"]) if raw.get("end") else None,
+        max_length=raw.get("max_length"),
+        default=raw.get("default"),
+    )
+
+
+def catalog_of(data: Mapping[str, Any]) -> Catalog:
+    """A catalogue from the data of `rulespec.country.catalogue`."""
+    entities = {}
+    for raw in data["entities"]:
+        roles = tuple(Role(raw["key"], r["key"], r["plural"], r["label"], r["max"], r.get("parent")) for r in raw["roles"])
+        entities[raw["key"]] = Entity(raw["key"], raw["plural"], raw["label"], raw["is_person"], roles, raw["python"], raw.get("doc", ""))
+    return Catalog(
+        package=data["package"],
+        distribution=data["distribution"],
+        version=data["version"],
+        entities=entities,
+        raw_variables=data["variables"],
+        raw_parameters=data["parameters"],
+        enums=data["enums"],
+    )

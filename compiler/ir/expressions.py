@@ -1,0 +1,250 @@
+"""Typed expressions in OpenFisca's own terms: no name left to look up."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rulespec.compiler.ground.kinds import BOOLEAN, Type
+
+Scalar = Decimal | bool | str | datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A literal; a choice is the name of its member; `Decimal("Infinity")` is infinity."""
+
+    value: Scalar
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The value of a variable.
+
+    Attributes:
+        via: the way from the population at hand: an entity's key (person to group) or a unique role's (group to person).
+        window: "same", "this_year", "first_month", "last_month", "last_3_months", "last_12_months", "n_2", "last_year".
+        added: True where the months of the window are added up.
+    """
+
+    variable: str
+    entity: str
+    via: tuple[str, ...]
+    window: str
+    added: bool
+    type: Type
+    own: bool = False
+    sized: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterRead:
+    """A parameter at the date of the period."""
+
+    path: str
+    type: Type
+    own: bool
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleRead:
+    """A scale applied to a base; kinds: single_amount, marginal_rate, marginal_amount, linear_average.
+
+    `above` is True where a single amount is chosen strictly above its threshold.
+    """
+
+    path: str
+    kind: str
+    base: Expression
+    type: Type
+    own: bool
+    name: str
+    above: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    value: Expression
+    type: Type = BOOLEAN
+
+
+@dataclass(frozen=True, slots=True)
+class Logic:
+    """`and` / `or` of its items."""
+
+    operator: str
+    items: tuple[Expression, ...]
+    type: Type = BOOLEAN
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """EQ NE LT LE GT GE between two values of one kind."""
+
+    operator: str
+    left: Expression
+    right: Expression
+    type: Type = BOOLEAN
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """True where the value is one of those listed; `zone` names the list where it has a name."""
+
+    value: Expression
+    items: tuple[Scalar, ...]
+    zone: str | None = None
+    type: Type = BOOLEAN
+
+
+@dataclass(frozen=True, slots=True)
+class StartsWith:
+    value: Expression
+    prefixes: tuple[str, ...]
+    zone: str | None = None
+    type: Type = BOOLEAN
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """One of + - ×, as "+", "-", "*"."""
+
+    operator: str
+    left: Expression
+    right: Expression
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Divide:
+    """`default` answers where the divisor is 0; None where it can't be."""
+
+    left: Expression
+    right: Expression
+    default: Expression | None
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    value: Expression
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class If:
+    condition: Expression
+    then: Expression
+    otherwise: Expression
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """`min` or `max` of its items."""
+
+    function: str
+    items: tuple[Expression, ...]
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Absolute:
+    value: Expression
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """To a multiple of `step`: "half_up" (commercial, away from zero on ties), "up", "down"."""
+
+    mode: str
+    value: Expression
+    step: Decimal
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Over the members of a group who hold a role: COUNT, SUM, MAXIMUM, MINIMUM, SOME, EVERY, NO.
+
+    `value` and `condition` are told of the member (a person). An empty MAXIMUM or MINIMUM is 0.
+    """
+
+    operator: str
+    entity: str
+    role: str | None
+    value: Expression | None
+    condition: Expression | None
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """Whole years from a date of birth to the first day of the period; a birthday on that day counts."""
+
+    birth: Expression
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class RowNumber:
+    """The number (from 1) of the first test that is true, 0 if none is."""
+
+    tests: tuple[Expression, ...]
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """The value of the first case whose test is true, else the default."""
+
+    cases: tuple[tuple[Expression, Expression], ...]
+    default: Expression
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class HasRole:
+    """True of the persons who hold a role in a group."""
+
+    entity: str
+    role: str
+    type: Type = BOOLEAN
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The values of the cases whose tests are true, in order, as one text: « a ; b »."""
+
+    cases: tuple[tuple[Expression, Expression], ...]
+    type: Type
+
+
+Expression = (
+    Constant
+    | Read
+    | ParameterRead
+    | ScaleRead
+    | Not
+    | Logic
+    | Compare
+    | Among
+    | StartsWith
+    | Arithmetic
+    | Divide
+    | Negative
+    | If
+    | Extreme
+    | Absolute
+    | Round
+    | Fold
+    | Age
+    | RowNumber
+    | Select
+    | HasRole
+    | Listing
+)

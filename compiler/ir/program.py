@@ -1,0 +1,296 @@
+"""A whole rulebook, checked: variables, parameters, scales, tables, aids, cases, with spans kept for provenance."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from rulespec.compiler.ground.kinds import BOOLEAN, Period, Type
+from rulespec.compiler.ground.source import Span
+from rulespec.compiler.ir.expressions import Constant, Expression, Logic, Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """What a variable is worth from `start` on (None: since ever)."""
+
+    start: datetime.date | None
+    expression: Expression
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """An enumeration of the rulebook: its class, and (name, label) in order."""
+
+    name: str
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    text: str
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A variable of the generated package.
+
+    `role` is what it is for the author: "aid", "eligibility", "condition", "calculation", "resources", "table",
+    "row", "input", "known", "helper". `is_named` says that the author chose the name.
+    """
+
+    name: str
+    label: str
+    entity: str
+    period: Period
+    type: Type
+    role: str
+    span: Span = field(compare=False)
+    formulas: tuple[Formula, ...] = ()
+    end: datetime.date | None = None
+    default: Scalar | None = None
+    choices: Choices | None = None
+    max_length: int | None = None
+    set_input: str | None = None
+    references: tuple[Reference, ...] = ()
+    documentation: str = ""
+    message: str = ""
+    document: str = ""
+    is_named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DatedValue:
+    date: datetime.date
+    value: Decimal | bool | None
+    reference: str | None = None
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    path: str
+    label: str
+    type: Type
+    values: tuple[DatedValue, ...]
+    span: Span = field(compare=False)
+    reference: str | None = None
+    link: str | None = None
+    valid_until: datetime.date | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    threshold: tuple[DatedValue, ...]
+    value: tuple[DatedValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    path: str
+    label: str
+    kind: str
+    type: Type
+    base: Type
+    brackets: tuple[Bracket, ...]
+    span: Span = field(compare=False)
+    reference: str | None = None
+    link: str | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A named list of codes; `constant` is its name in the generated module."""
+
+    name: str
+    constant: str
+    codes: tuple[str, ...]
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a decision table: a yes / no for each input, a value for each output, and their texts as written."""
+
+    tests: tuple[Expression, ...]
+    outputs: tuple[Expression | None, ...]
+    texts: tuple[str, ...]
+    span: Span = field(compare=False)
+    reference: str = ""
+    note: str = ""
+
+    @property
+    def test(self) -> Expression:
+        """True where the row applies."""
+        needed = tuple(test for test in self.tests if not (isinstance(test, Constant) and test.value is True))
+        if not needed:
+            return Constant(True, BOOLEAN)
+        return needed[0] if len(needed) == 1 else Logic("and", needed)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A decision table as checked: its rows in the order in which they are tried, what answers where none applies.
+
+    `row` is the variable that gives the number of the row that applies (0: none), for the policies that choose one.
+    """
+
+    name: str
+    policy: str
+    entity: str
+    period: Period
+    inputs: tuple[tuple[str, Expression], ...]
+    outputs: tuple[tuple[str, str], ...]
+    rows: tuple[TableRow, ...]
+    otherwise: TableRow | None
+    row: str | None
+    span: Span = field(compare=False)
+    start: datetime.date | None = None
+    end: datetime.date | None = None
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionGroup:
+    """The conditions of an aid as a tree, for explanations: "all", "any", "none", or a leaf."""
+
+    operator: str
+    label: str
+    variable: str | None = None
+    expression: Expression | None = None
+    items: tuple[ConditionGroup, ...] = ()
+    message: str = ""
+    reference: str = ""
+    start: datetime.date | None = None
+    until: datetime.date | None = None
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone in a case: their data, and their role in each group."""
+
+    name: str
+    values: tuple[tuple[str, str, Scalar], ...]
+    roles: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseValue:
+    """A variable of a person or a group, over a period ("2025-10", "2023"), given or expected."""
+
+    variable: str
+    entity: str
+    person: str | None
+    period: str
+    value: Scalar
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    name: str
+    period: str
+    people: tuple[Person, ...]
+    given: tuple[CaseValue, ...]
+    expected: tuple[CaseValue, ...]
+    margin: Decimal
+    to_confirm: bool
+    span: Span = field(compare=False)
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Aid:
+    """The card of an aid and the variables that answer for it."""
+
+    id: str
+    name: str
+    variable: str
+    eligibility: str | None
+    entity: str
+    span: Span = field(compare=False)
+    summary: str = ""
+    organisation: str = ""
+    state: str = "draft"
+    payment: str = "other"
+    conditions: ConditionGroup | None = None
+    unmodelled: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    procedure: str = ""
+    form: str = ""
+    link: str = ""
+    instructions: str = ""
+    unit: str = ""
+    documents_needed: tuple[str, ...] = ()
+    legend: str = ""
+    prefix: str = ""
+    maintainer: str = ""
+    simulator: tuple[tuple[str, Any], ...] = ()
+    computed_elsewhere: bool = False
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """Who pays for aids; `simulator` holds the fields that only the simulator reads."""
+
+    id: str
+    name: str
+    kind: str
+    span: Span = field(compare=False)
+    siren: str = ""
+    insee: str = ""
+    departments: tuple[str, ...] = ()
+    logo: str = ""
+    simulator: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """What an aid declares of another: "not_with", "reduces" or "counted_in"; `target` is a variable, `name` what is written.
+
+    `held` is False where the rules of the target do not read the aid.
+    """
+
+    aid: str
+    kind: str
+    name: str
+    target: str
+    span: Span = field(compare=False)
+    held: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A whole rulebook, checked, in dependency order; `names` are variables as the trade calls them.
+
+    `cards` are the aids that a variable of another package computes.
+    """
+
+    package: str
+    title: str
+    version: str
+    root: str
+    variables: tuple[Variable, ...]
+    parameters: tuple[Parameter, ...]
+    scales: tuple[Scale, ...]
+    zones: tuple[Zone, ...]
+    aids: tuple[Aid, ...]
+    cases: tuple[Case, ...]
+    language: str = "fr"
+    tables: tuple[Table, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
+    cards: tuple[Aid, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    simulator: str = ""
+    interactions: tuple[Interaction, ...] = ()
+
+    def variable(self, name: str) -> Variable | None:
+        return next((variable for variable in self.variables if variable.name == name), None)

@@ -1,0 +1,67 @@
+"""An expression to its parts, or to another whose parts have been changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from rulespec.compiler.ground.kinds import Type
+from rulespec.compiler.ir.expressions import Expression, Read
+from rulespec.compiler.ir.program import Variable
+
+
+def children(expression: Expression) -> Iterator[Expression]:
+    """The expressions directly within an expression."""
+    for item in fields(expression):
+        yield from _expressions(getattr(expression, item.name))
+
+
+def _expressions(value: Any) -> Iterator[Expression]:
+    if isinstance(value, tuple):
+        for part in value:
+            yield from _expressions(part)
+    elif is_dataclass(value) and not isinstance(value, Type | type):
+        yield value  # type: ignore[misc]
+
+
+def walk(expression: Expression) -> Iterator[Expression]:
+    """An expression and all those within it."""
+    yield expression
+    for child in children(expression):
+        yield from walk(child)
+
+
+def read_by(name: str, variables: Mapping[str, Variable]) -> set[str]:
+    """The name of a variable and of all that it reads, directly or not; of the country's variables only the name is known."""
+    found: set[str] = set()
+    stack = [name]
+    while stack:
+        current = stack.pop()
+        if current in found:
+            continue
+        found.add(current)
+        variable = variables.get(current)
+        for formula in variable.formulas if variable is not None else ():
+            stack += [item.variable for item in walk(formula.expression) if isinstance(item, Read)]
+    return found
+
+
+def rewritten(expression: Expression, change: Callable[[Expression], Expression]) -> Expression:
+    """An expression whose parts, then itself, have been changed by a function."""
+    changes: dict[str, Any] = {}
+    for item in fields(expression):
+        old = getattr(expression, item.name)
+        new = _rewritten(old, change)
+        if new is not old:
+            changes[item.name] = new
+    return change(replace(expression, **changes) if changes else expression)
+
+
+def _rewritten(value: Any, change: Callable[[Expression], Expression]) -> Any:
+    if isinstance(value, tuple):
+        parts = tuple(_rewritten(part, change) for part in value)
+        return parts if any(new is not old for new, old in zip(parts, value, strict=True)) else value
+    if is_dataclass(value) and not isinstance(value, Type | type):
+        return rewritten(value, change)  # type: ignore[arg-type]
+    return value

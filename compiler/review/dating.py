@@ -1,0 +1,112 @@
+"""Every parameter that a rule reads has a value on every date on which the rule reads it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+
+from rulespec.compiler import ir
+from rulespec.compiler.documents.values import write_date
+from rulespec.compiler.ground import codes
+from rulespec.compiler.ground.catalog import Catalog
+from rulespec.compiler.ground.diagnostics import Diagnostics
+from rulespec.compiler.ground.kinds import Period
+from rulespec.compiler.ground.periods import MAX, MIN, ONE_DAY, Interval, first_month_at_or_after, intervals_of_values, missing_in
+
+
+def check_dates(
+    variables: tuple[ir.Variable, ...],
+    parameters: Mapping[str, ir.Parameter],
+    scales: Mapping[str, ir.Scale],
+    catalog: Catalog,
+    diagnostics: Diagnostics,
+) -> None:
+    """Tell the parameters that a formula reads on a date on which they have no value."""
+    for variable in variables:
+        for index, formula in enumerate(variable.formulas):
+            following = variable.formulas[index + 1].start if index + 1 < len(variable.formulas) else None
+            wanted = _interval(variable, formula, following)
+            for expression in ir.walk(formula.expression):
+                if isinstance(expression, ir.ParameterRead | ir.ScaleRead):
+                    _check_read(variable, formula, expression, wanted, parameters, scales, catalog, diagnostics)
+            _check_start(variable, formula, diagnostics)
+
+
+def _interval(variable: ir.Variable, formula: ir.Formula, following: datetime.date | None) -> Interval:
+    """The dates on which OpenFisca may run a formula: it looks at the first day of the period."""
+    start = formula.start or MIN
+    if start > MIN:
+        start = effective_start(start, variable.period)
+    end = following or MAX
+    if variable.end is not None:
+        end = min(end, variable.end + ONE_DAY)
+    return Interval(start, end)
+
+
+def effective_start(start: datetime.date, period: Period) -> datetime.date:
+    """The first day of the first period that begins in force."""
+    if period is Period.YEAR:
+        return start if (start.month, start.day) == (1, 1) else datetime.date(start.year + 1, 1, 1)
+    return first_month_at_or_after(start)
+
+
+def covered(
+    expression: ir.ParameterRead | ir.ScaleRead,
+    parameters: Mapping[str, ir.Parameter],
+    scales: Mapping[str, ir.Scale],
+    catalog: Catalog,
+) -> tuple[Interval, ...]:
+    """When a parameter, or all the brackets that a scale starts with, have a value."""
+    if not expression.own:
+        national = catalog.parameter(expression.path)
+        return national.intervals if national is not None else ()
+    if isinstance(expression, ir.ScaleRead):
+        first = scales[expression.path].brackets[0]
+        return intervals_of_values((item.date, item.value is not None) for item in first.threshold)
+    return intervals_of_values((item.date, item.value is not None) for item in parameters[expression.path].values)
+
+
+def _check_read(
+    variable: ir.Variable,
+    formula: ir.Formula,
+    expression: ir.ParameterRead | ir.ScaleRead,
+    wanted: Interval,
+    parameters: Mapping[str, ir.Parameter],
+    scales: Mapping[str, ir.Scale],
+    catalog: Catalog,
+    diagnostics: Diagnostics,
+) -> None:
+    for hole in missing_in(wanted, covered(expression, parameters, scales, catalog)):
+        at_start = hole.start == wanted.start
+        if hole.end == MAX and hole.start == MIN:
+            interval, help_, date = "@never", None, ""
+        elif hole.end == MAX:
+            interval, help_, date = f"@from {write_date(hole.start)}", "end", write_date(hole.start)
+        elif hole.start == MIN:
+            interval, help_, date = f"@before {write_date(hole.end)}", "start", write_date(hole.end)
+        else:
+            interval = f"@between {write_date(hole.start)} {write_date(hole.end - ONE_DAY)}"
+            help_, date = ("start", write_date(hole.end)) if at_start else ("end", write_date(hole.start))
+        diagnostics.report(
+            codes.UNDEFINED_PARAMETER,
+            formula.span,
+            help=help_,
+            name=expression.name,
+            interval=interval,
+            rule=variable.label,
+            date=date,
+        )
+
+
+def _check_start(variable: ir.Variable, formula: ir.Formula, diagnostics: Diagnostics) -> None:
+    if formula.start is None or variable.role not in ("aid", "calculation", "resources"):
+        return
+    effective = effective_start(formula.start, variable.period)
+    if effective != formula.start:
+        diagnostics.report(
+            codes.MID_PERIOD_START,
+            formula.span,
+            help="first",
+            date=write_date(formula.start),
+            effective=write_date(effective),
+        )

@@ -1,0 +1,1 @@
+"""Records and sentences to the variables, parameters, tables, aids and cases of a program."""

@@ -1,0 +1,239 @@
+"""An aid to its variables: itself, its eligibility by span of dates, its amount, its card."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from decimal import Decimal
+
+from rulespec.compiler import ir
+from rulespec.compiler.checking.agreeing import negated
+from rulespec.compiler.checking.checking import check_cell
+from rulespec.compiler.checking.context import Context
+from rulespec.compiler.checking.resolving import BrokenSymbol, OwnSymbol, Scope
+from rulespec.compiler.documents.project import Sheet
+from rulespec.compiler.documents.values import read_identifier
+from rulespec.compiler.ground import codes
+from rulespec.compiler.ground.kinds import BOOLEAN, Kind, number
+from rulespec.compiler.ground.periods import ONE_DAY
+from rulespec.compiler.ground.source import Span
+from rulespec.compiler.ground.text import normalise
+from rulespec.compiler.rules.assembling import Assembly, text_of
+from rulespec.compiler.rules.calculations import conform, dates_of, rounded
+from rulespec.compiler.rules.cards import card_of
+from rulespec.compiler.rules.conditions import Conditions
+from rulespec.compiler.rules.cumulating import Exclusion, before, kept_alone
+from rulespec.compiler.rules.declaring import document_entity, document_period, references_of
+from rulespec.compiler.rules.quantities import unit_of
+
+
+def declare_aid(assembly: Assembly, sheet: Sheet, scope: Scope) -> None:
+    """Give an aid its variables: itself, its eligibility, one for each condition."""
+    document = sheet.document
+    assert document.aid is not None
+    identifier = read_identifier(document.aid, assembly.diagnostics)
+    entity = document_entity(assembly, sheet)
+    if identifier is None or entity is None:
+        return
+    period = document_period(sheet)
+    name = text_of(document.name) or identifier
+    span = document.aid.span
+    ctx = assembly.context(sheet, scope, entity, period, identifier)
+    built = Conditions(assembly, sheet, ctx)
+
+    exclusion: Exclusion | None = assembly.exclusions.get(identifier)
+    french = assembly.project.words.code == "fr"
+
+    def make_aid() -> ir.Variable | None:
+        if exclusion is None:
+            return _aid_variable(assembly, sheet, ctx, name, built)
+        alone = assembly.declared[before(identifier, french)]
+        expression = kept_alone(assembly, identifier, exclusion, french, span) if assembly.resolve(alone) else None
+        if expression is None or alone.variable is None:
+            return None
+        assert alone.variable is not None
+        first = alone.variable.formulas[0].start
+        return replace(alone.variable, name=identifier, label=name, role="aid", formulas=(ir.Formula(first, expression, exclusion.span),))
+
+    def make_alone() -> ir.Variable | None:
+        variable = _aid_variable(assembly, sheet, ctx, name, built)
+        label = f"{name} ({'avant les règles de cumul' if french else 'standing alone'})"
+        return None if variable is None else replace(variable, name=before(identifier, french), label=label, role="calculation")
+
+    if exclusion is not None:
+        assembly.declare(before(identifier, french), f"{name} *", entity, period, span, sheet, "calculation", make_alone)
+    declared = assembly.declare(identifier, name, entity, period, span, sheet, "aid", make_aid)
+    if declared is None:
+        return
+    if scope.outer is not None:
+        for spoken, where in ((identifier, span), *(((document.name.text, document.name.span),) if document.name else ())):
+            # An aid called « RSA » or « enfants » must not hide a word that all the others use.
+            if not scope.outer.is_common(spoken):
+                scope.outer.declare(spoken, OwnSymbol(declared, where))
+
+
+def _aid_variable(assembly: Assembly, sheet: Sheet, ctx: Context, name: str, built: Conditions) -> ir.Variable | None:
+    document = sheet.document
+    assert document.aid is not None
+    span = document.aid.span
+    start, last = dates_of(assembly, sheet, None, None)
+    tree = built.tree()
+    amount = _amount(assembly, sheet, ctx)
+    if not built.fine or amount is False:
+        return None
+    assert not isinstance(amount, bool)
+    formulas = _eligibility_formulas(tree, start, span) if tree is not None else ()
+    eligibility: str | None = None
+    if formulas and (amount is not None or document.eligibility_id is not None):
+        eligibility = _eligibility_variable(assembly, sheet, ctx, name, formulas, last)
+        if eligibility is None:
+            return None
+        read: ir.Expression = ir.Read(eligibility, ctx.entity, (), "same", False, BOOLEAN, own=True)
+        value = read if amount is None else ir.If(read, amount, ir.Constant(Decimal(0), number(amount.type.unit)), amount.type)
+        formulas = (ir.Formula(start, value, span),)
+    elif amount is not None:
+        formulas = (ir.Formula(start, amount, span),)
+    if not formulas:
+        assembly.diagnostics.report(codes.MISSING_FIELD, document.span, help="add", name=ctx.scope.words.key("Document", "conditions"))
+        return None
+    assembly.aids.append(card_of(assembly, sheet, ctx.rule, ctx.entity, name, eligibility, tree, tuple(built.unmodelled)))
+    type_ = formulas[0].expression.type
+    if type_.kind is Kind.NUMBER:
+        type_ = replace(type_, integer=False, bare=False)
+    return ir.Variable(
+        name=ctx.rule,
+        label=name,
+        entity=ctx.entity,
+        period=ctx.period,
+        type=type_,
+        role="aid",
+        span=span,
+        formulas=formulas,
+        end=last,
+        references=references_of(assembly, document.references),
+        documentation=text_of(document.summary),
+        document=document.path,
+    )
+
+
+def _amount(assembly: Assembly, sheet: Sheet, ctx: Context) -> ir.Expression | None | bool:
+    """The amount of the aid; None for a yes / no; False after a report."""
+    document = sheet.document
+    cell = document.amount
+    unit = unit_of(assembly, ctx.scope, document.unit)
+    if cell is None:
+        for word in ctx.scope.words.keys["amount"]:
+            symbol = ctx.scope.symbols.get(normalise(word))
+            if isinstance(symbol, BrokenSymbol):
+                return False
+            if isinstance(symbol, OwnSymbol):
+                if not assembly.resolve(symbol.declared):
+                    return False
+                info = symbol.declared.info
+                return ir.Read(info.name, info.entity, (), "same", False, info.type, own=True)
+        return None
+    wanted = replace(number(), unit=unit) if unit is not None else number()
+    found = check_cell(cell, ctx, Kind.NUMBER)
+    found = None if found is None else conform(found, wanted, unit is not None, cell, cell.span, ctx)
+    if found is None:
+        return False
+    found = rounded(ctx.scope, document.rounding, found)
+    if document.amount_id is None:
+        return found
+    identifier = read_identifier(document.amount_id, assembly.diagnostics)
+    if identifier is None:
+        return False
+    declared = assembly.declare(identifier, cell.text, ctx.entity, ctx.period, cell.span, sheet, "calculation", None, found.type)
+    if declared is None:
+        return False
+    start, last = dates_of(assembly, sheet, None, None)
+    declared.state = "done"
+    declared.variable = ir.Variable(
+        name=identifier,
+        label=text_of(document.name),
+        entity=ctx.entity,
+        period=ctx.period,
+        type=replace(found.type, integer=False, bare=False),
+        role="calculation",
+        span=cell.span,
+        formulas=(ir.Formula(start, found, cell.span),),
+        end=last,
+        document=document.path,
+    )
+    assembly.done.append(declared.variable)
+    return ir.Read(identifier, ctx.entity, (), "same", False, found.type, own=True)
+
+
+def _eligibility_formulas(tree: ir.ConditionGroup, start: datetime.date | None, span: Span) -> tuple[ir.Formula, ...]:
+    """One formula for each span of dates over which the same conditions are in force."""
+    turns: set[datetime.date] = set()
+    _turning_dates(tree, turns)
+    begins: list[datetime.date | None] = [start]
+    begins += sorted(date for date in turns if start is None or date > start)
+    formulas: list[ir.Formula] = []
+    for begin in begins:
+        expression = _combined(tree, begin)
+        if expression is None:
+            expression = ir.Constant(True, BOOLEAN)
+        if not formulas or formulas[-1].expression != expression:
+            formulas.append(ir.Formula(begin, expression, span))
+    return tuple(formulas)
+
+
+def _turning_dates(group: ir.ConditionGroup, into: set[datetime.date]) -> None:
+    if group.start is not None:
+        into.add(group.start)
+    if group.until is not None:
+        into.add(group.until + ONE_DAY)
+    for item in group.items:
+        _turning_dates(item, into)
+
+
+def _combined(group: ir.ConditionGroup, date: datetime.date | None) -> ir.Expression | None:
+    """The yes / no of a group among the conditions in force on a date; None where none is."""
+    at = date or datetime.date.min
+    if (group.start is not None and at < group.start) or (group.until is not None and at > group.until):
+        return None
+    if group.operator == "leaf":
+        return group.expression
+    items = [found for item in group.items if (found := _combined(item, date)) is not None]
+    if not items:
+        return None
+    joined = items[0] if len(items) == 1 else ir.Logic("and" if group.operator == "all" else "or", tuple(items))
+    return negated(joined) if group.operator == "none" else joined
+
+
+def _eligibility_variable(
+    assembly: Assembly,
+    sheet: Sheet,
+    ctx: Context,
+    name: str,
+    formulas: tuple[ir.Formula, ...],
+    last: datetime.date | None,
+) -> str | None:
+    document = sheet.document
+    cell = document.eligibility_id
+    identifier = read_identifier(cell, assembly.diagnostics) if cell is not None else f"{ctx.rule}_eligibilite"
+    if identifier is None:
+        return None
+    span = cell.span if cell is not None else formulas[0].span
+    label = f"{name} : éligibilité" if ctx.scope.words.code == "fr" else f"{name}: eligibility"
+    declared = assembly.declare(identifier, label, ctx.entity, ctx.period, span, sheet, "eligibility", None, BOOLEAN)
+    if declared is None:
+        return None
+    declared.state = "done"
+    declared.variable = ir.Variable(
+        name=identifier,
+        label=label,
+        entity=ctx.entity,
+        period=ctx.period,
+        type=BOOLEAN,
+        role="eligibility",
+        span=span,
+        formulas=formulas,
+        end=last,
+        references=references_of(assembly, document.references),
+        document=document.path,
+    )
+    assembly.done.append(declared.variable)
+    return identifier

@@ -1,0 +1,191 @@
+"""The rulebook under construction: who has which name, which rule waits for which, what has been made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from rulespec.compiler import ir
+from rulespec.compiler.checking.checking import check
+from rulespec.compiler.checking.context import Context, Services
+from rulespec.compiler.checking.resolving import Declared, Scope, Symbol
+from rulespec.compiler.documents.document import stem_of
+from rulespec.compiler.documents.project import Project, Sheet
+from rulespec.compiler.ground import codes
+from rulespec.compiler.ground.diagnostics import Diagnostics, Label
+from rulespec.compiler.ground.kinds import Flow, Period, Type
+from rulespec.compiler.ground.source import Cell, Span
+from rulespec.compiler.ground.text import normalise, slug
+from rulespec.compiler.sentences.vocabulary import Words
+
+Make = Callable[[], ir.Variable | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What to answer where a datum is not known: « refusé », « accordé », or a value; `known` says whether it is."""
+
+    known: Declared
+    policy: str
+    value: ir.Constant | None
+    name: str
+
+
+@dataclass(eq=False)
+class Assembly:
+    """What the declaration passes fill and the checking passes read."""
+
+    project: Project
+    words: Words
+    diagnostics: Diagnostics
+    root: str
+    shared: Scope
+    declared: dict[str, Declared] = field(default_factory=dict)
+    makers: dict[str, Make] = field(default_factory=dict)
+    stack: list[Declared] = field(default_factory=list)
+    done: list[ir.Variable] = field(default_factory=list)
+    parameters: list[ir.Parameter] = field(default_factory=list)
+    scales: list[ir.Scale] = field(default_factory=list)
+    zones: list[ir.Zone] = field(default_factory=list)
+    aids: list[ir.Aid] = field(default_factory=list)
+    cards: list[ir.Aid] = field(default_factory=list)
+    tables: list[ir.Table] = field(default_factory=list)
+    choices: dict[str, dict[str, str]] = field(default_factory=dict)
+    exclusions: dict[str, Any] = field(default_factory=dict)
+    missing: dict[tuple[str, str], Missing] = field(default_factory=dict)
+    scopes: list[Scope] = field(default_factory=list)
+    paths: dict[str, tuple[str, Span]] = field(default_factory=dict)
+
+    @property
+    def services(self) -> Services:
+        return Services(
+            catalog=self.project.catalog,
+            words=self.words,
+            diagnostics=self.diagnostics,
+            check=check,
+            resolve=self.resolve,
+            hoist=self.hoist,
+            choices=self.choices,
+            never_zero=self.never_zero,
+            missing=self.missing_of,
+        )
+
+    def missing_of(self, name: str, path: str) -> tuple[str, ir.Expression] | None:
+        """The variable that says whether a datum is known, and the value that stands for it where it is not."""
+        found = self.missing.get((path, normalise(name))) or self.missing.get(("", normalise(name)))
+        return (found.known.name, found.value) if found is not None and found.value is not None else None
+
+    def never_zero(self, path: str) -> bool:
+        found = next((item for item in self.parameters if item.path == path), None)
+        return found is not None and all(item.value for item in found.values if item.value is not None)
+
+    def context(self, sheet: Sheet, scope: Scope, entity: str, period: Period, rule: str) -> Context:
+        return Context(self.services, scope, entity, period, rule, sheet.document)
+
+    def resolve(self, declared: Declared) -> bool:
+        """Check a rule, after those it reads; a rule that comes back to itself, in any period, is a cycle."""
+        if declared.state == "active":
+            at = self.stack.index(declared)
+            ring = [*self.stack[at:], declared]
+            self.diagnostics.report(codes.CYCLE, declared.span, help="break", path=" → ".join(item.shown for item in ring))
+            return False
+        if declared.state == "pending":
+            declared.state = "active"
+            self.stack.append(declared)
+            variable = self.makers[declared.name]()
+            self.stack.pop()
+            declared.state = "done" if variable is not None else "failed"
+            if variable is not None:
+                declared.variable = variable
+                declared.type = variable.type
+                self.done.append(variable)
+        return declared.state == "done"
+
+    def declare(
+        self,
+        name: str,
+        shown: str,
+        entity: str,
+        period: Period,
+        span: Span,
+        sheet: Sheet,
+        role: str,
+        make: Make | None = None,
+        type_: Type | None = None,
+        flow: Flow = Flow.UNKNOWN,
+    ) -> Declared | None:
+        """A new variable of the package, None after a report that its name is taken."""
+        if self.project.catalog.variable(name) is not None:
+            prefix = self.project.manifest.package.text if self.project.manifest.package else "aide"
+            self.diagnostics.report(codes.COUNTRY_COLLISION, span, help="prefix", id=name, near=f"{slug(prefix)}_{name}")
+            return None
+        existing = self.declared.get(name)
+        if existing is not None:
+            same = normalise(existing.shown) == normalise(shown)
+            self.diagnostics.report(
+                codes.DUPLICATE_NAME if same else codes.NAME_COLLISION,
+                span,
+                help="rename" if same else "id",
+                labels=(Label(existing.span, "first"),),
+                name=shown,
+                other=existing.shown,
+                id=name,
+            )
+            return None
+        declared = Declared(name, shown, entity, period, span, sheet.document, role, type_, flow)
+        self.declared[name] = declared
+        if make is not None:
+            self.makers[name] = make
+        return declared
+
+    def hoist(self, text: str, entity: str, expression: ir.Expression, ctx: Context) -> Declared:
+        """A helper variable on a group, so that a rule of another entity can read the group's answer."""
+        base = f"{ctx.rule}_{slug(text, 40)}"
+        name, number = base, 2
+        while name in self.declared:
+            known = self.declared[name].variable
+            if known is not None and known.formulas and known.formulas[0].expression == expression:
+                return self.declared[name]
+            name, number = f"{base}_{number}", number + 1
+        span = self.stack[-1].span if self.stack else ctx.document.span
+        declared = Declared(name, text, entity, ctx.period, span, ctx.document, "helper", expression.type, Flow.STOCK, "done")
+        variable = ir.Variable(
+            name=name,
+            label=text,
+            entity=entity,
+            period=ctx.period,
+            type=expression.type,
+            role="helper",
+            span=span,
+            formulas=(ir.Formula(None, expression, span),),
+            document=ctx.document.path,
+        )
+        declared.variable = variable
+        self.declared[name] = declared
+        self.done.append(variable)
+        return declared
+
+    def name_symbol(self, scope: Scope, cell: Cell, symbol: Symbol) -> bool:
+        """Give a name to a symbol; tells a name taken in the same document, or a word of the language."""
+        key = normalise(cell.text)
+        if key in {normalise(word) for word in scope.words.keywords} or key in {normalise(w) for w in scope.words.windows}:
+            self.diagnostics.report(codes.RESERVED_NAME, cell.span, help="rename", name=cell.text)
+            return False
+        existing = scope.declare(cell.text, symbol)
+        if existing is not None and existing is not symbol:
+            self.diagnostics.report(codes.DUPLICATE_NAME, cell.span, help="rename", labels=(Label(existing.span, "first"),), name=cell.text)
+            return False
+        return True
+
+
+def prefix_of(sheet: Sheet) -> str:
+    """What the variables of a document start with: the aid's identifier, or the file's name."""
+    document = sheet.document
+    if document.aid is not None:
+        return slug(document.aid.text)
+    return slug(stem_of(document.path))
+
+
+def text_of(cell: Cell | None) -> str:
+    return cell.text.strip() if cell is not None else ""

@@ -1,0 +1,331 @@
+"""Cases of a document to situations that OpenFisca takes: everyone in every group, every value in its period."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+
+from rulespec.compiler import ir
+from rulespec.compiler.checking.resolving import OwnSymbol, Scope, VariableSymbol
+from rulespec.compiler.documents import document as doc
+from rulespec.compiler.documents.project import Sheet
+from rulespec.compiler.documents.values import parse_date, read_boolean, read_code, read_date, read_number
+from rulespec.compiler.ground import codes
+from rulespec.compiler.ground.catalog import Catalog, Variable
+from rulespec.compiler.ground.kinds import Kind, Period, Type
+from rulespec.compiler.ground.source import Cell
+from rulespec.compiler.ground.text import normalise, slug
+from rulespec.compiler.rules.assembling import Assembly
+
+YEAR = re.compile(r"\d{4}\Z")
+MONTH = re.compile(r"(\d{4})-(\d{2})\Z|(\d{1,2})/(\d{4})\Z")
+ELIGIBLE = {"a droit", "éligible", "is entitled", "eligible"}
+WINDOW_SHIFT = {"n_3": -3, "n_2": -2, "last_year": -1}
+DEFAULT_MARGIN = Decimal("0.005")
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """A name in a case: the variable it means, and the period over which its value is given."""
+
+    variable: Variable
+    period: str
+    window: str | None
+
+
+def make_cases(assembly: Assembly, sheet: Sheet, scope: Scope) -> tuple[ir.Case, ...]:
+    """The cases of a document that make sense; the others are told."""
+    reader = Cases(assembly, sheet, scope)
+    return tuple(found for case in sheet.document.cases if (found := reader.case(case)) is not None)
+
+
+class Cases:
+    """Reads the cases of one document."""
+
+    def __init__(self, assembly: Assembly, sheet: Sheet, scope: Scope) -> None:
+        self.assembly = assembly
+        self.sheet = sheet
+        self.scope = scope
+        self.catalog: Catalog = assembly.project.catalog
+        self.diagnostics = assembly.diagnostics
+
+    def case(self, case: doc.Case, needs_expected: bool = True) -> ir.Case | None:
+        """A case with its people placed and its values read, None after a report."""
+        assert case.name is not None and case.date is not None
+        period = self.period(case.date)
+        if period is None:
+            return None
+        if case.expected is None and needs_expected:
+            self.diagnostics.report(codes.EMPTY_CASE, case.span, help="expect")
+            return None
+        people = self.people(case)
+        if people is None:
+            return None
+        given = self.values(case.situation, period, people)
+        if isinstance(case.people, doc.Mapping):
+            for person, entry in zip(people, case.people.entries, strict=False):
+                given += self.person_values(person, entry, period)
+        if isinstance(case.groups, doc.Mapping):
+            given += self.values(case.groups, period, people)
+        self.check_whole(given, people)
+        expected = self.values(case.expected, period, people, expected=True)
+        margin = read_number(case.margin, self.scope.words, self.diagnostics) if case.margin else None
+        confirm = read_boolean(case.to_confirm, self.scope.words, self.diagnostics) if case.to_confirm else False
+        if not needs_expected:
+            given += self.not_told(given, period, people)
+        if not expected and needs_expected:
+            if isinstance(case.expected, doc.Mapping) and case.expected.entries:
+                return None  # what it expects has been told to be wrong
+            self.diagnostics.report(codes.EMPTY_CASE, case.span, help="expect")
+            return None
+        return ir.Case(
+            name=case.name.text,
+            period=period,
+            people=tuple(people),
+            given=tuple(given),
+            expected=tuple(expected),
+            margin=margin[0] if margin else DEFAULT_MARGIN,
+            to_confirm=bool(confirm),
+            span=case.span,
+            document=self.sheet.document.path,
+        )
+
+    def check_whole(self, given: list[ir.CaseValue], people: list[ir.Person]) -> None:
+        """A calculation given for one person only: OpenFisca would take 0 for the others instead of computing them."""
+        holders: dict[tuple[str, str], list[ir.CaseValue]] = {}
+        for value in given:
+            if value.person is not None:
+                holders.setdefault((value.variable, value.period), []).append(value)
+        for (name, _), values in holders.items():
+            declared = self.assembly.declared.get(name)
+            computed = declared is not None and declared.variable is not None and declared.variable.formulas
+            if computed and declared is not None and len(values) < len(people):
+                left = ", ".join(person.name for person in people if person.name not in {value.person for value in values})
+                self.diagnostics.report(codes.BAD_CASE, values[0].span, "partly", "partly", name=declared.shown, person=left)
+
+    def not_told(self, given: list[ir.CaseValue], period: str, people: list[ir.Person]) -> list[ir.CaseValue]:
+        """A situation that does not give a datum that has a « si inconnu » says so: it is not known."""
+        told = {value.variable for value in given}
+        found = []
+        for (_, name), missing in self.assembly.missing.items():
+            symbol = next((symbol for scope in self.assembly.scopes if (symbol := scope.find(name)) is not None), None)
+            if isinstance(symbol, VariableSymbol):
+                variable = symbol.variable.name
+            elif isinstance(symbol, OwnSymbol):
+                variable = symbol.declared.name
+            else:
+                continue
+            if variable in told or missing.known.name in told:
+                continue
+            entity = missing.known.entity
+            owners = [person.name for person in people] if self.catalog.entities[entity].is_person else [None]
+            found += [ir.CaseValue(missing.known.name, entity, owner, period, False, missing.known.span) for owner in owners]
+        return found
+
+    def period(self, cell: Cell) -> str | None:
+        """The month of a date: 01/10/2025, 10/2025, 2025-10; or a year alone."""
+        text = normalise(cell.text)
+        if YEAR.match(text):
+            return text
+        match = MONTH.match(text)
+        if match:
+            year, month = (match.group(1), match.group(2)) if match.group(1) else (match.group(4), match.group(3))
+            if 1 <= int(month) <= 12:
+                return f"{year}-{int(month):02}"
+        date = read_date(cell, self.diagnostics)
+        return f"{date.year:04}-{date.month:02}" if date is not None else None
+
+    def people(self, case: doc.Case) -> list[ir.Person] | None:
+        """The persons of a case with a role in each group; one alone takes the first role everywhere."""
+        words = self.assembly.words
+        groups = [entity for entity in self.catalog.entities.values() if not entity.is_person]
+        if not isinstance(case.people, doc.Mapping):
+            first = {group.key: words.reference_roles.get(group.key) or group.roles[0].key for group in groups}
+            return [ir.Person("demandeur" if self.scope.words.code == "fr" else "claimant", (), tuple(sorted(first.items())))]
+        found: list[ir.Person] = []
+        fine = True
+        role_keys = {normalise(word) for word in (*self.scope.words.keys["roles"], "rôle", "role")}
+        for entry in case.people.entries:
+            kind: Cell | None = None
+            if isinstance(entry.value, doc.Mapping):
+                for inner in entry.value.entries:
+                    if normalise(inner.key.text) in role_keys and isinstance(inner.value, Cell):
+                        kind = inner.value
+            if kind is None:
+                self.diagnostics.report(
+                    codes.PERSON_LEFT_OUT,
+                    entry.key.span,
+                    help="place",
+                    person=entry.key.text,
+                    entity=" ; ".join(words.labels.get(group.key, group.key) for group in groups),
+                )
+                fine = False
+                continue
+            roles = words.people.get(normalise(kind.text))
+            if roles is None:
+                near = get_close_matches(normalise(kind.text), words.people, 1, 0.5)
+                self.diagnostics.report(
+                    codes.BAD_CASE,
+                    kind.span,
+                    "person",
+                    help="near" if near else "list",
+                    name=kind.text,
+                    near=near[0] if near else "",
+                    known=" ; ".join(words.people),
+                )
+                fine = False
+                continue
+            missing = [group.key for group in groups if group.key not in roles]
+            if missing:
+                names = " ; ".join(words.labels.get(key, key) for key in missing)
+                self.diagnostics.report(codes.PERSON_LEFT_OUT, entry.key.span, help="place", person=entry.key.text, entity=names)
+                fine = False
+                continue
+            found.append(ir.Person(slug(entry.key.text), (), tuple(sorted(roles.items()))))
+        return found if fine else None
+
+    def person_values(self, person: ir.Person, entry: doc.Entry, period: str) -> list[ir.CaseValue]:
+        role_keys = {normalise(word) for word in (*self.scope.words.keys["roles"], "rôle", "role")}
+        if not isinstance(entry.value, doc.Mapping):
+            return []
+        kept = tuple(item for item in entry.value.entries if normalise(item.key.text) not in role_keys)
+        return self.values(doc.Mapping(kept, entry.value.span), period, [person])
+
+    def values(self, tree: doc.Tree | None, period: str, people: list[ir.Person], expected: bool = False) -> list[ir.CaseValue]:
+        if not isinstance(tree, doc.Mapping):
+            return []
+        found = []
+        for entry in tree.entries:
+            person = next((p for p in people if p.name == slug(entry.key.text)), None)
+            if person is not None and isinstance(entry.value, doc.Mapping):
+                found += self.values(entry.value, period, [person], expected)
+                continue
+            target = self.target(entry.key, period, expected)
+            if target is None:
+                continue
+            found += self.entry_values(entry, target, people)
+        return found
+
+    def entry_values(self, entry: doc.Entry, target: _Target, people: list[ir.Person]) -> list[ir.CaseValue]:
+        is_person = self.catalog.entities[target.variable.entity].is_person
+        person = people[0].name if is_person else None
+        pairs: list[tuple[str, Cell]] = []
+        if isinstance(entry.value, Cell):
+            pairs.append((target.period, entry.value))
+        elif isinstance(entry.value, doc.Mapping):
+            for inner in entry.value.entries:
+                period = self.period(inner.key)
+                if period is not None and isinstance(inner.value, Cell) and self.takes(target.variable, inner.key, period):
+                    pairs.append((period, inner.value))
+        found = []
+        for period, cell in pairs:
+            value = self.scalar(cell, target.variable.type, entry.key)
+            if value is not None:
+                found.append(ir.CaseValue(target.variable.name, target.variable.entity, person, period, value, cell.span))
+        return found
+
+    def takes(self, variable: Variable, key: Cell, period: str) -> bool:
+        """Whether a variable can be given a value for a period: OpenFisca would drop it, or answer for another one."""
+        spread = "set_input" in self.catalog.raw_variables.get(variable.name, {})
+        match variable.period:
+            case Period.YEAR:
+                fine = len(period) == 4
+            case Period.MONTH:
+                fine = len(period) == 7 or spread
+            case _:
+                fine = False
+        if not fine:
+            fields = {"name": variable.name, "period": key.text, "wanted": f"@{variable.period.value}"}
+            self.diagnostics.report(codes.BAD_CASE, key.span, "period", "period", **fields)  # type: ignore[arg-type]
+        return fine
+
+    def target(self, key: Cell, period: str, expected: bool) -> _Target | None:
+        """The variable that a name in a case means."""
+        name = key.text.strip()
+        variable: Variable | None = None
+        window: str | None = None
+        symbol = self.scope.find(name)
+        aid = self.sheet.document.aid
+        # « a droit » and « montant » are the aid's, even where a table has an output of that name.
+        if expected and aid is not None and normalise(name) in {normalise(word) for word in ELIGIBLE}:
+            card = next((item for item in self.assembly.aids if item.id == aid.text.strip()), None)
+            variable = self.own(card.eligibility or card.variable) if card else None
+        elif expected and aid is not None and normalise(name) in map(normalise, self.scope.words.keys["amount"]):
+            variable = self.own(aid.text.strip())
+        elif isinstance(symbol, VariableSymbol):
+            variable, window = symbol.variable, symbol.window
+        elif isinstance(symbol, OwnSymbol):
+            if symbol.declared.state != "done":
+                return None
+            variable, window = symbol.declared.info, symbol.window
+        else:
+            variable = self.own(name) or self.catalog.variable(name)
+        if variable is None:
+            if aid is None or self.assembly.declared.get(aid.text.strip()) is None or not self.is_broken(name):
+                near = self.scope.near(name, self.catalog)
+                self.diagnostics.report(
+                    codes.BAD_CASE,
+                    key.span,
+                    help="near" if near else "list",
+                    name=name,
+                    near=near or "",
+                    known=" ; ".join(self.scope.shown.values()),
+                )
+            return None
+        return _Target(variable, self.period_of(variable, window, period), window)
+
+    def is_broken(self, name: str) -> bool:
+        """True where the aid itself could not be checked: its cases say nothing more."""
+        return any(declared.state == "failed" for declared in self.assembly.declared.values())
+
+    def own(self, name: str) -> Variable | None:
+        declared = self.assembly.declared.get(name)
+        return declared.info if declared is not None and declared.state == "done" else None
+
+    def period_of(self, variable: Variable, window: str | None, period: str) -> str:
+        """The period in which a variable takes a value given at the case's date."""
+        if variable.period is Period.ETERNITY:
+            return "ETERNITY"
+        year = int(period[:4])
+        if variable.period is Period.YEAR:
+            return f"{year + WINDOW_SHIFT.get(window or '', 0):04}"
+        month = f"{period}-01" if len(period) == 4 else period
+        if window == "last_month":
+            date = datetime.date(int(month[:4]), int(month[5:7]), 1) - datetime.timedelta(days=1)
+            return f"{date.year:04}-{date.month:02}"
+        return month
+
+    def scalar(self, cell: Cell, type_: Type, key: Cell) -> ir.Scalar | None:
+        match type_.kind:
+            case Kind.BOOLEAN:
+                return read_boolean(cell, self.scope.words, self.diagnostics)
+            case Kind.NUMBER:
+                read = read_number(cell, self.scope.words, self.diagnostics)
+                return None if read is None else read[0]
+            case Kind.DATE:
+                return parse_date(cell.text) or read_date(cell, self.diagnostics)
+            case Kind.TEXT:
+                return read_code(cell, self.diagnostics)
+            case Kind.CHOICE:
+                return self.choice(cell, type_, key)
+
+    def choice(self, cell: Cell, type_: Type, key: Cell) -> str | None:
+        members = self.assembly.choices.get(type_.enum or "") or self.catalog.enums.get(type_.enum or "", {})
+        for member, label in members.items():
+            if normalise(cell.text) in (normalise(member), normalise(label)):
+                return member
+        by_key = {normalise(text): label for name, label in members.items() for text in (name, label)}
+        near = get_close_matches(normalise(cell.text), by_key, 1, 0.5)
+        self.diagnostics.report(
+            codes.UNKNOWN_LABEL,
+            cell.span,
+            help="near" if near else "list",
+            name=cell.text,
+            subject=key.text,
+            near=by_key[near[0]] if near else "",
+            known=" ; ".join(list(members.values())[:25]),
+        )
+        return None

@@ -1,0 +1,288 @@
+"""The conditions of an aid to a tree, with one boolean variable for each."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from decimal import Decimal
+
+from rulespec.compiler import ir
+from rulespec.compiler.checking.agreeing import check_as, negated
+from rulespec.compiler.checking.checking import check_cell
+from rulespec.compiler.checking.comparing import among, between, compare
+from rulespec.compiler.checking.context import Context
+from rulespec.compiler.checking.reads import path_to
+from rulespec.compiler.checking.resolving import OwnSymbol
+from rulespec.compiler.documents import document as doc
+from rulespec.compiler.documents.project import Sheet
+from rulespec.compiler.documents.values import read_date, read_identifier
+from rulespec.compiler.ground import codes
+from rulespec.compiler.ground.kinds import BOOLEAN, Kind, number
+from rulespec.compiler.ground.source import Cell, Source, whole
+from rulespec.compiler.ground.text import normalise, slug
+from rulespec.compiler.rules.assembling import Assembly, Missing, prefix_of, text_of
+from rulespec.compiler.rules.calculations import dates_of
+from rulespec.compiler.sentences import nodes
+from rulespec.compiler.sentences.lexing import language_phrases, scan
+from rulespec.compiler.sentences.parsing import parse
+
+COMPARISONS = {"EQ", "NE", "LT", "LE", "GT", "GE", "BETWEEN", "IN", "NOT_IN", "IS_TRUE", "IS_FALSE", "STARTS"}
+
+
+class Conditions:
+    """Builds the tree of conditions once, when the aid is checked; `fine` is False after a report."""
+
+    def __init__(self, assembly: Assembly, sheet: Sheet, ctx: Context) -> None:
+        self.assembly = assembly
+        self.sheet = sheet
+        self.ctx = ctx
+        self.unmodelled: list[str] = []
+        self.fine = True
+
+    def tree(self) -> ir.ConditionGroup | None:
+        document = self.sheet.document
+        items = [found for item in document.conditions if (found := self.condition(item)) is not None]
+        profiles = []
+        for profile in document.profiles:
+            inner = [found for item in profile.conditions if (found := self.condition(item, profile.name)) is not None]
+            profiles.append(ir.ConditionGroup("all", text_of(profile.name), items=tuple(inner), span=profile.span))
+        items += [found for cell in document.not_with if (found := self.not_with(cell)) is not None]
+        if profiles:
+            items.append(ir.ConditionGroup("any", "", items=tuple(profiles), span=profiles[0].span))
+        if not items:
+            return None
+        return ir.ConditionGroup("all", "", items=tuple(items), span=document.span)
+
+    def condition(self, condition: doc.Condition, profile: Cell | None = None) -> ir.ConditionGroup | None:
+        if condition.unmodelled is not None:
+            self.unmodelled.append(condition.unmodelled.text.strip())
+            return None
+        ways = [
+            bool(condition.expression),
+            bool(condition.subject),
+            bool(condition.all_of),
+            bool(condition.any_of),
+            bool(condition.none_of),
+        ]
+        if sum(ways) != 1:
+            self.assembly.diagnostics.report(codes.WRONG_SHAPE, condition.span, "condition", help="one", found=str(sum(ways)))
+            self.fine = False
+            return None
+        start = read_date(condition.start, self.assembly.diagnostics) if condition.start else None
+        until = read_date(condition.until, self.assembly.diagnostics) if condition.until else None
+        for operator, group in (("all", condition.all_of), ("any", condition.any_of), ("none", condition.none_of)):
+            if group:
+                items = tuple(found for item in group if (found := self.condition(item, profile)) is not None)
+                return ir.ConditionGroup(
+                    operator,
+                    text_of(condition.label),
+                    items=items,
+                    message=text_of(condition.message),
+                    reference=text_of(condition.reference),
+                    start=start,
+                    until=until,
+                    span=condition.span,
+                )
+        return self.leaf(condition, start, until, profile)
+
+    def leaf(
+        self, condition: doc.Condition, start: datetime.date | None, until: datetime.date | None, profile: Cell | None
+    ) -> ir.ConditionGroup | None:
+        expression = self.row(condition) if condition.subject is not None else self.sentence(condition.expression)
+        if expression is None:
+            self.fine = False
+            return None
+        expression = self.guarded(condition, expression)
+        shown = text_of(condition.label) or self.sentence_of(condition)
+        group = ir.ConditionGroup(
+            "leaf",
+            shown,
+            message=text_of(condition.message),
+            reference=text_of(condition.reference),
+            start=start,
+            until=until,
+            span=condition.span,
+        )
+        # A yes / no that has its name already needs no second variable.
+        if isinstance(expression, ir.Read) and condition.id is None:
+            return replace(group, variable=expression.variable, expression=expression)
+        variable = self.variable(condition, expression, shown, profile)
+        if variable is None:
+            self.fine = False
+            return None
+        read = ir.Read(variable.name, self.ctx.entity, (), "same", False, BOOLEAN, own=True)
+        return replace(group, variable=variable.name, expression=read)
+
+    def not_with(self, cell: Cell) -> ir.ConditionGroup | None:
+        """« non cumulable avec »: an aid of the rulebook or a benefit of the country that must not be received."""
+        received = self.received(cell)
+        if received is None:
+            self.fine = False
+            return None
+        said = f"reçoit {cell.text.strip()}" if self.ctx.scope.words.code == "fr" else f"receives {cell.text.strip()}"
+        label = Cell(said, whole(Source(cell.span.path, said, cell.span.source.anchor)))
+        written = doc.Condition(span=cell.span, expression=cell, label=label)
+        variable = self.variable(written, received, said, None)
+        if variable is None:
+            self.fine = False
+            return None
+        read = ir.Read(variable.name, self.ctx.entity, (), "same", False, BOOLEAN, own=True)
+        leaf = ir.ConditionGroup("leaf", said, variable=variable.name, expression=read, span=cell.span)
+        title = f"{self.ctx.scope.words.key('Document', 'not_with')} {cell.text.strip()}"
+        return ir.ConditionGroup("none", title, items=(leaf,), span=cell.span)
+
+    def received(self, cell: Cell) -> ir.Expression | None:
+        symbol = self.ctx.scope.find(cell.text)
+        person = self.ctx.catalog.person.key
+        is_of_person = isinstance(symbol, OwnSymbol) and symbol.declared.entity == person
+        if is_of_person and not self.ctx.is_person:
+            member = check_cell(cell, self.ctx.about(person, self.ctx.entity))
+            return None if member is None else ir.Fold("SOME", self.ctx.entity, None, None, self.is_given(member), BOOLEAN)
+        found = check_cell(cell, self.ctx)
+        return None if found is None else self.is_given(found)
+
+    def is_given(self, expression: ir.Expression) -> ir.Expression:
+        if expression.type.kind is Kind.BOOLEAN:
+            return expression
+        return ir.Compare("GT", expression, ir.Constant(Decimal(0), number(expression.type.unit)))
+
+    def guarded(self, condition: doc.Condition, expression: ir.Expression) -> ir.Expression:
+        """The condition with what to answer where a datum that it names is not known: refused or granted."""
+        for cell in (condition.expression, condition.subject, condition.value, condition.upper):
+            for name in self.names_in(cell):
+                found = self.assembly.missing.get((self.sheet.document.path, name)) or self.assembly.missing.get(("", name))
+                if found is None or found.value is not None:
+                    continue
+                known = self.known(found)
+                if found.policy == "refuse":
+                    expression = ir.Logic("and", (known, expression))
+                else:
+                    expression = ir.Logic("or", (ir.Not(known), expression))
+        return expression
+
+    def names_in(self, cell: Cell | None) -> list[str]:
+        if cell is None:
+            return []
+        tokens = scan(cell.text, self.ctx.scope.lexicon()).tokens
+        return list(dict.fromkeys(normalise(str(token)) for token in tokens if token.type == "NAME"))
+
+    def known(self, missing: Missing) -> ir.Expression:
+        """Whether a datum is known, for the rule's own population: for each member where it is a person's."""
+        declared = missing.known
+        via = path_to(declared.entity, self.ctx)
+        if via is not None:
+            return ir.Read(declared.name, declared.entity, via, "same", False, BOOLEAN, own=True)
+        read = ir.Read(declared.name, declared.entity, (), "same", False, BOOLEAN, own=True)
+        return ir.Fold("EVERY", self.ctx.entity, None, None, read, BOOLEAN)
+
+    def sentence_of(self, condition: doc.Condition) -> str:
+        if condition.expression is not None:
+            return condition.expression.text.strip()
+        parts = [condition.subject, condition.comparison, condition.value]
+        text = " ".join(part.text.strip() for part in parts if part is not None)
+        if condition.upper is not None:
+            joint = " et " if self.ctx.scope.words.code == "fr" else " and "
+            text += joint + condition.upper.text.strip()
+        return text
+
+    def sentence(self, cell: Cell | None) -> ir.Expression | None:
+        return None if cell is None else check_cell(cell, self.ctx, Kind.BOOLEAN)
+
+    def row(self, condition: doc.Condition) -> ir.Expression | None:
+        """A row of the sheet of conditions: a datum, a comparison, one or two values."""
+        diagnostics, scope = self.assembly.diagnostics, self.ctx.scope
+        assert condition.subject is not None
+        subject = parse(condition.subject, scope.lexicon(), diagnostics)
+        if subject is None:
+            return None
+        operator = "IS_TRUE"
+        if condition.comparison is not None:
+            phrase = language_phrases(scope.words).at(normalise(condition.comparison.text), 0)
+            text = normalise(condition.comparison.text)
+            signs = {normalise(word): token for word, token in scope.words.keywords.items()}
+            found = signs.get(text) or (phrase.token if phrase is not None and phrase.text == text else None)
+            if found not in COMPARISONS:
+                known = [word for word, token in scope.words.keywords.items() if token in COMPARISONS and len(word) > 2]
+                diagnostics.report(
+                    codes.UNKNOWN_WORD,
+                    condition.comparison.span,
+                    help="list",
+                    name=condition.comparison.text,
+                    known=" ; ".join(known),
+                    near="",
+                )
+                return None
+            operator = found
+        if operator in ("IS_TRUE", "IS_FALSE"):
+            checked = check_as(subject, self.ctx, Kind.BOOLEAN)
+            return negated(checked) if checked is not None and operator == "IS_FALSE" else checked
+        if condition.value is None:
+            diagnostics.report(codes.MISSING_FIELD, condition.span, help="add", name=scope.words.key("Condition", "value"))
+            return None
+        span = condition.subject.span
+        # A list is parsed as the end of « donnée parmi … », so that the `;` of a cell separate its items.
+        if operator in ("IN", "NOT_IN", "STARTS"):
+            items = parse(condition.value, scope.lexicon(), diagnostics, "cell")
+            if not isinstance(items, nodes.Tests):
+                return None
+            if operator == "STARTS":
+                return check_as(nodes.Starts(value=subject, items=items.tests, span=span), self.ctx, Kind.BOOLEAN)
+            inside = among(subject, items.tests, self.ctx)
+            return negated(inside) if inside is not None and operator == "NOT_IN" else inside
+        value = parse(condition.value, scope.lexicon(), diagnostics)
+        if value is None:
+            return None
+        if operator != "BETWEEN":
+            return compare(operator, subject, value, condition.value.span, self.ctx)
+        if condition.upper is None:
+            diagnostics.report(codes.MISSING_FIELD, condition.span, help="add", name=scope.words.key("Condition", "upper"))
+            return None
+        upper = parse(condition.upper, scope.lexicon(), diagnostics)
+        return None if upper is None else between(subject, value, upper, True, True, condition.value.span, self.ctx)
+
+    def variable(self, condition: doc.Condition, expression: ir.Expression, shown: str, profile: Cell | None) -> ir.Variable | None:
+        assembly, sheet = self.assembly, self.sheet
+        if condition.id is not None:
+            identifier = read_identifier(condition.id, assembly.diagnostics)
+            if identifier is None:
+                return None
+        else:
+            middle = f"{slug(profile.text, 25)}_" if profile is not None else ""
+            base = f"{prefix_of(sheet)}_{middle}condition_{self.short(condition)}"
+            identifier, number_ = base, 2
+            while identifier in assembly.declared:
+                identifier, number_ = f"{base}_{number_}", number_ + 1
+        declared = assembly.declare(identifier, shown, self.ctx.entity, self.ctx.period, condition.span, sheet, "condition", None, BOOLEAN)
+        if declared is None:
+            return None
+        start, last = dates_of(assembly, sheet, None, None)
+        declared.state = "done"
+        declared.variable = ir.Variable(
+            name=identifier,
+            label=shown,
+            entity=self.ctx.entity,
+            period=self.ctx.period,
+            type=BOOLEAN,
+            role="condition",
+            span=condition.span,
+            formulas=(ir.Formula(start, expression, condition.span),),
+            end=last,
+            references=(ir.Reference(text_of(condition.reference)),) if condition.reference else (),
+            message=text_of(condition.message),
+            document=sheet.document.path,
+            is_named=condition.id is not None,
+        )
+        assembly.done.append(declared.variable)
+        return declared.variable
+
+    def short(self, condition: doc.Condition) -> str:
+        """A few letters for a condition's name: its label, or the datum that it is about."""
+        if condition.label is not None:
+            return slug(condition.label.text, 40)
+        if condition.subject is not None:
+            return slug(condition.subject.text, 40)
+        assert condition.expression is not None
+        phrase = self.ctx.scope.lexicon().name_at(normalise(condition.expression.text), 0)
+        if phrase is not None and phrase.token == "NAME":
+            return slug(phrase.text, 40)
+        return slug(condition.expression.text, 30)

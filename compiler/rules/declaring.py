@@ -1,0 +1,340 @@
+"""Data, parameters, scales and zones of a document to symbols that its rules can read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from difflib import get_close_matches
+
+from rulespec.compiler import ir
+from rulespec.compiler.checking.resolving import (
+    BrokenSymbol,
+    OwnSymbol,
+    Scope,
+    TermSymbol,
+    VariableSymbol,
+    ZoneSymbol,
+)
+from rulespec.compiler.documents import document as doc
+from rulespec.compiler.documents.project import Sheet
+from rulespec.compiler.documents.values import (
+    read_boolean,
+    read_code,
+    read_date,
+    read_identifier,
+    read_number,
+)
+from rulespec.compiler.ground import codes
+from rulespec.compiler.ground.kinds import BOOLEAN, DATE, NONE, TEXT, Flow, Kind, Period, Type, number
+from rulespec.compiler.ground.source import Cell
+from rulespec.compiler.ground.text import camel, normalise, slug
+from rulespec.compiler.rules.assembling import Assembly, Missing, prefix_of, text_of
+from rulespec.compiler.rules.quantities import declare_parameter, declare_scale, unit_of
+
+
+def declare_terms(
+    assembly: Assembly,
+    sheet: Sheet,
+    scope: Scope,
+    parameters: tuple[doc.Parameter, ...],
+    scales: tuple[doc.Scale, ...],
+    zones: tuple[doc.Zone, ...],
+) -> None:
+    """Fill a scope with the parameters, scales and zones of a document or a lexicon."""
+    for zone in zones:
+        _declare_zone(assembly, scope, zone)
+    for parameter in parameters:
+        declare_parameter(assembly, sheet, scope, parameter)
+    for scale in scales:
+        declare_scale(assembly, sheet, scope, scale)
+
+
+def declare_inputs(assembly: Assembly, sheet: Sheet, scope: Scope, data: tuple[doc.Datum, ...]) -> None:
+    """The data that the country does not have: before those that read them from another document."""
+    for datum in data:
+        if datum.reads is None and datum.term is None:
+            _declare_input(assembly, sheet, scope, datum)
+
+
+def declare_readings(assembly: Assembly, sheet: Sheet, scope: Scope, data: tuple[doc.Datum, ...]) -> None:
+    """The data that are names for a variable of the country or of the rulebook, or for a term of a lexicon."""
+    for datum in data:
+        if datum.reads is not None or datum.term is not None:
+            _declare_reading(assembly, sheet, scope, datum)
+
+
+def declare_lexicon_terms(assembly: Assembly, scope: Scope, calculations: tuple[doc.Calculation, ...]) -> None:
+    """Formulas of a lexicon: written in place of their name, never variables of their own."""
+    for calculation in calculations:
+        if calculation.name is not None:
+            assembly.name_symbol(scope, calculation.name, TermSymbol(calculation, scope, calculation.span))
+
+
+def entity_of(assembly: Assembly, cell: Cell | None, default: str | None) -> str | None:
+    """The key of the entity that a cell says, None after a report or without one."""
+    if cell is None:
+        return default
+    found = assembly.words.entities.get(normalise(cell.text))
+    if found is None:
+        near = get_close_matches(normalise(cell.text), assembly.words.entities, 1, 0.5)
+        known = " ; ".join(assembly.words.labels.values())
+        assembly.diagnostics.report(
+            codes.UNKNOWN_ENTITY,
+            cell.span,
+            help="near" if near else "list",
+            name=cell.text,
+            near=assembly.words.labels[assembly.words.entities[near[0]]] if near else "",
+            known=known,
+        )
+    return found
+
+
+def document_entity(assembly: Assembly, sheet: Sheet) -> str | None:
+    """The entity that a document is about: a person unless it says otherwise."""
+    return entity_of(assembly, sheet.document.entity, assembly.project.catalog.person.key)
+
+
+def document_period(sheet: Sheet) -> Period:
+    found = sheet.words.value("periods", sheet.document.period.text) if sheet.document.period else None
+    return Period(found) if found else Period.MONTH
+
+
+def window_of(assembly: Assembly, scope: Scope, cell: Cell | None) -> str | None:
+    """The window of time that a cell says, None without one or after a report."""
+    if cell is None:
+        return None
+    for text, window in scope.words.windows.items():
+        if normalise(text) == normalise(cell.text):
+            return window
+    known = [text for index, text in enumerate(scope.words.windows) if index % 3 == 0]
+    assembly.diagnostics.report(codes.UNKNOWN_WORD, cell.span, help="list", name=cell.text, known=" ; ".join(known), near="")
+    return None
+
+
+def _declare_zone(assembly: Assembly, scope: Scope, zone: doc.Zone) -> None:
+    assert zone.name is not None
+    found: list[str] = []
+    for cell in zone.codes:
+        code = read_code(cell, assembly.diagnostics)
+        if code:
+            found.append(code)
+    for cell in zone.epci:
+        communes = assembly.project.epci.get(normalise(cell.text))
+        if communes is None:
+            near = get_close_matches(normalise(cell.text), assembly.project.epci, 1, 0.7)
+            help_ = "near" if near else None
+            assembly.diagnostics.report(codes.UNKNOWN_VARIABLE, cell.span, "epci", help=help_, name=cell.text, near=near[0] if near else "")
+        else:
+            found += communes
+    if not zone.codes and not zone.epci:
+        assembly.diagnostics.report(codes.MISSING_FIELD, zone.span, help="add", name=scope.words.key("Zone", "codes"))
+    constant = slug(zone.name.text).upper()
+    taken = {known.constant for known in assembly.zones}
+    number_ = 2
+    while constant in taken:
+        constant, number_ = f"{slug(zone.name.text).upper()}_{number_}", number_ + 1
+    made = ir.Zone(zone.name.text, constant, tuple(dict.fromkeys(found)), zone.span)
+    if assembly.name_symbol(scope, zone.name, ZoneSymbol(made, zone.name.span)):
+        assembly.zones.append(made)
+
+
+def _declare_reading(assembly: Assembly, sheet: Sheet, scope: Scope, datum: doc.Datum) -> None:
+    assert datum.name is not None
+    name = datum.name
+    if datum.missing is not None:
+        _declare_missing(assembly, sheet, scope, datum)
+    window = window_of(assembly, scope, datum.window)
+    unit = unit_of(assembly, scope, datum.unit)
+    flow = scope.words.value("flows", text_of(datum.flow)) if datum.flow else None
+    if datum.term is not None:
+        symbol = scope.outer.find(datum.term.text) if scope.outer is not None else None
+        if symbol is None:
+            near = scope.near(datum.term.text)
+            assembly.diagnostics.report(
+                codes.UNKNOWN_VARIABLE, datum.term.span, "term", help="near" if near else None, name=datum.term.text, near=near or ""
+            )
+            symbol = BrokenSymbol(name.span)
+        if normalise(datum.term.text) != normalise(name.text) or isinstance(symbol, BrokenSymbol):
+            assembly.name_symbol(scope, name, symbol)
+        return
+    assert datum.reads is not None
+    target = datum.reads.text.strip()
+    prefix = datum.compared_by is not None and scope.words.value("comparisons_by", datum.compared_by.text) == "start"
+    own = assembly.declared.get(target)
+    variable = assembly.project.catalog.variable(target)
+    if own is not None:
+        assembly.name_symbol(scope, name, OwnSymbol(own, name.span, window, prefix))
+        return
+    if variable is None:
+        near_names = get_close_matches(target, assembly.project.catalog.raw_variables, 1, 0.7)
+        assembly.diagnostics.report(
+            codes.UNKNOWN_VARIABLE,
+            datum.reads.span,
+            help="near" if near_names else "search",
+            name=target,
+            near=near_names[0] if near_names else "",
+        )
+        assembly.name_symbol(scope, name, BrokenSymbol(name.span))
+        return
+    type_ = variable.type
+    if unit is not None and type_.kind is Kind.NUMBER:
+        type_ = replace(type_, unit=unit)
+    type_ = replace(type_, prefix=prefix)
+    variable = replace(variable, type=type_, flow=Flow(flow) if flow else variable.flow, label=variable.label or name.text)
+    assembly.name_symbol(scope, name, VariableSymbol(variable, window, name.span, name.text))
+
+
+def _declare_missing(assembly: Assembly, sheet: Sheet, scope: Scope, datum: doc.Datum) -> None:
+    """« si inconnu »: a yes / no of the package says whether the datum is known; yes unless somebody says no.
+
+    OpenFisca can't tell a datum that nobody gave from one at its default value.
+    """
+    assert datum.name is not None and datum.missing is not None
+    name = datum.name
+    variable = assembly.project.catalog.variable(text_of(datum.reads)) if datum.reads is not None else None
+    entity = variable.entity if variable is not None else entity_of(assembly, datum.entity, document_entity(assembly, sheet))
+    if entity is None:
+        return
+    suffix, said = ("connu", "connu") if scope.words.code == "fr" else ("known", "known")
+    identifier = f"{prefix_of(sheet)}_{slug(name.text)}_{suffix}"
+    policy = scope.words.value("missing", datum.missing.text)
+    value: ir.Constant | None = None
+    if policy is None:
+        read = read_number(datum.missing, scope.words, assembly.diagnostics)
+        if read is None:
+            return
+        value = ir.Constant(read[0], number(unit_of(assembly, scope, datum.unit) or NONE))
+    declared = assembly.declare(
+        identifier, f"{name.text} ({said})", entity, Period.MONTH, name.span, sheet, "input", None, BOOLEAN, Flow.STOCK
+    )
+    if declared is None:
+        return
+    declared.state = "done"
+    declared.variable = ir.Variable(
+        name=identifier,
+        label=f"{name.text} : {said}",
+        entity=entity,
+        period=Period.MONTH,
+        type=BOOLEAN,
+        role="known",
+        span=name.span,
+        default=True,
+        set_input="dispatch",
+        document=sheet.document.path,
+    )
+    assembly.done.append(declared.variable)
+    path = sheet.document.path if sheet.document.aid is not None else ""
+    assembly.missing[path, normalise(name.text)] = Missing(declared, policy or "value", value, name.text)
+
+
+KINDS = {
+    "boolean": BOOLEAN,
+    "number": number(),
+    "integer": number(integer=True),
+    "text": TEXT,
+    "date": DATE,
+    "choice": Type(Kind.CHOICE),
+}
+
+
+def _declare_input(assembly: Assembly, sheet: Sheet, scope: Scope, datum: doc.Datum) -> None:
+    """A datum that the country does not have: a variable of the package, to be given."""
+    assert datum.name is not None
+    name = datum.name
+    if datum.missing is not None:
+        _declare_missing(assembly, sheet, scope, datum)
+    unit = unit_of(assembly, scope, datum.unit)
+    flow = scope.words.value("flows", text_of(datum.flow)) if datum.flow else None
+    kind = scope.words.value("kinds", text_of(datum.kind)) if datum.kind else ("choice" if datum.choices else None)
+    entity = entity_of(assembly, datum.entity, document_entity(assembly, sheet))
+    if kind is None or entity is None:
+        if datum.kind is None and not datum.choices:
+            assembly.diagnostics.report(codes.MISSING_FIELD, name.span, help="add", name=scope.words.key("Datum", "kind"))
+        assembly.name_symbol(scope, name, BrokenSymbol(name.span))
+        return
+    identifier = read_identifier(datum.id, assembly.diagnostics) if datum.id else f"{prefix_of(sheet)}_{slug(name.text)}"
+    found = scope.words.value("periods", text_of(datum.period)) if datum.period else None
+    period = Period(found) if found else Period.MONTH
+    choices = _choices(assembly, datum, identifier or "") if kind == "choice" else None
+    type_ = replace(KINDS[kind], unit=unit or NONE) if KINDS[kind].kind is Kind.NUMBER else KINDS[kind]
+    if choices is not None:
+        type_ = replace(type_, enum=choices.name)
+    is_flow = flow == "flow" or (flow is None and type_.kind is Kind.NUMBER and type_.unit.is_money and not type_.unit.any)
+    if identifier is None:
+        assembly.name_symbol(scope, name, BrokenSymbol(name.span))
+        return
+    declared = assembly.declare(
+        identifier, name.text, entity, period, name.span, sheet, "input", None, type_, Flow.FLOW if is_flow else Flow.STOCK
+    )
+    if declared is None:
+        assembly.name_symbol(scope, name, BrokenSymbol(name.span))
+        return
+    declared.state = "done"
+    set_input = None if period is Period.ETERNITY else "divide" if is_flow else "dispatch"
+    declared.variable = ir.Variable(
+        name=identifier,
+        label=text_of(datum.label) or text_of(datum.question) or name.text,
+        entity=entity,
+        period=period,
+        type=type_,
+        role="input",
+        span=name.span,
+        default=_default(assembly, scope, datum, type_, choices),
+        choices=choices,
+        max_length=int(datum.max_length.text) if datum.max_length and datum.max_length.text.isdigit() else None,
+        set_input=set_input,
+        references=references_of(assembly, datum.references),
+        documentation=text_of(datum.note),
+        document=sheet.document.path,
+    )
+    assembly.done.append(declared.variable)
+    assembly.name_symbol(scope, name, OwnSymbol(declared, name.span))
+
+
+def _choices(assembly: Assembly, datum: doc.Datum, identifier: str) -> ir.Choices:
+    labels = [cell.text.strip() for cell in datum.choices]
+    names = [cell.text.strip() for cell in datum.choice_names] or [slug(label) for label in labels]
+    class_name = text_of(datum.choice_type) or camel(identifier)
+    items = tuple(zip(names, labels, strict=False))
+    assembly.choices[class_name] = dict(items)
+    if len({normalise(label) for label in labels}) < len(labels) or len(set(names)) < len(names):
+        assembly.diagnostics.report(codes.DUPLICATE_NAME, datum.span, help="rename", name=" ; ".join(labels))
+    return ir.Choices(class_name, items)
+
+
+def _default(assembly: Assembly, scope: Scope, datum: doc.Datum, type_: Type, choices: ir.Choices | None) -> ir.Scalar | None:
+    cell = datum.default
+    if cell is None:
+        return choices.items[0][0] if choices and choices.items else None
+    match type_.kind:
+        case Kind.BOOLEAN:
+            return read_boolean(cell, scope.words, assembly.diagnostics)
+        case Kind.NUMBER:
+            read = read_number(cell, scope.words, assembly.diagnostics)
+            return read[0] if read else None
+        case Kind.DATE:
+            return read_date(cell, assembly.diagnostics)
+        case Kind.CHOICE:
+            for member, label in choices.items if choices else ():
+                if normalise(cell.text) in (normalise(member), normalise(label)):
+                    return member
+            known = " ; ".join(label for _, label in choices.items) if choices else ""
+            assembly.diagnostics.report(
+                codes.UNKNOWN_LABEL, cell.span, help="list", name=cell.text, subject=text_of(datum.name), known=known, near=""
+            )
+            return None
+        case Kind.TEXT:
+            return cell.text
+
+
+def references_of(assembly: Assembly, references: tuple[doc.Reference, ...]) -> tuple[ir.Reference, ...]:
+    """References with their links, which must be https."""
+    found = []
+    for item in references:
+        text, link = text_of(item.text), text_of(item.link) or None
+        if item.link is None and text.startswith(("http://", "https://")):
+            link = text
+        if link is not None and not link.startswith("https://") and item.link is not None:
+            assembly.diagnostics.report(codes.BAD_LINK, item.link.span, help="https", link=link)
+            link = None
+        found.append(ir.Reference(text, link))
+    return tuple(found)

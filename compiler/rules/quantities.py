@@ -1,0 +1,297 @@
+"""Parameters and scales of a document: units, dated values, paths in the tree of parameters."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from decimal import Decimal
+from difflib import get_close_matches
+
+from rulespec.compiler import ir
+from rulespec.compiler.checking.resolving import (
+    BrokenSymbol,
+    ParameterSymbol,
+    ScaleSymbol,
+    Scope,
+)
+from rulespec.compiler.documents import document as doc
+from rulespec.compiler.documents.project import Sheet
+from rulespec.compiler.documents.values import (
+    parse_number,
+    read_boolean,
+    read_date,
+    read_number,
+    write_date,
+)
+from rulespec.compiler.ground import codes
+from rulespec.compiler.ground.diagnostics import Label
+from rulespec.compiler.ground.kinds import ANY, BOOLEAN, NONE, Kind, Type, Unit, number
+from rulespec.compiler.ground.periods import MIN
+from rulespec.compiler.ground.source import Cell
+from rulespec.compiler.ground.text import normalise, slug
+from rulespec.compiler.rules.assembling import Assembly, prefix_of, text_of
+
+# Names that OpenFisca keeps for itself in a node of parameters: a child so named would be swallowed or crash.
+RESERVED_NODES = {
+    "description", "documentation", "metadata", "unit", "reference", "values", "brackets", "index", "children", "name",
+    "clone", "merge", "file_path",
+}  # fmt: skip
+LARGE = Decimal(131072)
+NOTHING = ("", "aucune", "aucun", "none", "fin", "end")
+
+
+def unit_of(assembly: Assembly, scope: Scope, cell: Cell | None) -> Unit | None:
+    """The unit that a cell says; None without one, ANY after a report."""
+    if cell is None or not cell.text.strip():
+        return None
+    unit = scope.words.unit(cell.text)
+    if unit is None:
+        near = get_close_matches(normalise(cell.text), [normalise(word) for word in scope.words.units], 1, 0.5)
+        known = next((word for word in scope.words.units if near and normalise(word) == near[0]), "")
+        assembly.diagnostics.report(
+            codes.UNKNOWN_UNIT,
+            cell.span,
+            help="near" if near else "list",
+            name=cell.text,
+            near=known,
+            known=" ; ".join(list(scope.words.units)[:20]),
+        )
+        return ANY
+    return unit
+
+
+def dated_values(
+    assembly: Assembly, scope: Scope, cells: tuple[doc.DatedCell, ...], type_: Type, start: datetime.date | None, percent: bool
+) -> tuple[ir.DatedValue, ...]:
+    """Values by date in order, none after a report of one of them; two on one date, or one without a date among several, are told."""
+    found: list[ir.DatedValue] = []
+    by_date: dict[datetime.date, doc.DatedCell] = {}
+    for item in cells:
+        date = read_date(item.start, assembly.diagnostics) if item.start is not None else (start or MIN)
+        if date is None:
+            continue
+        if item.start is None and len(cells) > 1:
+            assembly.diagnostics.report(codes.SAME_DATE, item.span, "undated")
+            continue
+        if date in by_date:
+            labels = (Label(by_date[date].span, "first"),)
+            assembly.diagnostics.report(codes.SAME_DATE, item.span, help="remove", labels=labels, date=write_date(date))
+            continue
+        by_date[date] = item
+        if item.value is not None and item.value.native == "unreadable":
+            return ()
+        value = _dated_value(assembly, scope, item.value, type_, percent)
+        if value is None and item.value is not None and normalise(item.value.text) not in NOTHING:
+            return ()
+        found.append(ir.DatedValue(date, value, text_of(item.reference) or None, text_of(item.link) or None))
+    return tuple(sorted(found, key=lambda item: item.date))
+
+
+def _dated_value(assembly: Assembly, scope: Scope, cell: Cell | None, type_: Type, percent: bool) -> Decimal | bool | None:
+    if cell is None or normalise(cell.text) in NOTHING:
+        return None
+    if normalise(cell.text) in ("infini", "infinity"):
+        return Decimal("Infinity")
+    if type_.kind is Kind.BOOLEAN:
+        return read_boolean(cell, scope.words, assembly.diagnostics)
+    read = read_number(cell, scope.words, assembly.diagnostics, percent)
+    if read is None:
+        return None
+    value, unit = read
+    if unit is not None and not unit.fits(type_.unit):
+        assembly.diagnostics.report(
+            codes.WRONG_UNIT,
+            cell.span,
+            left=scope.words.unit_name(type_.unit),
+            right=scope.words.unit_name(unit),
+        )
+        return None
+    if type_.unit.is_money and abs(value) >= LARGE and value != value.to_integral_value():
+        assembly.diagnostics.report(codes.LARGE_AMOUNT, cell.span, help="check", value=cell.text)
+    return value
+
+
+def _is_percent(scope: Scope, cell: Cell | None) -> bool:
+    return cell is not None and normalise(cell.text) in ("%", "taux", "rate")
+
+
+def path_for(assembly: Assembly, sheet: Sheet, name: Cell, id_cell: Cell | None) -> str:
+    """The dotted path of a parameter: root, folder of the document, its own name."""
+    folder = text_of(sheet.document.parameters_path) or prefix_of(sheet)
+    leaf = text_of(id_cell) or slug(name.text)
+    if leaf in RESERVED_NODES:
+        leaf += "_"
+    parts = [assembly.root, *folder.split("."), *leaf.split(".")]
+    return ".".join(part for part in parts if part)
+
+
+def _take_path(assembly: Assembly, path: str, name: Cell) -> bool:
+    existing = assembly.paths.get(path)
+    if existing is not None:
+        assembly.diagnostics.report(
+            codes.NAME_COLLISION, name.span, help="id", labels=(Label(existing[1], "first"),), name=name.text, other=existing[0], id=path
+        )
+        return False
+    assembly.paths[path] = (name.text, name.span)
+    return True
+
+
+def _start_of(assembly: Assembly, sheet: Sheet, cell: Cell | None) -> datetime.date | None:
+    if cell is not None:
+        return read_date(cell, assembly.diagnostics)
+    start = sheet.document.start
+    return read_date(start, assembly.diagnostics) if start is not None else None
+
+
+def declare_parameter(assembly: Assembly, sheet: Sheet, scope: Scope, parameter: doc.Parameter) -> None:
+    assert parameter.name is not None
+    name = parameter.name
+    unit = unit_of(assembly, scope, parameter.unit)
+    if parameter.reads is not None:
+        national = assembly.project.catalog.parameter(parameter.reads.text.strip())
+        if national is None:
+            near = get_close_matches(parameter.reads.text, assembly.project.catalog.raw_parameters, 1, 0.7)
+            assembly.diagnostics.report(
+                codes.UNKNOWN_VARIABLE,
+                parameter.reads.span,
+                "parameter",
+                help="near" if near else "search",
+                name=parameter.reads.text,
+                near=near[0] if near else "",
+            )
+            assembly.name_symbol(scope, name, BrokenSymbol(name.span))
+            return
+        type_ = number(unit if unit is not None else national.unit)
+        assembly.name_symbol(scope, name, ParameterSymbol(national.path, type_, False, name.span, name.text))
+        return
+    if not parameter.values:
+        assembly.diagnostics.report(codes.MISSING_FIELD, name.span, help="add", name=scope.words.key("Parameter", "values"))
+        assembly.name_symbol(scope, name, BrokenSymbol(name.span))
+        return
+    first = next((item.value for item in parameter.values if item.value is not None), None)
+    is_boolean = unit is None and first is not None and scope.words.value("booleans", first.text) is not None
+    type_ = BOOLEAN if is_boolean else number(unit if unit is not None else NONE)
+    if unit is None and not is_boolean and first is not None:
+        parsed = parse_number(first.text, scope.words)
+        if parsed is not None and parsed[1]:
+            type_ = number(scope.words.unit(parsed[1]) or NONE)
+    start = _start_of(assembly, sheet, None)
+    values = dated_values(assembly, scope, parameter.values, type_, start, _is_percent(scope, parameter.unit))
+    path = path_for(assembly, sheet, name, parameter.id)
+    if not values or not _take_path(assembly, path, name):
+        assembly.name_symbol(scope, name, BrokenSymbol(name.span))
+        return
+    if type_.kind is Kind.NUMBER:
+        whole = all(isinstance(v.value, Decimal) and v.value == v.value.to_integral_value() for v in values if v.value is not None)
+        type_ = replace(type_, integer=whole)
+    review = read_date(parameter.review_on, assembly.diagnostics) if parameter.review_on else None
+    made = ir.Parameter(
+        path=path,
+        label=text_of(parameter.label) or name.text,
+        type=type_,
+        values=values,
+        span=name.span,
+        reference=text_of(parameter.reference) or None,
+        link=text_of(parameter.link) or None,
+        valid_until=review,
+        name=name.text,
+    )
+    if assembly.name_symbol(scope, name, ParameterSymbol(path, type_, True, name.span, name.text)):
+        assembly.parameters.append(made)
+
+
+def declare_scale(assembly: Assembly, sheet: Sheet, scope: Scope, scale: doc.Scale) -> None:
+    assert scale.name is not None
+    name = scale.name
+    kind = scope.words.value("scales", text_of(scale.kind))
+    base = number(unit_of(assembly, scope, scale.by_unit) or ANY)
+    unit = unit_of(assembly, scope, scale.unit)
+    is_rate = kind in ("marginal_rate", "linear_average")
+    type_ = number(NONE if is_rate else (unit if unit is not None else NONE))
+    start = _start_of(assembly, sheet, scale.start)
+    brackets = []
+    for bracket in scale.brackets:
+        thresholds = dated_values(assembly, scope, bracket.threshold, base, start, False)
+        values = dated_values(assembly, scope, bracket.value, type_, start, is_rate)
+        brackets.append((bracket, ir.Bracket(thresholds, values)))
+    path = path_for(assembly, sheet, name, scale.id)
+    if kind is None or any(not b.threshold or not b.value for _, b in brackets) or not _take_path(assembly, path, name):
+        assembly.name_symbol(scope, name, BrokenSymbol(name.span))
+        return
+    above = scale.bound is not None and scope.words.value("bounds", scale.bound.text) == "above"
+    made = ir.Scale(
+        path=path,
+        label=text_of(scale.label) or name.text,
+        kind=kind,
+        type=type_,
+        base=base,
+        brackets=tuple(bracket for _, bracket in brackets),
+        span=name.span,
+        reference=text_of(scale.reference) or None,
+        link=text_of(scale.link) or None,
+        name=name.text,
+    )
+    _check_scale(assembly, scope, made, brackets)
+    additional = _additional(assembly, scope, scale, made, type_, start)
+    cap = read_number(scale.cap, scope.words, assembly.diagnostics) if scale.cap is not None else None
+    symbol = ScaleSymbol(made, scale.by, above, scope, name.span, additional, cap[0] if cap else None)
+    if assembly.name_symbol(scope, name, symbol):
+        assembly.scales.append(made)
+
+
+def _additional(
+    assembly: Assembly, scope: Scope, scale: doc.Scale, made: ir.Scale, type_: Type, start: datetime.date | None
+) -> ir.ParameterRead | None:
+    """« par personne en plus »: what each unit beyond the last threshold adds, as a parameter beside the scale."""
+    if not scale.additional:
+        return None
+    assert scale.name is not None
+    last = made.brackets[-1].threshold
+    if made.kind != "single_amount" or len({item.value for item in last}) > 1:
+        assembly.diagnostics.report(codes.BAD_SCALE, scale.additional[0].span, "additional", help="fixed")
+        return None
+    values = dated_values(assembly, scope, scale.additional, type_, start, False)
+    suffix = "par_unite_en_plus" if scope.words.code == "fr" else "per_extra_unit"
+    path = f"{made.path}_{suffix}"
+    label = f"{made.label} ({scope.words.key('Scale', 'additional')})"
+    if not values or not _take_path(assembly, path, scale.name):
+        return None
+    assembly.parameters.append(ir.Parameter(path, label, type_, values, scale.additional[0].span, made.reference, made.link, name=label))
+    return ir.ParameterRead(path, type_, True, label)
+
+
+def _check_scale(assembly: Assembly, scope: Scope, scale: ir.Scale, brackets: list[tuple[doc.Bracket, ir.Bracket]]) -> None:
+    """Thresholds rise at every date; no bracket misses a value that OpenFisca would drop without a word."""
+    dates = sorted({item.date for _, b in brackets for item in (*b.threshold, *b.value)})
+    for date in dates:
+        previous: Decimal | None = None
+        for written, bracket in brackets:
+            threshold, value = value_at(bracket.threshold, date), value_at(bracket.value, date)
+            if threshold is None and value is None:
+                continue
+            if threshold is None or value is None:
+                what = scope.words.key("Bracket", "threshold" if threshold is None else "value")
+                assembly.diagnostics.report(
+                    codes.BAD_SCALE, written.span, "date", help="complete", what=what, date=write_date(date) if date > MIN else "…"
+                )
+                continue
+            if previous is not None and threshold <= previous:
+                assembly.diagnostics.report(
+                    codes.BAD_SCALE, written.span, "order", help="sort", left=f"{previous:f}", right=f"{threshold:f}"
+                )
+            previous = Decimal(threshold)
+    first, last = brackets[0][1], brackets[-1][1]
+    lowest = max((Decimal(item.value) for item in first.threshold if item.value is not None), default=Decimal(0))
+    if scale.kind == "single_amount" and lowest > 1:
+        assembly.diagnostics.report(codes.BAD_SCALE, brackets[0][0].span, "first", help="zero", threshold=f"{lowest:f}")
+    if scale.kind == "linear_average" and any(item.value != Decimal("Infinity") for item in last.threshold):
+        assembly.diagnostics.report(codes.BAD_SCALE, brackets[-1][0].span, "last")
+
+
+def value_at(values: tuple[ir.DatedValue, ...], date: datetime.date) -> Decimal | bool | None:
+    """The value in force on a date, None before the first or after an end."""
+    found: Decimal | bool | None = None
+    for item in values:
+        if item.date <= date:
+            found = item.value
+    return found

@@ -1,0 +1,360 @@
+"""Decision tables (DMN) to variables: the row that applies, and the outputs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from rulespec.compiler import ir
+from rulespec.compiler.checking.agreeing import negated
+from rulespec.compiler.checking.checking import check, check_cell
+from rulespec.compiler.checking.comparing import among_value, between_value, compare_value
+from rulespec.compiler.checking.context import Context, kind_word
+from rulespec.compiler.checking.resolving import BrokenSymbol, Declared, OwnSymbol, Scope
+from rulespec.compiler.documents import document as doc
+from rulespec.compiler.documents.project import Sheet
+from rulespec.compiler.documents.values import read_identifier
+from rulespec.compiler.ground import codes
+from rulespec.compiler.ground.kinds import BOOLEAN, NONE, TEXT, Kind, Type, number
+from rulespec.compiler.ground.source import Cell
+from rulespec.compiler.ground.text import slug
+from rulespec.compiler.rules.assembling import Assembly, prefix_of, text_of
+from rulespec.compiler.rules.calculations import dates_of
+from rulespec.compiler.rules.declaring import document_entity, document_period, entity_of
+from rulespec.compiler.rules.quantities import unit_of
+from rulespec.compiler.sentences import nodes
+from rulespec.compiler.sentences.parsing import parse
+
+# The policies that choose one row; the others add up, count, or list.
+SINGLE = {"U", "A", "F", "P"}
+LISTS = {"R", "O", "C"}
+ROW = Type(Kind.NUMBER, NONE, integer=True)
+NEUTRAL: dict[Kind, ir.Scalar] = {Kind.NUMBER: Decimal(0), Kind.BOOLEAN: False, Kind.TEXT: ""}
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows of a table once checked, in the order in which they are tried, and what answers where none applies."""
+
+    inputs: tuple[tuple[str, ir.Expression], ...]
+    rows: tuple[ir.TableRow, ...]
+    otherwise: ir.TableRow | None
+
+    def all(self) -> tuple[ir.TableRow, ...]:
+        return (*self.rows, self.otherwise) if self.otherwise is not None else self.rows
+
+
+def declare_table(assembly: Assembly, sheet: Sheet, scope: Scope, table: doc.Table) -> None:
+    """Give each output of a table its name; the table is checked when an output is read."""
+    assert table.name is not None
+    entity = entity_of(assembly, table.entity, document_entity(assembly, sheet))
+    policy = scope.words.value("policies", text_of(table.policy))
+    if entity is None or policy is None or not table.outputs:
+        for cell in table.outputs:
+            assembly.name_symbol(scope, cell, BrokenSymbol(cell.span))
+        return
+    base = slug(table.name.text)
+    prefix = prefix_of(sheet)
+    reader = _Table(assembly, sheet, scope, table, entity, policy)
+    if policy in SINGLE:
+        word = "ligne" if scope.words.code == "fr" else "row"
+        reader.row = assembly.declare(
+            f"{prefix}_{base}_{word}",
+            f"{table.name.text} ({word})",
+            entity,
+            document_period(sheet),
+            table.name.span,
+            sheet,
+            "row",
+            reader.make_row,
+        )
+    for index, cell in enumerate(table.outputs):
+        if table.id is not None and len(table.outputs) == 1:
+            identifier = read_identifier(table.id, assembly.diagnostics)
+        else:
+            identifier = f"{prefix}_{slug(cell.text)}"
+        reader.identifiers.append(identifier or "")
+        declared = None
+        if identifier is not None:
+            declared = assembly.declare(
+                identifier,
+                cell.text,
+                entity,
+                document_period(sheet),
+                cell.span,
+                sheet,
+                "table",
+                lambda index=index, name=identifier: reader.make_output(index, name),  # type: ignore[misc]
+            )
+        assembly.name_symbol(scope, cell, OwnSymbol(declared, cell.span) if declared else BrokenSymbol(cell.span))
+
+
+class _Table:
+    """A table whose cells are checked once, for its row and for each of its outputs."""
+
+    def __init__(self, assembly: Assembly, sheet: Sheet, scope: Scope, table: doc.Table, entity: str, policy: str) -> None:
+        self.assembly = assembly
+        self.sheet = sheet
+        self.scope = scope
+        self.table = table
+        self.entity = entity
+        self.policy = policy
+        self.row: Declared | None = None
+        self.checked: _Rows | None = None
+        self.failed = False
+        self.identifiers: list[str] = []
+
+    def context(self, rule: str) -> Context:
+        return self.assembly.context(self.sheet, self.scope, self.entity, document_period(self.sheet), rule)
+
+    def rows(self, rule: str) -> _Rows | None:
+        if self.checked is None and not self.failed:
+            self.checked = self.check_rows(self.context(rule))
+            self.failed = self.checked is None
+            if self.checked is not None:
+                self.register(self.checked)
+        return self.checked
+
+    def check_rows(self, ctx: Context) -> _Rows | None:
+        table, diagnostics = self.table, self.assembly.diagnostics
+        subjects: list[tuple[nodes.Node, ir.Expression]] = []
+        for cell in table.inputs:
+            node = parse(cell, ctx.scope.lexicon(), diagnostics)
+            value = None if node is None else check(node, ctx)
+            if node is not None and value is not None:
+                subjects.append((node, value))
+        if len(subjects) < len(table.inputs):
+            return None
+        wanted = len(table.inputs) + len(table.outputs)
+        found: list[ir.TableRow] = []
+        fine = True
+        for row in table.rows:
+            if len(row.cells) != wanted:
+                diagnostics.report(codes.WRONG_SHAPE, row.span, "columns", found=str(len(row.cells)), wanted=str(wanted))
+                fine = False
+                continue
+            tests = [self.test(cell, subject, ctx) for cell, subject in zip(row.cells, subjects, strict=False)]
+            outputs = self.outputs(row.cells[len(table.inputs) :], ctx)
+            kept = tuple(test for test in tests if test is not None)
+            if len(kept) < len(tests) or outputs is None:
+                fine = False
+                continue
+            texts = tuple(cell.text.strip() for cell in row.cells)
+            found.append(ir.TableRow(kept, outputs, texts, row.span, text_of(row.reference), text_of(row.note)))
+        otherwise = None
+        if table.otherwise:
+            outputs = self.outputs(table.otherwise, ctx)
+            if outputs is None:
+                return None
+            texts = tuple(cell.text.strip() for cell in table.otherwise)
+            otherwise = ir.TableRow((), outputs, texts, table.otherwise[0].span)
+        if not fine or not self.same_types(found):
+            return None
+        if self.policy in ("P", "O"):
+            ranked = self.ranked(found, ctx)
+            if ranked is None:
+                return None
+            found = ranked
+        inputs = tuple((cell.text.strip(), value) for cell, (_, value) in zip(table.inputs, subjects, strict=True))
+        return _Rows(inputs, tuple(found), otherwise)
+
+    def ranked(self, rows: list[ir.TableRow], ctx: Context) -> list[ir.TableRow] | None:
+        """The rows in the order of their outputs (P, O): the first output counts first, as in DMN."""
+        table, diagnostics = self.table, self.assembly.diagnostics
+        order = [check_cell(cell, ctx) for cell in table.order]
+        if not order:
+            assert table.policy is not None
+            diagnostics.report(codes.MISSING_ORDER, table.policy.span, help="add", policy=table.policy.text)
+            return None
+        if any(item is None for item in order):
+            return None
+        fine = True
+        ranks: list[tuple[int, ...]] = []
+        for row in rows:
+            rank = []
+            for value, text in zip(row.outputs, row.texts[len(table.inputs) :], strict=True):
+                if value in order:
+                    rank.append(order.index(value))
+                elif not rank:
+                    known = " ; ".join(cell.text for cell in table.order)
+                    diagnostics.report(codes.MISSING_ORDER, row.span, "value", help="list", name=text, known=known)
+                    fine = False
+            ranks.append(tuple(rank))
+        if not fine:
+            return None
+        return [row for _, row in sorted(zip(ranks, rows, strict=True), key=lambda pair: pair[0])]
+
+    def register(self, found: _Rows) -> None:
+        """Keep the table for what looks at rows: analyses, coverage, explanations, documentation."""
+        table = self.table
+        assert table.name is not None
+        start, last = dates_of(self.assembly, self.sheet, table.start, None)
+        names = tuple((cell.text.strip(), self.identifiers[index]) for index, cell in enumerate(table.outputs))
+        self.assembly.tables.append(
+            ir.Table(
+                name=table.name.text,
+                policy=self.policy,
+                entity=self.entity,
+                period=document_period(self.sheet),
+                inputs=found.inputs,
+                outputs=names,
+                rows=found.rows,
+                otherwise=found.otherwise,
+                row=self.row.name if self.row is not None else None,
+                span=table.name.span,
+                start=start,
+                end=last,
+                document=self.sheet.document.path,
+            )
+        )
+
+    def same_types(self, rows: list[ir.TableRow]) -> bool:
+        """All the values of an output have one kind and fit one another."""
+        for index in range(len(self.table.outputs)):
+            known = [(row, value) for row in rows if (value := row.outputs[index]) is not None]
+            for row, value in known:
+                if value.type.kind is not known[0][1].type.kind:
+                    self.assembly.diagnostics.report(
+                        codes.WRONG_TYPE,
+                        row.span,
+                        wanted=kind_word(known[0][1].type.kind),
+                        found=kind_word(value.type.kind),
+                        name=row.texts[len(self.table.inputs) + index],
+                    )
+                    return False
+        return True
+
+    def outputs(self, cells: tuple[Cell, ...], ctx: Context) -> tuple[ir.Expression | None, ...] | None:
+        """What a row answers; None for « rien », which is no answer."""
+        values: list[ir.Expression | None] = []
+        fine = True
+        for cell in cells:
+            if ctx.scope.words.value("nothing", cell.text) is not None:
+                values.append(None)
+                continue
+            value = check_cell(cell, ctx)
+            if value is not None and value.type.kind not in NEUTRAL:
+                self.assembly.diagnostics.report(codes.CANNOT_STORE, cell.span, "text")
+                value = None
+            fine = fine and value is not None
+            values.append(value)
+        return tuple(values) if fine else None
+
+    def test(self, cell: Cell, subject: tuple[nodes.Node, ir.Expression], ctx: Context) -> ir.Expression | None:
+        """A cell of an input column, as a yes / no about the input."""
+        node = parse(cell, ctx.scope.lexicon(), self.assembly.diagnostics, "cell")
+        if node is None or isinstance(node, nodes.AnyValue):
+            return None if node is None else ALWAYS
+        assert isinstance(node, nodes.Tests)
+        written, value = subject
+        if value.type.kind in (Kind.CHOICE, Kind.TEXT) and not any(
+            isinstance(test, nodes.UnaryTest | nodes.IntervalTest) for test in node.tests
+        ):
+            if cell.native == "number" and value.type.kind is Kind.TEXT:
+                self.assembly.diagnostics.report(codes.NUMBER_FOR_CODE, cell.span, help="text", text=cell.text)
+                return None
+            inside = among_value(value, written, node.tests, ctx)
+            return negated(inside) if inside is not None and node.negated else inside
+        tests = [self.one_test(test, written, value, ctx) for test in node.tests]
+        checked = [test for test in tests if test is not None]
+        if len(checked) < len(tests):
+            return None
+        joined = checked[0] if len(checked) == 1 else ir.Logic("or", tuple(checked))
+        return negated(joined) if node.negated else joined
+
+    def one_test(self, test: nodes.Node, written: nodes.Node, value: ir.Expression, ctx: Context) -> ir.Expression | None:
+        match test:
+            case nodes.UnaryTest(operator=operator, value=bound):
+                return compare_value(value, operator, written, bound, test.span, ctx)
+            case nodes.IntervalTest(low=low, high=high, low_included=low_in, high_included=high_in):
+                return between_value(value, written, low, high, low_in, high_in, test.span, ctx)
+            case _:
+                return compare_value(value, "EQ", written, test, test.span, ctx)
+
+    def make_row(self) -> ir.Variable | None:
+        assert self.row is not None
+        found = self.rows(self.row.name)
+        if found is None:
+            return None
+        tests = tuple(row.test for row in found.rows)
+        if found.otherwise is not None and any(value is not None for value in found.otherwise.outputs):
+            tests = (*tests, ALWAYS)
+        return self.variable(self.row, ir.RowNumber(tests, ROW), ROW)
+
+    def make_output(self, index: int, name: str) -> ir.Variable | None:
+        declared = self.assembly.declared[name]
+        if self.row is not None and not self.assembly.resolve(self.row):
+            return None
+        found = self.rows(name)
+        if found is None:
+            return None
+        expression = self.selected(found, index) if self.row is not None else self.collected(found, index)
+        type_ = expression.type
+        unit = unit_of(self.assembly, self.scope, self.table.unit)
+        if type_.kind is Kind.NUMBER:
+            type_ = replace(type_, unit=unit if unit is not None else type_.unit, integer=False, bare=False)
+        return self.variable(declared, expression, type_)
+
+    def output_type(self, found: _Rows, index: int) -> Type:
+        types = [value.type for row in found.all() if (value := row.outputs[index]) is not None]
+        return next((type_ for type_ in types if not type_.bare and not type_.unit.any), types[0] if types else number())
+
+    def selected(self, found: _Rows, index: int) -> ir.Expression:
+        """The output of the row that applies."""
+        assert self.row is not None
+        type_ = self.output_type(found, index)
+        nothing = ir.Constant(NEUTRAL[type_.kind], replace(type_, bare=False))
+        read = ir.Read(self.row.name, self.entity, (), "same", False, ROW, own=True)
+        cases = tuple(
+            (ir.Compare("EQ", read, ir.Constant(Decimal(number_), ROW)), row.outputs[index] or nothing)
+            for number_, row in enumerate(found.rows, start=1)
+        )
+        if found.otherwise is not None:
+            return ir.Select(cases, found.otherwise.outputs[index] or nothing, type_)
+        # No gap (the analysis proved it): the last row answers for all that is left.
+        return ir.Select(cases[:-1], cases[-1][1], type_)
+
+    def collected(self, found: _Rows, index: int) -> ir.Expression:
+        """A sum, a count, a least, a greatest or a list over the rows that apply."""
+        type_ = self.output_type(found, index)
+        one = ir.Constant(Decimal(1), ROW)
+        zero = ir.Constant(Decimal(0), number(type_.unit))
+        kept = [(row.test, value) for row in found.rows if (value := row.outputs[index]) is not None]
+        if self.policy in LISTS:
+            return ir.Listing(tuple(kept), TEXT)
+        if self.policy in ("C+", "C#"):
+            parts = [ir.If(test, one if self.policy == "C#" else value, zero, type_) for test, value in kept]
+            total: ir.Expression = parts[0]
+            for part in parts[1:]:
+                total = ir.Arithmetic("+", total, part, ROW if self.policy == "C#" else type_)
+            return total
+        worst = ir.Constant(Decimal("Infinity" if self.policy == "C<" else "-Infinity"), type_)
+        items = tuple(ir.If(test, value, worst, type_) for test, value in kept)
+        best = items[0] if len(items) == 1 else ir.Extreme("min" if self.policy == "C<" else "max", items, type_)
+        answer = found.otherwise.outputs[index] if found.otherwise is not None else None
+        if found.otherwise is None:
+            return best
+        any_row = kept[0][0] if len(kept) == 1 else ir.Logic("or", tuple(test for test, _ in kept))
+        return ir.If(any_row, best, answer or zero, type_)
+
+    def variable(self, declared: Declared, expression: ir.Expression, type_: Type) -> ir.Variable:
+        start, last = dates_of(self.assembly, self.sheet, self.table.start, None)
+        assert self.table.name is not None
+        references = (ir.Reference(text_of(self.table.reference)),) if self.table.reference else ()
+        return ir.Variable(
+            name=declared.name,
+            label=declared.shown,
+            entity=declared.entity,
+            period=declared.period,
+            type=type_,
+            role=declared.role,
+            span=declared.span,
+            formulas=(ir.Formula(start, expression, self.table.name.span),),
+            end=last,
+            references=references,
+            documentation=text_of(self.table.note),
+            document=self.sheet.document.path,
+        )
+
+
+ALWAYS = ir.Constant(True, BOOLEAN)

@@ -1,0 +1,1 @@
+"""The text of a sentence to nodes: words of the trade, tokens, grammar."""

@@ -1,0 +1,341 @@
+"""Text to tokens, with the names of the rulebook: the longest name wins, case and accents do not count.
+
+A lexer of our own because names hold spaces and differ from one rulebook to another, while the grammar
+does not: one LALR table serves all (ADR 0003).
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from lark.lexer import Lexer, Token
+
+from rulespec.compiler.ground.kinds import Unit
+from rulespec.compiler.ground.text import folded, normalise
+from rulespec.compiler.words import Language
+
+SIGNS = {
+    "+": "PLUS", "-": "MINUS", "−": "MINUS", "–": "MINUS", "*": "TIMES", "×": "TIMES", "/": "DIV", "÷": "DIV",
+    "(": "LPAR", ")": "RPAR", "[": "LBRACK", "]": "RBRACK", ";": "SEP", "..": "DOTS", "=": "EQ", "≠": "NE", "<>": "NE", "!=": "NE",
+    "<": "LT", "<=": "LE", "≤": "LE", ">": "GT", ">=": "GE", "≥": "GE",
+}  # fmt: skip
+OPERANDS = {"NAME", "NUMBER", "TEXT", "DATE", "RPAR", "TRUE", "FALSE", "WINDOW", "ROLE_OF", "CONVERT", "ROLE", "INFINITY"}
+ENDS = {"", "SEP", "RPAR", "THEN", "ELSE", "AND", "OR", "RBRACK"}
+DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)|(\d{4})-(\d{2})-(\d{2})(?!\d)")
+NUMBER = {
+    ",": re.compile(r"(?:\d{1,3}(?: \d{3})+(?!\d)|\d+)(?:,\d+)?(?![.,]?\d)"),
+    ".": re.compile(r"(?:\d{1,3}(?: \d{3})+(?!\d)|\d+)(?:\.\d+)?(?![.,]?\d)"),
+}
+ANY_NUMBER = re.compile(r"\d[\d ]*(?:[.,]\d+)*")
+CODE = re.compile(r"\d+[a-z]\d+(?!\w)|\d{1,2}[ab](?!\w)")
+QUOTED = re.compile(r'"([^"]*)"|«\s*([^»]*?)\s*»|“([^”]*)”')
+WORD = re.compile(r"[^\W\d_]\w*(?:[-'.]\w+)*|_\w+|\d\w*")
+
+
+class ValueToken(Token):
+    """A token with what it means: a number and its unit, a date, a window."""
+
+    payload: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A piece of text that is no token: what is wrong with it."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A word or words of the language or of the rulebook, in normal form."""
+
+    text: str
+    token: str
+    value: Any
+
+
+class Phrases:
+    """Phrases by their first word, the longest first."""
+
+    def __init__(self, phrases: Iterator[Phrase] | tuple[Phrase, ...] = ()) -> None:
+        self._by_first: dict[str, list[Phrase]] = {}
+        for phrase in phrases:
+            self._by_first.setdefault(first_word(phrase.text), []).append(phrase)
+        for group in self._by_first.values():
+            group.sort(key=lambda phrase: -len(phrase.text))
+
+    def at(self, text: str, index: int) -> Phrase | None:
+        """The longest phrase that stands at `index` of a text in normal form, None if there is none."""
+        for phrase in self._by_first.get(first_word(text, index), ()):
+            end = index + len(phrase.text)
+            if text.startswith(phrase.text, index) and is_boundary(text, end):
+                return phrase
+        return None
+
+
+def first_word(text: str, index: int = 0) -> str:
+    match = WORD_START.match(text, index)
+    return match.group() if match else text[index : index + 1]
+
+
+WORD_START = re.compile(r"\w+")
+
+
+def is_boundary(text: str, end: int) -> bool:
+    """True where a word ends at `end`: « aide » does not stand in « aidera »."""
+    if end >= len(text):
+        return True
+    before, after = text[end - 1], text[end]
+    return not ((before.isalnum() or before == "_") and (after.isalnum() or after == "_"))
+
+
+@lru_cache(maxsize=4)
+def language_phrases(words: Language) -> Phrases:
+    """The keywords and windows of a tongue."""
+    found = [Phrase(normalise(text), token, None) for text, token in words.keywords.items() if normalise(text) not in SIGNS]
+    found += [Phrase(normalise(text), "WINDOW", window) for text, window in words.windows.items()]
+    return Phrases(tuple(found))
+
+
+@lru_cache(maxsize=4)
+def unit_phrases(words: Language) -> Phrases:
+    """The units of a tongue, each also without its spaces."""
+    found: dict[str, Phrase] = {}
+    for text in words.units:
+        unit = words.unit(text)
+        for form in (normalise(text), normalise(text).replace(" / ", "/")):
+            found.setdefault(form, Phrase(form, "UNIT", (unit, text)))
+    return Phrases(tuple(found.values()))
+
+
+@lru_cache(maxsize=4)
+def conversion_words(words: Language) -> tuple[str, ...]:
+    return ("en ",) if words.code == "fr" else ("in ",)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What a piece of text can name: the tongue, and the names in sight, nearest first."""
+
+    words: Language
+    names: tuple[Phrases, ...]
+
+    def name_at(self, text: str, index: int) -> Phrase | None:
+        best: Phrase | None = None
+        for phrases in self.names:
+            found = phrases.at(text, index)
+            if found is not None and (best is None or len(found.text) > len(best.text)):
+                best = found
+        keyword = language_phrases(self.words).at(text, index)
+        if keyword is not None and (best is None or len(keyword.text) > len(best.text)):
+            return keyword
+        return best
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """What the grammar reads: tokens with offsets in the text as typed, and the faults met."""
+
+    tokens: tuple[ValueToken, ...]
+    faults: tuple[Fault, ...]
+
+
+def scan(text: str, lexicon: Lexicon) -> Scanned:
+    """All the tokens of a text; what is not one becomes a fault or an unknown NAME."""
+    return _Scanner(text, lexicon).run()
+
+
+class _Scanner:
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self.text = text
+        self.lexicon = lexicon
+        self.folded, self.origin = folded(text)
+        self.origin.append(len(text))
+        self.index = 0
+        self.tokens: list[ValueToken] = []
+        self.faults: list[Fault] = []
+
+    def run(self) -> Scanned:
+        while self.index < len(self.folded):
+            char = self.folded[self.index]
+            if char == " ":
+                self.index += 1
+            elif char in '"«“' and (quoted := QUOTED.match(self.text, self.origin[self.index])):
+                self.quoted(quoted)
+            elif char.isdigit():
+                self.digits()
+            elif not self.sign() and not self.word():
+                self.fault("character", 1)
+        return Scanned(tuple(self.answers()), tuple(self.faults))
+
+    def answers(self) -> Iterator[ValueToken]:
+        """« non » and « no » with nothing after them to deny are the answer, not the operator."""
+        for index, token in enumerate(self.tokens):
+            following = self.tokens[index + 1].type if index + 1 < len(self.tokens) else ""
+            alone = token.type == "NOT" and following in ENDS or token.type == "NO" and following != "ROLE"
+            if alone:
+                token.type = "FALSE"
+            yield token
+
+    def emit(self, kind: str, length: int, value: Any = None) -> None:
+        start, end = self.origin[self.index], self.origin[self.index + length - 1] + 1
+        token = ValueToken(
+            kind, self.text[start:end], start_pos=start, end_pos=end, line=1, column=start + 1, end_line=1, end_column=end + 1
+        )
+        token.payload = value
+        self.tokens.append(token)
+        self.index += length
+
+    def fault(self, kind: str, length: int) -> None:
+        self.faults.append(Fault(kind, self.origin[self.index], self.origin[self.index + length - 1] + 1))
+        self.index += length
+
+    def quoted(self, match: re.Match[str]) -> None:
+        content = next(group for group in match.groups() if group is not None)
+        end = next((i for i, at in enumerate(self.origin) if at >= match.end()), len(self.folded))
+        self.emit("TEXT", end - self.index, content)
+
+    def digits(self) -> None:
+        date = DATE.match(self.folded, self.index)
+        if date:
+            parts = [int(part) for part in date.groups() if part]
+            year, month, day = parts if date.group(4) else reversed(parts)
+            try:
+                self.emit("DATE", date.end() - date.start(), datetime.date(year, month, day))
+            except ValueError:
+                self.fault("date", date.end() - date.start())
+            return
+        code = CODE.match(self.folded, self.index)
+        if code is not None:  # 2A004: a code of Corsica, written without quotes
+            start, end = self.origin[code.start()], self.origin[code.end() - 1] + 1
+            self.emit("TEXT", code.end() - code.start(), self.text[start:end])
+            return
+        sign = self.lexicon.words.decimal
+        dots = self.folded.find("..", self.index)
+        stop = dots if dots >= 0 else len(self.folded)
+        match = NUMBER[sign].match(self.folded, self.index, stop)
+        if match is None:
+            wrong = ANY_NUMBER.match(self.folded, self.index, stop)
+            self.fault("number", len(wrong.group().rstrip()) if wrong else 1)
+            return
+        value = Decimal(match.group().replace(" ", "").replace(sign, "."))
+        end = match.end()
+        unit_start = end + 1 if self.folded[end : end + 1] == " " else end
+        phrase = unit_phrases(self.lexicon.words).at(self.folded, unit_start)
+        name = self.lexicon.name_at(self.folded, unit_start) if phrase else None
+        if phrase is None or (name is not None and len(name.text) > len(phrase.text)):
+            self.emit("NUMBER", end - self.index, (value, None))
+            return
+        unit, written = phrase.value
+        if written == "%":
+            value = value / 100
+        self.emit("NUMBER", unit_start + len(phrase.text) - self.index, (value, unit))
+
+    def sign(self) -> bool:
+        for length in (2, 1):
+            kind = SIGNS.get(self.folded[self.index : self.index + length])
+            if kind:
+                self.emit(kind, length)
+                return True
+        if self.folded[self.index] == "," and self.lexicon.words.decimal == ".":
+            self.emit("SEP", 1)
+            return True
+        return False
+
+    def word(self) -> bool:
+        function = self.function()
+        if function is not None:
+            self.emit("FUNC", function[0], function[1])
+            return True
+        unit = self.conversion()
+        if unit is not None:
+            self.emit("CONVERT", unit[0], unit[1])
+            return True
+        phrase = self.lexicon.name_at(self.folded, self.index)
+        if phrase is not None:
+            self.emit(phrase.token, len(phrase.text), phrase.value if phrase.value is not None else phrase.text)
+            return True
+        end = self.unknown()
+        if end is None:
+            return False
+        self.emit("NAME", end - self.index, None)
+        return True
+
+    def unknown(self) -> int | None:
+        """The end of a run of words that name nothing known: one unknown name, not several."""
+        match = WORD.match(self.folded, self.index)
+        if match is None:
+            return None
+        end = match.end()
+        while self.folded[end : end + 1] == " ":
+            following = WORD.match(self.folded, end + 1)
+            if following is None or self.lexicon.name_at(self.folded, end + 1) or following.group()[0].isdigit():
+                break
+            end = following.end()
+        return end
+
+    def function(self) -> tuple[int, str] | None:
+        """A function name followed by a parenthesis, where it is not a keyword before a parenthesis."""
+        match = re.compile(r"[^\W\d_][\w.]*").match(self.folded, self.index)
+        if match is None:
+            return None
+        name = FUNCTIONS(self.lexicon.words).get(match.group())
+        after = match.end() + (self.folded[match.end() : match.end() + 1] == " ")
+        if name is None or self.folded[after : after + 1] != "(":
+            return None
+        previous = self.tokens[-1].type if self.tokens else ""
+        if name in ("and", "or") and previous in OPERANDS:
+            return None
+        if name == "not" or (name == "if" and not self.is_function(after)):
+            return None
+        return match.end() - self.index, name
+
+    def is_function(self, opening: int) -> bool:
+        """True for SI(a ; b ; c), not for « si (a parmi x ; y) alors »: a `;` within, and no « alors » of its own after."""
+        depth, at, has_separator = 0, opening, False
+        while at < len(self.folded):
+            char = self.folded[at]
+            depth += (char == "(") - (char == ")")
+            if depth < 0:
+                break
+            has_separator |= depth == 1 and (char == ";" or (char == "," and self.lexicon.words.decimal == "."))
+            if depth == 0 and char.isalpha() and not self.folded[at - 1].isalnum():
+                keyword = language_phrases(self.lexicon.words).at(self.folded, at)
+                if keyword is not None and keyword.token in ("THEN", "IF"):
+                    return keyword.token == "IF" and has_separator
+            at += 1
+        return has_separator
+
+    def conversion(self) -> tuple[int, Unit] | None:
+        if not self.tokens or self.tokens[-1].type not in OPERANDS:
+            return None
+        for word in conversion_words(self.lexicon.words):
+            if self.folded.startswith(word, self.index):
+                phrase = unit_phrases(self.lexicon.words).at(self.folded, self.index + len(word))
+                if phrase is not None:
+                    return len(word) + len(phrase.text), phrase.value[0]
+        return None
+
+
+@lru_cache(maxsize=4)
+def FUNCTIONS(words: Language) -> dict[str, str]:
+    """Function names in normal form."""
+    return {normalise(name): canonical for name, canonical in words.functions.items()}
+
+
+class TokenLexer(Lexer):
+    """Gives Lark the tokens that were scanned beforehand."""
+
+    def __init__(self, lexer_conf: Any) -> None:
+        pass
+
+    def lex(self, data: Any) -> Iterator[Token]:  # type: ignore[override]
+        yield from data

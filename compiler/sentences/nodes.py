@@ -1,0 +1,257 @@
+"""An expression as the expert wrote it: names not yet looked up, every node with its span."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from rulespec.compiler.ground.kinds import Unit
+from rulespec.compiler.ground.source import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Located:
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number(Located):
+    """A number as written; `unit` is None where none was written; `percent` is already divided by 100."""
+
+    value: Decimal
+    unit: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Infinity(Located):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text(Located):
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Date(Located):
+    value: datetime.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Truth(Located):
+    value: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name(Located):
+    """A name: known in the vocabulary or not, the resolver says."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfRole(Located):
+    """« âge du demandeur »: the value of the one person who has a role."""
+
+    value: Node
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Windowed(Located):
+    """« rsa du mois dernier »."""
+
+    value: Node
+    window: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthlyMean(Located):
+    value: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Convert(Located):
+    """« plafond en € / an »."""
+
+    value: Node
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Not(Located):
+    value: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logic(Located):
+    """`and` or `or` of two items or more."""
+
+    operator: str
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compare(Located):
+    """One of = ≠ < ≤ > ≥, as EQ NE LT LE GT GE."""
+
+    operator: str
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Between(Located):
+    value: Node
+    low: Node
+    high: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class In(Located):
+    value: Node
+    items: tuple[Node, ...]
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Starts(Located):
+    value: Node
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arithmetic(Located):
+    """One of + - × : PLUS, MINUS, TIMES."""
+
+    operator: str
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Divide(Located):
+    left: Node
+    right: Node
+    default: Node | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Negative(Located):
+    value: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class If(Located):
+    condition: Node
+    then: Node
+    otherwise: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call(Located):
+    """A function, by its canonical name; `written` is how it was typed."""
+
+    function: str
+    written: str
+    arguments: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apply(Located):
+    """A scale applied to a quantity: « barème des plafonds(nombre d'enfants) »."""
+
+    name: Name
+    argument: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantify(Located):
+    """« au moins un enfant avec … »: SOME, EVERY or NO."""
+
+    quantifier: str
+    role: str
+    condition: Node | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aggregate(Located):
+    """« nombre d'enfants avec … », « somme de … pour les membres avec … »: COUNT, SUM, MAXIMUM, MINIMUM."""
+
+    aggregate: str
+    role: str
+    value: Node | None
+    condition: Node | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HasRole(Located):
+    """« est demandeur », « n'est pas un enfant »: the place of a person in a group."""
+
+    role: str
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnyValue(Located):
+    """A `-` in a table: the input does not matter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnaryTest(Located):
+    """`> plafond` in a table cell."""
+
+    operator: str
+    value: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntervalTest(Located):
+    """`[18..25[`: bounds, and whether each is included."""
+
+    low: Node
+    high: Node
+    low_included: bool
+    high_included: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tests(Located):
+    """Tests of which one is enough (or none, where negated)."""
+
+    tests: tuple[Node, ...]
+    negated: bool = False
+
+
+Node = (
+    Number
+    | Infinity
+    | Text
+    | Date
+    | Truth
+    | Name
+    | OfRole
+    | Windowed
+    | MonthlyMean
+    | Convert
+    | Not
+    | Logic
+    | Compare
+    | Between
+    | In
+    | Starts
+    | Arithmetic
+    | Divide
+    | Negative
+    | If
+    | Call
+    | Apply
+    | Quantify
+    | Aggregate
+    | HasRole
+    | AnyValue
+    | UnaryTest
+    | IntervalTest
+    | Tests
+)

@@ -1,0 +1,204 @@
+"""Text to nodes, or to a diagnostic that says where the sentence stops making sense."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from lark import Lark, Token, Tree, UnexpectedInput
+from lark.exceptions import UnexpectedToken
+
+from rulespec.compiler.ground import codes
+from rulespec.compiler.ground.diagnostics import Diagnostics
+from rulespec.compiler.ground.source import Cell, Span
+from rulespec.compiler.sentences import nodes
+from rulespec.compiler.sentences.lexing import Fault, Lexicon, TokenLexer, scan
+
+VALUE_TOKENS = {"NAME", "NUMBER", "TEXT", "DATE", "TRUE", "FALSE", "FUNC", "INFINITY"}
+
+
+class Tables:
+    """Where the LALR tables may be kept between runs: a file chosen by the caller, None to build them each time."""
+
+    path: str | None = None
+
+
+@lru_cache(maxsize=1)
+def _grammar() -> Lark:
+    text = files("rulespec.compiler.sentences").joinpath("expression.lark").read_text(encoding="utf-8")
+    options: dict[str, Any] = {
+        "parser": "lalr",
+        "lexer": TokenLexer,
+        "start": ["expression", "cell"],
+        "propagate_positions": True,
+        "maybe_placeholders": True,
+    }
+    if Tables.path is not None:
+        return Lark(text, cache=Tables.path, **options)
+    return Lark(text, **options)
+
+
+def parse(cell: Cell, lexicon: Lexicon, diagnostics: Diagnostics, start: str = "expression") -> nodes.Node | None:
+    """The node that a cell says (`start` is "expression" or "cell"), None after a report."""
+    span = cell.span
+    scanned = scan(cell.text, lexicon)
+    for fault in scanned.faults:
+        _report_fault(fault, cell, lexicon, diagnostics)
+    if scanned.faults:
+        return None
+    if not scanned.tokens:
+        if start == "cell":
+            return nodes.AnyValue(span=span)
+        diagnostics.report(codes.SYNTAX, span, "empty")
+        return None
+    try:
+        tree = _grammar().parse(list(scanned.tokens), start=start)  # type: ignore[arg-type]
+    except UnexpectedInput as error:
+        _report_syntax(error, scanned.tokens, cell, diagnostics)
+        return None
+    if start == "cell":
+        return _Reader(span).cell(tree)
+    # « (a + b) » : the parentheses are tokens beside the one node that they hold.
+    return _Reader(span).node(next(item for item in tree.children if isinstance(item, Tree)))
+
+
+def _report_fault(fault: Fault, cell: Cell, lexicon: Lexicon, diagnostics: Diagnostics) -> None:
+    text = cell.text[fault.start : fault.end]
+    span = cell.span.part(fault.start, fault.end)
+    match fault.kind:
+        case "number":
+            diagnostics.report(codes.BAD_NUMBER, span, help="example", text=text)
+        case "date":
+            diagnostics.report(codes.BAD_DATE, span, help="example", text=text)
+        case _:
+            diagnostics.report(codes.SYNTAX, span, "character", help="quote", found=text)
+
+
+def _report_syntax(error: UnexpectedInput, tokens: tuple[Token, ...], cell: Cell, diagnostics: Diagnostics) -> None:
+    token = error.token if isinstance(error, UnexpectedToken) else tokens[-1]
+    if token.type == "$END":
+        opened = sum(t.type == "LPAR" for t in tokens) - sum(t.type == "RPAR" for t in tokens)
+        end = tokens[-1].end_pos or len(cell.text)
+        variant = "parenthesis" if opened > 0 else "end"
+        diagnostics.report(codes.SYNTAX, cell.span.part(max(end - 1, 0), end), variant, help="or")
+        return
+    at = next(index for index, item in enumerate(tokens) if item is token or item.start_pos == token.start_pos)
+    span = cell.span.part(token.start_pos or 0, token.end_pos or 0)
+    previous = tokens[at - 1].type if at else ""
+    if token.type in VALUE_TOKENS and previous in VALUE_TOKENS | {"RPAR"}:
+        diagnostics.report(codes.SYNTAX, span, "values", help="or", found=str(token))
+    else:
+        diagnostics.report(codes.SYNTAX, span, help="or", found=str(token))
+
+
+class _Reader:
+    """Lark's tree to nodes."""
+
+    def __init__(self, span: Span) -> None:
+        self.whole = span
+
+    def span(self, tree: Any) -> Span:
+        if isinstance(tree, Token):
+            return self.whole.part(tree.start_pos or 0, tree.end_pos or 0)
+        return self.whole.part(tree.meta.start_pos, tree.meta.end_pos)
+
+    def cell(self, tree: Any) -> nodes.Node:
+        first = tree.children[0]
+        if isinstance(first, Tree) and first.data == "any":
+            return nodes.AnyValue(span=self.whole)
+        negated = isinstance(first, Tree) and first.data == "excepted"
+        items = first.children if negated else tree.children
+        tests = tuple(self.node(item) for item in items if not isinstance(item, Token))
+        return nodes.Tests(tests=tests, negated=negated, span=self.whole)
+
+    def values(self, tree: Any) -> list[nodes.Node]:
+        return [self.node(item) for item in tree.children if isinstance(item, Tree)]
+
+    def node(self, tree: Any) -> nodes.Node:
+        span = self.span(tree)
+        token = next((item for item in tree.children if isinstance(item, Token)), None)
+        payload: Any = getattr(token, "payload", None)
+        # Parentheses leave only their content; the rules below see values and the tokens that say something.
+        match tree.data:
+            case "number":
+                return nodes.Number(value=payload[0], unit=payload[1], span=span)
+            case "infinity":
+                return nodes.Infinity(span=span)
+            case "text":
+                return nodes.Text(value=payload, span=span)
+            case "date":
+                return nodes.Date(value=payload, span=span)
+            case "true" | "false":
+                return nodes.Truth(value=tree.data == "true", span=span)
+            case "name":
+                return nodes.Name(name=str(token), span=span)
+        values = self.values(tree)
+        match tree.data:
+            case "conditional":
+                return nodes.If(condition=values[0], then=values[1], otherwise=values[2], span=span)
+            case "disjunction" | "conjunction":
+                return nodes.Logic(operator="or" if tree.data == "disjunction" else "and", items=tuple(values), span=span)
+            case "negation":
+                return nodes.Not(value=values[0], span=span)
+            case "compare":
+                sign = next(item for item in tree.children if isinstance(item, Token) and item.type in COMPARISONS)
+                return nodes.Compare(operator=sign.type, left=values[0], right=values[1], span=span)
+            case "between":
+                return nodes.Between(value=values[0], low=values[1], high=values[2], span=span)
+            case "inside" | "outside":
+                return nodes.In(value=values[0], items=tuple(values[1:]), negated=tree.data == "outside", span=span)
+            case "starts":
+                return nodes.Starts(value=values[0], items=tuple(values[1:]), span=span)
+            case "is_true":
+                return nodes.Compare(operator="EQ", left=values[0], right=nodes.Truth(value=True, span=span), span=span)
+            case "is_false":
+                return nodes.Compare(operator="EQ", left=values[0], right=nodes.Truth(value=False, span=span), span=span)
+            case "plus" | "minus" | "times":
+                return nodes.Arithmetic(operator=tree.data.upper(), left=values[0], right=values[1], span=span)
+            case "divide":
+                return nodes.Divide(left=values[0], right=values[1], default=values[2] if len(values) > 2 else None, span=span)
+            case "negative":
+                return nodes.Negative(value=values[0], span=span)
+        tokens = [item for item in tree.children if isinstance(item, Token)]
+        last = getattr(tokens[-1], "payload", None)
+        match tree.data:
+            case "convert":
+                assert last is not None
+                return nodes.Convert(value=values[0], unit=last, span=span)
+            case "of_role":
+                return nodes.OfRole(value=values[0], role=str(tokens[-1]), span=span)
+            case "windowed":
+                return nodes.Windowed(value=values[0], window=last or "this_month", span=span)
+            case "call":
+                return nodes.Call(function=payload, written=str(tokens[0]), arguments=tuple(values), span=span)
+            case "apply":
+                name = nodes.Name(name=str(tokens[0]), span=self.span(tokens[0]))
+                return nodes.Apply(name=name, argument=values[0], span=span)
+            case "has_role":
+                return nodes.HasRole(role=str(tokens[-1]), negated=tokens[0].type == "NE", span=span)
+            case "quantified":
+                role = next(item for item in tokens if item.type == "ROLE")
+                return nodes.Quantify(quantifier=tokens[0].type, role=str(role), condition=values[0] if values else None, span=span)
+            case "count" | "total":
+                members = next(str(item) for item in tokens if item.type == "ROLE")
+                value = None if tree.data == "count" else values[0]
+                condition = values[-1] if len(values) > (value is not None) else None
+                aggregate = "COUNT" if value is None else tokens[0].type
+                return nodes.Aggregate(aggregate=aggregate, role=members, value=value, condition=condition, span=span)
+            case "mean":
+                return nodes.MonthlyMean(value=values[0], span=span)
+            case "unary_test":
+                return nodes.UnaryTest(operator=tokens[0].type, value=values[0], span=span)
+            case "closed":
+                return nodes.IntervalTest(
+                    low=values[0],
+                    high=values[1],
+                    low_included=tokens[0].type == "LBRACK",
+                    high_included=tokens[-1].type == "RBRACK",
+                    span=span,
+                )
+        raise AssertionError(tree.data)
+
+
+COMPARISONS = {"EQ", "NE", "LT", "LE", "GT", "GE"}

@@ -1,0 +1,70 @@
+"""What all commands share: the check of a project with its progress, its remarks as asked for, the exit codes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from rulespec.commands.terminal import Progress, console, words_now
+from rulespec.compiler.words import Language
+
+FINE, WRONG_RULES, WRONG_USAGE = 0, 1, 2
+
+
+PROJECT = click.argument("project", type=click.Path(file_okay=False, path_type=Path), default=".")
+
+
+def checked_project(project: Path) -> Any:
+    """The check of a project, with progress, and a word before the country is read for the first time."""
+    from rulespec.projects.compiling import check_folder
+
+    words = words_now()
+    _announce_country(project, words)
+    with Progress(words.ui["reading"]) as progress:
+        return check_folder(project, progress=progress)
+
+
+def _announce_country(project: Path, words: Language) -> None:
+    from rulespec.country.catalogue import is_cached
+    from rulespec.projects.project import MANIFEST
+
+    try:
+        text = (project / MANIFEST).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return
+    for line in text.splitlines():
+        key, _, value = line.partition(":")
+        if key.strip() in ("pays", "country") and value.strip() and not is_cached(value.strip()):
+            console(stderr=True).print(words.ui["introspecting"].format(name=value.strip()), style="dim")
+
+
+def report(checked: Any, output: str = "text") -> None:
+    """The diagnostics of a check, in the format asked for."""
+    words = words_now()
+    if output == "text":
+        from rulespec.reporting.text import print_diagnostics
+
+        print_diagnostics(checked.diagnostics, words, console(stderr=True))
+        return
+    from rulespec.reporting import machine
+
+    paths = tuple(sheet.document.path for sheet in checked.loaded.project.sheets) if checked.loaded.project else ()
+    makers: dict[str, Callable[[], str]] = {
+        "json": lambda: machine.to_json(checked.diagnostics, words),
+        "sarif": lambda: machine.to_sarif(checked.diagnostics, words),
+        "github": lambda: machine.to_github(checked.diagnostics, words),
+        "junit": lambda: machine.to_junit(checked.diagnostics, words, paths),
+    }
+    text = makers[output]()
+    if text:
+        click.echo(text)
+
+
+def stop_if_wrong(checked: Any) -> None:
+    if checked.has_errors:
+        report(checked)
+        sys.exit(WRONG_RULES)

@@ -1,0 +1,331 @@
+"""The command line: one function for each command, in French and in English."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from rulespec import __version__
+from rulespec.commands.checking import FINE, PROJECT, WRONG_RULES, WRONG_USAGE, checked_project, report, stop_if_wrong
+from rulespec.commands.git import merge
+from rulespec.commands.maintenance import convert, diff, impact, review, serve, show, triage, uprate
+from rulespec.commands.preview import docs, lsp, preview
+from rulespec.commands.terminal import Command, Group, Progress, console, reader_language, translate_click, words_now
+from rulespec.compiler.words import CODES
+
+
+@click.group(cls=Group, name="main", context_settings={"help_option_names": ["--help", "--aide", "-h"]})
+@click.version_option(__version__, prog_name="rulespec")
+@click.option("--lang", type=click.Choice(CODES), help="fr, en", expose_value=False)
+def main() -> None:
+    pass
+
+
+@main.command(name="init", cls=Command)
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--country", default="openfisca_france", help="@country")
+@click.option("--git", "with_git", is_flag=True, help="@git")
+def init(folder: Path, country: str, with_git: bool) -> None:
+    from rulespec.projects.starting import StartError, init_project, set_git_up
+
+    _start(lambda: [*init_project(folder, country, words_now()), *(set_git_up(folder, words_now()) if with_git else ())], StartError)
+
+
+@main.command(name="new", cls=Command)
+@click.argument("aid")
+@click.option("--project", type=click.Path(file_okay=False, path_type=Path), default=".", help="@project")
+@click.option("--format", "form", type=click.Choice(["xlsx", "yaml"]), default="xlsx", help="@form")
+def new(aid: str, project: Path, form: str) -> None:
+    from rulespec.projects.starting import StartError, new_aid
+
+    _start(lambda: new_aid(project, aid, form, words_now()), StartError)
+
+
+def _start(make: Callable[[], list[Path]], error: type[Exception]) -> None:
+    words = words_now()
+    try:
+        for path in make():
+            click.echo(words.ui["created"].format(path=path))
+    except error as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(WRONG_USAGE)
+
+
+@main.command(name="check", cls=Command)
+@PROJECT
+@click.option("--format", "output", type=click.Choice(["text", "json", "sarif", "github", "junit"]), default="text", help="@format")
+@click.option("--annotate", type=click.Path(file_okay=False, path_type=Path), help="@annotate")
+def check(project: Path, output: str, annotate: Path | None) -> None:
+    checked = checked_project(project)
+    report(checked, output)
+    if annotate is not None:
+        from rulespec.commands.proof import annotate_remarks
+
+        annotate_remarks(checked, project, annotate, words_now())
+    if checked.program is not None and output == "text":
+        text = (
+            words_now()
+            .ui["fine"]
+            .format(documents=len(checked.loaded.project.sheets), aids=len(checked.program.aids), variables=len(checked.program.variables))
+        )
+        click.echo(text)
+    sys.exit(WRONG_RULES if checked.has_errors else FINE)
+
+
+@main.command(name="compile", cls=Command)
+@PROJECT
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="@out")
+@click.option("--check", "only_check", is_flag=True, help="@compile-check")
+@click.option("--keep-going", is_flag=True, help="@keep-going")
+@click.option("--channel", type=click.Choice(["draft", "review", "production"]), default="draft", help="@channel")
+def compile_(project: Path, out: Path | None, only_check: bool, keep_going: bool, channel: str) -> None:
+    from rulespec.projects.compiling import files_of, keep_channel, keep_right
+    from rulespec.projects.project import place
+    from rulespec.projects.writing import ForeignFileError, differences, write_files
+
+    words = words_now()
+    checked = checked_project(project)
+    left_out: tuple[str, ...] = ()
+    if keep_going and checked.has_errors and checked.loaded.project is not None:
+        report(checked)
+        checked, left_out = keep_right(checked)
+        for path in left_out:
+            click.echo(words.ui["left out"].format(path=path), err=True)
+    stop_if_wrong(checked)
+    report(checked)
+    checked = keep_channel(checked, channel)
+    stop_if_wrong(checked)
+    files = files_of(checked)
+    folder = out or checked.out
+    if only_check:
+        lines = differences(folder, files)
+        if lines:
+            click.echo("\n".join(lines))
+            command = f"rulespec compile {project}" + (f" --out {out}" if out else "")
+            click.echo(words.ui["differs"].format(out=folder, command=command), err=True)
+            sys.exit(WRONG_RULES)
+        click.echo(words.ui["up to date"].format(out=folder))
+        return
+    try:
+        written = write_files(folder, files)
+    except ForeignFileError as error:
+        from rulespec.compiler.ground import codes
+        from rulespec.compiler.ground.diagnostics import Diagnostics
+        from rulespec.reporting.text import print_diagnostics
+
+        diagnostics = Diagnostics()
+        diagnostics.report(codes.FOREIGN_FILE, place(str(error.path)), help="move", path=str(error.path))
+        print_diagnostics(diagnostics.sorted(), words, console(stderr=True))
+        sys.exit(WRONG_USAGE)
+    changed = len(written.changed) + len(written.removed)
+    click.echo(words.ui["written"].format(count=written.count, out=folder, changed=changed))
+    sys.exit(WRONG_RULES if left_out else FINE)
+
+
+@main.command(name="test", cls=Command)
+@PROJECT
+@click.option("--aid", help="@aid")
+@click.option("--format", "output", type=click.Choice(["text", "json", "junit", "html"]), default="text", help="@format")
+@click.option("--coverage", is_flag=True, help="@coverage")
+@click.option("--suggest", is_flag=True, help="@suggest")
+@click.option("--mutate", is_flag=True, help="@mutate")
+@click.option("--annotate", type=click.Path(file_okay=False, path_type=Path), help="@annotate-tests")
+@click.option("--alone", is_flag=True, help="@alone")
+@click.option("--openfisca-tests", "upstream", type=click.Path(exists=True, path_type=Path), multiple=True, help="@openfisca-tests")
+@click.option("--with-openfisca", is_flag=True, help="@with-openfisca")
+def test(
+    project: Path,
+    aid: str | None,
+    output: str,
+    coverage: bool,
+    suggest: bool,
+    mutate: bool,
+    annotate: Path | None,
+    alone: bool,
+    upstream: tuple[Path, ...],
+    with_openfisca: bool,
+) -> None:
+    import tempfile
+
+    from rulespec.commands.proof import annotate_cases, run_upstream, tell_proof, tell_suggestions
+    from rulespec.projects.compiling import write_package
+    from rulespec.running.proving import Wanted, prove
+    from rulespec.running.testing import kept_cases, run_openfisca_tests
+
+    words = words_now()
+    checked = checked_project(project)
+    stop_if_wrong(checked)
+    with tempfile.TemporaryDirectory(prefix="rulespec-") as name:
+        folder = Path(name)
+        write_package(folder, checked)
+        if upstream and with_openfisca:
+            sys.exit(FINE if run_openfisca_tests(list(upstream), checked.program, checked.catalog, folder) == 0 else WRONG_RULES)
+        if upstream:
+            sys.exit(run_upstream(list(upstream), checked, folder, words, alone))
+        total = len(kept_cases(checked.program, aid))
+        with Progress(words.ui["testing"].format(count=total)) as progress:
+            wanted = Wanted(coverage or suggest or output == "html", mutate, alone)
+            proof = prove(checked, folder, aid, wanted, lambda index: progress("", index, total))
+        if suggest:
+            tell_suggestions(checked, proof, folder, words)
+            sys.exit(FINE)
+    if annotate is not None:
+        annotate_cases(checked, proof, annotate, words)
+    sys.exit(tell_proof(checked, proof, output, words))
+
+
+@main.command(name="explain", cls=Command)
+@PROJECT
+@click.option("--situation", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="@situation")
+@click.option("--types", "types", is_flag=True, help="@types")
+@click.option("--aid", help="@aid")
+@click.option("--changes", is_flag=True, help="@changes")
+@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="@format")
+def explain(project: Path, situation: Path | None, types: bool, aid: str | None, changes: bool, output: str) -> None:
+    import tempfile
+
+    if types or situation is None:
+        _explain_types(project, types)
+        return
+
+    from rulespec.projects.compiling import write_package
+    from rulespec.running.explaining import explain as explain_case
+    from rulespec.running.explaining import lines_of, to_data
+    from rulespec.running.simulating import load_system
+    from rulespec.running.situations import read_situation
+
+    words = words_now()
+    checked = checked_project(project)
+    stop_if_wrong(checked)
+    case, diagnostics = read_situation(situation, checked)
+    if case is None:
+        from rulespec.reporting.text import print_diagnostics
+
+        print_diagnostics(diagnostics, words, console(stderr=True))
+        sys.exit(WRONG_RULES)
+    with tempfile.TemporaryDirectory(prefix="rulespec-") as name:
+        write_package(Path(name), checked)
+        system = load_system(checked.program, checked.catalog, Path(name))
+        answers = explain_case(system, checked.program, case, checked.catalog, words, aid, changes)
+    if output == "json":
+        import json
+
+        click.echo(json.dumps(to_data(answers, words), ensure_ascii=False, indent=1))
+        return
+    out = console()
+    out.print(words.ui["explain title"].format(date=case.period, who=case.name), style="bold", markup=False)
+    for answer in sorted(answers, key=lambda item: not item.entitled):
+        out.print()
+        for text, good in lines_of(answer, words):
+            out.print(text, style={True: "green", False: "red", None: "dim"}[good], markup=False, soft_wrap=True)
+
+
+def _explain_types(project: Path, types: bool) -> None:
+    from rulespec.reporting.types import type_lines
+
+    if not types:
+        raise click.UsageError("--situation | --types")
+    checked = checked_project(project)
+    stop_if_wrong(checked)
+    for line in type_lines(checked.program, checked.catalog, words_now()):
+        click.echo(line)
+
+
+@main.group(name="import", cls=Group)
+def import_() -> None:
+    pass
+
+
+@import_.command(name="dmn", cls=Command)
+@click.argument("model", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="@import-out")
+@click.option("--tests", "tests_", type=click.Path(exists=True, dir_okay=False, path_type=Path), multiple=True, help="@tck")
+def import_dmn(model: Path, out: Path | None, tests_: tuple[Path, ...]) -> None:
+    from rulespec.importing.commands import import_model
+
+    sys.exit(import_model(model, out, tests_, words_now(), report))
+
+
+@import_.command(name="aides-jeunes", cls=Command)
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="@import-out")
+@click.option("--no-cases", is_flag=True, help="@no-cases")
+@click.option("--form", type=click.Choice(["xlsx", "yaml"]), default="xlsx", help="@import-form")
+def import_aides_jeunes(folder: Path, out: Path, no_cases: bool, form: str) -> None:
+    from rulespec.importing.simulator_commands import import_simulator
+
+    with Progress(words_now().ui["aj working"]) as progress:
+        code, text = import_simulator(folder, out, words_now(), not no_cases, form, progress)
+    click.echo(text, err=code != FINE)
+    sys.exit(code)
+
+
+@main.group(name="catalog", cls=Group)
+def catalog() -> None:
+    pass
+
+
+@catalog.command(name="search", cls=Command)
+@click.argument("query", nargs=-1, required=True)
+@click.option("--country", default="openfisca_france", help="@country")
+@click.option("--limit", default=20, help="@limit")
+def search(query: tuple[str, ...], country: str, limit: int) -> None:
+    from rulespec.country.catalogue import CountryError, is_cached, load_catalog
+    from rulespec.country.searching import search_catalog
+
+    words = words_now()
+    if not is_cached(country):
+        console(stderr=True).print(words.ui["introspecting"].format(name=country), style="dim")
+    try:
+        found = search_catalog(load_catalog(country), " ".join(query))
+    except CountryError as error:
+        click.echo(words.messages["RS702" if error.missing else "RS702:failed"].format(name=country, reason=error.reason), err=True)
+        sys.exit(WRONG_USAGE)
+    if not found:
+        click.echo(words.ui["none found"].format(query=" ".join(query)))
+        sys.exit(WRONG_RULES)
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False)
+    for heading in ("name", "entity", "period", "type", "label"):
+        table.add_column(words.ui[heading], overflow="fold")
+    for item in found[:limit]:
+        table.add_row(*(Text(text) for text in item))
+    console().print(table)
+    if len(found) > limit:
+        click.echo(words.ui["more"].format(count=len(found) - limit))
+
+
+main.add_command(review)
+main.add_command(preview)
+main.add_command(merge)
+main.add_command(lsp)
+main.add_command(docs)
+main.add_command(convert)
+main.add_command(diff)
+main.add_command(show)
+main.add_command(serve)
+main.add_command(impact)
+main.add_command(triage)
+main.add_command(uprate)
+
+
+def run() -> None:
+    """Entry point: usage errors exit with 2, and a defect of ours says so instead of a traceback."""
+    translate_click(reader_language(sys.argv))
+    try:
+        main()
+    except Exception as error:
+        if os.environ.get("RULESPEC_DEBUG"):
+            raise
+        click.echo(words_now().ui["internal"].format(reason=f"{type(error).__name__}: {error}"), err=True)
+        sys.exit(3)
+
+
+if __name__ == "__main__":
+    run()

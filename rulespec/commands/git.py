@@ -1,0 +1,89 @@
+"""The command that git calls to merge two versions of a workbook."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+
+from rulespec.commands.checking import FINE, WRONG_RULES, WRONG_USAGE
+from rulespec.commands.terminal import Command, words_now
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command(name="merge", cls=Command)
+@click.argument("base", type=FILE)
+@click.argument("ours", type=FILE)
+@click.argument("theirs", type=FILE)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="@merge-out")
+@click.option("--in-place", is_flag=True, help="@in-place")
+@click.option("--as", "shown", help="@merge-as")
+def merge(base: Path, ours: Path, theirs: Path, out: Path | None, in_place: bool, shown: str | None) -> None:
+    from rulespec.commands.terminal import console
+    from rulespec.compiler.ground.diagnostics import Diagnostics
+    from rulespec.keeping.merging import merge_files
+    from rulespec.projects.converting import file_bytes, gathered
+    from rulespec.projects.writing import write_atomically
+    from rulespec.reporting.text import print_diagnostics
+
+    words = words_now()
+    name = Path(shown or ours.name)
+    target = ours if in_place else out or ours.with_name(f"{ours.stem}.merged{name.suffix}")
+    if target.exists() and not in_place:
+        click.echo(words.ui["exists"].format(path=target), err=True)
+        sys.exit(WRONG_USAGE)
+    diagnostics = Diagnostics()
+    with tempfile.TemporaryDirectory(prefix="rulespec-") as folder:
+        # Git names its copies without a suffix, which says what they are.
+        copies = [Path(folder) / f"{side}{name.suffix}" for side in ("base", "ours", "theirs")]
+        for copy, source in zip(copies, (base, ours, theirs), strict=True):
+            shutil.copyfile(source, copy)
+        labels = tuple(f"{name} ({words.ui[f'merge {side}']})" for side in ("base", "ours", "theirs"))
+        sheets, conflicts = merge_files(copies[0], copies[1], copies[2], (labels[0], labels[1], labels[2]), diagnostics)
+        if not sheets:
+            print_diagnostics(diagnostics.sorted(), words, console(stderr=True))
+            sys.exit(WRONG_USAGE)
+        aim = Path(folder) / f"merged{name.suffix}"
+        is_rows = len(sheets) > 1 or "#" in sheets[0].document.path
+        made = dict(gathered(sheets, aim)) if is_rows else {aim: file_bytes(sheets[0], aim)}
+        if set(made) != {aim}:
+            # A row that could no longer be told in its sheet: nothing is written, git keeps both versions.
+            click.echo(words.ui["merge rows"].format(name=name), err=True)
+            sys.exit(WRONG_USAGE)
+        data = made[aim]
+        if conflicts and aim.suffix == ".xlsx":
+            data = _with_remarks(data, aim, sheets, conflicts, words)
+    write_atomically(target, data)
+    for conflict in conflicts:
+        click.echo(conflict.text(words), err=True)
+    click.echo(words.ui["merge done"].format(path=shown or target, count=len(conflicts)), err=bool(conflicts))
+    sys.exit(WRONG_RULES if conflicts else FINE)
+
+
+def _with_remarks(data: bytes, aim: Path, sheets: list[Any], conflicts: list[Any], words: Any) -> bytes:
+    """The merged workbook with each conflict at its cell, and a sheet that lists them."""
+    from rulespec.compiler.ground.diagnostics import Diagnostics
+    from rulespec.compiler.ground.source import CellAnchor
+    from rulespec.compiler.words import language
+    from rulespec.formats.workbook.annotating import Remark, annotated
+    from rulespec.keeping.merging import place_of
+    from rulespec.projects.project import read_documents
+
+    aim.write_bytes(data)
+    again = read_documents(aim, aim.name, language("fr"), Diagnostics())
+    first = again[0].document.span.place if again else None
+    remarks = []
+    for conflict in conflicts:
+        pairs = zip(sheets, again, strict=False)
+        spans = (place_of(conflict.kept, one.document, other.document) for one, other in pairs)
+        span = next((span for span in spans if span is not None), None)
+        place = span.place if span is not None else first
+        if not isinstance(place, CellAnchor):
+            place = CellAnchor(sheets[0].words.sheets["card"][0], 1, 1)
+        remarks.append(Remark(place, conflict.text(words), "error", words.ui["merge title"]))
+    return annotated(aim, remarks, sheets[0].words)

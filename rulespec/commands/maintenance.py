@@ -1,0 +1,240 @@
+"""The commands of those who keep a rulebook up to date: compare, convert, review, uprate, rank, serve."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import click
+
+from rulespec.commands.checking import FINE, PROJECT, WRONG_RULES, WRONG_USAGE, checked_project, stop_if_wrong
+from rulespec.commands.terminal import Command, words_now
+from rulespec.compiler.words import CODES
+
+LOOPBACK = "127.0.0.1"
+
+
+@click.command(name="review", cls=Command)
+@PROJECT
+@click.option("--within", default=60, help="@within")
+@click.option("--on", "on", default="", help="@on")
+@click.option("--links", is_flag=True, help="@links")
+def review(project: Path, within: int, on: str, links: bool) -> None:
+    from rulespec.compiler.documents.values import parse_date
+    from rulespec.keeping.maintaining import dead_links, due, reason_of
+
+    words = words_now()
+    today = parse_date(on) if on else datetime.date.today()
+    if today is None:
+        raise click.UsageError(words.ui["bad start"].format(text=on))
+    checked = checked_project(project)
+    stop_if_wrong(checked)
+    found = list(due(checked.program, today, within))
+    if links:
+        found += dead_links(checked.program, reason_of)
+    for item in found:
+        click.echo(item.text(words))
+    if not found:
+        click.echo(words.ui["review nothing"])
+    sys.exit(WRONG_RULES if any(item.is_late for item in found) else FINE)
+
+
+@click.command(name="triage", cls=Command)
+@click.argument("portfolio", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--country", default="openfisca_france", help="@country")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="@triage-out")
+def triage(portfolio: Path, country: str, out: Path | None) -> None:
+    from rulespec.country.catalogue import load_catalog
+    from rulespec.keeping.triage import PortfolioError, lines, page, rank, read_portfolio, sheet_bytes
+    from rulespec.projects.project import lexicon_names
+    from rulespec.projects.writing import write_atomically
+
+    words = words_now()
+    try:
+        weights, candidates = read_portfolio(portfolio)
+        ranked = rank(weights, candidates, lexicon_names(load_catalog(country)))
+    except PortfolioError as problem:
+        click.echo(words.ui["triage wrong"].format(reason=problem), err=True)
+        sys.exit(WRONG_RULES)
+    click.echo("\n".join(lines(ranked, weights, words)))
+    if out is not None:
+        for name, data in (("triage.xlsx", sheet_bytes(ranked, words)), ("triage.html", page(ranked, weights, words).encode())):
+            if (out / name).exists():
+                click.echo(words.ui["exists"].format(path=out / name), err=True)
+                sys.exit(WRONG_USAGE)
+            write_atomically(out / name, data)
+            click.echo(words.ui["created"].format(path=out / name))
+
+
+@click.command(name="convert", cls=Command)
+@click.argument("source", type=click.Path(exists=True, path_type=Path))
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option("--update", is_flag=True, help="@update")
+@click.option("--language", "tongue", type=click.Choice(CODES), help="@tongue")
+def convert(source: Path, target: Path, update: bool, tongue: str | None) -> None:
+    from rulespec.commands.terminal import console
+    from rulespec.compiler.ground.diagnostics import Diagnostics
+    from rulespec.compiler.words import language
+    from rulespec.projects.converting import NotTranslated
+    from rulespec.projects.converting import convert as convert_file
+    from rulespec.projects.writing import write_atomically
+
+    words = words_now()
+    if target.suffix.lower() not in ("", ".yaml", ".yml", ".xlsx", ".ods"):
+        raise click.UsageError(f"{target.suffix}: .xlsx, .ods, .yaml")
+    diagnostics = Diagnostics()
+    try:
+        made = convert_file(source, target, diagnostics, update, language(tongue) if tongue else None)
+    except NotTranslated as problem:
+        for cell in problem.cells:
+            click.echo(words.ui["not translated"].format(place=cell.span, text=cell.text), err=True)
+        sys.exit(WRONG_RULES)
+    if made is None:
+        from rulespec.reporting.text import print_diagnostics
+
+        print_diagnostics(diagnostics.sorted(), words, console(stderr=True))
+        sys.exit(WRONG_RULES)
+    taken = [path for path in made if path.exists() and not (update and path.suffix in (".yaml", ".yml"))]
+    for path in taken:
+        click.echo(words.ui["exists"].format(path=path), err=True)
+    if taken:
+        sys.exit(WRONG_USAGE)
+    for path, data in made.items():
+        write_atomically(path, data)
+        click.echo(words.ui["converted"].format(path=path))
+
+
+@click.command(name="diff", cls=Command)
+@click.argument("old", type=click.Path(exists=True, path_type=Path))
+@click.argument("new", type=click.Path(exists=True, path_type=Path))
+@click.option("--format", "output", type=click.Choice(["text", "markdown", "json"]), default="text", help="@format")
+def diff(old: Path, new: Path, output: str) -> None:
+    import json
+
+    from rulespec.commands.terminal import console
+    from rulespec.compiler.ground.diagnostics import Diagnostics
+    from rulespec.keeping.differing import compare_paths, text_lines, to_data
+    from rulespec.reporting.text import print_diagnostics
+
+    words = words_now()
+    diagnostics = Diagnostics()
+    found = compare_paths(old, new, diagnostics)
+    if diagnostics.has_errors:
+        print_diagnostics(diagnostics.sorted(), words, console(stderr=True))
+        sys.exit(WRONG_RULES)
+    if output == "json":
+        click.echo(json.dumps(to_data(found), ensure_ascii=False, indent=1))
+        return
+    for line in text_lines(found, words, output == "markdown"):
+        click.echo(line)
+    if not found:
+        click.echo(words.ui["diff nothing"])
+
+
+@click.command(name="show", cls=Command)
+@click.argument("document", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def show(document: Path) -> None:
+    from rulespec.commands.terminal import console
+    from rulespec.compiler.ground.diagnostics import Diagnostics
+    from rulespec.projects.converting import convert
+    from rulespec.reporting.text import print_diagnostics
+
+    diagnostics = Diagnostics()
+    made = convert(document, document.with_suffix(".yaml"), diagnostics)
+    if made is None:
+        print_diagnostics(diagnostics.sorted(), words_now(), console(stderr=True))
+        sys.exit(WRONG_RULES)
+    click.echo("---\n".join(data.decode() for data in made.values()), nl=False)
+
+
+@click.command(name="serve", cls=Command)
+@PROJECT
+@click.option("--port", default=5000, help="@port")
+@click.option("--host", default=LOOPBACK, help="@host")
+def serve(project: Path, port: int, host: str) -> None:
+    from rulespec.running.serving import serve as run_server
+
+    checked = checked_project(project)
+    stop_if_wrong(checked)
+    click.echo(words_now().ui["serving"].format(host=host, port=port), err=True)
+    sys.exit(run_server(checked, host, port))
+
+
+@click.command(name="impact", cls=Command)
+@PROJECT
+@click.option("--against", help="@against")
+@click.option("--openfisca-tests", "upstream", type=click.Path(exists=True, path_type=Path), multiple=True, help="@impact-tests")
+@click.option("--graph", "only_graph", is_flag=True, help="@graph")
+@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="@format")
+def impact(project: Path, against: str | None, upstream: tuple[Path, ...], only_graph: bool, output: str) -> None:
+    import json
+    import tempfile
+
+    from rulespec.keeping.impact import RevisionError, graph, measure, text_lines, to_data
+
+    words = words_now()
+    checked = checked_project(project)
+    stop_if_wrong(checked)
+    if only_graph:
+        click.echo(graph(checked.program, words), nl=False)
+        return
+    with tempfile.TemporaryDirectory(prefix="rulespec-") as name:
+        try:
+            old, found, different, proofs = measure(checked, against, list(upstream), Path(name))
+        except RevisionError:
+            raise click.UsageError(words.ui["impact revision"].format(name=against)) from None
+        if old is not None:
+            stop_if_wrong(old)
+    if output == "json":
+        click.echo(json.dumps(to_data(found, different, proofs, checked.program), ensure_ascii=False, indent=1))
+    else:
+        for line in text_lines(found, different, proofs, checked.program, words):
+            click.echo(line)
+    sys.exit(WRONG_RULES if different or not proofs.are_fine else FINE)
+
+
+@click.command(name="uprate", cls=Command)
+@click.argument("rate")
+@PROJECT
+@click.option("--from", "start", required=True, help="@from")
+@click.option("--only", multiple=True, help="@only")
+@click.option(
+    "--round",
+    "rounding",
+    type=click.Choice(["cent", "cent_down", "cent_up", "euro", "euro_down", "euro_up", "ten", "ten_up"]),
+    default="cent",
+    help="@round",
+)
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="@uprate-out")
+def uprate(rate: str, project: Path, start: str, only: tuple[str, ...], rounding: str, out: Path | None) -> None:
+    from rulespec.compiler.documents.values import parse_date, parse_number, write_date
+    from rulespec.keeping.uprating import changes, documents
+    from rulespec.projects.writing import write_atomically
+
+    words = words_now()
+    parsed, day = parse_number(rate.replace("%", "").strip(), words), parse_date(start)
+    if parsed is None or "%" not in rate:
+        raise click.UsageError(words.ui["bad rate"].format(text=rate))
+    if day is None:
+        raise click.UsageError(words.ui["bad start"].format(text=start))
+    checked = checked_project(project)
+    stop_if_wrong(checked)
+    found = list(changes(checked.program, parsed[0] / Decimal(100), day, only, rounding))
+    if not found:
+        click.echo(words.ui["uprate none"], err=True)
+        sys.exit(WRONG_RULES)
+    for item in found:
+        old, new = (f"{value.normalize():f}".replace(".", words.decimal) for value in (item.old, item.new))
+        click.echo(words.ui["uprate line"].format(name=item.parameter.name, old=old, new=new, date=write_date(day)))
+    if out is None:
+        return
+    made = documents(checked, found, day)
+    for path in made:
+        if (out / path).exists():
+            click.echo(words.ui["exists"].format(path=out / path), err=True)
+            sys.exit(WRONG_USAGE)
+    for path, data in made.items():
+        write_atomically(out / path, data)
+        click.echo(words.ui["created"].format(path=out / path))

@@ -1,0 +1,119 @@
+"""What `rulespec test` and `rulespec check --annotate` say and write once the work is done."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from rulespec.commands.checking import FINE, WRONG_RULES
+from rulespec.commands.terminal import console
+from rulespec.compiler.ground.source import CellAnchor
+from rulespec.compiler.words import Language
+from rulespec.formats.workbook.annotating import Remark, annotated, remarks_of
+from rulespec.projects.compiling import Checked
+from rulespec.projects.project import WORKBOOKS, WRITTEN
+from rulespec.projects.writing import write_atomically
+from rulespec.running.case_texts import cases_yaml
+from rulespec.running.proof_reports import Proof, result_text, scalar_text, text_lines, to_html, to_json, to_junit
+from rulespec.running.proving import below_threshold, suggestions
+from rulespec.running.simulating import load_system
+from rulespec.running.upstream import openfisca_test_files, read_tests, run_tests
+
+
+def tell_proof(checked: Checked, proof: Proof, output: str, words: Language) -> int:
+    """The report in the format asked for; the exit code."""
+    below = below_threshold(checked, proof)
+    if output == "text":
+        out = console()
+        for text, style in text_lines(proof, words):
+            out.print(text, style=style, markup=False, soft_wrap=True)
+        wrong = {id(result.case) for result in proof.failed}
+        assert checked.program is not None
+        skipped = sum(case.to_confirm for case in checked.program.cases)
+        click.echo(words.ui["tests passed"].format(passed=len(proof.played) - len(wrong), failed=len(wrong), skipped=skipped))
+        for item, wanted in below:
+            percent, asked = int(item.share * 100), int(wanted * 100)
+            click.echo(words.ui["coverage below"].format(aid=item.aid.name, percent=percent, wanted=asked), err=True)
+    else:
+        click.echo({"json": to_json, "junit": to_junit, "html": to_html}[output](proof, words))
+    return WRONG_RULES if proof.failed or below else FINE
+
+
+def tell_suggestions(checked: Checked, proof: Proof, folder: Path, words: Language) -> None:
+    """Cases ready to paste in each document."""
+    made = suggestions(checked, proof, folder, words)
+    if not made:
+        click.echo(words.ui["nothing to suggest"])
+        return
+    click.echo(words.ui["suggested"].format(count=len(made)))
+    by_document: dict[str, list[object]] = {}
+    for case in made:
+        by_document.setdefault(case.document, []).append(case)
+    for document, cases in by_document.items():
+        click.echo(f"\n# {document}")
+        click.echo(cases_yaml(cases, checked, document))  # type: ignore[arg-type]
+
+
+def run_upstream(paths: list[Path], checked: Checked, folder: Path, words: Language, alone: bool) -> int:
+    """Published OpenFisca tests in batches, judged as OpenFisca judges."""
+    assert checked.program is not None
+    system = load_system(checked.program, checked.catalog, folder)
+    files = openfisca_test_files(paths)
+    tests = [test for file in files for test in read_tests(file, system, checked.catalog)]
+    run_tests(tests, system, checked.catalog, alone)
+    for test in tests:
+        for failure in test.failures:
+            click.echo(f"{test.file} « {test.name} » : {failure}", err=True)
+    for reason, count in Counter(test.reason for test in tests if test.reason).items():
+        click.echo(words.ui["upstream left"].format(count=count, reason=reason), err=True)
+    kept = [test for test in tests if not test.reason]
+    click.echo(words.ui["upstream line"].format(passed=sum(test.passed for test in kept), total=len(tests), files=len(files)))
+    return FINE if all(test.passed for test in tests) else WRONG_RULES
+
+
+def annotate_remarks(checked: Checked, project: Path, folder: Path, words: Language) -> None:
+    """A copy of each workbook that has remarks, with them."""
+    paths = {item.span.path for item in checked.diagnostics if isinstance(item.span.place, CellAnchor)}
+    copies = {path: remarks_of(checked.diagnostics, path, words) for path in sorted(paths)}
+    _write_copies(project, folder, copies, words)
+
+
+def annotate_cases(checked: Checked, proof: Proof, folder: Path, words: Language) -> None:
+    """A copy of each workbook with what each of its cases gives."""
+    copies: dict[str, list[Remark]] = {}
+    for played in proof.played:
+        for result in played.results:
+            place = result.expected.span.place if result.expected is not None else played.case.span.place
+            if not isinstance(place, CellAnchor):
+                continue
+            if result.passed:
+                text = words.ui["case result"].format(found=scalar_text(result.found, words))
+            else:
+                text = result_text(result, words)
+            copies.setdefault(played.case.span.path, []).append(Remark(place, text, "good" if result.passed else "error", played.case.name))
+    _write_copies(checked.loaded.folder, folder, copies, words)
+
+
+def _write_copies(project: Path, folder: Path, copies: dict[str, list[Remark]], words: Language) -> None:
+    """Copies in a folder of ours: never over a file that rulespec did not write."""
+    listing = folder / WRITTEN
+    try:
+        known = set(json.loads(listing.read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        known = set()
+    for path, remarks in copies.items():
+        source = project / path
+        if source.suffix.lower() not in WORKBOOKS or source.suffix.lower() != ".xlsx" or not remarks:
+            continue
+        target = folder / source.name
+        if target.exists() and target.name not in known:
+            click.echo(words.ui["exists"].format(path=target), err=True)
+            continue
+        write_atomically(target, annotated(source, remarks, words))
+        known.add(target.name)
+        click.echo(words.ui["annotated"].format(path=target), err=True)
+    if known:
+        write_atomically(listing, json.dumps(dict.fromkeys(sorted(known), "")) + "\n")

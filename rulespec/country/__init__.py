@@ -1,0 +1,1 @@
+"""An installed country package to a catalogue that can be searched."""

@@ -1,0 +1,115 @@
+"""The catalogue of an installed country package, introspected once in a process of its own, then cached."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from importlib.metadata import PackageNotFoundError, packages_distributions, version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from rulespec.compiler.ground.catalog import Catalog, catalog_of
+
+FORMAT = "3"
+
+
+class CountryError(Exception):
+    """The country package is not there (`missing` True), or does not load."""
+
+    def __init__(self, package: str, missing: bool, reason: str = "") -> None:
+        super().__init__(reason or package)
+        self.package = package
+        self.missing = missing
+        self.reason = reason
+
+
+def cache_folder() -> Path:
+    """Where catalogues are kept: the user's cache, or what RULESPEC_CACHE says."""
+    chosen = os.environ.get("RULESPEC_CACHE")
+    if chosen:
+        return Path(chosen)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "rulespec" / "cache"
+    return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "rulespec"
+
+
+def is_cached(package: str) -> bool:
+    """True where loading the catalogue will not have to import the country."""
+    path = _path(package)
+    return path is not None and path.exists()
+
+
+def load_catalog(package: str) -> Catalog:
+    """The catalogue of a country package; raises CountryError where it can't be had."""
+    if find_spec(package.split(".")[0]) is None:
+        raise CountryError(package, missing=True)
+    path = _path(package)
+    if path is not None and path.exists():
+        try:
+            return catalog_of(json.loads(gzip.decompress(path.read_bytes())))
+        except (OSError, ValueError, KeyError):
+            pass  # a damaged cache is made again
+    data = _introspect(package)
+    if path is not None:
+        _keep(path, data)
+    return catalog_of(data)
+
+
+def _path(package: str) -> Path | None:
+    """The cache file of a package at its version, core's, and this Python's; for a local copy, its files' dates too."""
+    top = package.split(".")[0]
+    spec = find_spec(top)
+    if spec is None:
+        return None
+    try:
+        distribution = packages_distributions_of(top)
+        key = [FORMAT, package, f"{distribution}={version(distribution)}", f"core={version('openfisca-core')}", sys.version[:4]]
+    except PackageNotFoundError:
+        key = [FORMAT, package, sys.version[:4]]
+    folder = Path(spec.origin).parent if spec.origin else None
+    if folder is not None and "site-packages" not in folder.parts:
+        files = (*folder.rglob("*.py"), *folder.rglob("*.y*ml"))
+        key.append(str(max((file.stat().st_mtime_ns for file in files), default=0)))
+    digest = hashlib.sha256("\n".join(key).encode()).hexdigest()[:24]
+    return cache_folder() / "catalogue" / f"{top}-{digest}.json.gz"
+
+
+def packages_distributions_of(top: str) -> str:
+    """The distribution of an import name; by its usual spelling first, since the full map is slow to make."""
+    usual = top.replace("_", "-")
+    try:
+        version(usual)
+        return usual
+    except PackageNotFoundError:
+        found = packages_distributions().get(top)
+        if not found:
+            raise
+        return found[0]
+
+
+def _introspect(package: str) -> dict[str, Any]:
+    command = [sys.executable, "-m", "rulespec.country.introspection", package]
+    result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    if result.returncode != 0:
+        lines = result.stderr.strip().splitlines()
+        raise CountryError(package, missing=False, reason=lines[-1] if lines else f"exit {result.returncode}")
+    start = result.stdout.index('{"package"')
+    data: dict[str, Any] = json.loads(result.stdout[start:])
+    return data
+
+
+def _keep(path: Path, data: dict[str, Any]) -> None:
+    """Write the cache in one move; a cache that can't be written is only slower."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            file.write(gzip.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(), 6, mtime=0))
+        os.replace(file.name, path)
+    except OSError:
+        return

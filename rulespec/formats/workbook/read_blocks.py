@@ -1,0 +1,164 @@
+"""Sheets of blocks to tables and scales: a title row, a few properties, a header, rows."""
+
+from __future__ import annotations
+
+from rulespec.compiler.documents.document import Entry, Mapping, Sequence, Tree
+from rulespec.compiler.ground import codes
+from rulespec.compiler.ground.diagnostics import Diagnostics
+from rulespec.compiler.ground.source import Cell
+from rulespec.compiler.ground.text import normalise
+from rulespec.compiler.words import Language
+from rulespec.formats.workbook.grid import Grid, Reader
+from rulespec.formats.workbook.layout import BLOCK_WORDS, said
+from rulespec.formats.workbook.rows import key_cell, report_merged, split
+
+TABLE_FIELDS = ("policy", "order", "entity", "unit", "id", "start", "reference", "note")
+SCALE_FIELDS = ("kind", "by", "by_unit", "unit", "bound", "cap", "id", "label", "start", "reference", "link", "note")
+
+
+def read_tables(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics) -> Sequence:
+    """The decision tables of a sheet."""
+    found = [_table(grid, reader, words, diagnostics, block) for block in _blocks(grid, words, "table")]
+    return Sequence(tuple(found), grid.span())
+
+
+def read_scales(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics) -> Sequence:
+    """The scales of a sheet."""
+    found = [_scale(grid, reader, words, diagnostics, block) for block in _blocks(grid, words, "scale")]
+    return Sequence(tuple(found), grid.span())
+
+
+def _text(grid: Grid, row: int, column: int) -> str:
+    raw = grid.raw.get((row, column))
+    return normalise(str(raw.value).replace("*", " ")) if raw is not None else ""
+
+
+def _blocks(grid: Grid, words: Language, kind: str) -> list[list[int]]:
+    """Rows of each block: it starts where the first column says « Table » or « Barème »."""
+    word = normalise(said(BLOCK_WORDS[kind], words))
+    blocks: list[list[int]] = []
+    for row in grid.rows:
+        if _text(grid, row, 1) == word and grid.raw.get((row, 2)) is not None:
+            blocks.append([row])
+        elif blocks:
+            blocks[-1].append(row)
+    return blocks
+
+
+def _properties(
+    grid: Grid, reader: Reader, words: Language, block: list[int], record: str, fields: tuple[str, ...]
+) -> tuple[list[Entry], list[int]]:
+    """The properties under the title, and the rows that are left."""
+    known = words.keys_of(record, fields)
+    title = reader.cell(grid, block[0], 2)
+    assert title is not None
+    entries = [Entry(key_cell(words, record, "name", title.span), title)]
+    for index, row in enumerate(block[1:], start=1):
+        field = known.get(_text(grid, row, 1))
+        if field is None or len(grid.by_row[row]) > 2:
+            return entries, block[index:]
+        value = reader.cell(grid, row, 2)
+        if value is not None:
+            held: Tree = Sequence(tuple(split(value)), value.span) if field == "order" else value
+            entries.append(Entry(key_cell(words, record, field, value.span), held))
+    return entries, []
+
+
+def _table(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics, block: list[int]) -> Mapping:
+    entries, rest = _properties(grid, reader, words, block, "Table", TABLE_FIELDS)
+    span = grid.span(block[0], 2)
+    if len(rest) < 2:
+        return Mapping(tuple(entries), span)
+    band, header, *rows = rest
+    kinds: dict[int, str] = {}
+    names = {normalise(said(BLOCK_WORDS[key], words)): key for key in ("if", "then", "reference", "note")}
+    for column in sorted(set(grid.by_row[band]) | set(grid.by_row[header])):
+        text = _text(grid, band, column)
+        found = names.get(text)
+        if found is None and text:
+            diagnostics.report(
+                codes.UNKNOWN_COLUMN,
+                grid.span(band, column, text),
+                help="list",
+                name=text,
+                near="",
+                known=" ; ".join(names),
+            )
+        kinds[column] = found or ""
+    inputs = [column for column, kind in kinds.items() if kind == "if"]
+    outputs = [column for column, kind in kinds.items() if kind == "then"]
+    report_merged(grid, header, set(inputs + outputs), diagnostics)
+    for field, columns in (("inputs", inputs), ("outputs", outputs)):
+        cells = tuple(cell for column in columns if (cell := reader.cell(grid, header, column)) is not None)
+        if cells:
+            entries.append(Entry(key_cell(words, "Table", field, cells[0].span), Sequence(cells, cells[0].span)))
+    made: list[Tree] = []
+    otherwise = normalise(said(BLOCK_WORDS["else"], words))
+    for row in rows:
+        first = _text(grid, row, inputs[0]) if inputs else ""
+        if first == otherwise:
+            cells = tuple(_cell(grid, reader, row, column) for column in outputs)
+            entries.append(Entry(key_cell(words, "Table", "otherwise", cells[0].span), Sequence(cells, cells[0].span)))
+            continue
+        cells = tuple(_cell(grid, reader, row, column) for column in (*inputs, *outputs))
+        inner = [Entry(key_cell(words, "TableRow", "cells", cells[0].span), Sequence(cells, cells[0].span))]
+        for column, kind in kinds.items():
+            if kind in ("reference", "note") and (value := reader.cell(grid, row, column)) is not None:
+                inner.append(Entry(key_cell(words, "TableRow", kind, value.span), value))
+        made.append(Mapping(tuple(inner), cells[0].span))
+    entries.append(Entry(key_cell(words, "Table", "rows", span), Sequence(tuple(made), span)))
+    return Mapping(tuple(entries), span)
+
+
+def _cell(grid: Grid, reader: Reader, row: int, column: int) -> Cell:
+    """A cell of a row; an empty one is « - »: it does not matter."""
+    return reader.cell(grid, row, column) or Cell("-", grid.span(row, column, "-"))
+
+
+def _scale(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics, block: list[int]) -> Mapping:
+    entries, rest = _properties(grid, reader, words, block, "Scale", SCALE_FIELDS)
+    span = grid.span(block[0], 2)
+    if not rest:
+        return Mapping(tuple(entries), span)
+    header, *rows = rest
+    names = {normalise(said(BLOCK_WORDS[key], words)): key for key in ("bracket", "start", "threshold", "value")}
+    names |= {normalise(name): "value" for name in words.keys["Bracket.value"]}
+    columns: dict[str, int] = {}
+    for column in sorted(grid.by_row[header]):
+        text = _text(grid, header, column)
+        if text in names:
+            columns.setdefault(names[text], column)
+        else:
+            diagnostics.report(
+                codes.UNKNOWN_COLUMN, grid.span(header, column, text), help="list", name=text, near="", known=" ; ".join(names)
+            )
+    report_merged(grid, header, set(columns.values()), diagnostics)
+    brackets: dict[str, tuple[list[Mapping], list[Mapping], int]] = {}
+    last = ""
+    for row in rows:
+        label = _text(grid, row, columns.get("bracket", 0)) or (last if "bracket" in columns else str(row))
+        last = label
+        thresholds, values, _ = brackets.setdefault(label, ([], [], row))
+        start = reader.cell(grid, row, columns.get("start", 0))
+        for field, into in (("threshold", thresholds), ("value", values)):
+            cell = reader.cell(grid, row, columns.get(field, 0))
+            if cell is not None:
+                if start is not None and words.value("nothing", cell.text) is not None:
+                    cell = Cell("", cell.span)
+                inner = [Entry(key_cell(words, "DatedCell", "value", cell.span), cell)]
+                if start is not None:
+                    inner.insert(0, Entry(key_cell(words, "DatedCell", "start", start.span), start))
+                into.append(Mapping(tuple(inner), cell.span))
+    made = []
+    # What each unit beyond the last bracket adds stands in rows of its own.
+    _, more, row = brackets.pop(normalise(said(BLOCK_WORDS["additional"], words)), ([], [], 0))
+    if more:
+        place = grid.span(row, columns.get("value", 1))
+        entries.append(Entry(key_cell(words, "Scale", "additional", place), Sequence(tuple(more), place)))
+    for thresholds, values, row in brackets.values():
+        place = grid.span(row, columns.get("threshold", 1))
+        pair = (("threshold", thresholds), ("value", values))
+        inside = [Entry(key_cell(words, "Bracket", name, place), Sequence(tuple(items), place)) for name, items in pair if items]
+        made.append(Mapping(tuple(inside), place))
+    entries.append(Entry(key_cell(words, "Scale", "brackets", span), Sequence(tuple(made), span)))
+    return Mapping(tuple(entries), span)

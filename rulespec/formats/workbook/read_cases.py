@@ -1,0 +1,135 @@
+"""The sheet of cases to the cases of a document: a row for one person, several rows for a household."""
+
+from __future__ import annotations
+
+import re
+
+from rulespec.compiler.documents.document import Entry, Mapping, Sequence
+from rulespec.compiler.ground.diagnostics import Diagnostics
+from rulespec.compiler.ground.source import Cell, Source, whole
+from rulespec.compiler.ground.text import normalise
+from rulespec.compiler.words import Language
+from rulespec.formats.workbook.grid import Grid, Reader
+from rulespec.formats.workbook.layout import CASE_WORDS, said
+from rulespec.formats.workbook.rows import key_cell, report_merged
+
+FIELDS = ("name", "date", "person", "role", "margin", "to_confirm", "note", "instance")
+PERIOD = re.compile(r"(?P<name>.*\S)\s*\[(?P<period>[^\]]+)\]\Z")
+
+
+def read_cases(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics) -> Sequence:
+    """The cases: a band row says which columns are the situation and which the expected result."""
+    bands = {normalise(said(CASE_WORDS[key], words)): key for key in ("case", "situation", "expected", "follow")}
+    fields = {
+        normalise(said(CASE_WORDS[key], words)): key
+        for key in ("name", "date", "person", "role", "margin", "to_confirm", "note", "instance")
+    }
+    fields |= {normalise(name): "name" for name in words.keys["name"]}
+    fields |= {normalise(name): "date" for name in words.keys["date"]}
+    for index, row in enumerate(grid.rows[:40]):
+        found = {column: band for column in grid.by_row[row] if (band := bands.get(_plain(grid, row, column)))}
+        if "situation" in found.values() and "expected" in found.values() and index + 1 < len(grid.rows):
+            return _cases(grid, reader, words, diagnostics, row, found, fields)
+    return Sequence((), grid.span())
+
+
+def _plain(grid: Grid, row: int, column: int) -> str:
+    value = grid.raw[row, column].value
+    return normalise(str(value).replace("*", " ")) if isinstance(value, str) else ""
+
+
+def _cases(
+    grid: Grid,
+    reader: Reader,
+    words: Language,
+    diagnostics: Diagnostics,
+    band_row: int,
+    bands: dict[int, str],
+    fields: dict[str, str],
+) -> Sequence:
+    header = next(row for row in grid.rows if row > band_row)
+    columns: dict[int, tuple[str, Cell]] = {}
+    band = ""
+    for column in range(1, max(grid.by_row[header]) + 1):
+        band = bands.get(column, band)
+        cell = reader.cell(grid, header, column)
+        if cell is None:
+            continue
+        name = normalise(cell.text.replace("*", " "))
+        columns[column] = (band if band in ("situation", "expected") else fields.get(name, ""), cell)
+    report_merged(grid, header, set(columns), diagnostics)
+    where = {field: column for column, (field, _) in columns.items()}
+    groups: list[list[int]] = []
+    for row in grid.rows:
+        if row <= header:
+            continue
+        if reader.cell(grid, row, where.get("name", 1)) is not None or not groups:
+            groups.append([row])
+        else:
+            groups[-1].append(row)
+    made = [_case(grid, reader, words, rows, columns, where) for rows in groups]
+    return Sequence(tuple(made), grid.span())
+
+
+def _case(
+    grid: Grid,
+    reader: Reader,
+    words: Language,
+    rows: list[int],
+    columns: dict[int, tuple[str, Cell]],
+    where: dict[str, int],
+) -> Mapping:
+    first = rows[0]
+    place = grid.span(first, where.get("name", 1))
+    entries: list[Entry] = []
+    for field in ("name", "date", "margin", "to_confirm", "note", "instance"):
+        cell = reader.cell(grid, first, where[field]) if field in where else None
+        if cell is not None:
+            entries.append(Entry(key_cell(words, "Case", field, cell.span), cell))
+    people: list[Entry] = []
+    situation: list[Entry] = []
+    expected: list[Entry] = []
+    for row in rows:
+        person = reader.cell(grid, row, where["person"]) if "person" in where else None
+        given, wanted = (_values(grid, reader, row, columns, band) for band in ("situation", "expected"))
+        if person is None:
+            situation += given
+            expected += wanted
+            continue
+        role = reader.cell(grid, row, where["role"]) if "role" in where else None
+        inner = [Entry(Cell(said(CASE_WORDS["role"], words), role.span), role)] if role is not None else []
+        people.append(Entry(person, Mapping((*inner, *given), person.span)))
+        if wanted:
+            expected.append(Entry(person, Mapping(tuple(wanted), person.span)))
+    for field, found in (("people", people), ("situation", situation), ("expected", expected)):
+        if found:
+            entries.append(Entry(key_cell(words, "Case", field, place), Mapping(tuple(found), place)))
+    return Mapping(tuple(entries), place)
+
+
+def _values(grid: Grid, reader: Reader, row: int, columns: dict[int, tuple[str, Cell]], band: str) -> list[Entry]:
+    """The values of a row by name; « salaire net [2018-09] » is that of a period."""
+    found: list[Entry] = []
+    periods: dict[str, tuple[Cell, list[Entry]]] = {}
+    for column in sorted(grid.by_row[row]):
+        if column not in columns or columns[column][0] != band:
+            continue
+        head = columns[column][1]
+        cell = reader.cell(grid, row, column)
+        if cell is None:
+            continue
+        match = PERIOD.match(head.text)
+        if match is None:
+            found.append(Entry(head, cell))
+            continue
+        name, period = match.group("name"), match.group("period")
+        key = Cell(name, whole(Source(head.span.path, name, head.span.source.anchor)))
+        when = Cell(period, whole(Source(head.span.path, period, head.span.source.anchor)))
+        if name not in periods:
+            periods[name] = (key, [])
+            found.append(Entry(key, Mapping((), cell.span)))
+        periods[name][1].append(Entry(when, cell))
+    return [
+        Entry(item.key, Mapping(tuple(periods[item.key.text][1]), item.value.span)) if isinstance(item.value, Mapping) else item
+        for item in found
+    ]

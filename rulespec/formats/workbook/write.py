@@ -1,0 +1,387 @@
+"""A document to a workbook that an expert reads, fills and prints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from rulespec.compiler.documents import document as doc
+from rulespec.compiler.ground.source import Cell
+from rulespec.compiler.words import Language
+from rulespec.formats.workbook import devices, style
+from rulespec.formats.workbook.cells import as_code, holds_codes, put
+from rulespec.formats.workbook.guide import CARD_ADVICE, GUIDE, GUIDE_SHEETS, HINTS, TITLES
+from rulespec.formats.workbook.layout import (
+    BLOCK_WORDS,
+    CARD_HEADERS,
+    CONDITION_COLUMNS,
+    LAYOUTS,
+    Column,
+    SheetLayout,
+    header,
+    said,
+)
+from rulespec.formats.workbook.lines import bracket_lines, ended, flattened, joined
+from rulespec.formats.workbook.read_blocks import SCALE_FIELDS, TABLE_FIELDS
+from rulespec.formats.workbook.read_free import leaves
+from rulespec.formats.workbook.write_cases import put_cases
+from rulespec.formats.workbook.write_country import Listed, put_country
+from rulespec.formats.workbook.write_free import put_trees
+
+FIRST = 4
+CARD_FIELDS = (
+    "aid", "name", "organisation", "summary", "state", "entity", "period", "payment", "unit", "start", "until", "amount",
+    "rounding", "legend", "prefix", "references", "link", "procedure", "form", "instructions", "documents_needed", "author", "maintainer",
+    "not_with", "reduces", "counted_in", "amount_id", "eligibility_id", "computed_by", "parameters_path", "note", "language",
+)  # fmt: skip
+COMPARISONS = {"fr": ("=", "≠", "≥", ">", "≤", "<", "entre", "parmi"), "en": ("=", "≠", "≥", ">", "≤", "<", "between", "among")}
+ALWAYS = {"aid", "name", "organisation", "summary", "state", "entity", "payment", "unit", "start", "amount", "references", "procedure"}
+
+
+def workbook_bytes(document: doc.Document, words: Language, empty_rows: int = style.EMPTY_ROWS, variables: Sequence[Listed] = ()) -> bytes:
+    """The workbook of a document; the same document gives the same bytes. `variables` are those of the country to choose from."""
+    return style.fixed_bytes(workbook_of(document, words, empty_rows, variables))
+
+
+def workbook_of(document: doc.Document, words: Language, empty_rows: int = style.EMPTY_ROWS, variables: Sequence[Listed] = ()) -> Workbook:
+    """The same, not yet a file."""
+    writer = _Writer(document, words, empty_rows)
+    book = writer.made()
+    if variables:
+        data = next(item for item in LAYOUTS if item.section == "data")
+        put_country(book, writer.sheet("catalog"), variables, [column.field for column in writer.columns(data)], words)
+    return book
+
+
+def add_records(book: Workbook, document: doc.Document, words: Language) -> None:
+    """The sheets of records that a document without an aid fills, in a workbook that is there already."""
+    writer = _Writer(document, words, 0, book)
+    for layout in LAYOUTS:
+        if getattr(document, layout.section):
+            writer.records(layout)
+
+
+class _Writer:
+    def __init__(self, document: doc.Document, words: Language, empty_rows: int, book: Workbook | None = None) -> None:
+        self.document = document
+        self.words = words
+        self.empty_rows = empty_rows
+        self.book = book or Workbook()
+        if book is None:
+            assert self.book.active is not None
+            self.book.remove(self.book.active)
+
+    def made(self) -> Workbook:
+        self.guide()
+        self.card()
+        for section in ("data", "parameters"):
+            self.records(next(layout for layout in LAYOUTS if layout.section == section))
+        self.conditions()
+        self.tables()
+        self.scales()
+        for layout in LAYOUTS:
+            if layout.section not in ("data", "parameters"):
+                used = bool(getattr(self.document, layout.section))
+                if used or layout.section in ("calculations", "glossary", "questions"):
+                    self.records(layout)
+        self.cases()
+        self.trees("instances", [(path[0], path[1:], cell) for path, cell in leaves(self.document.instances)])
+        own = [("", path, cell) for path, cell in leaves(self.document.simulator)]
+        for item in self.document.organisations:
+            own += [(item.name.text if item.name else "", path, cell) for path, cell in leaves(item.simulator)]
+        self.trees("simulator", own)
+        self.book.active = 1
+        return self.book
+
+    def sheet(self, section: str) -> Worksheet:
+        name = self.words.sheets[section][0]
+        sheet: Worksheet = self.book.create_sheet(name)
+        style.title(sheet, TITLES[self.words.code][section], HINTS[self.words.code][section], 8)
+        return sheet
+
+    def guide(self) -> None:
+        sheet = self.sheet("guide")
+        for index, (step, text) in enumerate(GUIDE[self.words.code], start=FIRST):
+            style.body(sheet, index, 1, step, name=True)
+            style.body(sheet, index, 2, text)
+            target = GUIDE_SHEETS[index - FIRST] if index - FIRST < len(GUIDE_SHEETS) else ""
+            if target:
+                devices.link_to(sheet, index, 1, self.words.sheets[target][0])
+        sheet.column_dimensions["A"].width = 24
+        sheet.column_dimensions["B"].width = 100
+        style.heights(sheet, range(FIRST, FIRST + len(GUIDE[self.words.code])), {2: 100})
+
+    def card(self) -> None:
+        sheet = self.sheet("card")
+        for column, pair in enumerate(CARD_HEADERS, start=1):
+            style.head(sheet, FIRST, column, said(pair, self.words).capitalize())
+        row = FIRST + 1
+        needed = []
+        for field in CARD_FIELDS:
+            value = getattr(self.document, field)
+            if not value and field not in ALWAYS:
+                continue
+            items = value if isinstance(value, tuple) else (value,)
+            for item in items or (None,):
+                required = "*" if field in ("aid", "name", "entity") else ""
+                needed += [f"B{row}"] if required else []
+                style.body(sheet, row, 1, f"{self.words.key('Document', field)} {required}".strip(), name=True)
+                text, link = (item.text, item.link) if isinstance(item, doc.Reference) else (item, None)
+                self.put(sheet, row, 2, text, field)
+                style.body(sheet, row, 3, link.text if link is not None else None)
+                style.body(sheet, row, 4, CARD_ADVICE[self.words.code].get(field), automatic=True)
+                spec = next(spec for spec in doc.specs(doc.Document) if spec.name == field)
+                if spec.words:
+                    style.choices(sheet, f"B{row}", self.words.values_of(spec.words))
+                row += 1
+        for letter, width in zip("ABCD", (28, 60, 46, 60), strict=True):
+            sheet.column_dimensions[letter].width = width
+        devices.missing_in_orange(sheet, needed)
+        style.heights(sheet, range(FIRST + 1, row), {2: 60, 3: 46, 4: 60})
+        sheet.freeze_panes = f"A{FIRST + 1}"
+
+    def put(self, sheet: Worksheet, row: int, column: int, cell: Cell | None, field: str, name: bool = False) -> None:
+        put(sheet, row, column, cell, self.words, field, name)
+
+    def columns(self, layout: SheetLayout) -> list[Column]:
+        """The usual columns, and those that a record fills."""
+        records = getattr(self.document, layout.section)
+        return [column for column in layout.columns if column.usual or any(self.uses(layout, column, item) for item in records)]
+
+    def uses(self, layout: SheetLayout, column: Column, record: Any) -> bool:
+        if column.field in layout.inner_fields and column.field not in ("reference", "link"):
+            target = {"item_window": "window"}.get(column.field, column.field)
+            return any(getattr(item, target, None) for item in getattr(record, layout.inner))
+        return bool(self.outer(column, record))
+
+    def outer(self, column: Column, record: Any) -> Any:
+        target = {"general_reference": "reference", "general_link": "link", "record_start": "start"}.get(column.field, column.field)
+        return getattr(record, target, None)
+
+    def records(self, layout: SheetLayout) -> None:
+        sheet = self.sheet(layout.section)
+        columns = self.columns(layout)
+        for index, column in enumerate(columns, start=1):
+            required = " *" if column.field in ("name", "formula", "value", "who", "variables") else ""
+            text = header(column, layout.record, self.words)
+            style.head(sheet, FIRST, index, text[:1].upper() + text[1:] + required)
+            sheet.column_dimensions[get_column_letter(index)].width = column.width
+        row = FIRST + 1
+        for record in getattr(self.document, layout.section):
+            for line, values in enumerate(self.lines(layout, columns, record)):
+                for index, (column, value) in enumerate(zip(columns, values, strict=True), start=1):
+                    if column.field == "name":
+                        value = record.name
+                    self.put(sheet, row, index, value, column.field, name=column.field == "name")
+                    if column.field == "name" and line:
+                        sheet.cell(row, index).font = style.font(color="4B4B9B")
+                row += 1
+        last = row + self.empty_rows
+        for empty in range(row, last):
+            for index, column in enumerate(columns, start=1):
+                style.body(sheet, empty, index, None, name=column.field == "name")
+        self.drop_downs(sheet, layout.record, columns, last)
+        fields = [column.field for column in columns]
+        if layout.section == "data":
+            devices.twice_in_red(sheet, "A", FIRST)
+        if layout.section in ("data", "parameters"):
+            devices.control(sheet, layout.section, fields, FIRST, max(last - 1, FIRST + 1), self.words)
+            devices.as_table(sheet, layout.section, FIRST, max(last - 1, FIRST + 1), len(fields) + 1)
+        style.heights(sheet, range(FIRST + 1, row), {i: c.width for i, c in enumerate(columns, start=1)})
+        sheet.freeze_panes = f"B{FIRST + 1}"
+        sheet.print_title_rows = f"{FIRST}:{FIRST}"
+
+    def drop_downs(self, sheet: Worksheet, record: str, columns: list[Column], last: int) -> None:
+        words = {spec.name: spec.words for spec in doc.specs(doc.RECORDS[record])}
+        for index, column in enumerate(columns, start=1):
+            letter = get_column_letter(index)
+            area = f"{letter}{FIRST + 1}:{letter}{max(last, FIRST + 60)}"
+            category = words.get(column.field)
+            if category:
+                style.choices(sheet, area, self.words.values_of(category))
+            elif column.field == "unit":
+                style.choices(sheet, area, tuple(unit for unit in list(self.words.units)[:22] if "," not in unit)[:18])
+        letters = f"A{FIRST}:{get_column_letter(len(columns))}{FIRST}"
+        style.guard_headers(sheet, letters, HINTS[self.words.code]["header"])
+
+    def lines(self, layout: SheetLayout, columns: list[Column], record: Any) -> list[list[Cell | None]]:
+        """The rows of a record: one for each item of its inner list, its own fields on the first."""
+        items: tuple[Any, ...] = getattr(record, layout.inner) if layout.inner else (None,)
+        if layout.record == "Zone":
+            items = tuple(range(max(len(record.codes), len(record.epci), 1)))
+        found = []
+        for index, item in enumerate(items or (None,)):
+            line: list[Cell | None] = []
+            for column in columns:
+                line.append(self.field(layout, column, record, item, index))
+            found.append(line)
+        return found
+
+    def field(self, layout: SheetLayout, column: Column, record: Any, item: Any, index: int) -> Cell | None:
+        if layout.record == "Zone" and column.field in ("codes", "epci"):
+            values = getattr(record, column.field)
+            return values[index] if index < len(values) else None
+        if column.field in layout.inner_fields:
+            target = {"formula": "value", "item_window": "window"}.get(column.field, column.field)
+            value = getattr(item, target, None) if item is not None else None
+            return joined(value)
+        return joined(self.outer(column, record)) if index == 0 else None
+
+    def conditions(self) -> None:
+        sheet = self.sheet("conditions")
+        rows = list(self.condition_rows())
+        used = {field for row in rows for field in row}
+        columns = [c for c in CONDITION_COLUMNS if c.usual or c.field in used]
+        if "subject" not in used and "expression" in used:
+            columns = [c for c in columns if c.field not in ("subject", "comparison", "value", "upper", "sentence")]
+        for index, column in enumerate(columns, start=1):
+            text = header(column, "Condition", self.words)
+            colour = style.GREY if column.field in ("sentence", "number") else style.BLUE
+            style.head(sheet, FIRST, index, text[:1].upper() + text[1:], colour)
+            sheet.column_dimensions[get_column_letter(index)].width = column.width
+        for offset in range(len(rows) + self.empty_rows):
+            number = FIRST + 1 + offset
+            values = rows[offset] if offset < len(rows) else {}
+            for index, column in enumerate(columns, start=1):
+                automatic = column.field in ("sentence", "number")
+                value: Any = values.get(column.field)
+                if column.field == "number":
+                    value = offset + 1 if values else None
+                elif column.field == "sentence":
+                    value = self.read_back(columns, number)
+                if isinstance(value, Cell):
+                    subject = values.get("subject")
+                    if column.field in ("value", "upper") and isinstance(subject, Cell) and holds_codes(subject.text, (value.text,)):
+                        value = as_code(value)
+                    self.put(sheet, number, index, value, column.field if column.field != "value" else "")
+                else:
+                    style.body(sheet, number, index, value, automatic=automatic)
+        last = FIRST + len(rows) + self.empty_rows
+        group = next(index for index, column in enumerate(columns, start=1) if column.field == "group")
+        letter = get_column_letter(group)
+        style.choices(sheet, f"{letter}{FIRST + 1}:{letter}{last + 40}", self.group_words())
+        fields = [column.field for column in columns]
+        if "subject" in fields:
+            data, parameters = (self.words.sheets[section][0] for section in ("data", "parameters"))
+            devices.fed_from(sheet, get_column_letter(fields.index("subject") + 1), FIRST, data)
+            for field in ("value", "upper"):
+                devices.fed_from(sheet, get_column_letter(fields.index(field) + 1), FIRST, parameters)
+            comparison = get_column_letter(fields.index("comparison") + 1)
+            style.choices(sheet, f"{comparison}{FIRST + 1}:{comparison}{last + 40}", COMPARISONS[self.words.code])
+            devices.control(sheet, "conditions", fields, FIRST, max(last, FIRST + 1), self.words, data)
+        devices.as_table(sheet, "conditions", FIRST, max(last, FIRST + 1), len(fields) + ("subject" in fields))
+        style.heights(sheet, range(FIRST + 1, FIRST + 1 + len(rows)), {i: c.width for i, c in enumerate(columns, start=1)})
+        sheet.freeze_panes = f"A{FIRST + 1}"
+        sheet.print_title_rows = f"{FIRST}:{FIRST}"
+
+    def read_back(self, columns: list[Column], row: int) -> str:
+        """A formula that says a row as a sentence."""
+        letters = {column.field: get_column_letter(index) for index, column in enumerate(columns, start=1)}
+        parts = [letters[field] for field in ("subject", "comparison", "value", "upper") if field in letters]
+        joint = '" et "' if self.words.code == "fr" else '" and "'
+        upper = f'&IF({parts[3]}{row}="","",{joint}&{parts[3]}{row})'
+        return f'=TRIM({parts[0]}{row}&" "&{parts[1]}{row}&" "&{parts[2]}{row}){upper}'
+
+    def group_words(self) -> tuple[str, ...]:
+        keys = [self.words.key("Condition", key) for key in ("all_of", "any_of", "none_of")]
+        return (keys[0], *(f"{letter} — {key}" for letter in "AB" for key in keys[1:]))
+
+    def condition_rows(self) -> Any:
+        """One row for each condition, with the path of its group."""
+        everyone = self.words.key("Condition", "all_of")
+        for condition, path in flattened(self.document.conditions, [], self.words):
+            yield {"group": path or everyone, **condition}
+        for profile in self.document.profiles:
+            for condition, path in flattened(profile.conditions, [], self.words):
+                yield {"group": path or everyone, "profile": profile.name, **condition}
+
+    def tables(self) -> None:
+        sheet = self.sheet("tables")
+        row = FIRST
+        words = {key: said(pair, self.words) for key, pair in BLOCK_WORDS.items()}
+        for table in self.document.tables:
+            style.head(sheet, row, 1, words["table"].capitalize())
+            style.body(sheet, row, 2, table.name.text if table.name else "", name=True)
+            row += 1
+            for field in TABLE_FIELDS:
+                value = joined(getattr(table, field))
+                if value is not None:
+                    style.body(sheet, row, 1, self.words.key("Table", field), name=True)
+                    self.put(sheet, row, 2, value, field)
+                    if field == "policy":
+                        style.choices(sheet, f"B{row}", self.words.values_of("policies"))
+                    row += 1
+            kinds = [(words["if"], style.BLUE, cell) for cell in table.inputs] + [(words["then"], style.GREEN, c) for c in table.outputs]
+            extras = [name for name in ("reference", "note") if any(getattr(item, name) for item in table.rows)]
+            for index, (kind, colour, cell) in enumerate(kinds, start=1):
+                style.head(sheet, row, index, kind.upper(), colour)
+                style.head(sheet, row + 1, index, cell.text, colour)
+            for index, name in enumerate(extras, start=len(kinds) + 1):
+                style.head(sheet, row, index, words[name].capitalize(), style.GREY)
+                style.head(sheet, row + 1, index, words[name].capitalize(), style.GREY)
+            row += 2
+            heads = [cell.text for _, _, cell in kinds]
+            coded = {i for i, head in enumerate(heads) if holds_codes(head, (r.cells[i].text for r in table.rows if i < len(r.cells)))}
+            for item in table.rows:
+                for index, cell in enumerate(item.cells):
+                    self.put(sheet, row, index + 1, as_code(cell) if index in coded else cell, "")
+                for index, name in enumerate(extras, start=len(kinds) + 1):
+                    self.put(sheet, row, index, getattr(item, name), name)
+                row += 1
+            if table.otherwise:
+                style.body(sheet, row, 1, words["else"], name=True)
+                for index, cell in enumerate(table.otherwise, start=len(table.inputs) + 1):
+                    self.put(sheet, row, index, cell, "")
+                row += 1
+            row += 1
+        for index in range(1, 9):
+            sheet.column_dimensions[get_column_letter(index)].width = 30
+        style.heights(sheet, range(FIRST + 1, row), dict.fromkeys(range(1, 9), 30))
+
+    def scales(self) -> None:
+        if not self.document.scales:
+            return
+        sheet = self.sheet("scales")
+        row = FIRST
+        words = {key: said(pair, self.words) for key, pair in BLOCK_WORDS.items()}
+        for scale in self.document.scales:
+            style.head(sheet, row, 1, words["scale"].capitalize())
+            style.body(sheet, row, 2, scale.name.text if scale.name else "", name=True)
+            row += 1
+            for field in SCALE_FIELDS:
+                value = getattr(scale, field)
+                if value is not None:
+                    style.body(sheet, row, 1, self.words.key("Scale", field), name=True)
+                    self.put(sheet, row, 2, value, field)
+                    row += 1
+            for index, name in enumerate(("bracket", "start", "threshold", "value"), start=1):
+                colour = style.GREEN if name == "value" else style.BLUE
+                style.head(sheet, row, index, words[name].capitalize(), colour)
+            row += 1
+            for number, bracket in enumerate(scale.brackets, start=1):
+                for start, threshold, value in bracket_lines(bracket, self.words):
+                    style.body(sheet, row, 1, number)
+                    self.put(sheet, row, 2, start, "start")
+                    self.put(sheet, row, 3, threshold, "threshold")
+                    self.put(sheet, row, 4, value, "value")
+                    row += 1
+            for item in scale.additional:
+                style.body(sheet, row, 1, words["additional"])
+                self.put(sheet, row, 2, item.start, "start")
+                self.put(sheet, row, 4, ended(item, self.words), "value")
+                row += 1
+            row += 1
+        for letter, width in zip("ABCD", (22, 40, 22, 22), strict=True):
+            sheet.column_dimensions[letter].width = width
+        style.heights(sheet, range(FIRST + 1, row), {1: 22, 2: 40})
+
+    def trees(self, section: str, rows: list[tuple[str, tuple[str, ...], Cell]]) -> None:
+        if rows:
+            put_trees(self.sheet(section), rows, FIRST, self.words)
+
+    def cases(self) -> None:
+        put_cases(self.sheet("cases"), self.document.cases, self.words, FIRST, self.empty_rows)

@@ -1,0 +1,1 @@
+"""YAML text to the tree of a document, and back, comments kept."""

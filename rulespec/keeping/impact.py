@@ -1,0 +1,375 @@
+"""What adding or changing aids does to everything else: nothing, proved by what reads what and by a seeded population.
+
+An extension only adds variables: the country's formulas can't read them, and a taken name is refused (RS206). What can change is
+another aid of the rulebook. `compare` says which variables changed, which read them, and which are as they were; `watch` computes
+all that must not change, the country's variables that the aids read included, before and after, for people drawn with a seed.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+import subprocess
+import tarfile
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from rulespec.compiler import ir
+from rulespec.compiler.ground.catalog import Catalog
+from rulespec.compiler.ground.kinds import Kind, Period
+from rulespec.compiler.words import Language
+from rulespec.country.country_reads import country_reads
+from rulespec.projects.compiling import Checked, check_folder, write_package
+from rulespec.projects.project import MANIFEST
+from rulespec.running.simulating import load_country, load_system
+from rulespec.running.testing import kept_cases, play
+from rulespec.running.upstream import openfisca_test_files, read_tests, run_tests
+
+PEOPLE = 200
+FEW = 5
+SEED = 20240601
+MONTH, YEAR, TAX_YEAR = "2024-06", "2024", "2022"
+# The month of the question, and those that resources look back to.
+MONTHS = ("2024-03", "2024-04", "2024-05", MONTH)
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """Names of variables: new, gone, changed in themselves, changed through what they read, as they were."""
+
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    changed: tuple[str, ...]
+    through: tuple[str, ...]
+    same: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A variable that must not have changed and has, for how many of the people or groups drawn."""
+
+    variable: str
+    count: int
+
+
+class RevisionError(ValueError):
+    """A revision or folder to compare with that is not there."""
+
+
+def at_revision(project: Path, revision: str, into: Path) -> Path:
+    """The project as git knew it at a revision, in a folder of ours; with the projects beside it that it may read."""
+
+    def git(*arguments: str) -> bytes:
+        try:
+            return subprocess.run(["git", "-C", str(project), *arguments], check=True, capture_output=True).stdout
+        except (OSError, subprocess.CalledProcessError) as error:
+            raise RevisionError(revision) from error
+
+    top = Path(git("rev-parse", "--show-toplevel").decode().strip())
+    inside = project.resolve().relative_to(top.resolve())
+    archive = git("-C", str(top), "archive", "--format=tar", f"{revision}^{{commit}}")
+    with tarfile.open(fileobj=io.BytesIO(archive)) as packed:
+        packed.extractall(into, filter="data")
+    if not (into / inside / "rulespec.yaml").is_file():
+        raise RevisionError(revision)
+    return into / inside
+
+
+def reads(variable: ir.Variable) -> Iterator[ir.Read]:
+    for formula in variable.formulas:
+        yield from (item for item in ir.walk(formula.expression) if isinstance(item, ir.Read))
+
+
+def compare(old: ir.Program | None, new: ir.Program) -> Impact:
+    """The variables of a rulebook before (None: there was none) and after."""
+    before = {} if old is None else {variable.name: variable for variable in old.variables}
+    after = {variable.name: variable for variable in new.variables}
+    moved = _parameters(old) ^ _parameters(new) if old is not None else set()
+    paths = {path for path, _ in moved}
+    changed = {name for name in before.keys() & after.keys() if _rule(before[name]) != _rule(after[name]) or _paths(after[name]) & paths}
+    touched = set(changed)
+    while True:
+        more = {name for name, item in after.items() if name not in touched and any(read.variable in touched for read in reads(item))}
+        if not more:
+            break
+        touched |= more
+    through = (touched - changed) & before.keys()
+    same = before.keys() & after.keys() - touched
+    named = (after.keys() - before.keys(), before.keys() - after.keys(), changed, through, same)
+    return Impact(*(tuple(sorted(names)) for names in named))
+
+
+def _rule(variable: ir.Variable) -> tuple[Any, ...]:
+    """What a variable computes: not how it is called, nor where it is written."""
+    formulas = tuple((formula.start, formula.expression) for formula in variable.formulas)
+    return formulas, variable.entity, variable.period, variable.type, variable.end, variable.default, variable.choices
+
+
+def _parameters(program: ir.Program) -> set[tuple[str, Any]]:
+    found: set[tuple[str, Any]] = {(item.path, tuple((dated.date, dated.value) for dated in item.values)) for item in program.parameters}
+    return found | {(item.path, (item.kind, item.brackets)) for item in program.scales}
+
+
+def _paths(variable: ir.Variable) -> set[str]:
+    found = (item for formula in variable.formulas for item in ir.walk(formula.expression))
+    return {item.path for item in found if isinstance(item, ir.ParameterRead | ir.ScaleRead)}
+
+
+def interactions(program: ir.Program) -> dict[str, dict[str, tuple[str, ...]]]:
+    """For each aid the country's variables that it reads, and the other aids that it reads, directly or not."""
+    variables = {variable.name: variable for variable in program.variables}
+    aids = {name: aid.id for aid in program.aids for name in (aid.variable, aid.eligibility) if name}
+    found = {}
+    for aid in program.aids:
+        national: set[str] = set()
+        others: set[str] = set()
+        seen: set[str] = set()
+        stack = [aid.variable]
+        while stack:
+            name = stack.pop()
+            if name in seen or name not in variables:
+                continue
+            seen.add(name)
+            if name in aids and aids[name] != aid.id:
+                others.add(aids[name])
+            for read in reads(variables[name]):
+                if read.own:
+                    stack.append(read.variable)
+                else:
+                    national.add(read.variable)
+        found[aid.id] = {"country": tuple(sorted(national)), "aids": tuple(sorted(others))}
+    return found
+
+
+def graph(program: ir.Program, words: Language) -> str:
+    """The interactions as a Mermaid graph, which GitHub and many editors draw; declared ones are dotted, with their name."""
+    lines = ["graph LR"]
+    for aid, found in interactions(program).items():
+        lines += [f"  {name}([{name}]) --> {aid}" for name in found["country"]]
+        lines += [f"  {other} ==> {aid}" for other in found["aids"]]
+    lines += [f"  {item.aid} -. {words.key('Document', item.kind)} .-> {item.target}" for item in program.interactions]
+    return "\n".join(lines) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A base of resources of the rulebook: the aids that it counts, and those paid in money that it does not."""
+
+    name: str
+    label: str
+    counted: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+def bases(program: ir.Program) -> list[Base]:
+    """Which aids each base of resources counts: those left out are to be thought of, not errors."""
+    variables = {variable.name: variable for variable in program.variables}
+    paid = {aid.variable: aid.id for aid in program.aids if aid.variable in variables and variables[aid.variable].type.kind is Kind.NUMBER}
+    found = []
+    for base in program.variables:
+        if base.role == "resources":
+            seen = ir.read_by(base.name, variables)
+            counted = tuple(sorted(aid for name, aid in paid.items() if name in seen))
+            # An aid whose own rule reads the base can't count in it.
+            left = tuple(sorted(aid for name, aid in paid.items() if name not in seen and base.name not in ir.read_by(name, variables)))
+            found.append(Base(base.name, base.label, counted, left))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A test that passed before and fails after, or the reverse."""
+
+    file: str
+    name: str
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Proofs:
+    """What was run before and after: the country's formulas that could be read, those that read the rulebook, tests, cases."""
+
+    formulas: int = 0
+    readers: tuple[str, ...] = ()
+    tests: int = 0
+    turned: tuple[Turned, ...] = ()
+    cases: int = 0
+    turned_cases: tuple[Turned, ...] = ()
+
+    @property
+    def are_fine(self) -> bool:
+        return not self.readers and not self.turned and not self.turned_cases
+
+
+def structure(country: Any, program: ir.Program, catalog: Catalog) -> tuple[int, tuple[str, ...]]:
+    """How many of the country's variables have formulas that can be read, and those that name a variable of the rulebook."""
+    # A class of the country that has no variable of the rulebook's name in its source can't read it.
+    own = {variable.name for variable in program.variables}
+    found = country_reads(country, catalog.package, own)
+    return len(found), tuple(sorted(name for name, read in found.items() if read & own))
+
+
+def tests_turned(files: list[Path], before: Any, after: Any, catalog: Catalog) -> tuple[int, tuple[Turned, ...]]:
+    """OpenFisca tests run on both systems: how many could be, and those whose outcome is not the same."""
+    outcomes = []
+    for system in (before, after):
+        tests = [test for file in files for test in read_tests(file, system, catalog)]
+        run_tests(tests, system, catalog)
+        outcomes.append({(test.file.as_posix(), test.name): test for test in tests if not test.reason})
+    first, second = outcomes
+    both = first.keys() & second.keys()
+    turned = sorted(key for key in both if first[key].failures != second[key].failures)
+    return len(both), tuple(Turned(*key, second[key].passed) for key in turned)
+
+
+def cases_turned(old: ir.Program, new: ir.Program, catalog: Catalog, folders: tuple[Path, Path]) -> tuple[int, tuple[Turned, ...]]:
+    """The cases that both versions of the rulebook have, alike, each played on its own version."""
+    outcomes = []
+    for program, folder in zip((old, new), folders, strict=True):
+        played = play(program, catalog, folder, kept_cases(program, None))
+        outcomes.append({(item.case.document, item.case.name): item for item in played})
+    first, second = outcomes
+    both = [key for key in first if key in second and first[key].case == second[key].case]
+    fine = [{key: all(result.passed for result in item[key].results) for key in both} for item in outcomes]
+    return len(both), tuple(Turned(*key, fine[1][key]) for key in both if fine[0][key] != fine[1][key])
+
+
+def watch(before: Any, after: Any, impact: Impact, program: ir.Program, catalog: Catalog) -> list[Difference]:
+    """The variables that must answer as before and do not, for people drawn with a seed."""
+    national = sorted({name for found in interactions(program).values() for name in found["country"]})
+    wrong = []
+    # The country's own answers are computed from its inputs; the aids, for people who differ in all that the aids read.
+    for names, given in ((national, _inputs(national, catalog)), (list(impact.same), national)):
+        simulations = [_population(system, catalog, given) for system in (before, after)]
+        for name in names:
+            first, second = (_values(simulation, name) for simulation in simulations)
+            count = int((first != second).sum())
+            if count:
+                wrong.append(Difference(name, count))
+    return wrong
+
+
+def _inputs(names: list[str], catalog: Catalog) -> list[str]:
+    return [name for name in names if (variable := catalog.variable(name)) is not None and not variable.has_formula]
+
+
+def _population(system: Any, catalog: Catalog, inputs: list[str]) -> Any:
+    """People each in his household, with the same values of the country's inputs on both sides."""
+    import numpy
+    from openfisca_core.simulations import SimulationBuilder
+
+    simulation = SimulationBuilder().build_default_simulation(system, PEOPLE)
+    draw = random.Random(SEED)
+    for name in inputs:
+        variable = catalog.variable(name)
+        if variable is None or variable.type.kind is Kind.DATE:
+            continue
+        values = [_drawn(draw, variable.type.kind, name, catalog, variable.type.enum or "") for _ in range(PEOPLE)]
+        array = numpy.array(values)
+        if variable.type.kind is Kind.CHOICE:
+            array = system.variables[name].possible_values.encode(array)
+        for period in {Period.MONTH: MONTHS, Period.YEAR: (YEAR, TAX_YEAR)}.get(variable.period, ("ETERNITY",)):
+            simulation.set_input(name, period, array)
+    return simulation
+
+
+def _drawn(draw: random.Random, kind: Kind, name: str, catalog: Catalog, enum: str) -> Any:
+    match kind:
+        case Kind.BOOLEAN:
+            return draw.random() < 0.5
+        case Kind.CHOICE:
+            return draw.choice(sorted(catalog.enums[enum]))
+        case Kind.TEXT:
+            return draw.choice(["75056", "44109", "2A004", "59350"])
+    return draw.randrange(0, 90) if name == "age" else draw.randrange(0, 3000)
+
+
+def _values(simulation: Any, name: str) -> Any:
+    variable = simulation.tax_benefit_system.variables[name]
+    period = {"month": MONTH, "year": YEAR}.get(str(getattr(variable.definition_period, "value", variable.definition_period)), MONTH)
+    return simulation.calculate(name, period)
+
+
+def measure(
+    checked: Checked, against: str | None, upstream: list[Path], work: Path
+) -> tuple[Checked | None, Impact, list[Difference], Proofs]:
+    """All that the command tells: the project it compares with (None without one, alone where it is wrong), and what was found."""
+    program, catalog = checked.program, checked.catalog
+    assert program is not None
+    before: Checked | None = None
+    if against is not None:
+        folder = Path(against) if (Path(against) / MANIFEST).is_file() else at_revision(checked.loaded.folder, against, work / "was")
+        before = check_folder(folder, catalog if catalog.distribution else None)
+        if before.program is None:
+            return before, compare(None, program), [], Proofs()
+        write_package(work / "old", before)
+    old = before.program if before is not None else None
+    write_package(work / "new", checked)
+    found = compare(old, program)
+    country = load_country(catalog)
+    formulas, readers = structure(country, program, catalog) if country is not None else (0, ())
+    first = load_system(old, catalog, work / "old") if old is not None else country
+    if first is None:
+        return before, found, [], Proofs()
+    second = load_system(program, catalog, work / "new")
+    different = watch(first, second, found, program, catalog)
+    tests, turned = tests_turned(openfisca_test_files(upstream), first, second, catalog) if upstream else (0, ())
+    cases, turned_cases = cases_turned(old, program, catalog, (work / "old", work / "new")) if old is not None else (0, ())
+    return before, found, different, Proofs(formulas, readers, tests, turned, cases, turned_cases)
+
+
+def text_lines(impact: Impact, different: list[Difference], proofs: Proofs, program: ir.Program, words: Language) -> Iterator[str]:
+    """The report, in words."""
+    for key, names in (("added", impact.added), ("removed", impact.removed), ("changed", impact.changed), ("through", impact.through)):
+        if names:
+            yield words.ui[f"impact {key}"].format(count=len(names), names=", ".join(names))
+    yield words.ui["impact same"].format(count=len(impact.same), people=PEOPLE)
+    for item in different:
+        yield words.ui["impact different"].format(name=item.variable, count=item.count)
+    if proofs.formulas and not proofs.readers:
+        yield words.ui["impact structure"].format(count=proofs.formulas)
+    if proofs.readers:
+        yield words.ui["impact readers"].format(names=", ".join(proofs.readers))
+    for key, total, turned in (("tests", proofs.tests, proofs.turned), ("cases", proofs.cases, proofs.turned_cases)):
+        if total:
+            yield words.ui[f"impact {key}"].format(total=total, changed=len(turned))
+        for test in turned:
+            said = [words.ui["impact passes" if fine else "impact fails"] for fine in (not test.passed, test.passed)]
+            yield words.ui["impact test"].format(file=test.file, name=test.name, before=said[0], after=said[1])
+    yield from interaction_lines(program, words)
+
+
+def interaction_lines(program: ir.Program, words: Language) -> Iterator[str]:
+    """Which aids read each other, what is declared, and what each base of resources counts."""
+    for aid, found in interactions(program).items():
+        if found["aids"]:
+            yield words.ui["impact reads"].format(aid=aid, names=", ".join(found["aids"]))
+    for item in program.interactions:
+        told = words.ui["impact declared"].format(aid=item.aid, kind=words.key("Document", item.kind), target=item.name)
+        yield told + ("" if item.held else words.ui["impact not held"].format(target=item.name))
+    for base in bases(program):
+        if base.counted:
+            yield words.ui["impact counted"].format(base=base.label, names=", ".join(base.counted))
+        if base.left:
+            kind = words.key("Document", "counted_in")
+            yield words.ui["impact not counted"].format(base=base.label, names=_few(base.left), kind=kind)
+
+
+def _few(names: tuple[str, ...]) -> str:
+    """A long list by its first names and a count: the JSON has all."""
+    return ", ".join(names) if len(names) <= FEW else f"{', '.join(names[:FEW])} (+ {len(names) - FEW})"
+
+
+def to_data(impact: Impact, different: list[Difference], proofs: Proofs, program: ir.Program) -> Mapping[str, Any]:
+    """The report as plain data."""
+    sets = {key: list(getattr(impact, key)) for key in ("added", "removed", "changed", "through", "same")}
+    return {
+        **sets,
+        "different": {item.variable: item.count for item in different},
+        "proofs": asdict(proofs),
+        "interactions": interactions(program),
+        "declared": [{"aid": item.aid, "kind": item.kind, "target": item.target} for item in program.interactions],
+        "bases": [asdict(base) for base in bases(program)],
+    }

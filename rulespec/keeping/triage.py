@@ -1,0 +1,210 @@
+"""Which aids to bring into the simulator first: candidates refused with the reason, the others scored with visible weights."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import yaml
+from openpyxl import Workbook, load_workbook
+
+from rulespec.compiler.ground.text import normalise
+from rulespec.compiler.words import Language
+from rulespec.formats.workbook import style
+
+# Each criterion: its names in a portfolio, its weight unless the portfolio gives another.
+CRITERIA: dict[str, tuple[tuple[str, ...], int]] = {
+    "beneficiaries": (("bénéficiaires", "beneficiaries"), 3),
+    "non_take_up": (("non-recours", "non-take-up"), 3),
+    "factors": (("facteurs", "factors"), 1),
+    "procedure": (("procédure", "procedure"), 2),
+    "nature": (("nature",), 1),
+    "data": (("données", "data"), 2),
+    "documents": (("pièces", "documents"), 1),
+    "decision": (("décision", "decision"), 1),
+    "expert": (("expert",), 2),
+    "maintainer": (("responsable", "maintainer"), 2),
+}
+# The worth of each answer, 0 to 1; None: the simulator can't promise such an aid.
+ANSWERS: dict[str, dict[tuple[str, ...], Fraction | None]] = {
+    "nature": {
+        ("argent", "money"): Fraction(1), ("paiement partiel", "partial payment"): Fraction(3, 4), ("urgence", "emergency"): Fraction(1, 2),
+        ("dette", "effacement de dette", "debt"): None,
+    },
+    "procedure": {
+        ("en ligne", "online"): Fraction(1), ("papier", "paper"): Fraction(1, 2), ("guichet", "specialised desk", "desk"): Fraction(1, 4),
+    },
+    "decision": {
+        ("critères", "criteria"): Fraction(1), ("humaine", "human"): Fraction(1, 2), ("commission", "committee"): None, ("quota",): None,
+    },
+    "expert": {("oui", "yes"): Fraction(1), ("non", "no"): Fraction(0)},
+    "maintainer": {("oui", "yes"): Fraction(1), ("non", "no"): Fraction(0)},
+}  # fmt: skip
+FACTORS = 3
+MANY_DOCUMENTS = 8
+
+
+class PortfolioError(ValueError):
+    """A portfolio that can't be read: where, and what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate: why it is refused (a criterion and its answer), or its score out of 100 and what each criterion brings."""
+
+    name: str
+    refused: tuple[str, str] | None
+    score: Fraction
+    parts: Mapping[str, Fraction]
+    unknown: tuple[str, ...] = ()
+
+
+def read_portfolio(path: Path) -> tuple[dict[str, int], dict[str, dict[str, Any]]]:
+    """The weights and the candidates of a portfolio, YAML or a sheet with a candidate on each row."""
+    if path.suffix.lower() == ".xlsx":
+        rows = list(load_workbook(path, read_only=True, data_only=True).worksheets[0].iter_rows(values_only=True))
+        headers = [str(value or "") for value in rows[0]] if rows else []
+        raw: Any = {str(row[0]): dict(zip(headers[1:], row[1:], strict=False)) for row in rows[1:] if row and row[0]}
+        weights: Any = {}
+    else:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        if not isinstance(data, dict):
+            raise PortfolioError(f"{path.name}: aides / aids")
+        raw = data.get("aides", data.get("aids"))
+        weights = data.get("poids", data.get("weights")) or {}
+    if not isinstance(raw, dict) or not isinstance(weights, dict):
+        raise PortfolioError(f"{path.name}: aides / aids")
+    names = {normalise(name): key for key, (words, _) in CRITERIA.items() for name in words}
+    found = {key: weight for key, (_, weight) in CRITERIA.items()}
+    for name, weight in weights.items():
+        if normalise(str(name)) not in names or not isinstance(weight, int) or weight < 0:
+            raise PortfolioError(f"{path.name}: poids / weights: {name}: {weight}")
+        found[names[normalise(str(name))]] = weight
+    candidates: dict[str, dict[str, Any]] = {}
+    for aid, answers in raw.items():
+        if not isinstance(answers, dict):
+            raise PortfolioError(f"{path.name}: {aid}")
+        unknown = [name for name in answers if normalise(str(name)) not in names]
+        if unknown:
+            raise PortfolioError(f"{path.name}: {aid}: {unknown[0]}")
+        candidates[str(aid)] = {names[normalise(str(name))]: value for name, value in answers.items() if value is not None}
+    return found, candidates
+
+
+def rank(weights: Mapping[str, int], candidates: Mapping[str, Mapping[str, Any]], known: frozenset[str]) -> list[Ranked]:
+    """The candidates, the best first, the refused last; `known` are the data that the simulator has already."""
+    most = max((_number(answers.get("beneficiaries")) for answers in candidates.values()), default=Fraction(0)) or Fraction(1)
+    found = [_ranked(name, answers, weights, known, most) for name, answers in candidates.items()]
+    return sorted(found, key=lambda item: (item.refused is not None, -item.score, item.name))
+
+
+def _ranked(name: str, answers: Mapping[str, Any], weights: Mapping[str, int], known: frozenset[str], most: Fraction) -> Ranked:
+    worth: dict[str, Fraction] = {}
+    unknown: list[str] = []
+    refused: tuple[str, str] | None = None
+    for key in CRITERIA:
+        answer = answers.get(key)
+        if answer is None:
+            unknown.append(key)
+            continue
+        if key in ANSWERS:
+            said = "oui" if answer is True else "non" if answer is False else normalise(str(answer))
+            table = {normalise(word): value for words, value in ANSWERS[key].items() for word in words}
+            if said not in table:
+                raise PortfolioError(f"{name}: {key}: {answer} ({', '.join(table)})")
+            if table[said] is None:
+                refused = (key, str(answer))
+                continue
+            worth[key] = table[said] or Fraction(0)
+        elif key == "data":
+            names = [normalise(item) for item in _list(answer)]
+            worth[key] = Fraction(sum(item in known for item in names), len(names)) if names else Fraction(1)
+        elif key == "factors":
+            worth[key] = min(Fraction(len(_list(answer)), FACTORS), Fraction(1))
+        elif key == "documents":
+            worth[key] = 1 - min(_number(answer) / MANY_DOCUMENTS, Fraction(1))
+        elif key == "beneficiaries":
+            worth[key] = _number(answer) / most
+        else:
+            worth[key] = min(_number(answer), Fraction(1))
+    total = sum(weights.values()) or 1
+    parts = {key: Fraction(100) * weights[key] * value / total for key, value in worth.items()}
+    return Ranked(name, refused, Fraction(0) if refused else sum(parts.values(), Fraction(0)), parts, tuple(unknown))
+
+
+def _list(value: Any) -> list[str]:
+    if isinstance(value, list):
+        return [str(item) for item in value]
+    return [part for part in str(value).replace(",", ";").split(";") if part.strip()]
+
+
+def _number(value: Any) -> Fraction:
+    """A count, or a share written « 40 % »."""
+    if value is None:
+        return Fraction(0)
+    text = str(value).replace(" ", "").replace("\u202f", "").replace(",", ".")
+    try:
+        return Fraction(text.rstrip("%")) / (100 if text.endswith("%") else 1)
+    except (ValueError, ZeroDivisionError) as error:
+        raise PortfolioError(f"{value}") from error
+
+
+def lines(ranked: list[Ranked], weights: Mapping[str, int], words: Language) -> list[str]:
+    """The ranking as text: each candidate with what each criterion brings."""
+    found = [words.ui["triage weights"].format(weights=", ".join(f"{said(key, words)} {weight}" for key, weight in weights.items()))]
+    for number, item in enumerate(ranked, start=1):
+        if item.refused is not None:
+            key, answer = item.refused
+            found.append(words.ui["triage refused"].format(name=item.name, criterion=said(key, words), answer=answer))
+            continue
+        parts = ", ".join(f"{said(key, words)} {float(value):.1f}" for key, value in item.parts.items())
+        found.append(f"{number}. {item.name} — {float(item.score):.1f} / 100 ({parts})")
+        if item.unknown:
+            found.append("   " + words.ui["triage unknown"].format(names=", ".join(said(key, words) for key in item.unknown)))
+    return found
+
+
+def said(key: str, words: Language) -> str:
+    names = CRITERIA[key][0]
+    return names[0] if words.code == "fr" else names[-1]
+
+
+def sheet_bytes(ranked: list[Ranked], words: Language) -> bytes:
+    """The ranking as a workbook."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = words.ui["triage title"][:31]
+    sheet.append([words.ui["name"], "/ 100", *(said(key, words) for key in CRITERIA), words.ui["triage reason"]])
+    for item in ranked:
+        reason = f"{said(item.refused[0], words)} : {item.refused[1]}" if item.refused else ""
+        score = None if item.refused else round(float(item.score), 1)
+        sheet.append([item.name, score, *(round(float(item.parts[key]), 1) if key in item.parts else None for key in CRITERIA), reason])
+    sheet.freeze_panes = "C2"
+    sheet.column_dimensions["A"].width = 44
+    return style.fixed_bytes(book)
+
+
+def page(ranked: list[Ranked], weights: Mapping[str, int], words: Language) -> str:
+    """The ranking as a page that stands alone."""
+    heads = "".join(f"<th scope='col'>{html.escape(said(key, words))}<br>× {weight}</th>" for key, weight in weights.items())
+    rows = []
+    for item in ranked:
+        cells = "".join(f"<td>{float(item.parts[key]):.1f}</td>" if key in item.parts else "<td>–</td>" for key in weights)
+        score = f"{float(item.score):.1f}" if item.refused is None else html.escape(f"{said(item.refused[0], words)} : {item.refused[1]}")
+        rows.append(f"<tr><th scope='row'>{html.escape(item.name)}</th><td><strong>{score}</strong></td>{cells}</tr>")
+    title = html.escape(words.ui["triage title"])
+    look = (
+        "body{font:16px/1.5 sans-serif;margin:2rem;color:#1e1e1e}table{border-collapse:collapse}"
+        "th,td{border:1px solid #767676;padding:.4rem .6rem;text-align:left}"
+    )
+    return (
+        f"<!doctype html><html lang='{words.code}'><meta charset='utf-8'><title>{title}</title><style>{look}</style>"
+        f"<h1>{title}</h1><table><thead><tr><th scope='col'>{html.escape(words.ui['name'])}</th><th scope='col'>/ 100</th>"
+        f"{heads}</tr></thead>"
+        f"<tbody>{''.join(rows)}</tbody></table></html>\n"
+    )

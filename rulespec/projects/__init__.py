@@ -1,0 +1,1 @@
+"""A folder of rules: read, checked, compiled, started, converted, written."""

@@ -1,0 +1,145 @@
+"""A folder to a checked program and its files: what `check`, `compile`, `test` and `explain` share."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from rulespec.compiler import ir
+from rulespec.compiler.compilation import compile_project
+from rulespec.compiler.documents.project import Sheet
+from rulespec.compiler.ground.catalog import Catalog
+from rulespec.compiler.ground.diagnostics import Diagnostic, Diagnostics, Severity
+from rulespec.compiler.ground.source import Span
+from rulespec.compiler.review.states import RANKS
+from rulespec.compiler.rules.assembling import text_of
+from rulespec.compiler.sentences.parsing import Tables
+from rulespec.compiler.words import Language
+from rulespec.country.catalogue import cache_folder
+from rulespec.projects.logos import check_logos, logo_files
+from rulespec.projects.project import Loaded, Progress, load_project
+from rulespec.projects.writing import write_files, write_metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A project after its check: the program where there is no error."""
+
+    loaded: Loaded
+    program: ir.Program | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        return any(item.severity is Severity.ERROR for item in self.diagnostics)
+
+    @property
+    def words(self) -> Language:
+        return self.loaded.words
+
+    @property
+    def catalog(self) -> Catalog:
+        assert self.loaded.project is not None
+        return self.loaded.project.catalog
+
+    @property
+    def out(self) -> Path:
+        """Where the package is written unless told otherwise: what the manifest says, or `generated` in the project."""
+        assert self.loaded.manifest is not None
+        chosen = text_of(self.loaded.manifest.out)
+        return self.loaded.folder / (chosen or "generated")
+
+
+def check_folder(
+    folder: Path, catalog: Catalog | None = None, progress: Progress | None = None, texts: Mapping[Path, str] | None = None
+) -> Checked:
+    """Read and check a project; all that is wrong is in the diagnostics, in order of place.
+
+    `texts` stands for files that an editor holds and has not saved.
+    """
+    diagnostics = Diagnostics()
+    _keep_tables()
+    loaded = load_project(folder, diagnostics, catalog, progress, texts)
+    if loaded.project is None:
+        return Checked(loaded, None, diagnostics.sorted())
+    outcome = compile_project(loaded.project)
+    diagnostics.extend(outcome.diagnostics)
+    if outcome.value is not None:
+        check_logos(outcome.value, folder, diagnostics)
+    program = None if diagnostics.has_errors else outcome.value
+    return Checked(loaded, program, diagnostics.sorted())
+
+
+def keep_right(checked: Checked) -> tuple[Checked, tuple[str, ...]]:
+    """The part of a project that has no error, and the documents left out: those that are wrong, and those that read them.
+
+    What is wrong with the manifest or a lexicon concerns all: then nothing is left.
+    """
+    project = checked.loaded.project
+    left_out: list[str] = []
+    while project is not None and checked.has_errors:
+        wrong = {_holder(item.span, project.sheets) for item in checked.diagnostics if item.severity is Severity.ERROR}
+        kept = tuple(sheet for sheet in project.sheets if sheet.document.path not in wrong)
+        left_out += sorted(path for path in wrong if path not in left_out)
+        if not kept:
+            return checked, tuple(left_out)
+        project = replace(project, sheets=kept)
+        outcome = compile_project(project)
+        again = {_holder(item.span, kept) for item in outcome.diagnostics if item.severity is Severity.ERROR}
+        checked = Checked(replace(checked.loaded, project=project), outcome.value, outcome.diagnostics)
+        if again and not again & {sheet.document.path for sheet in kept}:
+            return checked, tuple(left_out)
+    return checked, tuple(left_out)
+
+
+def _holder(place: Span, sheets: tuple[Sheet, ...]) -> str:
+    """The path of the document that a place is in: that of its row before that of its file; its file where no document has it."""
+    paths = [sheet.document.path for sheet in sheets if sheet.document.holds(place)]
+    return next((path for path in paths if path != place.path), place.path)
+
+
+def keep_channel(checked: Checked, channel: str) -> Checked:
+    """The part of a project that belongs to a channel: shared documents, and the aids of that state or a higher one."""
+    project = checked.loaded.project
+    assert project is not None and checked.program is not None
+    states = {card.document: card.state for card in (*checked.program.aids, *checked.program.cards)}
+    kept = tuple(sheet for sheet in project.sheets if RANKS[states.get(sheet.document.path, "production")] >= RANKS[channel])
+    if len(kept) == len(project.sheets):
+        return checked
+    project = replace(project, sheets=kept)
+    outcome = compile_project(project)
+    return Checked(replace(checked.loaded, project=project), outcome.value, outcome.diagnostics)
+
+
+def _keep_tables() -> None:
+    """Keep the parser's tables beside the catalogues: building them costs a quarter of a second."""
+    folder = cache_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return
+    # A table of an older grammar is known by its key, and made again.
+    Tables.path = str(folder / f"expression-{sys.version_info.major}.{sys.version_info.minor}.lalr")
+
+
+def files_of(checked: Checked) -> Mapping[PurePosixPath, str | bytes]:
+    """The files of the package of a checked project."""
+    from rulespec.compiler.backends.openfisca.package import package_files
+    from rulespec.compiler.backends.simulator.files import simulator_files
+
+    assert checked.program is not None and checked.loaded.manifest is not None
+    manifest = checked.loaded.manifest
+    licence, author = text_of(manifest.licence), text_of(manifest.author)
+    files: dict[PurePosixPath, str | bytes] = dict(package_files(checked.program, checked.catalog, licence, author))
+    files.update(simulator_files(checked.program, checked.catalog))
+    files.update(logo_files(checked.program, checked.loaded.folder))
+    return files
+
+
+def write_package(folder: Path, checked: Checked) -> None:
+    """The package of a checked project in a folder of ours, ready to be imported."""
+    assert checked.program is not None
+    write_files(folder, files_of(checked))
+    write_metadata(folder, checked.program.package, checked.program.version)

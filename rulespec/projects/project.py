@@ -1,0 +1,270 @@
+"""A folder with a `rulespec.yaml` to a project: manifest, documents, lexicons, catalogue."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from pathlib import Path
+
+from rulespec.compiler.documents.building import build
+from rulespec.compiler.documents.document import Case, Document, Manifest, Tree, Vocabulary, specs
+from rulespec.compiler.documents.document import Mapping as TreeMapping
+from rulespec.compiler.documents.project import Lexique, Project, Sheet, standalone_catalog
+from rulespec.compiler.ground import codes
+from rulespec.compiler.ground.catalog import Catalog
+from rulespec.compiler.ground.diagnostics import Diagnostics
+from rulespec.compiler.ground.source import Cell, LineAnchor, Source, Span, whole
+from rulespec.compiler.ground.text import normalise
+from rulespec.compiler.words import CODES, Language, language
+from rulespec.country.catalogue import CountryError, load_catalog
+from rulespec.formats.yaml.read import read_yaml
+
+MANIFEST = "rulespec.yaml"
+PATTERNS = ("*.yaml", "*.yml", "*.xlsx", "*.ods", "*.xlsm", "*.xls")
+WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
+WRITTEN = ".rulespec-files.json"
+SHIPPED = {"france": "france.yaml"}
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Communes(Mapping[str, tuple[str, ...]]):
+    """The communes of an EPCI, by its SIREN or its name in normal form; the table is read when it is needed."""
+
+    @cached_property
+    def _table(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        text = files("rulespec.vocabulary").joinpath("epci.csv").read_text(encoding="utf-8")
+        for siren, name, communes in csv.reader(text.splitlines(), delimiter=";"):
+            found[siren] = tuple(communes.split(" "))
+            found.setdefault(normalise(name), found[siren])
+        return found
+
+    def __getitem__(self, key: str) -> tuple[str, ...]:
+        return self._table[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._table)
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A project that could be read (`project` None where it could not), and where it lies."""
+
+    folder: Path
+    manifest: Manifest | None
+    project: Project | None
+    words: Language
+
+
+def place(path: str) -> Span:
+    """The place of a whole file, for what has no line."""
+    return whole(Source(path, "", LineAnchor(1, 1)))
+
+
+def load_project(
+    folder: Path,
+    diagnostics: Diagnostics,
+    catalog: Catalog | None = None,
+    progress: Progress | None = None,
+    texts: Mapping[Path, str] | None = None,
+) -> Loaded:
+    """Read all the files of a project; what is wrong with them goes to `diagnostics`.
+
+    `catalog` stands for the country's where it is already at hand; `texts` for files that an editor holds and has not saved.
+    """
+    path = folder / MANIFEST
+    default = language("fr")
+    if not path.is_file():
+        diagnostics.report(codes.NO_PROJECT, place(MANIFEST), help="init", path=str(folder))
+        return Loaded(folder, None, None, default)
+    tree = _yaml_tree(path, MANIFEST, diagnostics, texts)
+    if tree is None:
+        return Loaded(folder, None, None, default)
+    words = language_of(tree, default)
+    manifest = build(Manifest, tree, words, diagnostics)
+    if manifest is None:
+        return Loaded(folder, None, None, words)
+    vocabularies = _vocabularies(folder, manifest, words, diagnostics)
+    sheets = tuple(_sheets(folder, manifest, words, diagnostics, progress, texts or {}))
+    if manifest.entities:
+        catalog = standalone_catalog(manifest)
+    elif catalog is None:
+        catalog = _country(manifest, diagnostics)
+    if catalog is None:
+        return Loaded(folder, manifest, None, words)
+    return Loaded(folder, manifest, Project(manifest, words, sheets, vocabularies, catalog, Communes()), words)
+
+
+def language_of(tree: Tree, default: Language) -> Language:
+    """The tongue that a tree says (`langue`, `language`), or in which its keys are written."""
+    if not isinstance(tree, TreeMapping):
+        return default
+    keys = {normalise(entry.key.text): entry.value for entry in tree.entries}
+    for code in CODES:
+        words = language(code)
+        value = keys.get(normalise(words.key("Document", "language")))
+        if isinstance(value, Cell):
+            for other in CODES:
+                if language(other).value("languages", value.text) == other:
+                    return language(other)
+    known = {code: _known_keys(language(code)) for code in CODES}
+    scores = {code: len(set(keys) & names) for code, names in known.items()}
+    best = max(scores, key=lambda code: (scores[code], code == default.code))
+    return language(best)
+
+
+@cache
+def _known_keys(words: Language) -> set[str]:
+    """The keys that can stand at the top of a file: of a document, a manifest, a lexicon, a situation."""
+    found: set[str] = set()
+    for record in (Document, Manifest, Vocabulary, Case):
+        found |= set(words.keys_of(record.__name__, tuple(spec.name for spec in specs(record))))
+    return found
+
+
+def _yaml_tree(path: Path, shown: str, diagnostics: Diagnostics, texts: Mapping[Path, str] | None = None) -> Tree | None:
+    if texts and path in texts:
+        return read_yaml(shown, texts[path], diagnostics)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        diagnostics.report(codes.UNREADABLE_FILE, place(shown), "text")
+        return None
+    except OSError as error:
+        diagnostics.report(codes.UNREADABLE_FILE, place(shown), reason=error.strerror or "")
+        return None
+    return read_yaml(shown, text, diagnostics)
+
+
+def read_document(path: Path, shown: str, default: Language, diagnostics: Diagnostics) -> Sheet | None:
+    """One document, workbook or YAML, with the tongue in which it is written; None after a report."""
+    return next(iter(read_documents(path, shown, default, diagnostics)), None)
+
+
+def read_documents(
+    path: Path, shown: str, default: Language, diagnostics: Diagnostics, texts: Mapping[Path, str] | None = None
+) -> list[Sheet]:
+    """The documents of a file: one, or those of a workbook whose rows are aids; none after a report."""
+    trees: list[Tree]
+    if path.suffix.lower() in WORKBOOKS:
+        from rulespec.formats.workbook.read import read_workbook
+
+        found = read_workbook(path, shown, diagnostics)
+        if found is None:
+            return []
+        trees, words = found
+    else:
+        loaded = _yaml_tree(path, shown, diagnostics, texts)
+        if loaded is None:
+            return []
+        trees, words = [loaded], language_of(loaded, default)
+    built = (build(Document, tree, words, diagnostics) for tree in trees)
+    return [Sheet(document, words) for document in built if document is not None]
+
+
+def document_paths(folder: Path, manifest: Manifest, diagnostics: Diagnostics) -> list[Path]:
+    """The documents that a manifest names; all those of the folder where it names none."""
+    found: dict[Path, None] = {}
+    if manifest.documents:
+        for cell in manifest.documents:
+            matches = sorted(path for path in folder.glob(cell.text) if path.is_file() and _is_document(path))
+            if not matches:
+                diagnostics.report(codes.NO_DOCUMENT, cell.span, help="new", pattern=cell.text)
+            found.update(dict.fromkeys(matches))
+    else:
+        for pattern in PATTERNS:
+            found.update(dict.fromkeys(path for path in sorted(folder.rglob(pattern)) if _is_document(path) and not _is_made(path, folder)))
+        if not found:
+            diagnostics.report(codes.NO_DOCUMENT, place(MANIFEST), help="new", pattern=" ".join(PATTERNS[:3]))
+    return sorted(found, key=lambda path: shown_path(path, folder))
+
+
+def document_files(folder: Path) -> list[Path]:
+    """The documents of a folder that is no project."""
+    found = {path for pattern in PATTERNS for path in folder.rglob(pattern) if _is_document(path) and not _is_made(path, folder)}
+    return sorted(found)
+
+
+def shown_path(path: Path, folder: Path) -> str:
+    """A document from its project, « ../autre/aide.yaml » where a project reads another's."""
+    return Path(os.path.relpath(path, folder)).as_posix()
+
+
+def _is_document(path: Path) -> bool:
+    return path.name != MANIFEST and not path.name.startswith((".", "~$")) and ".lexique." not in path.name
+
+
+def _is_made(path: Path, folder: Path) -> bool:
+    """True for what rulespec wrote itself, and for what lies in a hidden folder."""
+    inside = path.relative_to(folder).parents
+    return any(part.name.startswith(".") or (folder / part / WRITTEN).exists() for part in inside if part.name)
+
+
+def _sheets(
+    folder: Path, manifest: Manifest, words: Language, diagnostics: Diagnostics, progress: Progress | None, texts: Mapping[Path, str]
+) -> Iterator[Sheet]:
+    paths = document_paths(folder, manifest, diagnostics)
+    for index, path in enumerate(paths):
+        shown = shown_path(path, folder)
+        if progress is not None:
+            progress(shown, index, len(paths))
+        yield from read_documents(path, shown, words, diagnostics, texts)
+
+
+def _vocabularies(folder: Path, manifest: Manifest, words: Language, diagnostics: Diagnostics) -> tuple[Lexique, ...]:
+    found = []
+    for cell in manifest.vocabulary:
+        shipped = SHIPPED.get(normalise(cell.text))
+        if shipped is not None:
+            text = files("rulespec.vocabulary").joinpath(shipped).read_text(encoding="utf-8")
+            tree = read_yaml(f"lexique {cell.text}", text, diagnostics)
+        elif (folder / cell.text).is_file():
+            tree = _yaml_tree(folder / cell.text, cell.text, diagnostics)
+        else:
+            diagnostics.report(codes.UNREADABLE_FILE, cell.span, "missing", name=cell.text)
+            continue
+        if tree is None:
+            continue
+        tongue = language_of(tree, words)
+        vocabulary = build(Vocabulary, tree, tongue, diagnostics)
+        if vocabulary is not None:
+            found.append(Lexique(vocabulary, tongue))
+    return tuple(found)
+
+
+def _country(manifest: Manifest, diagnostics: Diagnostics) -> Catalog | None:
+    if manifest.country is None:
+        diagnostics.report(codes.MISSING_FIELD, manifest.span, help="add", name=language("fr").key("Manifest", "country"))
+        return None
+    try:
+        return load_catalog(manifest.country.text.strip())
+    except CountryError as error:
+        variant = "" if error.missing else "failed"
+        diagnostics.report(
+            codes.BAD_COUNTRY,
+            manifest.country.span,
+            variant,
+            help="install" if error.missing else None,
+            name=error.package,
+            reason=error.reason,
+        )
+        return None
+
+
+def lexicon_names(catalog: Catalog) -> frozenset[str]:
+    """What can be read without asking anything new: the words of the lexicon of France, and the country's own names."""
+    text = files("rulespec.vocabulary").joinpath("france.yaml").read_text(encoding="utf-8")
+    tree = read_yaml("france.yaml", text, Diagnostics())
+    assert tree is not None
+    vocabulary = build(Vocabulary, tree, language("fr"), Diagnostics())
+    assert vocabulary is not None
+    cells = [term.name for group in (vocabulary.data, vocabulary.calculations, vocabulary.parameters) for term in group]
+    return frozenset(normalise(cell.text) for cell in cells if cell is not None) | frozenset(catalog.raw_variables)

@@ -1,0 +1,165 @@
+"""New projects and new aids, from models that compile as they are."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
+
+from rulespec.compiler.documents.building import build
+from rulespec.compiler.documents.document import Condition, Document
+from rulespec.compiler.ground.diagnostics import Diagnostics
+from rulespec.compiler.ground.source import Cell
+from rulespec.compiler.ground.text import normalise, slug
+from rulespec.compiler.words import Language
+from rulespec.formats.workbook.write_country import Listed
+from rulespec.formats.yaml.read import read_yaml
+from rulespec.projects.project import load_project
+from rulespec.projects.schemas import schema_texts
+from rulespec.projects.writing import write_atomically
+
+
+class StartError(Exception):
+    """Something is there already: nothing is written."""
+
+
+def init_project(folder: Path, country: str, words: Language) -> list[Path]:
+    """A project in a folder that does not hold one."""
+    manifest = folder / "rulespec.yaml"
+    if manifest.exists():
+        raise StartError(words.ui["exists"].format(path=manifest))
+    name = slug(folder.resolve().name)
+    template = _model(f"rulespec.{words.code}.yaml").replace("openfisca_mes_aides", f"openfisca_{name}")
+    template = template.replace("openfisca_france", country)
+    if country != "openfisca_france":
+        template = template.replace("lexique: [france]\n", "").replace("lexicon: [france]\n", "")
+    write_atomically(manifest, template)
+    written = [manifest, *_around(folder, words)]
+    if country != "openfisca_france":
+        return written
+    example = folder / ("aides" if words.code == "fr" else "aids") / f"{_example(words)}.yaml"
+    write_atomically(example, _model(f"aid.{words.code}.yaml"))
+    return [*written, example]
+
+
+def _around(folder: Path, words: Language) -> list[Path]:
+    """What a team needs around its rules: checks in CI and before a commit, a word for the experts; nothing over what is there."""
+    files = {
+        folder / ".github" / "workflows" / "rulespec.yml": "ci.yaml",
+        folder / ".pre-commit-config.yaml": "pre-commit.yaml",
+        folder / "README.md": f"readme.{words.code}.md",
+    }
+    texts = {path: _model(model) for path, model in files.items()}
+    # The first line of each document points to these: an editor completes and explains.
+    texts |= {folder / ".rulespec" / name: text for name, text in schema_texts().items() if f".{words.code}." in name}
+    made = [path for path in texts if not path.exists()]
+    for path in made:
+        write_atomically(path, texts[path])
+    return made
+
+
+# A workbook is no text: git asks rulespec what it says, and how two versions of it are merged.
+ATTRIBUTES = ("*.xlsx diff=rulespec merge=rulespec", "*.ods diff=rulespec merge=rulespec")
+OLDER = ("*.xlsx diff=rulespec",)
+
+
+def set_git_up(folder: Path, words: Language) -> list[Path]:
+    """Have `git diff` read workbooks as text; the repository is made where there is none."""
+    if shutil.which("git") is None:
+        raise StartError(words.ui["no git"])
+    commands = [
+        *([["init", "--quiet"]] if not (folder / ".git").exists() else []),
+        ["config", "diff.rulespec.textconv", "rulespec show"],
+        ["config", "diff.rulespec.cachetextconv", "true"],
+        ["config", "merge.rulespec.name", "rulespec"],
+        ["config", "merge.rulespec.driver", "rulespec merge %O %A %B --in-place --as %P"],
+    ]
+    for command in commands:
+        subprocess.run(["git", *command], cwd=folder, check=True, capture_output=True)
+    path = folder / ".gitattributes"
+    known = path.read_text(encoding="utf-8") if path.exists() else ""
+    missing = [line for line in ATTRIBUTES if line not in known.splitlines()]
+    if not missing:
+        return []
+    kept = [line for line in known.rstrip().splitlines() if line not in OLDER]
+    write_atomically(path, "\n".join([*kept, *missing]) + "\n")
+    return [path]
+
+
+def new_aid(project: Path, aid: str, form: str, words: Language) -> list[Path]:
+    """A document for a new aid: a model that compiles, to be rewritten."""
+    identifier = slug(aid)
+    folder = project / ("aides" if words.code == "fr" else "aids")
+    path = folder / f"{identifier}.{form}"
+    for other in (path, folder / f"{identifier}.yaml", folder / f"{identifier}.xlsx"):
+        if other.exists():
+            raise StartError(words.ui["exists"].format(path=other))
+    text = _model(f"aid.{words.code}.yaml").replace(_example(words), identifier)
+    if form == "yaml":
+        write_atomically(path, text)
+        return [path]
+    from rulespec.formats.workbook.write import workbook_bytes
+
+    diagnostics = Diagnostics()
+    tree = read_yaml("", text, diagnostics)
+    document = build(Document, tree, words, diagnostics) if tree is not None else None
+    assert document is not None and not diagnostics.has_errors
+    document = replace(document, conditions=tuple(_in_columns(item, words) for item in document.conditions))
+    write_atomically(path, workbook_bytes(document, words, 8, _listed(project, words)))
+    return [path]
+
+
+# « âge entre âge minimum et âge maximum », « quotient familial ≤ plafond »: a sentence that fits in the columns of a workbook.
+SIMPLE = re.compile(r"(?P<subject>[^<>=≥≤≠]+?) (?P<comparison>≥|≤|<|>|=|≠|parmi|among|entre|between) (?P<value>.+)\Z")
+
+
+def _in_columns(condition: Condition, words: Language) -> Condition:
+    """A simple sentence as subject, comparison and value: how a workbook asks for it."""
+    found = SIMPLE.match(condition.expression.text) if condition.expression is not None else None
+    if condition.expression is None or found is None:
+        return condition
+
+    def cell(text: str) -> Cell:
+        assert condition.expression is not None
+        return replace(condition.expression, text=text, native="text")
+
+    value, upper = found["value"], None
+    if found["comparison"] in ("entre", "between"):
+        value, _, last = value.partition(" et " if words.code == "fr" else " and ")
+        upper = cell(last)
+    return replace(
+        condition, expression=None, subject=cell(found["subject"]), comparison=cell(found["comparison"]), value=cell(value), upper=upper
+    )
+
+
+def _listed(project: Path, words: Language) -> list[Listed]:
+    """The country's variables to choose from: the lexicon's with their names, then the data that the country is given."""
+    loaded = load_project(project, Diagnostics()).project
+    if loaded is None or loaded.is_standalone:
+        return []
+    catalog = loaded.catalog
+    names = {
+        datum.reads.text.strip(): datum.name.text
+        for lexique in loaded.vocabularies
+        for datum in lexique.vocabulary.data
+        if datum.reads is not None and datum.name is not None
+    }
+    given = sorted((name for name, raw in catalog.raw_variables.items() if not raw.get("formula") and raw.get("label")), key=str.lower)
+    found: list[Listed] = []
+    for name in dict.fromkeys([*sorted(names, key=lambda item: normalise(names[item])), *given]):
+        variable = catalog.variable(name)
+        if variable is not None:
+            label = catalog.entities[variable.entity].label
+            found.append((names.get(name, ""), name, variable.label, label, words.terms[variable.period.value]))
+    return found
+
+
+def _example(words: Language) -> str:
+    return "coup_de_pouce_permis" if words.code == "fr" else "driving_licence_boost"
+
+
+def _model(name: str) -> str:
+    return files("rulespec.models").joinpath(name).read_text(encoding="utf-8")

@@ -1,1 +1,0 @@
-"""Workbooks and YAML files to the tree of a document."""

@@ -1,0 +1,1 @@
+"""Situations and cases to answers: on OpenFisca in batches, on the exact interpreter, with reasons."""

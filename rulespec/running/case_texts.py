@@ -1,0 +1,74 @@
+"""Cases of the checked program to YAML that an expert can paste in a document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import yaml
+
+from rulespec.compiler import ir
+from rulespec.compiler.documents.values import write_date
+from rulespec.compiler.words import Language
+from rulespec.projects.compiling import Checked
+
+
+def cases_yaml(cases: Sequence[ir.Case], checked: Checked, document: str) -> str:
+    """The lines of some cases, in the tongue of their document, under the names of the trade."""
+    assert checked.loaded.project is not None
+    sheet = next((item for item in checked.loaded.project.sheets if item.document.path == document), None)
+    words = sheet.words if sheet is not None else checked.words
+    names = dict(checked.program.names) if checked.program is not None else {}
+    told = [_case(case, words, names) for case in cases]
+    return yaml.dump(told, allow_unicode=True, sort_keys=False, default_flow_style=None, width=150)
+
+
+def _case(case: ir.Case, words: Language, names: dict[str, str]) -> dict[str, object]:
+    def key(name: str) -> str:
+        return words.key("Case", name)
+
+    situation: dict[str, object] = {}
+    people: dict[str, dict[str, object]] = {}
+    alone = len(case.people) == 1
+    for value in case.given:
+        into = situation if value.person is None or alone else people.setdefault(value.person, {})
+        name = names.get(value.variable, value.variable)
+        scalar = scalar_yaml(value.value, words)
+        if value.period in (case.period, "ETERNITY"):
+            into[name] = scalar
+        else:
+            dated = into.setdefault(name, {})
+            assert isinstance(dated, dict)
+            dated[value.period] = scalar
+    told: dict[str, object] = {key("name"): case.name, key("date"): _date(case.period)}
+    if not alone:
+        role = words.keys["roles"][0].rstrip("s") if words.code == "en" else "rôle"
+        told[key("people")] = {person.name: {role: _kind(person), **people.get(person.name, {})} for person in case.people}
+    if situation:
+        told[key("situation")] = situation
+    told[key("expected")] = {names.get(item.variable, item.variable): scalar_yaml(item.value, words) for item in case.expected}
+    if case.to_confirm:
+        told[key("to_confirm")] = words.values["booleans"]["true"][0]
+    return told
+
+
+def _kind(person: ir.Person) -> str:
+    """A word of the vocabulary for someone's place: kept in the person's first role."""
+    return dict(person.roles).get("famille", next(iter(dict(person.roles).values()), ""))
+
+
+def _date(period: str) -> str:
+    return f"{period[5:7]}/{period[:4]}" if len(period) == 7 else period
+
+
+def scalar_yaml(value: ir.Scalar, words: Language) -> object:
+    """A value as YAML keeps it without surprise: a decimal with the tongue's sign is a text."""
+    if isinstance(value, bool):
+        return words.values["booleans"]["true" if value else "false"][0]
+    if isinstance(value, int):
+        return value
+    if isinstance(value, Decimal):
+        if value == value.to_integral_value():
+            return int(value)
+        return f"{value.normalize():f}".replace(".", words.decimal)
+    return value if isinstance(value, str) else write_date(value)

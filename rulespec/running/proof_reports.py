@@ -1,0 +1,226 @@
+"""Results, coverage, suggestions and mutants to the terminal, JSON, JUnit and HTML."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from rulespec.compiler import ir
+from rulespec.compiler.analysis.proving.coverage import Coverage
+from rulespec.compiler.analysis.proving.goals import Goal
+from rulespec.compiler.analysis.proving.mutating import Mutant
+from rulespec.compiler.documents.values import write_date, write_number
+from rulespec.compiler.words import Language
+from rulespec.running.testing import Played, Result
+
+
+@dataclass(frozen=True)
+class Proof:
+    """All that a run of the cases has to say."""
+
+    program: ir.Program
+    played: tuple[Played, ...]
+    coverage: tuple[Coverage, ...] = ()
+    mutants: tuple[tuple[ir.Aid, Mutant, ir.Case | None], ...] = ()
+    mutant_count: int = 0
+
+    def by_aid(self) -> list[tuple[str, list[Played]]]:
+        """The cases by the document that holds them, under the name of its aid."""
+        names = {aid.document: aid.name for aid in reversed(self.program.aids)}
+        found: dict[str, list[Played]] = {}
+        for case in self.played:
+            found.setdefault(case.case.document, []).append(case)
+        return [(names.get(document, document), cases) for document, cases in found.items()]
+
+    @property
+    def failed(self) -> list[Result]:
+        return [result for case in self.played for result in case.results if not result.passed]
+
+
+def scalar_text(value: Any, words: Language) -> str:
+    """A value as the expert would type it."""
+    if isinstance(value, bool):
+        return words.values["booleans"]["true" if value else "false"][0]
+    if isinstance(value, Decimal):
+        return write_number(value, words)
+    if isinstance(value, date):
+        return write_date(value)
+    return str(value)
+
+
+def goal_text(goal: Goal, words: Language) -> str:
+    """What a goal asks for, in the expert's words."""
+    value = scalar_text(goal.value, words) if goal.value is not None else ""
+    key = "goal else" if goal.kind == "row" and goal.index == 0 else f"goal {goal.kind}"
+    return words.ui[key].format(name=goal.name, index=goal.index, value=value, role=goal.role)
+
+
+def mutant_text(mutant: Mutant, words: Language) -> str:
+    """What a mutant changed."""
+    before, after = (_said(mutant.kind, text, words) for text in (mutant.before, mutant.after))
+    return words.ui[f"mutant {mutant.kind}"].format(before=before, after=after)
+
+
+SIGNS = {"LE": "≤", "LT": "<", "GE": "≥", "GT": ">", "EQ": "=", "NE": "≠"}
+
+
+def _said(kind: str, text: str, words: Language) -> str:
+    """A sign, a word or a number of a mutant, in the reader's tongue."""
+    match kind:
+        case "bound":
+            return SIGNS[text]
+        case "logic" | "quantifier":
+            token = text.upper()
+            return next((word for word, found in words.keywords.items() if found == token), text)
+        case "window":
+            return next((word for word, found in words.windows.items() if found == text), text)
+        case _:
+            return text.replace(".", words.decimal) if kind in ("amount", "threshold") else text
+
+
+def result_text(result: Result, words: Language) -> str:
+    """A failure, at its cell."""
+    case = result.case
+    if result.expected is None:
+        return words.ui["test crashed"].format(place=case.span, name=case.name, reason=result.error)
+    if result.engines_differ:
+        return words.ui["engines differ"].format(
+            place=result.expected.span, name=case.name, variable=result.expected.variable, found=result.found, exact=result.exact
+        )
+    return words.ui["test failed"].format(
+        place=result.expected.span,
+        name=case.name,
+        variable=result.expected.variable,
+        expected=scalar_text(result.expected.value, words),
+        found=result.error or scalar_text(result.found, words),
+    )
+
+
+def to_json(proof: Proof, words: Language) -> str:
+    data = {
+        "cases": [
+            {
+                "name": played.case.name,
+                "document": played.case.document,
+                "place": str(played.case.span),
+                "passed": all(result.passed for result in played.results),
+                "results": [
+                    {
+                        "variable": result.expected.variable if result.expected else None,
+                        "expected": scalar_text(result.expected.value, words) if result.expected else None,
+                        "found": result.error or scalar_text(result.found, words),
+                        "passed": result.passed,
+                    }
+                    for result in played.results
+                ],
+            }
+            for played in proof.played
+        ],
+        "coverage": [
+            {
+                "aid": item.aid.id,
+                "goals": len(item.reached),
+                "share": float(item.share),
+                "missing": [goal_text(goal, words) for goal in item.missing],
+            }
+            for item in proof.coverage
+        ],
+        "mutants": {
+            "count": proof.mutant_count,
+            "survivors": [
+                {"aid": aid.id, "place": str(mutant.span), "change": mutant_text(mutant, words)} for aid, mutant, _ in proof.mutants
+            ],
+        },
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1)
+
+
+def to_junit(proof: Proof, words: Language) -> str:
+    """One suite for each aid, one test case for each case."""
+    root = Element("testsuites")
+    for name, cases in proof.by_aid():
+        failures = sum(any(not result.passed for result in case.results) for case in cases)
+        suite = SubElement(root, "testsuite", name=name, tests=str(len(cases)), failures=str(failures))
+        for case in cases:
+            element = SubElement(suite, "testcase", name=case.case.name, classname=case.case.document)
+            for result in case.results:
+                if not result.passed:
+                    text = result_text(result, words)
+                    SubElement(element, "failure", message=text.splitlines()[0]).text = text
+    return tostring(root, encoding="unicode")
+
+
+def to_html(proof: Proof, words: Language) -> str:
+    """A page of its own, that can be printed or attached to a pull request."""
+    parts = [
+        f'<!doctype html><html lang="{words.code}"><head><meta charset="utf-8"><title>{_(words.ui["proof title"])}</title>',
+        "<style>body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b}"
+        "table{border-collapse:collapse;width:100%;margin:1rem 0}th,td{border:1px solid #767676;padding:.4rem .6rem;text-align:left;"
+        "vertical-align:top}th{background:#1f3a5f;color:#fff}.good{background:#d4edda}.bad{background:#f8d7da}</style></head><body>",
+        f"<h1>{_(proof.program.title)}</h1>",
+    ]
+    shares = {item.aid.name: item for item in proof.coverage}
+    for name, cases in proof.by_aid():
+        parts.append(f"<h2>{_(name)}</h2><table><tr>")
+        parts += [f'<th scope="col">{_(words.ui[key])}</th>' for key in ("proof case", "proof expected", "proof found")]
+        parts.append("</tr>")
+        for case in cases:
+            for result in case.results:
+                wanted = f"{result.expected.variable} = {scalar_text(result.expected.value, words)}" if result.expected else ""
+                tone = "good" if result.passed else "bad"
+                found = result.error or scalar_text(result.found, words)
+                parts.append(f'<tr class="{tone}"><td>{_(case.case.name)}</td><td>{_(wanted)}</td><td>{_(found)}</td></tr>')
+        parts.append("</table>")
+        covered = shares.get(name)
+        if covered is not None:
+            parts.append(f"<p>{_(share_text(covered, words))}</p>")
+            if covered.missing:
+                parts.append("<ul>" + "".join(f"<li>{_(goal_text(goal, words))}</li>" for goal in covered.missing) + "</ul>")
+    parts.append("</body></html>")
+    return "\n".join(parts)
+
+
+def _(text: str) -> str:
+    return html.escape(text)
+
+
+def share_text(coverage: Coverage, words: Language) -> str:
+    percent = int(coverage.share * 100)
+    reached = len(coverage.reached) - len(coverage.missing)
+    return words.ui["coverage line"].format(aid=coverage.aid.name, percent=percent, reached=reached, total=len(coverage.reached))
+
+
+def text_lines(proof: Proof, words: Language) -> Iterable[tuple[str, str]]:
+    """Lines for the terminal, each with its style."""
+    for name, cases in proof.by_aid():
+        wrong = [case for case in cases if any(not result.passed for result in case.results)]
+        style = "red" if wrong else "green"
+        yield words.ui["aid cases"].format(aid=name, passed=len(cases) - len(wrong), total=len(cases)), style
+        for case in wrong:
+            for result in case.results:
+                if not result.passed:
+                    yield "  " + result_text(result, words), "red"
+    for item in proof.coverage:
+        yield share_text(item, words), "green" if not item.missing else "yellow"
+        for goal in item.missing:
+            place = f" ({goal.span.place})" if goal.span is not None else ""
+            yield f"    {goal_text(goal, words)}{place}", "dim"
+    if proof.mutant_count:
+        killed = proof.mutant_count - len(proof.mutants)
+        yield words.ui["mutants line"].format(killed=killed, total=proof.mutant_count), "green" if not proof.mutants else "yellow"
+        for aid, mutant, killer in proof.mutants:
+            yield f"    {aid.id} {mutant.span.place} : {mutant_text(mutant, words)}", "dim"
+            if killer is not None:
+                yield f"        {words.ui['mutant killer'].format(case=case_text(killer, words))}", "dim"
+
+
+def case_text(case: ir.Case, words: Language) -> str:
+    """A situation in one line."""
+    given = " ; ".join(f"{item.variable} = {scalar_text(item.value, words)} [{item.period}]" for item in case.given)
+    return f"{case.period} : {given}" if words.code == "fr" else f"{case.period}: {given}"

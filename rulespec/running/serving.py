@@ -1,0 +1,30 @@
+"""The OpenFisca web API with the country and a rulebook's package: what a simulator asks."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from rulespec.projects.compiling import Checked, write_package
+
+
+def command(checked: Checked, host: str, port: int) -> list[str]:
+    """The core's own server, for the country and the package, or for the package alone where it is the country."""
+    assert checked.program is not None
+    package, catalog = checked.program.package, checked.catalog
+    loaded = ["--country-package", catalog.package, "--extensions", package] if catalog.distribution else ["--country-package", package]
+    return [str(Path(sys.executable).with_name("openfisca")), "serve", *loaded, "--bind", f"{host}:{port}"]
+
+
+def serve(checked: Checked, host: str, port: int) -> int:
+    """Serve until stopped; the package lies in a folder of ours meanwhile. The server's exit code."""
+    with tempfile.TemporaryDirectory(prefix="rulespec-") as name:
+        write_package(Path(name), checked)
+        path = os.pathsep.join([name, *filter(None, [os.environ.get("PYTHONPATH")])])
+        try:
+            return subprocess.run(command(checked, host, port), env={**os.environ, "PYTHONPATH": path}, check=False).returncode
+        except KeyboardInterrupt:
+            return 0

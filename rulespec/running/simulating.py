@@ -1,0 +1,87 @@
+"""Situations to OpenFisca simulations: the only importer of openfisca_core besides the introspection."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from rulespec.compiler import ir
+from rulespec.compiler.backends.openfisca.tests import situation_of
+from rulespec.compiler.ground.catalog import Catalog
+from rulespec.compiler.ground.kinds import Kind, Type
+
+
+@contextmanager
+def importable(folder: Path) -> Iterator[None]:
+    """A generated package in reach of `import`, from its folder."""
+    sys.path.insert(0, str(folder))
+    try:
+        yield
+    finally:
+        sys.path.remove(str(folder))
+
+
+def load_system(program: ir.Program, catalog: Catalog, folder: Path) -> Any:
+    """The country's system with the generated package of `folder` loaded."""
+    with importable(folder):
+        for name in [name for name in sys.modules if name == program.package or name.startswith(program.package + ".")]:
+            del sys.modules[name]
+        if not catalog.distribution:
+            return importlib.import_module(program.package).CountryTaxBenefitSystem()
+        system = importlib.import_module(catalog.package).CountryTaxBenefitSystem()
+        system.load_extension(program.package)
+        return system
+
+
+def load_country(catalog: Catalog) -> Any:
+    """The country's system alone, None for a country of one's own."""
+    return importlib.import_module(catalog.package).CountryTaxBenefitSystem() if catalog.distribution else None
+
+
+def simulate(system: Any, case: ir.Case, catalog: Catalog) -> Any:
+    """A simulation of one case, nothing computed yet."""
+    from openfisca_core.simulations import SimulationBuilder
+
+    builder = SimulationBuilder()
+    builder.set_default_period(case.period)
+    return builder.build_from_entities(system, _plural(situation_of(case, catalog), catalog))
+
+
+def _plural(situation: Mapping[str, Any], catalog: Catalog) -> dict[str, Any]:
+    """Groups under their plural, one of each: what OpenFisca's builder takes."""
+    found: dict[str, Any] = {}
+    for entity in catalog.entities.values():
+        if entity.is_person:
+            found[entity.plural] = situation[entity.plural]
+        else:
+            found[entity.plural] = {f"{entity.key}_1": situation[entity.key]}
+    return found
+
+
+def value_of(simulation: Any, variable: str, period: str, type_: Type, index: int = 0) -> ir.Scalar:
+    """The value of a variable for one person or group, as the expert would write it."""
+    array = simulation.calculate(variable, period)
+    return plain_value(array, type_, index)
+
+
+def plain_value(array: Any, type_: Type, index: int) -> ir.Scalar:
+    match type_.kind:
+        case Kind.CHOICE:
+            return str(array.decode_to_str()[index])
+        case Kind.BOOLEAN:
+            return bool(array[index])
+        case Kind.TEXT:
+            value = array[index]
+            return value.decode() if isinstance(value, bytes) else str(value)
+        case Kind.DATE:
+            return date.fromisoformat(str(array[index].astype("datetime64[D]")))
+        case Kind.NUMBER:
+            # A 32-bit float has seven digits: the decimal it stands for, not its binary expansion.
+            number = Decimal(str(array[index]))
+            return number.quantize(Decimal("0.0001")).normalize() + 0 if number.is_finite() else number

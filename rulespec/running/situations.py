@@ -1,0 +1,35 @@
+"""A YAML file that tells a household to a case of the rulebook without an expected result."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from rulespec.compiler import ir
+from rulespec.compiler.compilation import read_case
+from rulespec.compiler.documents.document import Entry, Mapping
+from rulespec.compiler.ground.diagnostics import Diagnostic, Diagnostics
+from rulespec.compiler.ground.source import Cell
+from rulespec.compiler.ground.text import normalise
+from rulespec.formats.yaml.read import read_yaml
+from rulespec.projects.compiling import Checked
+from rulespec.projects.project import language_of, place
+
+
+def read_situation(path: Path, checked: Checked) -> tuple[ir.Case | None, tuple[Diagnostic, ...]]:
+    """The case that a file tells, with its remarks; names are those that all the documents share or the country's."""
+    diagnostics = Diagnostics()
+    tree = read_yaml(path.name, path.read_text(encoding="utf-8-sig"), diagnostics)
+    assert checked.loaded.project is not None
+    if not isinstance(tree, Mapping):
+        return None, diagnostics.sorted()
+    words = language_of(tree, checked.words)
+    named = {normalise(word) for word in words.keys["name"]}
+    if not any(normalise(entry.key.text) in named for entry in tree.entries):
+        # A situation needs no name: the file's will do.
+        key = Cell(words.key("Case", "name"), place(path.name))
+        tree = Mapping((Entry(key, Cell(path.stem, place(path.name))), *tree.entries), tree.span)
+    case = read_case(checked.loaded.project, tree, words, diagnostics)
+    if case is None or diagnostics.has_errors:
+        return None, diagnostics.sorted()
+    return replace(case, document=path.name), diagnostics.sorted()
