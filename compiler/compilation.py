@@ -16,6 +16,7 @@ from rulespec.compiler.documents.project import Project, Sheet, reference_roles
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics, Outcome
 from rulespec.compiler.ground.text import is_identifier, slug
+from rulespec.compiler.review.completing import completed, without_relays
 from rulespec.compiler.review.dating import check_dates
 from rulespec.compiler.review.interacting import interactions_of
 from rulespec.compiler.review.sharing import shared
@@ -27,7 +28,7 @@ from rulespec.compiler.rules.calculations import declare_calculation, declare_re
 from rulespec.compiler.rules.cards import declare_card, organisations_of
 from rulespec.compiler.rules.cases import Cases, make_cases
 from rulespec.compiler.rules.cumulating import exclusions_of
-from rulespec.compiler.rules.declaring import declare_inputs, declare_lexicon_terms, declare_readings, declare_terms
+from rulespec.compiler.rules.declaring import declare_inputs, declare_lexicon_terms, declare_readings, declare_terms, references_of
 from rulespec.compiler.rules.tables import declare_table
 from rulespec.compiler.sentences.vocabulary import words_of
 from rulespec.compiler.words import Language
@@ -57,6 +58,9 @@ def compile_project(project: Project) -> Outcome[ir.Program]:
     if diagnostics.has_errors:
         return Outcome(None, diagnostics.sorted())
     program = replace(_program(assembly, cases, scopes, organisations), interactions=interactions)
+    flows = {name: declared.flow for name, declared in assembly.declared.items()}
+    references = {sheet.document.path: references_of(assembly, sheet.document.references) for sheet in project.sheets}
+    program = completed(without_relays(program), flows, references)
     return Outcome(shared(program, project.catalog), diagnostics.sorted())
 
 

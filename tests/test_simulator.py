@@ -266,7 +266,7 @@ def test_rows_of_a_workbook_and_a_file_for_each_aid_are_the_same_rulebook(fixtur
     assert (fixtures.folder / "aides.xlsx").is_file()
     code, _ = import_simulator(fixtures.source, tmp_path / "yaml", language("en"), True, "yaml", lambda *_: None)
     assert code == 0 and not (tmp_path / "yaml" / "aides.xlsx").exists()
-    place = re.compile(r"(aides/\w+\.yaml|aides\.xlsx), [^\n)]*")
+    place = re.compile(r"(aides/\w+\.yaml|aides\.xlsx), [^\n)]*|D'après [^\n]*|\"\"\"(ligne \d+|[^\n\"]+![A-Z]+\d+)[^\n]*")
 
     def plain(checked: Checked) -> dict[str, object]:
         # An aid that a row can't tell comes after the others: what all share is declared in another order.

@@ -26,11 +26,6 @@ def written(node: nodes.Node) -> str:
     return node.span.source.text[node.span.start : node.span.end].strip()
 
 
-def negated(expression: ir.Expression) -> ir.Expression:
-    """The opposite of a yes / no, without a double negation."""
-    return expression.value if isinstance(expression, ir.Not) else ir.Not(expression)
-
-
 def fits(left: ir.Expression, right: ir.Expression, span: Span, ctx: Context, text: str) -> bool:
     """Whether two numbers have the same unit; a literal without a unit takes the other's."""
     if left.type.kind is not Kind.NUMBER:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from rulespec.compiler import ir
-from rulespec.compiler.checking.agreeing import check_as, fits, negated, written
+from rulespec.compiler.checking.agreeing import check_as, fits, written
 from rulespec.compiler.checking.comparing import among, between, compare, starts
 from rulespec.compiler.checking.context import Context, kind_word
 from rulespec.compiler.checking.functions import check_call
@@ -65,7 +65,7 @@ def check(node: nodes.Node, ctx: Context) -> ir.Expression | None:
             return _convert(node, ctx)
         case nodes.Not(value=value):
             inner = check_as(value, ctx, Kind.BOOLEAN)
-            return None if inner is None else negated(inner)
+            return None if inner is None else ir.negated(inner)
         case nodes.Logic(operator=operator, items=items):
             checked = [check_as(item, ctx, Kind.BOOLEAN) for item in items]
             found = [item for item in checked if item is not None]
@@ -76,7 +76,7 @@ def check(node: nodes.Node, ctx: Context) -> ir.Expression | None:
             return between(value, low, high, True, True, node.span, ctx)
         case nodes.In(value=value, items=items, negated=is_negated):
             inside = among(value, items, ctx)
-            return negated(inside) if inside is not None and is_negated else inside
+            return ir.negated(inside) if inside is not None and is_negated else inside
         case nodes.Starts(value=value, items=items):
             return starts(value, items, ctx)
         case nodes.Arithmetic():

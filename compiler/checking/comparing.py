@@ -6,7 +6,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from rulespec.compiler import ir
-from rulespec.compiler.checking.agreeing import check_as, fits, negated, written
+from rulespec.compiler.checking.agreeing import check_as, fits, written
 from rulespec.compiler.checking.context import Context, kind_word
 from rulespec.compiler.checking.resolving import ZoneSymbol
 from rulespec.compiler.ground import codes
@@ -56,7 +56,7 @@ def compare_value(
             ctx.diagnostics.report(codes.WRONG_TYPE, span, "order", found=kind_word(kind))
             return None
         same = among_value(value, left, (right,), ctx)
-        return negated(same) if same is not None and operator == "NE" else same
+        return ir.negated(same) if same is not None and operator == "NE" else same
     other = ctx.services.check(right, ctx)
     if other is None:
         return None
@@ -68,7 +68,7 @@ def compare_value(
             ctx.diagnostics.report(codes.WRONG_TYPE, span, "order", found=kind_word(kind))
             return None
         if isinstance(other, ir.Constant):
-            return value if (other.value is True) == (operator == "EQ") else negated(value)
+            return value if (other.value is True) == (operator == "EQ") else ir.negated(value)
         return ir.Compare(operator, value, other)
     if not fits(value, other, right.span, ctx, written(right)):
         return None

@@ -28,6 +28,7 @@ from rulespec.compiler.ir.expressions import (
     ScaleRead,
     Select,
     StartsWith,
+    negated,
 )
 from rulespec.compiler.ir.program import (
     Aid,
@@ -102,6 +103,7 @@ __all__ = [
     "Variable",
     "Zone",
     "children",
+    "negated",
     "read_by",
     "rewritten",
     "walk",

@@ -248,3 +248,8 @@ Expression = (
     | HasRole
     | Listing
 )
+
+
+def negated(expression: Expression) -> Expression:
+    """The opposite of a yes / no, without a double negation."""
+    return expression.value if isinstance(expression, Not) else Not(expression)

@@ -9,7 +9,7 @@ from typing import Any
 
 from rulespec.compiler.ground.kinds import BOOLEAN, Period, Type
 from rulespec.compiler.ground.source import Span
-from rulespec.compiler.ir.expressions import Constant, Expression, Logic, Scalar
+from rulespec.compiler.ir.expressions import Constant, Expression, Logic, Scalar, negated
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +170,19 @@ class ConditionGroup:
     start: datetime.date | None = None
     until: datetime.date | None = None
     span: Span | None = field(default=None, compare=False)
+
+    def at(self, date: datetime.date | None) -> Expression | None:
+        """The yes / no of the group among its conditions in force on a date (None: since ever); None where none is."""
+        on = date or datetime.date.min
+        if (self.start is not None and on < self.start) or (self.until is not None and on > self.until):
+            return None
+        if self.operator == "leaf":
+            return self.expression
+        items = [found for item in self.items if (found := item.at(date)) is not None]
+        if not items:
+            return None
+        joined = items[0] if len(items) == 1 else Logic("and" if self.operator == "all" else "or", tuple(items))
+        return negated(joined) if self.operator == "none" else joined
 
 
 @dataclass(frozen=True, slots=True)

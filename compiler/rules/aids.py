@@ -7,7 +7,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 from rulespec.compiler import ir
-from rulespec.compiler.checking.agreeing import negated
 from rulespec.compiler.checking.checking import check_cell
 from rulespec.compiler.checking.context import Context
 from rulespec.compiler.checking.resolving import BrokenSymbol, OwnSymbol, Scope
@@ -172,7 +171,7 @@ def _eligibility_formulas(tree: ir.ConditionGroup, start: datetime.date | None, 
     begins += sorted(date for date in turns if start is None or date > start)
     formulas: list[ir.Formula] = []
     for begin in begins:
-        expression = _combined(tree, begin)
+        expression = tree.at(begin)
         if expression is None:
             expression = ir.Constant(True, BOOLEAN)
         if not formulas or formulas[-1].expression != expression:
@@ -187,20 +186,6 @@ def _turning_dates(group: ir.ConditionGroup, into: set[datetime.date]) -> None:
         into.add(group.until + ONE_DAY)
     for item in group.items:
         _turning_dates(item, into)
-
-
-def _combined(group: ir.ConditionGroup, date: datetime.date | None) -> ir.Expression | None:
-    """The yes / no of a group among the conditions in force on a date; None where none is."""
-    at = date or datetime.date.min
-    if (group.start is not None and at < group.start) or (group.until is not None and at > group.until):
-        return None
-    if group.operator == "leaf":
-        return group.expression
-    items = [found for item in group.items if (found := _combined(item, date)) is not None]
-    if not items:
-        return None
-    joined = items[0] if len(items) == 1 else ir.Logic("and" if group.operator == "all" else "or", tuple(items))
-    return negated(joined) if group.operator == "none" else joined
 
 
 def _eligibility_variable(

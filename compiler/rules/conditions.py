@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from rulespec.compiler import ir
-from rulespec.compiler.checking.agreeing import check_as, negated
+from rulespec.compiler.checking.agreeing import check_as
 from rulespec.compiler.checking.checking import check_cell
 from rulespec.compiler.checking.comparing import among, between, compare
 from rulespec.compiler.checking.context import Context
@@ -215,7 +215,7 @@ class Conditions:
             operator = found
         if operator in ("IS_TRUE", "IS_FALSE"):
             checked = check_as(subject, self.ctx, Kind.BOOLEAN)
-            return negated(checked) if checked is not None and operator == "IS_FALSE" else checked
+            return ir.negated(checked) if checked is not None and operator == "IS_FALSE" else checked
         if condition.value is None:
             diagnostics.report(codes.MISSING_FIELD, condition.span, help="add", name=scope.words.key("Condition", "value"))
             return None
@@ -228,7 +228,7 @@ class Conditions:
             if operator == "STARTS":
                 return check_as(nodes.Starts(value=subject, items=items.tests, span=span), self.ctx, Kind.BOOLEAN)
             inside = among(subject, items.tests, self.ctx)
-            return negated(inside) if inside is not None and operator == "NOT_IN" else inside
+            return ir.negated(inside) if inside is not None and operator == "NOT_IN" else inside
         value = parse(condition.value, scope.lexicon(), diagnostics)
         if value is None:
             return None
@@ -265,7 +265,7 @@ class Conditions:
             type=BOOLEAN,
             role="condition",
             span=condition.span,
-            formulas=(ir.Formula(start, expression, condition.span),),
+            formulas=(ir.Formula(start, expression, condition.expression.span if condition.expression else condition.span),),
             end=last,
             references=(ir.Reference(text_of(condition.reference)),) if condition.reference else (),
             message=text_of(condition.message),

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from rulespec.compiler import ir
-from rulespec.compiler.checking.agreeing import negated
 from rulespec.compiler.checking.checking import check, check_cell
 from rulespec.compiler.checking.comparing import among_value, between_value, compare_value
 from rulespec.compiler.checking.context import Context, kind_word
@@ -254,13 +253,13 @@ class _Table:
                 self.assembly.diagnostics.report(codes.NUMBER_FOR_CODE, cell.span, help="text", text=cell.text)
                 return None
             inside = among_value(value, written, node.tests, ctx)
-            return negated(inside) if inside is not None and node.negated else inside
+            return ir.negated(inside) if inside is not None and node.negated else inside
         tests = [self.one_test(test, written, value, ctx) for test in node.tests]
         checked = [test for test in tests if test is not None]
         if len(checked) < len(tests):
             return None
         joined = checked[0] if len(checked) == 1 else ir.Logic("or", tuple(checked))
-        return negated(joined) if node.negated else joined
+        return ir.negated(joined) if node.negated else joined
 
     def one_test(self, test: nodes.Node, written: nodes.Node, value: ir.Expression, ctx: Context) -> ir.Expression | None:
         match test:

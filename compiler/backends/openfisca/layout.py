@@ -105,12 +105,21 @@ def statement(start: str, node: Py, indent: int) -> list[str]:
     match node:
         case Call() | Items():
             lines = bracketed(node, indent, len(pad) + len(start) + 1, 0)
-            return [f"{pad}{start} {lines[0]}", *lines[1:]]
+            if len(f"{pad}{start} {lines[0]}") <= WIDTH or len(f"{pad}    {lines[0]}") > WIDTH:
+                return [f"{pad}{start} {lines[0]}", *lines[1:]]
+            # « name = params.path.calc( » does not fit: the whole goes between parentheses.
+            inner = " " * (indent + 4)
+            if len(inner + flat(node)) <= WIDTH:
+                return [f"{pad}{start} (", inner + flat(node), f"{pad})"]
+            lines = bracketed(node, indent + 4, indent + 4, 0)
+            return [f"{pad}{start} (", inner + lines[0], *lines[1:], f"{pad})"]
         case Chain():
             inner = " " * (indent + 4)
             if indent + 4 + len(flat(node)) <= WIDTH:
                 return [f"{pad}{start} (", inner + flat(node), f"{pad})"]
             return [f"{pad}{start} (", *(inner + text for text in _operands(node)), f"{pad})"]
+        case Prefix() if indent + 4 + len(flat(node)) <= WIDTH:
+            return [f"{pad}{start} (", " " * (indent + 4) + flat(node), f"{pad})"]
         case _:
             return [line]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import assert_never
@@ -25,9 +26,9 @@ from rulespec.compiler.backends.openfisca.layout import (
     literal,
     statement,
 )
+from rulespec.compiler.backends.openfisca.naming import HINTS, said, whole_words
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.kinds import Kind, Period
-from rulespec.compiler.ground.text import slug
 
 SIGNS = {"EQ": "==", "NE": "!=", "LT": "<", "LE": "<=", "GT": ">", "GE": ">="}
 ROUNDINGS = {"half_up": "half_up", "up": "round_up", "down": "round_down"}
@@ -36,31 +37,19 @@ HELPERS = (
     "group_max", "group_min", "group_sum", "half_up", "last_12_months", "listed", "number", "round_down", "round_up", "scale_base", "snap",
 )  # fmt: skip
 TAKEN = {"period", "parameters", "np", "sum", "min", "max", "abs", "round", "datetime", "Enum", "Variable", *HELPERS}
-# What a part of a formula is called, by the function that gives it.
-HINTS = {
-    "fr": {
-        "group_count": "nombre", "group_sum": "total", "group_max": "maximum", "group_min": "minimum", "group_any": "un_membre",
-        "divide": "quotient", "half_up": "arrondi", "round_up": "arrondi", "round_down": "arrondi", "calc": "bareme",
-        "minimum": "plus_petit", "maximum": "plus_grand", "condition": "condition", "amount": "montant",
-        "who": "concernes", "values": "valeurs", "read": "lu",
-    },
-    "en": {
-        "group_count": "count", "group_sum": "total", "group_max": "greatest", "group_min": "least", "group_any": "any_member",
-        "divide": "quotient", "half_up": "rounded", "round_up": "rounded", "round_down": "rounded", "calc": "scale",
-        "minimum": "smallest", "maximum": "largest", "condition": "condition", "amount": "amount",
-        "who": "concerned", "values": "amounts", "read": "read",
-    },
-}  # fmt: skip
 INDENT = 8
 
 
 class FormulaWriter:
     """Writes one formula: locals first, then what is returned.
 
-    `population` is the name of the formula's first argument; `prefix` is dropped from the names of locals.
+    `population` is the name of the formula's first argument; `prefix` is dropped from the names of locals; `called` gives the
+    groups of conditions that the author named (a profile) by their expression.
     """
 
-    def __init__(self, catalog: Catalog, entity: str, period: Period, prefix: str, language: str) -> None:
+    def __init__(
+        self, catalog: Catalog, entity: str, period: Period, prefix: str, language: str, called: Mapping[ir.Expression, str] | None = None
+    ) -> None:
         self.hints = HINTS[language]
         self.catalog = catalog
         self.entity = entity
@@ -71,6 +60,10 @@ class FormulaWriter:
         self.locals: dict[str, str] = {}
         self.names: set[str] = set(TAKEN) | {entity}
         self.members: str | None = None
+        # What a written part holds is asked when it is given a name.
+        self.yes_no: set[str] = set()
+        self.called = called or {}
+        self.calls: dict[str, str] = {}
 
     def body(self, expression: ir.Expression) -> list[str]:
         """The lines of the formula, without its docstring."""
@@ -98,7 +91,7 @@ class FormulaWriter:
         base = hint
         if self.prefix and base.startswith(self.prefix + "_"):
             base = base.removeprefix(self.prefix + "_")
-        base = slug(base, 40)
+        base = whole_words(base, self.hints.small)
         if base in self.names and not base.endswith("_"):
             number = 2
             while f"{base}_{number}" in self.names:
@@ -154,15 +147,24 @@ class FormulaWriter:
         return value if len(flat(value)) <= WIDTH - INDENT - 10 else self.local(self.hint(value), value)
 
     def hint(self, value: Py) -> str:
-        """A name for a part, from what it is."""
-        if isinstance(value, Chain) and value.precedence in (COMPARE, OR, AND):
-            return self.hints["condition"]
-        name = value.function.rsplit(".", 1)[-1] if isinstance(value, Call) else "amount"
-        return self.hints.get(name, self.hints["amount"])
+        """A name for a part: the author's, or what it says."""
+        name = self.calls.get(flat(value))
+        if name is not None:
+            return name
+        return said(value, self.hints, isinstance(value, Chain) and value.precedence in (COMPARE, OR, AND) or flat(value) in self.yes_no)
 
     # Expressions
 
     def write(self, expression: ir.Expression) -> Py:
+        """An expression, its reads as locals; a scalar or an array of the population's size."""
+        written = self._write(expression)
+        if expression.type.kind is Kind.BOOLEAN:
+            self.yes_no.add(flat(written))
+            if self.called and isinstance(expression, ir.Logic | ir.Not) and expression in self.called:
+                self.calls[flat(written)] = self.called[expression]
+        return written
+
+    def _write(self, expression: ir.Expression) -> Py:
         match expression:
             case ir.Constant(value=value):
                 return Atom(self.constant(value))
@@ -259,7 +261,7 @@ class FormulaWriter:
         call: Py = Call(source, (Atom(literal(read.variable)), Atom(where)))
         if read.type.kind is Kind.NUMBER and not read.type.integer:
             if INDENT + 4 + len(flat(call)) > WIDTH:
-                call = self.local(f"{hint}_{self.hints['read']}", call)
+                call = self.local(f"{hint}_{self.hints.read}", call)
             call = Call("exact", (call,))
         return self.local(hint, call)
 
@@ -311,9 +313,9 @@ class FormulaWriter:
         condition = self.write(fold.condition) if fold.condition is not None else None
         self.members = outer
         if condition is not None and not isinstance(condition, Atom):
-            condition = self.local(self.hints["who"], condition)
+            condition = self.local(self.hints.who, condition)
         if value is not None and not isinstance(value, Atom):
-            value = self.local(self.hints["values"], value)
+            value = self.local(self.hints.values, value)
         operator = {"SOME": "any", "EVERY": "any", "NO": "any"}.get(fold.operator, fold.operator.lower())
         names = {"count": "group_count", "sum": "group_sum", "maximum": "group_max", "minimum": "group_min", "any": "group_any"}
         arguments: list[Py | tuple[str, Py]] = [Atom(self.population)]

@@ -5,16 +5,21 @@ from __future__ import annotations
 import datetime
 import re
 from decimal import Decimal
+from pathlib import PurePosixPath
 
 from rulespec.compiler import ir
 from rulespec.compiler.backends.openfisca.layout import WIDTH, attribute, literal
-from rulespec.compiler.backends.openfisca.python import HELPERS, FormulaWriter
+from rulespec.compiler.backends.openfisca.python import HELPERS, INDENT, FormulaWriter
 from rulespec.compiler.documents.document import stem_of
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.kinds import Kind, Type, Unit
-from rulespec.compiler.ground.text import slug
+from rulespec.compiler.ground.source import CellAnchor, Span
+from rulespec.compiler.ground.text import normalise, slug
 
 VALUE_TYPES = {Kind.BOOLEAN: "bool", Kind.TEXT: "str", Kind.DATE: "datetime.date", Kind.CHOICE: "Enum"}
+# What each module is written from: said once, by the name of the document, which lies outside the package.
+SOURCES = {"fr": "D'après", "en": "From"}
+LINES = {"fr": "ligne", "en": "line"}
 UNITS = {"€": "currency", "year": "years", "month": "months", "day": "days"}
 
 
@@ -34,12 +39,14 @@ def module(variables: tuple[ir.Variable, ...], aids: tuple[ir.Aid, ...], program
     """The text of a module of variables; a document with one aid is called by its name."""
     aid = aids[0] if len(aids) == 1 else None
     prefix = aid.id if aid is not None else ""
-    classes = [_class(variable, catalog, prefix, program.language) for variable in variables]
+    trees = {aid.eligibility or aid.variable: aid.conditions for aid in aids if aid.conditions is not None}
+    classes = [_class(variable, catalog, prefix, program.language, trees.get(variable.name)) for variable in variables]
     enums = [_enum(variable.choices) for variable in variables if variable.choices is not None]
     body = "\n\n\n".join([*enums, *classes])
     title = aid.name if aid is not None else variables[0].document.rsplit(".", 1)[0].replace("_", " ")
     head = _imports(body, program, catalog, entities)
-    return f'"""{safe(title)}."""\n\n{head}\n\n\n{body}\n'
+    source = f"{SOURCES[program.language]} {PurePosixPath(variables[0].document).name}"
+    return f'"""{safe(title)}.\n\n{safe(source)}.\n"""\n\n{head}\n\n\n{body}\n'
 
 
 def _imports(body: str, program: ir.Program, catalog: Catalog, entities: str) -> str:
@@ -97,7 +104,7 @@ def _enum(choices: ir.Choices) -> str:
     return "\n".join(lines)
 
 
-def _class(variable: ir.Variable, catalog: Catalog, prefix: str, language: str) -> str:
+def _class(variable: ir.Variable, catalog: Catalog, prefix: str, language: str, tree: ir.ConditionGroup | None) -> str:
     entity = catalog.entities[variable.entity]
     head = f"class {variable.name}(Variable):"
     opening = [head] if len(head) <= WIDTH else [f"class {variable.name}(", "    Variable", "):"]
@@ -126,7 +133,8 @@ def _class(variable: ir.Variable, catalog: Catalog, prefix: str, language: str) 
     if variable.end is not None:
         lines.append(f'    end = "{variable.end.isoformat()}"')
     for formula in variable.formulas:
-        lines += ["", *_formula(formula, variable, catalog, prefix, language)]
+        called = _called(tree, formula.start) if tree is not None else {}
+        lines += ["", *_formula(formula, variable, catalog, prefix, language, called)]
     return "\n".join(lines)
 
 
@@ -180,10 +188,33 @@ def _documentation(text: str) -> list[str]:
     return ['    documentation = """', *("    " + line if line else "" for line in lines), '    """']
 
 
-def _formula(formula: ir.Formula, variable: ir.Variable, catalog: Catalog, prefix: str, language: str) -> list[str]:
-    writer = FormulaWriter(catalog, variable.entity, variable.period, prefix, language)
+def _called(group: ir.ConditionGroup, date: datetime.date | None) -> dict[ir.Expression, str]:
+    """The groups of conditions that the author named, by their expression on a date."""
+    found: dict[ir.Expression, str] = {}
+    for item in group.items:
+        expression = item.at(date)
+        if item.items and item.label and expression is not None:
+            found[expression] = slug(item.label)
+        found |= _called(item, date)
+    return found
+
+
+def _formula(
+    formula: ir.Formula, variable: ir.Variable, catalog: Catalog, prefix: str, language: str, called: dict[ir.Expression, str]
+) -> list[str]:
+    writer = FormulaWriter(catalog, variable.entity, variable.period, prefix, language, called)
     body = writer.body(formula.expression)
     suffix = f"_{formula.start.year:04}_{formula.start.month:02}_{formula.start.day:02}" if formula.start else ""
     uses = any("parameters(" in line for line in body)
     arguments = f"{writer.population}, period" + (", parameters" if uses else "")
-    return [f"    def formula{suffix}({arguments}):", f'        """{safe(str(formula.span))}."""', *body]
+    return [f"    def formula{suffix}({arguments}):", f'        """{_written(formula.span, variable, language)}."""', *body]
+
+
+def _written(span: Span, variable: ir.Variable, language: str) -> str:
+    """The cell or the line where the rule stands in the document of the module, and its sentence where the label says another."""
+    place = span.place
+    where = str(place) if isinstance(place, CellAnchor) else f"{LINES[language]} {place.line}"
+    text = " ".join(span.source.text[span.start : span.end].split())
+    said = safe(f"{where}: {text}" if language == "en" else f"{where} : {text}")
+    known = variable.role in ("aid", "eligibility") or normalise(text) in (normalise(variable.label), "")
+    return safe(where) if known or INDENT + len(said) + len('"""."""') > WIDTH else said

@@ -1,6 +1,10 @@
-"""rules/benefits."""
+"""rules/benefits.
+
+From benefits.yaml.
+"""
 
 import numpy as np
+from openfisca_core.holders import set_input_divide_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
@@ -17,12 +21,13 @@ class basic_income(Variable):
     value_type = float
     entity = Person
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Basic income provided to adults"
     reference = "https://law.gov.example/basic_income"
     unit = "currency"
 
     def formula_2015_12_01(person, period, parameters):
-        """rules/benefits.yaml, 42:19."""
+        """line 42."""
         age = person("age", period)
         salary = exact(person("salary", period))
         condition = (age >= parameters(period).general.age_of_majority) & (salary == 0)
@@ -30,7 +35,7 @@ class basic_income(Variable):
         return np.where(condition, parameters(period).benefits.basic_income, 0)
 
     def formula_2016_12_01(person, period, parameters):
-        """rules/benefits.yaml, 43:19."""
+        """line 43: if age ≥ age of majority then basic income amount else 0."""
         age = person("age", period)
 
         return np.where(
@@ -44,6 +49,7 @@ class housing_allowance(Variable):
     value_type = float
     entity = Household
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Housing allowance"
     reference = "https://law.gov.example/housing_allowance"
     unit = "currency"
@@ -51,7 +57,7 @@ class housing_allowance(Variable):
     end = "2016-11-30"
 
     def formula_2010_01_01(household, period, parameters):
-        """rules/benefits.yaml, 52:14."""
+        """line 52: rent × share of the rent."""
         rent = exact(household("rent", period))
         return rent * parameters(period).benefits.housing_allowance
 
@@ -60,11 +66,12 @@ class pension(Variable):
     value_type = float
     entity = Person
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Pension for the elderly"
     unit = "currency"
 
     def formula_1951_07_01(person, period, parameters):
-        """rules/benefits.yaml, 60:14."""
+        """line 60: if age ≥ age of retirement then 1 else 0."""
         age = person("age", period)
         return np.where(age >= parameters(period).general.age_of_retirement, 1, 0)
 
@@ -73,24 +80,32 @@ class parenting_allowance(Variable):
     value_type = float
     entity = Household
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Allowance for low income people with children to care for."
     reference = "https://www.servicesaustralia.gov.au/individuals/services/centrelink/parenting-payment/who-can-get-it"
     unit = "currency"
 
     def formula_2015_12_01(household, period, parameters):
-        """rules/benefits.yaml, 67:14."""
+        """line 67."""
         household_income = exact(household("household_income", period))
         params = parameters(period).benefits.parenting_allowance
         age = household.members("age", period)
         concerned = age < 8
         concerned_2 = age < 6
-        condition_2 = household_income <= params.income_threshold
-        condition_5 = group_count(household, role=Household.ADULT) == 1
+        household_income_at_most_income_threshold = (
+            household_income <= params.income_threshold
+        )
+        count_is_1 = group_count(household, role=Household.ADULT) == 1
         any_member = group_any(household, where=concerned)
-        condition_4 = condition_5 & any_member
+        count_is_1_and_any_member = count_is_1 & any_member
         any_member_2 = group_any(household, where=concerned_2)
-        condition_3 = condition_4 | any_member_2
-        condition = condition_2 & condition_3
+        count_is_1_and_any_member_or_any_member = (
+            count_is_1_and_any_member | any_member_2
+        )
+        condition = (
+            household_income_at_most_income_threshold
+            & count_is_1_and_any_member_or_any_member
+        )
 
         return np.where(condition, params.amount, 0)
 
@@ -99,11 +114,12 @@ class meal_price(Variable):
     value_type = float
     entity = Household
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "The price of a meal"
     unit = "currency"
 
     def formula_2017_01_01(household, period, parameters):
-        """rules/benefits.yaml, 78:14."""
+        """line 78: price by income(household income)."""
         household_income = exact(household("household_income", period))
         return parameters(period).benefits.meal_price.calc(scale_base(household_income))
 
@@ -112,11 +128,12 @@ class swimming_pool_access(Variable):
     value_type = float
     entity = Household
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "The cost of swimming pool access"
     unit = "currency"
 
     def formula_2017_01_01(household, period, parameters):
-        """rules/benefits.yaml, 85:14."""
+        """line 85: steps of the swimming pool(household income)."""
         household_income = exact(household("household_income", period))
         params = parameters(period).benefits
 

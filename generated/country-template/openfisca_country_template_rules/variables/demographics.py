@@ -1,7 +1,11 @@
-"""rules/demographics."""
+"""rules/demographics.
+
+From demographics.yaml.
+"""
 
 import datetime
 
+from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
@@ -22,10 +26,11 @@ class age(Variable):
     value_type = int
     entity = Person
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Person's age (in years)"
     unit = "years"
 
     def formula(person, period):
-        """rules/demographics.yaml, 20:14."""
+        """line 20: AGE(birth)."""
         birth = person("birth", period)
         return age_in_years(birth, period)

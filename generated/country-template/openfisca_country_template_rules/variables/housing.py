@@ -1,4 +1,7 @@
-"""rules/housing."""
+"""rules/housing.
+
+From housing.yaml.
+"""
 
 from openfisca_core.holders import (
     set_input_dispatch_by_period,

@@ -1,4 +1,7 @@
-"""rules/income."""
+"""rules/income.
+
+From income.yaml.
+"""
 
 from openfisca_core.holders import set_input_divide_by_period
 from openfisca_core.periods import DateUnit
@@ -32,11 +35,12 @@ class household_income(Variable):
     value_type = float
     entity = Household
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "The sum of the salaries of those living in a household"
     unit = "currency"
 
     def formula(household, period):
-        """rules/income.yaml, 16:14."""
+        """line 16: sum of salary for members."""
         salary = exact(household.members("salary", period))
         return group_sum(household, salary)
 
@@ -45,12 +49,13 @@ class disposable_income(Variable):
     value_type = float
     entity = Household
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Actual amount available to the household at the end of the month"
     reference = "https://stats.gov.example/disposable_income"
     unit = "currency"
 
     def formula(household, period):
-        """rules/income.yaml, 22:14."""
+        """line 22."""
         salary = exact(household.members("salary", period))
         capital_returns = exact(household.members("capital_returns", period))
         pension = exact(household.members("pension", period))
@@ -86,11 +91,12 @@ class total_benefits(Variable):
     value_type = float
     entity = Household
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Sum of the benefits perceived by a household"
     unit = "currency"
 
     def formula(household, period):
-        """rules/income.yaml, 32:14."""
+        """line 32: sum of basic income for members + housing allowance."""
         basic_income = exact(household.members("basic_income", period))
         housing_allowance = exact(household("housing_allowance", period))
 
@@ -101,11 +107,12 @@ class total_taxes(Variable):
     value_type = float
     entity = Household
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Sum of the taxes paid by a household"
     unit = "currency"
 
     def formula(household, period):
-        """rules/income.yaml, 38:14."""
+        """line 38."""
         income_tax = exact(household.members("income_tax", period))
         social_security_contribution = exact(
             household.members("social_security_contribution", period)

@@ -1,6 +1,10 @@
-"""rules/taxes."""
+"""rules/taxes.
+
+From taxes.yaml.
+"""
 
 import numpy as np
+from openfisca_core.holders import set_input_divide_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
@@ -12,12 +16,13 @@ class income_tax(Variable):
     value_type = float
     entity = Person
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Income tax"
     reference = "https://law.gov.example/income_tax"
     unit = "currency"
 
     def formula_2012_01_01(person, period, parameters):
-        """rules/taxes.yaml, 28:14."""
+        """line 28: (salary + capital returns + pension) × income tax rate."""
         salary = exact(person("salary", period))
         capital_returns = exact(person("capital_returns", period))
         pension = exact(person("pension", period))
@@ -30,12 +35,13 @@ class housing_tax(Variable):
     value_type = float
     entity = Household
     definition_period = DateUnit.YEAR
+    set_input = set_input_divide_by_period
     label = "Tax paid by each household proportionally to the size of its accommodation"
     reference = "https://law.gov.example/housing_tax"
     unit = "currency"
 
     def formula_2010_01_01(household, period, parameters):
-        """rules/taxes.yaml, 45:14."""
+        """line 45."""
         housing_occupancy_status_first_month = household(
             "housing_occupancy_status", period.first_month
         )
@@ -43,25 +49,30 @@ class housing_tax(Variable):
             household("accommodation_size", period.first_month)
         )
         params = parameters(period).taxes.housing_tax
-        amount = choice_in(housing_occupancy_status_first_month, "owner", "tenant")
-        amount_2 = (
+        housing_occupancy_status_first_month_one_of_owner_tenant = choice_in(
+            housing_occupancy_status_first_month, "owner", "tenant"
+        )
+        amount = (
             accommodation_size_first_month * parameters(period).taxes.housing_tax.rate
         )
-        largest = np.maximum(amount_2, params.minimal_amount)
+        largest = np.maximum(amount, params.minimal_amount)
 
-        return np.where(amount, largest, 0)
+        return np.where(
+            housing_occupancy_status_first_month_one_of_owner_tenant, largest, 0
+        )
 
 
 class social_security_contribution(Variable):
     value_type = float
     entity = Person
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Progressive contribution paid on salaries to finance social security"
     reference = "https://law.gov.example/social_security_contribution"
     unit = "currency"
 
     def formula_2013_01_01(person, period, parameters):
-        """rules/taxes.yaml, 35:14."""
+        """line 35: social security contribution scale(salary)."""
         salary = exact(person("salary", period))
         params = parameters(period).taxes
 

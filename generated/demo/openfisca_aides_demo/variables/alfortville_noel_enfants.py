@@ -1,6 +1,13 @@
-"""Noël des enfants."""
+"""Noël des enfants.
+
+D'après alfortville_noel_enfants.yaml.
+"""
 
 import numpy as np
+from openfisca_core.holders import (
+    set_input_dispatch_by_period,
+    set_input_divide_by_period,
+)
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille, Individu, Menage
@@ -12,10 +19,11 @@ class alfortville_eligibilite_residence(Variable):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "réside à Alfortville"
 
     def formula_2009_01_01(menage, period):
-        """aides/alfortville_noel_enfants.yaml, 34:14."""
+        """ligne 34 : commune = 94002."""
         depcom = menage("depcom", period)
         return code_in(depcom, ["94002"])
 
@@ -24,11 +32,12 @@ class alfortville_noel_enfants_smic_net_mensuel(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "SMIC net mensuel"
     unit = "currency"
 
     def formula_2009_01_01(famille, period, parameters):
-        """aides/alfortville_noel_enfants.yaml, 37:14."""
+        """ligne 37."""
         params = parameters(period).aides_demo.alfortville_noel_enfants
         params_2 = parameters(period).marche_travail.salaire_minimum.smic
         montant = (
@@ -44,10 +53,11 @@ class alfortville_noel_enfants_eligibilite_jeune(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "a l'âge du Noël des enfants"
 
     def formula_2009_01_01(individu, period, parameters):
-        """aides/alfortville_noel_enfants.yaml, 41:14."""
+        """ligne 41 : âge ≤ âge maximum."""
         age = individu("age", period)
         params = parameters(period).aides_demo.alfortville_noel_enfants
 
@@ -58,11 +68,12 @@ class alfortville_noel_enfants_base_ressources(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Ressources du mois précédent prises en compte pour le Noël des enfants"
     unit = "currency"
 
     def formula_2009_01_01(famille, period):
-        """aides/alfortville_noel_enfants.yaml, 21:3."""
+        """ligne 21 : base de ressources."""
         aah_last_month = exact(famille.members("aah", period.last_month))
         ass_last_month = exact(famille.members("ass", period.last_month))
         chomage_net_last_month = exact(
@@ -90,10 +101,11 @@ class alfortville_noel_enfants_eligibilite_financiere(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "sous le plafond de ressources"
 
     def formula_2009_01_01(famille, period):
-        """aides/alfortville_noel_enfants.yaml, 44:14."""
+        """ligne 44 : base de ressources ≤ SMIC net mensuel."""
         base_ressources = exact(
             famille("alfortville_noel_enfants_base_ressources", period)
         )
@@ -108,10 +120,11 @@ class alfortville_noel_enfants_eligibilite(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Noël des enfants : éligibilité"
 
     def formula_2009_01_01(famille, period):
-        """aides/alfortville_noel_enfants.yaml, 1:7."""
+        """ligne 1."""
         alfortville_eligibilite_residence = famille.demandeur.menage(
             "alfortville_eligibilite_residence", period
         )
@@ -126,12 +139,13 @@ class alfortville_noel_enfants(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Noël des enfants"
     unit = "currency"
     documentation = "Des bons d'achat pour le Noël des enfants des familles aux ressources modestes."
 
     def formula_2009_01_01(famille, period, parameters):
-        """aides/alfortville_noel_enfants.yaml, 1:7."""
+        """ligne 1."""
         eligibilite = famille("alfortville_noel_enfants_eligibilite", period)
         params = parameters(period).aides_demo.alfortville_noel_enfants
         eligibilite_jeune = famille.members(

@@ -1,6 +1,13 @@
-"""aides/antony."""
+"""aides/antony.
+
+D'après antony.yaml.
+"""
 
 import numpy as np
+from openfisca_core.holders import (
+    set_input_dispatch_by_period,
+    set_input_divide_by_period,
+)
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille, Menage
@@ -20,10 +27,11 @@ class antony_eligibilite_residence(Variable):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "réside à Antony"
 
     def formula_2021_06_01(menage, period):
-        """aides/antony.yaml, 35:14."""
+        """ligne 35 : commune = 92002."""
         depcom = menage("depcom", period)
         return code_in(depcom, ["92002"])
 
@@ -32,11 +40,12 @@ class antony_revenu_fiscal_trois_mois(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "revenu fiscal de trois mois"
     unit = "currency"
 
     def formula_2021_06_01(famille, period):
-        """aides/antony.yaml, 39:14."""
+        """ligne 39 : VALEUR(revenu fiscal de référence de l'année N-2) / 4."""
         rfr_n_2 = exact(famille.demandeur.foyer_fiscal("rfr", period.n_2))
         return rfr_n_2 / 4
 
@@ -45,11 +54,12 @@ class antony_ressources_trois_mois(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "ressources des trois derniers mois"
     unit = "currency"
 
     def formula_2021_06_01(famille, period):
-        """aides/antony.yaml, 24:3."""
+        """ligne 24."""
         salaire_imposable_last_3_months = add_months(
             famille.members, "salaire_imposable", period.last_3_months
         )
@@ -66,7 +76,7 @@ class antony_ressources_trois_mois(Variable):
             famille.members, "indemnites_journalieres", period.last_3_months
         )
         aah_last_3_months = add_months(famille.members, "aah", period.last_3_months)
-        pensions_alimentaires_percues_last_3 = add_months(
+        pensions_alimentaires_percues_last_3_months = add_months(
             famille.members, "pensions_alimentaires_percues", period.last_3_months
         )
         valeurs = (
@@ -76,7 +86,7 @@ class antony_ressources_trois_mois(Variable):
             + pensions_invalidite_last_3_months
             + indemnites_journalieres_last_3_months
             + aah_last_3_months
-            + pensions_alimentaires_percues_last_3
+            + pensions_alimentaires_percues_last_3_months
         )
         af_last_3_months = add_months(famille, "af", period.last_3_months)
         cf_last_3_months = add_months(famille, "cf", period.last_3_months)
@@ -103,20 +113,24 @@ class antony_base_ressources(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "ressources considérées"
     unit = "currency"
 
     def formula_2021_06_01(famille, period):
-        """aides/antony.yaml, 44:14."""
+        """ligne 44."""
         antony_ressources_trois_mois = exact(
             famille("antony_ressources_trois_mois", period)
         )
         antony_revenu_fiscal_trois_mois = exact(
             famille("antony_revenu_fiscal_trois_mois", period)
         )
-        condition_2 = antony_ressources_trois_mois > 0
-        condition_3 = antony_revenu_fiscal_trois_mois > 0
-        condition = condition_2 & condition_3
+        antony_ressources_trois_mois_plus_de_0 = antony_ressources_trois_mois > 0
+        antony_revenu_fiscal_trois_mois_plus_de_0 = antony_revenu_fiscal_trois_mois > 0
+        condition = (
+            antony_ressources_trois_mois_plus_de_0
+            & antony_revenu_fiscal_trois_mois_plus_de_0
+        )
         plus_petit = np.minimum(
             antony_ressources_trois_mois, antony_revenu_fiscal_trois_mois
         )
@@ -132,16 +146,19 @@ class antony_plafond(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "plafond d'Antony"
     unit = "currency"
 
     def formula_2021_06_01(famille, period, parameters):
-        """aides/antony.yaml, 52:14."""
+        """ligne 52."""
         params = parameters(period).aides_demo.antony
         en_couple = famille("en_couple", period)
-        condition = group_count(famille, role=Famille.ENFANT) > 0
-        bareme = params.plafond_selon_le_nombre_d_enfants.calc(
-            scale_base(np.minimum(group_count(famille, role=Famille.ENFANT), 7))
+        nombre_plus_de_0 = group_count(famille, role=Famille.ENFANT) > 0
+        plafond_selon_le_nombre_d_enfants = (
+            params.plafond_selon_le_nombre_d_enfants.calc(
+                scale_base(np.minimum(group_count(famille, role=Famille.ENFANT), 7))
+            )
         )
         montant = np.where(
             en_couple,
@@ -149,17 +166,18 @@ class antony_plafond(Variable):
             params.plafond_d_une_personne_seule,
         )
 
-        return np.where(condition, bareme, montant)
+        return np.where(nombre_plus_de_0, plafond_selon_le_nombre_d_enfants, montant)
 
 
 class antony_eligibilite_ressources(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "sous le plafond de ressources d'Antony"
 
     def formula_2021_06_01(famille, period):
-        """aides/antony.yaml, 58:14."""
+        """ligne 58 : ressources considérées / 3 mois < plafond d'Antony."""
         antony_base_ressources = exact(famille("antony_base_ressources", period))
         antony_plafond = exact(famille("antony_plafond", period))
 

@@ -1,5 +1,9 @@
-"""Bourse communale d'Antony."""
+"""Bourse communale d'Antony.
 
+D'après antony_bourse_communale.yaml.
+"""
+
+from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille
@@ -11,10 +15,12 @@ class antony_bourse_communale_condition_un_enfant_au_college_ou_au_lycee(Variabl
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "un enfant au collège ou au lycée"
+    reference = ("Bourses communales", "https://www.ville-antony.fr/bourses-communales")
 
     def formula_2021_06_01(famille, period):
-        """aides/antony_bourse_communale.yaml, 18:5."""
+        """ligne 18 : au moins un enfant avec scolarité parmi college ; lycee."""
         scolarite = famille.members("scolarite", period)
         concernes = choice_in(scolarite, "college", "lycee")
 
@@ -25,22 +31,23 @@ class antony_bourse_communale(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Bourse communale d'Antony"
     reference = ("Bourses communales", "https://www.ville-antony.fr/bourses-communales")
     documentation = "Une bourse de la ville pour les familles dont un enfant est au collège ou au lycée."
 
     def formula_2021_06_01(famille, period):
-        """aides/antony_bourse_communale.yaml, 1:7."""
+        """ligne 1."""
         antony_eligibilite_residence = famille.demandeur.menage(
             "antony_eligibilite_residence", period
         )
         antony_eligibilite_ressources = famille("antony_eligibilite_ressources", period)
-        condition_un_enfant_au_college_ou_au = famille(
+        condition_un_enfant_au_college_ou_au_lycee = famille(
             "antony_bourse_communale_condition_un_enfant_au_college_ou_au_lycee", period
         )
 
         return (
             antony_eligibilite_residence
             & antony_eligibilite_ressources
-            & condition_un_enfant_au_college_ou_au
+            & condition_un_enfant_au_college_ou_au_lycee
         )

@@ -1,6 +1,13 @@
-"""Tarification solidaire des transports de Brest métropole."""
+"""Tarification solidaire des transports de Brest métropole.
+
+D'après brest_metropole_transport.xlsx.
+"""
 
 import numpy as np
+from openfisca_core.holders import (
+    set_input_dispatch_by_period,
+    set_input_divide_by_period,
+)
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille, Individu
@@ -13,10 +20,11 @@ class residence_brest_metropole(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "réside à Brest métropole"
 
     def formula(individu, period):
-        """aides/brest_metropole_transport.xlsx, Calculs!B5."""
+        """Calculs!B5 : commune parmi Brest métropole."""
         depcom = individu.menage("depcom", period)
         return code_in(depcom, BREST_METROPOLE)
 
@@ -25,10 +33,11 @@ class quotient_familial_caf_parts(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "parts de la CAF"
 
     def formula(famille, period):
-        """aides/brest_metropole_transport.xlsx, Calculs!B6."""
+        """Calculs!B6."""
         en_couple = famille("en_couple", period)
         af_nbenf = famille("af_nbenf", period)
         handicap = famille.members("handicap", period)
@@ -47,11 +56,12 @@ class quotient_familial_caf(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "quotient familial de la CAF"
     unit = "currency"
 
     def formula(famille, period):
-        """aides/brest_metropole_transport.xlsx, Calculs!B7."""
+        """Calculs!B7."""
         prestations_familiales_base_ressources = exact(
             famille("prestations_familiales_base_ressources", period)
         )
@@ -69,10 +79,11 @@ class brest_metropole_transport_tarif_selon_le_quotient_ligne(Variable):
     value_type = int
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "tarif selon le quotient (ligne)"
 
     def formula(famille, period, parameters):
-        """aides/brest_metropole_transport.xlsx, Table!B4."""
+        """Table!B4 : tarif selon le quotient."""
         quotient_familial_caf = exact(famille("quotient_familial_caf", period))
         params = parameters(period).aides_demo.brest_metropole_transport
         cmu_c = famille("cmu_c", period)
@@ -93,11 +104,12 @@ class brest_metropole_transport_montant(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "tarif"
     unit = "currency"
 
     def formula(famille, period, parameters):
-        """aides/brest_metropole_transport.xlsx, Table!B4."""
+        """Table!B4 : tarif selon le quotient."""
         tarif_selon_le_quotient_ligne = famille(
             "brest_metropole_transport_tarif_selon_le_quotient_ligne", period
         )
@@ -124,10 +136,11 @@ class brest_metropole_transport_eligibilite(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Tarification solidaire des transports de Brest métropole : éligibilité"
 
     def formula(individu, period):
-        """aides/brest_metropole_transport.xlsx, Aide!B5."""
+        """Aide!B5."""
         residence_brest_metropole = individu("residence_brest_metropole", period)
         return residence_brest_metropole
 
@@ -136,6 +149,7 @@ class brest_metropole_transport(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Tarification solidaire des transports de Brest métropole"
     unit = "currency"
     documentation = (
@@ -143,7 +157,7 @@ class brest_metropole_transport(Variable):
     )
 
     def formula(individu, period):
-        """aides/brest_metropole_transport.xlsx, Aide!B5."""
+        """Aide!B5."""
         eligibilite = individu("brest_metropole_transport_eligibilite", period)
         montant = exact(individu.famille("brest_metropole_transport_montant", period))
 

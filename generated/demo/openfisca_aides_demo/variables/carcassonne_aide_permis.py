@@ -1,6 +1,13 @@
-"""Bourse au permis de conduire de Carcassonne."""
+"""Bourse au permis de conduire de Carcassonne.
+
+D'après carcassonne_aide_permis.xlsx.
+"""
 
 import numpy as np
+from openfisca_core.holders import (
+    set_input_dispatch_by_period,
+    set_input_divide_by_period,
+)
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu, Menage
@@ -12,6 +19,7 @@ class carcassonne_eligibilite_residence(Variable):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "réside à Carcassonne"
     reference = (
         "Bourse au permis",
@@ -19,7 +27,7 @@ class carcassonne_eligibilite_residence(Variable):
     )
 
     def formula_2006_01_01(menage, period):
-        """aides/carcassonne_aide_permis.xlsx, Calculs!B5."""
+        """Calculs!B5 : commune = 11069."""
         depcom = menage("depcom", period)
         return code_in(depcom, ["11069"])
 
@@ -28,10 +36,15 @@ class carcassonne_aide_permis_condition_age(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "âge entre âge minimum et âge maximum"
+    reference = (
+        "Bourse au permis",
+        "https://www.carcassonne.org/article-page/bourse-au-permis-0",
+    )
 
     def formula_2006_01_01(individu, period, parameters):
-        """aides/carcassonne_aide_permis.xlsx, Conditions!C6."""
+        """Conditions!C6."""
         age = individu("age", period)
         params = parameters(period).aides_demo.carcassonne_aide_permis
 
@@ -42,6 +55,7 @@ class carcassonne_aide_permis_eligibilite(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Bourse au permis de conduire de Carcassonne : éligibilité"
     reference = (
         "Bourse au permis",
@@ -49,7 +63,7 @@ class carcassonne_aide_permis_eligibilite(Variable):
     )
 
     def formula_2006_01_01(individu, period):
-        """aides/carcassonne_aide_permis.xlsx, Aide!B5."""
+        """Aide!B5."""
         carcassonne_eligibilite_residence = individu.menage(
             "carcassonne_eligibilite_residence", period
         )
@@ -62,6 +76,7 @@ class carcassonne_aide_permis(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Bourse au permis de conduire de Carcassonne"
     reference = (
         "Bourse au permis",
@@ -71,13 +86,13 @@ class carcassonne_aide_permis(Variable):
     documentation = "Une bourse de la ville pour le permis de conduire des jeunes de 16 à 25 ans, selon leur quotient familial."
 
     def formula_2006_01_01(individu, period, parameters):
-        """aides/carcassonne_aide_permis.xlsx, Aide!B5."""
+        """Aide!B5."""
         eligibilite = individu("carcassonne_aide_permis_eligibilite", period)
         rfr_n_2 = exact(individu.foyer_fiscal("rfr", period.n_2))
         nbptr_n_2 = exact(individu.foyer_fiscal("nbptr", period.n_2))
         params = parameters(period).aides_demo.carcassonne_aide_permis
-        bareme = params.montant_selon_le_quotient.calc(
+        montant_selon_le_quotient = params.montant_selon_le_quotient.calc(
             scale_base(divide(rfr_n_2, nbptr_n_2, rfr_n_2) / 12)
         )
 
-        return np.where(eligibilite, bareme, 0)
+        return np.where(eligibilite, montant_selon_le_quotient, 0)

@@ -1,6 +1,13 @@
-"""Aide au permis de conduire des Hauts-de-France."""
+"""Aide au permis de conduire des Hauts-de-France.
+
+D'après hauts_de_france_aide_permis.yaml.
+"""
 
 import numpy as np
+from openfisca_core.holders import (
+    set_input_dispatch_by_period,
+    set_input_divide_by_period,
+)
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
@@ -13,10 +20,15 @@ class hauts_de_france_aide_permis_condition_age(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "âge entre âge minimum et âge maximum"
+    reference = (
+        "Aide au permis de conduire",
+        "https://www.hautsdefrance.fr/permis-de-conduire-aide-2/",
+    )
 
     def formula_2020_01_20(individu, period, parameters):
-        """aides/hauts_de_france_aide_permis.yaml, 26:5."""
+        """ligne 26."""
         age = individu("age", period)
         params = parameters(period).aides_demo.hauts_de_france_aide_permis
 
@@ -27,10 +39,15 @@ class hauts_de_france_aide_permis_condition_departement(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "département parmi Hauts-de-France"
+    reference = (
+        "Aide au permis de conduire",
+        "https://www.hautsdefrance.fr/permis-de-conduire-aide-2/",
+    )
 
     def formula_2020_01_20(individu, period):
-        """aides/hauts_de_france_aide_permis.yaml, 28:5."""
+        """ligne 28."""
         depcom = individu.menage("depcom", period)
         return code_starts(depcom, HAUTS_DE_FRANCE)
 
@@ -39,10 +56,15 @@ class hauts_de_france_aide_permis_condition_activite(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "activité parmi chomeur ; inactif ; etudiant"
+    reference = (
+        "Aide au permis de conduire",
+        "https://www.hautsdefrance.fr/permis-de-conduire-aide-2/",
+    )
 
     def formula_2020_01_20(individu, period):
-        """aides/hauts_de_france_aide_permis.yaml, 32:9."""
+        """ligne 32."""
         activite = individu("activite", period)
         return choice_in(activite, "chomeur", "inactif", "etudiant")
 
@@ -51,10 +73,15 @@ class hauts_de_france_aide_permis_condition_type_de_contrat_de_travail(Variable)
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "type de contrat de travail parmi cdd"
+    reference = (
+        "Aide au permis de conduire",
+        "https://www.hautsdefrance.fr/permis-de-conduire-aide-2/",
+    )
 
     def formula_2020_01_20(individu, period):
-        """aides/hauts_de_france_aide_permis.yaml, 33:9."""
+        """ligne 33."""
         contrat_de_travail_type = individu("contrat_de_travail_type", period)
         return choice_in(contrat_de_travail_type, "cdd")
 
@@ -63,10 +90,15 @@ class hauts_de_france_aide_permis_condition_activite_2(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "activité parmi chomeur ; inactif"
+    reference = (
+        "Aide au permis de conduire",
+        "https://www.hautsdefrance.fr/permis-de-conduire-aide-2/",
+    )
 
     def formula_2020_01_20(individu, period):
-        """aides/hauts_de_france_aide_permis.yaml, 39:9."""
+        """ligne 39."""
         activite = individu("activite", period)
         return choice_in(activite, "chomeur", "inactif")
 
@@ -75,10 +107,15 @@ class hauts_de_france_aide_permis_condition_marie_ou_pacse(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "marié ou pacsé"
+    reference = (
+        "Aide au permis de conduire",
+        "https://www.hautsdefrance.fr/permis-de-conduire-aide-2/",
+    )
 
     def formula_2020_01_20(individu, period):
-        """aides/hauts_de_france_aide_permis.yaml, 46:13."""
+        """ligne 46 : statut marital parmi marie ; pacse."""
         statut_marital = individu("statut_marital", period)
         return choice_in(statut_marital, "marie", "pacse")
 
@@ -87,10 +124,15 @@ class hauts_de_france_aide_permis_condition_revenus_du_couple_sous_le_plafond(Va
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "revenus du couple sous le plafond"
+    reference = (
+        "Aide au permis de conduire",
+        "https://www.hautsdefrance.fr/permis-de-conduire-aide-2/",
+    )
 
     def formula_2020_01_20(individu, period, parameters):
-        """aides/hauts_de_france_aide_permis.yaml, 48:13."""
+        """ligne 48."""
         rfr_n_2 = exact(individu.foyer_fiscal("rfr", period.n_2))
         params = parameters(period).aides_demo.hauts_de_france_aide_permis
 
@@ -101,10 +143,15 @@ class hauts_de_france_aide_permis_condition_celibataire(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "célibataire"
+    reference = (
+        "Aide au permis de conduire",
+        "https://www.hautsdefrance.fr/permis-de-conduire-aide-2/",
+    )
 
     def formula_2020_01_20(individu, period):
-        """aides/hauts_de_france_aide_permis.yaml, 51:13."""
+        """ligne 51 : statut marital = celibataire."""
         statut_marital = individu("statut_marital", period)
         return choice_in(statut_marital, "celibataire")
 
@@ -113,22 +160,28 @@ class hauts_de_france_aide_permis_condition_revenus_par_part_sous_le_plafond(Var
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "revenus par part sous le plafond"
+    reference = (
+        "Aide au permis de conduire",
+        "https://www.hautsdefrance.fr/permis-de-conduire-aide-2/",
+    )
 
     def formula_2020_01_20(individu, period, parameters):
-        """aides/hauts_de_france_aide_permis.yaml, 53:13."""
+        """ligne 53."""
         rfr_n_2 = exact(individu.foyer_fiscal("rfr", period.n_2))
         nbptr_n_2 = exact(individu.foyer_fiscal("nbptr", period.n_2))
         params = parameters(period).aides_demo.hauts_de_france_aide_permis
-        montant = snap(np.maximum(0, divide(rfr_n_2, nbptr_n_2, rfr_n_2)))
+        plus_grand = snap(np.maximum(0, divide(rfr_n_2, nbptr_n_2, rfr_n_2)))
 
-        return montant <= params.plafond_d_une_personne_autonome
+        return plus_grand <= params.plafond_d_une_personne_autonome
 
 
 class hauts_de_france_aide_permis_eligibilite(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Aide au permis de conduire des Hauts-de-France : éligibilité"
     reference = (
         "Aide au permis de conduire",
@@ -136,7 +189,7 @@ class hauts_de_france_aide_permis_eligibilite(Variable):
     )
 
     def formula_2020_01_20(individu, period):
-        """aides/hauts_de_france_aide_permis.yaml, 1:7."""
+        """ligne 1."""
         condition_age = individu("hauts_de_france_aide_permis_condition_age", period)
         condition_departement = individu(
             "hauts_de_france_aide_permis_condition_departement", period
@@ -151,28 +204,35 @@ class hauts_de_france_aide_permis_eligibilite(Variable):
         condition_marie_ou_pacse = individu(
             "hauts_de_france_aide_permis_condition_marie_ou_pacse", period
         )
-        condition_revenus_du_couple_sous_le = individu(
+        condition_revenus_du_couple_sous_le_plafond = individu(
             "hauts_de_france_aide_permis_condition_revenus_du_couple_sous_le_plafond",
             period,
         )
         condition_celibataire = individu(
             "hauts_de_france_aide_permis_condition_celibataire", period
         )
-        condition_revenus_par_part_sous_le = individu(
+        condition_revenus_par_part_sous_le_plafond = individu(
             "hauts_de_france_aide_permis_condition_revenus_par_part_sous_le_plafond",
             period,
         )
-        condition = (
+        situation_ouvrant_droit_jusqu_au_20_juillet_2021 = (
             condition_activite | condition_type_de_contrat_de_travail | stagiaire
         )
-        condition_3 = condition_marie_ou_pacse & condition_revenus_du_couple_sous_le
-        condition_4 = condition_celibataire & condition_revenus_par_part_sous_le
-        condition_2 = condition_3 | condition_4
+        condition_2 = (
+            condition_marie_ou_pacse & condition_revenus_du_couple_sous_le_plafond
+        )
+        condition_3 = condition_celibataire & condition_revenus_par_part_sous_le_plafond
+        condition = condition_2 | condition_3
 
-        return condition_age & condition_departement & condition & condition_2
+        return (
+            condition_age
+            & condition_departement
+            & situation_ouvrant_droit_jusqu_au_20_juillet_2021
+            & condition
+        )
 
     def formula_2021_07_21(individu, period):
-        """aides/hauts_de_france_aide_permis.yaml, 1:7."""
+        """ligne 1."""
         condition_age = individu("hauts_de_france_aide_permis_condition_age", period)
         condition_departement = individu(
             "hauts_de_france_aide_permis_condition_departement", period
@@ -185,29 +245,39 @@ class hauts_de_france_aide_permis_eligibilite(Variable):
         condition_marie_ou_pacse = individu(
             "hauts_de_france_aide_permis_condition_marie_ou_pacse", period
         )
-        condition_revenus_du_couple_sous_le = individu(
+        condition_revenus_du_couple_sous_le_plafond = individu(
             "hauts_de_france_aide_permis_condition_revenus_du_couple_sous_le_plafond",
             period,
         )
         condition_celibataire = individu(
             "hauts_de_france_aide_permis_condition_celibataire", period
         )
-        condition_revenus_par_part_sous_le = individu(
+        condition_revenus_par_part_sous_le_plafond = individu(
             "hauts_de_france_aide_permis_condition_revenus_par_part_sous_le_plafond",
             period,
         )
-        condition = condition_activite_2 | stagiaire | apprenti
-        condition_3 = condition_marie_ou_pacse & condition_revenus_du_couple_sous_le
-        condition_4 = condition_celibataire & condition_revenus_par_part_sous_le
-        condition_2 = condition_3 | condition_4
+        situation_ouvrant_droit_depuis_le_21_juillet_2021 = (
+            condition_activite_2 | stagiaire | apprenti
+        )
+        condition_2 = (
+            condition_marie_ou_pacse & condition_revenus_du_couple_sous_le_plafond
+        )
+        condition_3 = condition_celibataire & condition_revenus_par_part_sous_le_plafond
+        condition = condition_2 | condition_3
 
-        return condition_age & condition_departement & condition & condition_2
+        return (
+            condition_age
+            & condition_departement
+            & situation_ouvrant_droit_depuis_le_21_juillet_2021
+            & condition
+        )
 
 
 class hauts_de_france_aide_permis(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Aide au permis de conduire des Hauts-de-France"
     reference = (
         "Aide au permis de conduire",
@@ -217,7 +287,7 @@ class hauts_de_france_aide_permis(Variable):
     documentation = "Une aide de la région pour financer le permis de conduire des jeunes qui cherchent un emploi ou se forment."
 
     def formula_2020_01_20(individu, period, parameters):
-        """aides/hauts_de_france_aide_permis.yaml, 1:7."""
+        """ligne 1."""
         eligibilite = individu("hauts_de_france_aide_permis_eligibilite", period)
         params = parameters(period).aides_demo.hauts_de_france_aide_permis
 

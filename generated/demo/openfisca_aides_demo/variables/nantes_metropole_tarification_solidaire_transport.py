@@ -1,6 +1,13 @@
-"""Tarification solidaire des transports de Nantes Métropole."""
+"""Tarification solidaire des transports de Nantes Métropole.
+
+D'après nantes_metropole_tarification_solidaire_transport.yaml.
+"""
 
 import numpy as np
+from openfisca_core.holders import (
+    set_input_dispatch_by_period,
+    set_input_divide_by_period,
+)
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import FoyerFiscal, Menage
@@ -15,6 +22,7 @@ class nantes_metropole_tarification_solidaire_transport_eligibilite_geographique
     value_type = bool
     entity = Menage
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "réside à Nantes Métropole"
     reference = (
         "Algorithmes de Nantes Métropole",
@@ -22,7 +30,7 @@ class nantes_metropole_tarification_solidaire_transport_eligibilite_geographique
     )
 
     def formula(menage, period):
-        """aides/nantes_metropole_tarification_solidaire_transport.yaml, 19:14."""
+        """ligne 19 : commune parmi Nantes Métropole."""
         depcom = menage("depcom", period)
         return code_in(depcom, NANTES_METROPOLE)
 
@@ -31,6 +39,7 @@ class nantes_metropole_tarification_solidaire_transport_quotient_familial(Variab
     value_type = float
     entity = FoyerFiscal
     definition_period = DateUnit.YEAR
+    set_input = set_input_divide_by_period
     label = "quotient familial du foyer"
     reference = (
         "Algorithmes de Nantes Métropole",
@@ -39,7 +48,7 @@ class nantes_metropole_tarification_solidaire_transport_quotient_familial(Variab
     unit = "currency"
 
     def formula(foyer_fiscal, period):
-        """aides/nantes_metropole_tarification_solidaire_transport.yaml, 25:14."""
+        """ligne 25."""
         rfr = exact(foyer_fiscal("rfr", period))
         nbptr = exact(foyer_fiscal("nbptr", period))
 
@@ -52,10 +61,15 @@ class nantes_metropole_tarification_solidaire_transport_reduction_selon_le_quoti
     value_type = int
     entity = Menage
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "réduction selon le quotient (ligne)"
+    reference = (
+        "Algorithmes de Nantes Métropole",
+        "https://data.nantesmetropole.fr/pages/algorithmes_nantes_metropole/",
+    )
 
     def formula(menage, period):
-        """aides/nantes_metropole_tarification_solidaire_transport.yaml, 28:3."""
+        """ligne 28 : réduction selon le quotient."""
         quotient_familial_n_2_lu = menage.personne_de_reference.foyer_fiscal(
             "nantes_metropole_tarification_solidaire_transport_quotient_familial",
             period.n_2,
@@ -79,10 +93,15 @@ class nantes_metropole_tarification_solidaire_transport_montant(Variable):
     value_type = float
     entity = Menage
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "réduction"
+    reference = (
+        "Algorithmes de Nantes Métropole",
+        "https://data.nantesmetropole.fr/pages/algorithmes_nantes_metropole/",
+    )
 
     def formula(menage, period):
-        """aides/nantes_metropole_tarification_solidaire_transport.yaml, 28:3."""
+        """ligne 28 : réduction selon le quotient."""
         reduction_selon_le_quotient_ligne = menage(
             "nantes_metropole_tarification_solidaire_transport_reduction_selon_le_quotient_ligne",
             period,
@@ -104,6 +123,7 @@ class nantes_metropole_tarification_solidaire_transport_eligibilite(Variable):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Tarification solidaire des transports de Nantes Métropole : éligibilité"
     reference = (
         "Algorithmes de Nantes Métropole",
@@ -111,7 +131,7 @@ class nantes_metropole_tarification_solidaire_transport_eligibilite(Variable):
     )
 
     def formula(menage, period):
-        """aides/nantes_metropole_tarification_solidaire_transport.yaml, 1:7."""
+        """ligne 1."""
         eligibilite_geographique = menage(
             "nantes_metropole_tarification_solidaire_transport_eligibilite_geographique",
             period,
@@ -124,6 +144,7 @@ class nantes_metropole_tarification_solidaire_transport(Variable):
     value_type = float
     entity = Menage
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Tarification solidaire des transports de Nantes Métropole"
     reference = (
         "Algorithmes de Nantes Métropole",
@@ -132,7 +153,7 @@ class nantes_metropole_tarification_solidaire_transport(Variable):
     documentation = "Une réduction sur l'abonnement de transport selon le quotient familial du foyer."
 
     def formula(menage, period):
-        """aides/nantes_metropole_tarification_solidaire_transport.yaml, 1:7."""
+        """ligne 1."""
         eligibilite = menage(
             "nantes_metropole_tarification_solidaire_transport_eligibilite", period
         )

@@ -1,6 +1,13 @@
-"""Aide au permis de conduire de Nouvelle-Aquitaine."""
+"""Aide au permis de conduire de Nouvelle-Aquitaine.
+
+D'après nouvelle_aquitaine_aide_permis.xlsx.
+"""
 
 import numpy as np
+from openfisca_core.holders import (
+    set_input_dispatch_by_period,
+    set_input_divide_by_period,
+)
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
@@ -12,10 +19,15 @@ class nouvelle_aquitaine_aide_permis_condition_region(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "région = nouvelle_aquitaine"
+    reference = (
+        "Aide au passage du permis de conduire B",
+        "https://les-aides.nouvelle-aquitaine.fr/amenagement-du-territoire/aide-au-passage-du-permis-de-conduire-b",
+    )
 
     def formula_2022_01_01(individu, period):
-        """aides/nouvelle_aquitaine_aide_permis.xlsx, Conditions!D5."""
+        """Conditions!D5."""
         region = individu.menage("region", period)
         return choice_in(region, "nouvelle_aquitaine")
 
@@ -24,10 +36,15 @@ class nouvelle_aquitaine_aide_permis_condition_age(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "âge entre âge minimum et âge maximum"
+    reference = (
+        "Aide au passage du permis de conduire B",
+        "https://les-aides.nouvelle-aquitaine.fr/amenagement-du-territoire/aide-au-passage-du-permis-de-conduire-b",
+    )
 
     def formula_2022_01_01(individu, period, parameters):
-        """aides/nouvelle_aquitaine_aide_permis.xlsx, Conditions!D6."""
+        """Conditions!D6."""
         age = individu("age", period)
         params = parameters(period).aides_demo.nouvelle_aquitaine_aide_permis
 
@@ -38,10 +55,15 @@ class nouvelle_aquitaine_aide_permis_demandeur_d_emploi_condition_activite(Varia
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "activité = chomeur"
+    reference = (
+        "Aide au passage du permis de conduire B",
+        "https://les-aides.nouvelle-aquitaine.fr/amenagement-du-territoire/aide-au-passage-du-permis-de-conduire-b",
+    )
 
     def formula_2022_01_01(individu, period):
-        """aides/nouvelle_aquitaine_aide_permis.xlsx, Conditions!D9."""
+        """Conditions!D9."""
         activite = individu("activite", period)
         return choice_in(activite, "chomeur")
 
@@ -52,10 +74,15 @@ class nouvelle_aquitaine_aide_permis_lyceen_en_fin_de_cycle_condition_scolarite(
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "scolarité = lycee"
+    reference = (
+        "Aide au passage du permis de conduire B",
+        "https://les-aides.nouvelle-aquitaine.fr/amenagement-du-territoire/aide-au-passage-du-permis-de-conduire-b",
+    )
 
     def formula_2022_01_01(individu, period):
-        """aides/nouvelle_aquitaine_aide_permis.xlsx, Conditions!D10."""
+        """Conditions!D10."""
         scolarite = individu("scolarite", period)
         return choice_in(scolarite, "lycee")
 
@@ -66,10 +93,15 @@ class nouvelle_aquitaine_aide_permis_lyceen_en_fin_de_cycle_condition_annee_d_et
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "année d'étude parmi cap_2 ; terminale"
+    reference = (
+        "Aide au passage du permis de conduire B",
+        "https://les-aides.nouvelle-aquitaine.fr/amenagement-du-territoire/aide-au-passage-du-permis-de-conduire-b",
+    )
 
     def formula_2022_01_01(individu, period):
-        """aides/nouvelle_aquitaine_aide_permis.xlsx, Conditions!D11."""
+        """Conditions!D11."""
         annee_etude = individu("annee_etude", period)
         return choice_in(annee_etude, "cap_2", "terminale")
 
@@ -78,6 +110,7 @@ class nouvelle_aquitaine_aide_permis_eligibilite(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Aide au permis de conduire de Nouvelle-Aquitaine : éligibilité"
     reference = (
         "Aide au passage du permis de conduire B",
@@ -85,7 +118,7 @@ class nouvelle_aquitaine_aide_permis_eligibilite(Variable):
     )
 
     def formula_2022_01_01(individu, period):
-        """aides/nouvelle_aquitaine_aide_permis.xlsx, Aide!B5."""
+        """Aide!B5."""
         condition_region = individu(
             "nouvelle_aquitaine_aide_permis_condition_region", period
         )
@@ -94,22 +127,23 @@ class nouvelle_aquitaine_aide_permis_eligibilite(Variable):
             "nouvelle_aquitaine_aide_permis_demandeur_d_emploi_condition_activite",
             period,
         )
-        lyceen_en_fin_de_cycle_condition = individu(
+        lyceen_en_fin_de_cycle_condition_scolarite = individu(
             "nouvelle_aquitaine_aide_permis_lyceen_en_fin_de_cycle_condition_scolarite",
             period,
         )
-        lyceen_en_fin_de_cycle_condition_annee = individu(
+        lyceen_en_fin_de_cycle_condition_annee_d_etude = individu(
             "nouvelle_aquitaine_aide_permis_lyceen_en_fin_de_cycle_condition_annee_d_etude",
             period,
         )
         alternant = individu("alternant", period)
         service_civique = individu("service_civique", period)
-        condition_2 = (
-            lyceen_en_fin_de_cycle_condition & lyceen_en_fin_de_cycle_condition_annee
+        lyceen_en_fin_de_cycle = (
+            lyceen_en_fin_de_cycle_condition_scolarite
+            & lyceen_en_fin_de_cycle_condition_annee_d_etude
         )
         condition = (
             demandeur_d_emploi_condition_activite
-            | condition_2
+            | lyceen_en_fin_de_cycle
             | alternant
             | service_civique
         )
@@ -121,6 +155,7 @@ class nouvelle_aquitaine_aide_permis(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Aide au permis de conduire de Nouvelle-Aquitaine"
     reference = (
         "Aide au passage du permis de conduire B",
@@ -130,18 +165,22 @@ class nouvelle_aquitaine_aide_permis(Variable):
     documentation = "Une aide de la région pour le permis B des jeunes de 17 à 25 ans, selon leur quotient familial."
 
     def formula_2022_01_01(individu, period, parameters):
-        """aides/nouvelle_aquitaine_aide_permis.xlsx, Aide!B5."""
+        """Aide!B5."""
         eligibilite = individu("nouvelle_aquitaine_aide_permis_eligibilite", period)
         alternant = individu("alternant", period)
         rfr_n_2 = exact(individu.foyer_fiscal("rfr", period.n_2))
         nbptr_n_2 = exact(individu.foyer_fiscal("nbptr", period.n_2))
         params = parameters(period).aides_demo.nouvelle_aquitaine_aide_permis
-        bareme = params.montant_des_alternants.calc(
+        montant_des_alternants = params.montant_des_alternants.calc(
             scale_base(divide(rfr_n_2, nbptr_n_2, rfr_n_2))
         )
-        bareme_2 = params.montant_selon_le_quotient_familial.calc(
-            scale_base(divide(rfr_n_2, nbptr_n_2, rfr_n_2))
+        montant_selon_le_quotient_familial = (
+            params.montant_selon_le_quotient_familial.calc(
+                scale_base(divide(rfr_n_2, nbptr_n_2, rfr_n_2))
+            )
         )
-        montant = np.where(alternant, bareme, bareme_2)
+        montant = np.where(
+            alternant, montant_des_alternants, montant_selon_le_quotient_familial
+        )
 
         return np.where(eligibilite, montant, 0)

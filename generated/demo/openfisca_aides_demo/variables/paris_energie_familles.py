@@ -1,4 +1,7 @@
-"""Paris Énergie Familles."""
+"""Paris Énergie Familles.
+
+D'après paris_energie_familles.xlsx.
+"""
 
 import numpy as np
 from openfisca_core.holders import (
@@ -57,18 +60,21 @@ class paris_energie_familles_eligibilite_simple(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "habite Paris et paie son logement"
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_energie_familles.xlsx, Calculs!B5."""
+        """Calculs!B5."""
         parisien = famille("parisien", period)
         paris_logement_a_charge = famille("paris_logement_a_charge", period)
         statut_occupation_logement = famille.demandeur.menage(
             "statut_occupation_logement", period
         )
         participation_frais = famille.demandeur.menage("participation_frais", period)
-        montant = choice_in(statut_occupation_logement, "loge_gratuitement")
-        condition_2 = montant & participation_frais
+        statut_occupation_logement_loge_gratuitement = choice_in(
+            statut_occupation_logement, "loge_gratuitement"
+        )
+        condition_2 = statut_occupation_logement_loge_gratuitement & participation_frais
         condition = paris_logement_a_charge | condition_2
 
         return parisien & condition
@@ -78,10 +84,11 @@ class paris_energie_familles_sous_le_plafond_de_ressources_ligne(Variable):
     value_type = int
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "sous le plafond de ressources (ligne)"
 
     def formula_2012_01_01(famille, period, parameters):
-        """aides/paris_energie_familles.xlsx, Table!B4."""
+        """Table!B4 : sous le plafond de ressources."""
         paris_nb_enfants_handicapes = exact(
             famille("paris_nb_enfants_handicapes", period)
         )
@@ -90,31 +97,33 @@ class paris_energie_familles_sous_le_plafond_de_ressources_ligne(Variable):
         )
         params = parameters(period).aides_demo.paris_energie_familles
         paris_nb_enfants = exact(famille("paris_nb_enfants", period))
-        condition_2 = paris_nb_enfants_handicapes >= 1
-        condition_3 = (
+        paris_nb_enfants_handicapes_au_moins_1 = paris_nb_enfants_handicapes >= 1
+        au_plus_plafond_pour_trois_enfants = (
             paris_base_ressources_couple_last_month <= params.plafond_pour_trois_enfants
         )
-        condition = condition_2 & condition_3
-        condition_5 = paris_nb_enfants >= 3
-        condition_4 = condition_5 & condition_3
-        condition_7 = paris_nb_enfants == 2
-        condition_8 = (
+        condition = (
+            paris_nb_enfants_handicapes_au_moins_1 & au_plus_plafond_pour_trois_enfants
+        )
+        paris_nb_enfants_au_moins_3 = paris_nb_enfants >= 3
+        condition_2 = paris_nb_enfants_au_moins_3 & au_plus_plafond_pour_trois_enfants
+        paris_nb_enfants_egal_a_2 = paris_nb_enfants == 2
+        au_plus_plafond_pour_deux_enfants = (
             paris_base_ressources_couple_last_month <= params.plafond_pour_deux_enfants
         )
-        condition_6 = condition_7 & condition_8
-        condition_10 = paris_nb_enfants == 1
-        condition_11 = (
+        condition_3 = paris_nb_enfants_egal_a_2 & au_plus_plafond_pour_deux_enfants
+        paris_nb_enfants_egal_a_1 = paris_nb_enfants == 1
+        au_plus_plafond_pour_un_enfant = (
             paris_base_ressources_couple_last_month <= params.plafond_pour_un_enfant
         )
-        condition_9 = condition_10 & condition_11
+        condition_4 = paris_nb_enfants_egal_a_1 & au_plus_plafond_pour_un_enfant
 
         return np.select(
             [
                 condition,
                 paris_nb_enfants_handicapes >= 1,
+                condition_2,
+                condition_3,
                 condition_4,
-                condition_6,
-                condition_9,
             ],
             [1, 2, 3, 4, 5],
             default=6,
@@ -125,10 +134,11 @@ class paris_energie_familles_eligibilite_financiere(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "sous le plafond"
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_energie_familles.xlsx, Table!B4."""
+        """Table!B4 : sous le plafond de ressources."""
         sous_le_plafond_de_ressources_ligne = famille(
             "paris_energie_familles_sous_le_plafond_de_ressources_ligne", period
         )
@@ -150,10 +160,11 @@ class paris_energie_familles_montant_selon_les_enfants_ligne(Variable):
     value_type = int
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "montant selon les enfants (ligne)"
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_energie_familles.xlsx, Table!B16."""
+        """Table!B16 : montant selon les enfants."""
         paris_nb_enfants_handicapes = exact(
             famille("paris_nb_enfants_handicapes", period)
         )
@@ -174,11 +185,12 @@ class paris_energie_familles_montant_selon_les_enfants(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "montant selon les enfants"
     unit = "currency"
 
     def formula_2012_01_01(famille, period, parameters):
-        """aides/paris_energie_familles.xlsx, Table!B16."""
+        """Table!B16."""
         montant_selon_les_enfants_ligne = famille(
             "paris_energie_familles_montant_selon_les_enfants_ligne", period
         )
@@ -203,11 +215,12 @@ class paris_energie_familles_montant(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Paris Énergie Familles"
     unit = "currency"
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_energie_familles.xlsx, Aide!B14."""
+        """Aide!B14 : montant selon les enfants."""
         montant_selon_les_enfants = exact(
             famille("paris_energie_familles_montant_selon_les_enfants", period)
         )
@@ -219,10 +232,11 @@ class paris_energie_familles_eligibilite(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Paris Énergie Familles : éligibilité"
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_energie_familles.xlsx, Aide!B5."""
+        """Aide!B5."""
         eligibilite_simple = famille(
             "paris_energie_familles_eligibilite_simple", period
         )
@@ -237,12 +251,13 @@ class paris_energie_familles(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Paris Énergie Familles"
     unit = "currency"
     documentation = "Une aide de la ville aux dépenses d'énergie des familles parisiennes avec enfants."
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_energie_familles.xlsx, Aide!B5."""
+        """Aide!B5."""
         eligibilite = famille("paris_energie_familles_eligibilite", period)
         montant = exact(famille("paris_energie_familles_montant", period))
 

@@ -1,6 +1,13 @@
-"""aides/aide mobilite cambresis."""
+"""aides/aide mobilite cambresis.
+
+D'après aide_mobilite_cambresis.yaml.
+"""
 
 import numpy as np
+from openfisca_core.holders import (
+    set_input_dispatch_by_period,
+    set_input_divide_by_period,
+)
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
@@ -13,10 +20,11 @@ class iwuy_aide_mobilite_permis_condition_commune(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "commune dans commune de l'aide"
 
     def formula_2019_01_01(individu, period):
-        """aides/aide_mobilite_cambresis.yaml, 17:6."""
+        """ligne 17."""
         depcom = individu.menage("depcom", period)
         return code_in(depcom, COMMUNE_DE_L_AIDE)
 
@@ -25,10 +33,11 @@ class iwuy_aide_mobilite_permis_condition_age(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "âge ≥ âge minimum"
 
     def formula_2019_01_01(individu, period, parameters):
-        """aides/aide_mobilite_cambresis.yaml, 18:6."""
+        """ligne 18."""
         age = individu("age", period)
         params = parameters(period).aides_locales.iwuy_aide_mobilite_permis
 
@@ -39,10 +48,11 @@ class iwuy_aide_mobilite_permis_condition_age_2(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "âge < âge maximum exclu"
 
     def formula_2019_01_01(individu, period, parameters):
-        """aides/aide_mobilite_cambresis.yaml, 19:6."""
+        """ligne 19."""
         age = individu("age", period)
         params = parameters(period).aides_locales.iwuy_aide_mobilite_permis
 
@@ -53,11 +63,12 @@ class iwuy_aide_mobilite_permis_eligibilite(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Aide au permis de conduire – Ville d'Iwuy : éligibilité"
 
     def formula_2019_01_01(individu, period):
-        """aides/aide_mobilite_cambresis.yaml, 23:16."""
-        iwuy_aide_mobilite_permis_condition = individu(
+        """ligne 23."""
+        iwuy_aide_mobilite_permis_condition_commune = individu(
             "iwuy_aide_mobilite_permis_condition_commune", period
         )
         iwuy_aide_mobilite_permis_condition_age = individu(
@@ -68,7 +79,7 @@ class iwuy_aide_mobilite_permis_eligibilite(Variable):
         )
 
         return (
-            iwuy_aide_mobilite_permis_condition
+            iwuy_aide_mobilite_permis_condition_commune
             & iwuy_aide_mobilite_permis_condition_age
             & iwuy_aide_mobilite_permis_condition_age_2
         )
@@ -78,12 +89,13 @@ class iwuy_aide_mobilite_permis(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Aide au permis de conduire – Ville d'Iwuy"
     unit = "currency"
     documentation = "Une aide de la commune pour financer le permis de conduire d'un jeune habitant."
 
     def formula_2019_01_01(individu, period, parameters):
-        """aides/aide_mobilite_cambresis.yaml, 23:16."""
+        """ligne 23."""
         iwuy_aide_mobilite_permis_eligibilite = individu(
             "iwuy_aide_mobilite_permis_eligibilite", period
         )
@@ -98,10 +110,11 @@ class les_rues_des_vignes_aide_mobilite_permis_condition_commune(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "commune dans commune de l'aide"
 
     def formula_2019_01_01(individu, period):
-        """aides/aide_mobilite_cambresis.yaml, 17:6."""
+        """ligne 17."""
         depcom = individu.menage("depcom", period)
         return code_in(depcom, COMMUNE_DE_L_AIDE_2)
 
@@ -110,10 +123,11 @@ class les_rues_des_vignes_aide_mobilite_permis_condition_age(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "âge ≥ âge minimum"
 
     def formula_2019_01_01(individu, period, parameters):
-        """aides/aide_mobilite_cambresis.yaml, 18:6."""
+        """ligne 18."""
         age = individu("age", period)
         params = parameters(period).aides_locales
 
@@ -124,10 +138,11 @@ class les_rues_des_vignes_aide_mobilite_permis_condition_age_2(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "âge < âge maximum exclu"
 
     def formula_2019_01_01(individu, period, parameters):
-        """aides/aide_mobilite_cambresis.yaml, 19:6."""
+        """ligne 19."""
         age = individu("age", period)
         params = parameters(period).aides_locales
 
@@ -138,24 +153,25 @@ class les_rues_des_vignes_aide_mobilite_permis_eligibilite(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Aide au permis de conduire – Ville des Rues-des-Vignes : éligibilité"
 
     def formula_2019_01_01(individu, period):
-        """aides/aide_mobilite_cambresis.yaml, 24:31."""
-        les_rues_des_vignes_aide_mobilite = individu(
+        """ligne 24."""
+        les_rues_des_vignes_aide_mobilite_permis_condition = individu(
             "les_rues_des_vignes_aide_mobilite_permis_condition_commune", period
         )
-        les_rues_des_vignes_aide_mobilite_2 = individu(
+        les_rues_des_vignes_aide_mobilite_permis_condition_age = individu(
             "les_rues_des_vignes_aide_mobilite_permis_condition_age", period
         )
-        les_rues_des_vignes_aide_mobilite_3 = individu(
+        les_rues_des_vignes_aide_mobilite_permis_condition_age_2 = individu(
             "les_rues_des_vignes_aide_mobilite_permis_condition_age_2", period
         )
 
         return (
-            les_rues_des_vignes_aide_mobilite
-            & les_rues_des_vignes_aide_mobilite_2
-            & les_rues_des_vignes_aide_mobilite_3
+            les_rues_des_vignes_aide_mobilite_permis_condition
+            & les_rues_des_vignes_aide_mobilite_permis_condition_age
+            & les_rues_des_vignes_aide_mobilite_permis_condition_age_2
         )
 
 
@@ -163,19 +179,20 @@ class les_rues_des_vignes_aide_mobilite_permis(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Aide au permis de conduire – Ville des Rues-des-Vignes"
     unit = "currency"
     documentation = "Une aide de la commune pour financer le permis de conduire d'un jeune habitant."
 
     def formula_2019_01_01(individu, period, parameters):
-        """aides/aide_mobilite_cambresis.yaml, 24:31."""
-        les_rues_des_vignes_aide_mobilite = individu(
+        """ligne 24."""
+        les_rues_des_vignes_aide_mobilite_permis_eligibilite = individu(
             "les_rues_des_vignes_aide_mobilite_permis_eligibilite", period
         )
         params = parameters(period).aides_locales
 
         return np.where(
-            les_rues_des_vignes_aide_mobilite,
+            les_rues_des_vignes_aide_mobilite_permis_eligibilite,
             params.les_rues_des_vignes_aide_mobilite_permis.montant_de_l_aide,
             0,
         )

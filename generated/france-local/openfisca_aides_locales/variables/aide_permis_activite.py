@@ -1,6 +1,13 @@
-"""aides/aide permis activite."""
+"""aides/aide permis activite.
+
+D'après aide_permis_activite.yaml.
+"""
 
 import numpy as np
+from openfisca_core.holders import (
+    set_input_dispatch_by_period,
+    set_input_divide_by_period,
+)
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
@@ -13,10 +20,11 @@ class cambrai_aide_mobilite_permis_b_condition_commune(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "commune dans commune de l'aide"
 
     def formula_2019_01_01(individu, period):
-        """aides/aide_permis_activite.yaml, 16:6."""
+        """ligne 16."""
         depcom = individu.menage("depcom", period)
         return code_in(depcom, COMMUNE_DE_L_AIDE_3)
 
@@ -25,10 +33,11 @@ class cambrai_aide_mobilite_permis_b_condition_age(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "âge entre âge minimum et âge maximum"
 
     def formula_2019_01_01(individu, period, parameters):
-        """aides/aide_permis_activite.yaml, 17:6."""
+        """ligne 17."""
         age = individu("age", period)
         params = parameters(period).aides_locales.cambrai_aide_mobilite_permis_b
 
@@ -39,25 +48,26 @@ class cambrai_aide_mobilite_permis_b_eligibilite(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Aide au permis B – Ville de Cambrai : éligibilité"
 
     def formula_2019_01_01(individu, period):
-        """aides/aide_permis_activite.yaml, 24:11."""
-        cambrai_aide_mobilite_permis_b = individu(
+        """ligne 24."""
+        cambrai_aide_mobilite_permis_b_condition_commune = individu(
             "cambrai_aide_mobilite_permis_b_condition_commune", period
         )
-        cambrai_aide_mobilite_permis_b_2 = individu(
+        cambrai_aide_mobilite_permis_b_condition_age = individu(
             "cambrai_aide_mobilite_permis_b_condition_age", period
         )
-        aides_locales_condition_etudiant_en = individu(
+        aides_locales_condition_etudiant_en_recherche_d_emploi = individu(
             "aides_locales_condition_etudiant_en_recherche_d_emploi_ou_sans_activite",
             period,
         )
 
         return (
-            cambrai_aide_mobilite_permis_b
-            & cambrai_aide_mobilite_permis_b_2
-            & aides_locales_condition_etudiant_en
+            cambrai_aide_mobilite_permis_b_condition_commune
+            & cambrai_aide_mobilite_permis_b_condition_age
+            & aides_locales_condition_etudiant_en_recherche_d_emploi
         )
 
 
@@ -65,28 +75,32 @@ class cambrai_aide_mobilite_permis_b(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Aide au permis B – Ville de Cambrai"
     unit = "currency"
     documentation = "Une aide de la commune pour le permis B des étudiants, demandeurs d'emploi et inactifs de dix-huit à vingt-cinq ans."
 
     def formula_2019_01_01(individu, period, parameters):
-        """aides/aide_permis_activite.yaml, 24:11."""
-        cambrai_aide_mobilite_permis_b = individu(
+        """ligne 24."""
+        cambrai_aide_mobilite_permis_b_eligibilite = individu(
             "cambrai_aide_mobilite_permis_b_eligibilite", period
         )
         params = parameters(period).aides_locales.cambrai_aide_mobilite_permis_b
 
-        return np.where(cambrai_aide_mobilite_permis_b, params.montant_de_l_aide, 0)
+        return np.where(
+            cambrai_aide_mobilite_permis_b_eligibilite, params.montant_de_l_aide, 0
+        )
 
 
 class le_cateau_aide_mobilite_permis_condition_commune(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "commune dans commune de l'aide"
 
     def formula_2019_01_01(individu, period):
-        """aides/aide_permis_activite.yaml, 16:6."""
+        """ligne 16."""
         depcom = individu.menage("depcom", period)
         return code_in(depcom, COMMUNE_DE_L_AIDE_4)
 
@@ -95,10 +109,11 @@ class le_cateau_aide_mobilite_permis_condition_age(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "âge entre âge minimum et âge maximum"
 
     def formula_2019_01_01(individu, period, parameters):
-        """aides/aide_permis_activite.yaml, 17:6."""
+        """ligne 17."""
         age = individu("age", period)
         params = parameters(period).aides_locales.le_cateau_aide_mobilite_permis
 
@@ -109,25 +124,26 @@ class le_cateau_aide_mobilite_permis_eligibilite(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Aide au permis B – Ville du Cateau : éligibilité"
 
     def formula_2019_01_01(individu, period):
-        """aides/aide_permis_activite.yaml, 32:11."""
-        le_cateau_aide_mobilite_permis = individu(
+        """ligne 32."""
+        le_cateau_aide_mobilite_permis_condition_commune = individu(
             "le_cateau_aide_mobilite_permis_condition_commune", period
         )
-        le_cateau_aide_mobilite_permis_2 = individu(
+        le_cateau_aide_mobilite_permis_condition_age = individu(
             "le_cateau_aide_mobilite_permis_condition_age", period
         )
-        aides_locales_condition_etudiant_en = individu(
+        aides_locales_condition_etudiant_en_recherche_d_emploi = individu(
             "aides_locales_condition_etudiant_en_recherche_d_emploi_ou_sans_activite",
             period,
         )
 
         return (
-            le_cateau_aide_mobilite_permis
-            & le_cateau_aide_mobilite_permis_2
-            & aides_locales_condition_etudiant_en
+            le_cateau_aide_mobilite_permis_condition_commune
+            & le_cateau_aide_mobilite_permis_condition_age
+            & aides_locales_condition_etudiant_en_recherche_d_emploi
         )
 
 
@@ -135,15 +151,18 @@ class le_cateau_aide_mobilite_permis(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Aide au permis B – Ville du Cateau"
     unit = "currency"
     documentation = "Une aide de la commune pour le permis B des étudiants, demandeurs d'emploi et inactifs de dix-huit à vingt-cinq ans."
 
     def formula_2019_01_01(individu, period, parameters):
-        """aides/aide_permis_activite.yaml, 32:11."""
-        le_cateau_aide_mobilite_permis = individu(
+        """ligne 32."""
+        le_cateau_aide_mobilite_permis_eligibilite = individu(
             "le_cateau_aide_mobilite_permis_eligibilite", period
         )
         params = parameters(period).aides_locales.le_cateau_aide_mobilite_permis
 
-        return np.where(le_cateau_aide_mobilite_permis, params.montant_de_l_aide, 0)
+        return np.where(
+            le_cateau_aide_mobilite_permis_eligibilite, params.montant_de_l_aide, 0
+        )

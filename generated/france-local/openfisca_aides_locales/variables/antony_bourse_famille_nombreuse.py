@@ -1,5 +1,9 @@
-"""Bourse famille nombreuse d'Antony."""
+"""Bourse famille nombreuse d'Antony.
 
+D'après antony_bourse_famille_nombreuse.yaml.
+"""
+
+from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille
@@ -11,10 +15,15 @@ class antony_bourse_famille_nombreuse_condition_nombre_d_enfants_nombre_d(Variab
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "nombre d'enfants ≥ nombre d'enfants demandé"
+    reference = (
+        "Bourses communales",
+        "https://www.ville-antony.fr/bourses-communales#famillesnombreuses",
+    )
 
     def formula_2021_06_01(famille, period, parameters):
-        """aides/antony_bourse_famille_nombreuse.yaml, 16:6."""
+        """ligne 16."""
         params = parameters(period).aides_locales.antony_bourse_famille_nombreuse
         nombre = group_count(famille, role=Famille.ENFANT)
 
@@ -25,10 +34,15 @@ class antony_bourse_famille_nombreuse_condition_un_enfant_de_moins_d_un_an(Varia
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "un enfant de moins d'un an"
+    reference = (
+        "Bourses communales",
+        "https://www.ville-antony.fr/bourses-communales#famillesnombreuses",
+    )
 
     def formula_2021_06_01(famille, period, parameters):
-        """aides/antony_bourse_famille_nombreuse.yaml, 17:5."""
+        """ligne 17 : au moins un enfant avec âge < âge de l'enfant."""
         age = famille.members("age", period)
         params = parameters(period).aides_locales.antony_bourse_famille_nombreuse
         concernes = age < params.age_de_l_enfant
@@ -40,6 +54,7 @@ class antony_bourse_famille_nombreuse(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Bourse famille nombreuse d'Antony"
     reference = (
         "Bourses communales",
@@ -48,7 +63,7 @@ class antony_bourse_famille_nombreuse(Variable):
     documentation = "Une bourse pour les familles d'Antony à la naissance d'un troisième enfant ou du suivant."
 
     def formula_2021_06_01(famille, period):
-        """aides/antony_bourse_famille_nombreuse.yaml, 1:7."""
+        """ligne 1."""
         antony_eligibilite_residence = famille.demandeur.menage(
             "antony_eligibilite_residence", period
         )

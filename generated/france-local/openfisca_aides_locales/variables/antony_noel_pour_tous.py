@@ -1,5 +1,9 @@
-"""Noël pour tous."""
+"""Noël pour tous.
 
+D'après antony_noel_pour_tous.yaml.
+"""
+
+from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille
@@ -9,10 +13,15 @@ class antony_noel_pour_tous_condition_age(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "âge du demandeur < âge limite"
+    reference = (
+        "Noël du CCAS",
+        "https://www.ville-antony.fr/actualites/noel-ccas-2024",
+    )
 
     def formula_2021_06_01(famille, period, parameters):
-        """aides/antony_noel_pour_tous.yaml, 16:6."""
+        """ligne 16."""
         age = famille.demandeur("age", period)
         params = parameters(period).aides_locales.antony_noel_pour_tous
 
@@ -23,6 +32,7 @@ class antony_noel_pour_tous(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Noël pour tous"
     reference = (
         "Noël du CCAS",
@@ -31,7 +41,7 @@ class antony_noel_pour_tous(Variable):
     documentation = "Un colis de Noël pour les foyers d'Antony aux ressources modestes, avant l'âge du colis des aînés."
 
     def formula_2021_06_01(famille, period):
-        """aides/antony_noel_pour_tous.yaml, 1:7."""
+        """ligne 1."""
         antony_eligibilite_residence = famille.demandeur.menage(
             "antony_eligibilite_residence", period
         )

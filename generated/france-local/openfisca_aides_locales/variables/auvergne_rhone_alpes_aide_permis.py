@@ -1,6 +1,13 @@
-"""Aide au permis de la région Auvergne-Rhône-Alpes."""
+"""Aide au permis de la région Auvergne-Rhône-Alpes.
+
+D'après auvergne_rhone_alpes_aide_permis.xlsx.
+"""
 
 import numpy as np
+from openfisca_core.holders import (
+    set_input_dispatch_by_period,
+    set_input_divide_by_period,
+)
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
@@ -12,10 +19,15 @@ class auvergne_rhone_alpes_aide_permis_condition_region(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "région = auvergne_rhone_alpes"
+    reference = (
+        "Financer ma formation au permis",
+        "https://www.auvergnerhonealpes.fr/aide/385/289-financer-ma-formation-au-permis-de-conduire-orientation-formation.htm",
+    )
 
     def formula_2020_02_01(individu, period):
-        """aides/auvergne_rhone_alpes_aide_permis.xlsx, Conditions!C5."""
+        """Conditions!C5."""
         region = individu.menage("region", period)
         return choice_in(region, "auvergne_rhone_alpes")
 
@@ -24,10 +36,15 @@ class auvergne_rhone_alpes_aide_permis_condition_age(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "âge = âge de l'aide"
+    reference = (
+        "Financer ma formation au permis",
+        "https://www.auvergnerhonealpes.fr/aide/385/289-financer-ma-formation-au-permis-de-conduire-orientation-formation.htm",
+    )
 
     def formula_2020_02_01(individu, period, parameters):
-        """aides/auvergne_rhone_alpes_aide_permis.xlsx, Conditions!C6."""
+        """Conditions!C6."""
         age = individu("age", period)
         params = parameters(period).aides_locales.auvergne_rhone_alpes_aide_permis
 
@@ -38,6 +55,7 @@ class auvergne_rhone_alpes_aide_permis_eligibilite(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Aide au permis de la région Auvergne-Rhône-Alpes : éligibilité"
     reference = (
         "Financer ma formation au permis",
@@ -45,7 +63,7 @@ class auvergne_rhone_alpes_aide_permis_eligibilite(Variable):
     )
 
     def formula_2020_02_01(individu, period):
-        """aides/auvergne_rhone_alpes_aide_permis.xlsx, Aide!B5."""
+        """Aide!B5."""
         condition_region = individu(
             "auvergne_rhone_alpes_aide_permis_condition_region", period
         )
@@ -60,6 +78,7 @@ class auvergne_rhone_alpes_aide_permis(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Aide au permis de la région Auvergne-Rhône-Alpes"
     reference = (
         "Financer ma formation au permis",
@@ -69,7 +88,7 @@ class auvergne_rhone_alpes_aide_permis(Variable):
     documentation = "Deux cents euros pour passer le permis de conduire l'année de ses dix-huit ans."
 
     def formula_2020_02_01(individu, period, parameters):
-        """aides/auvergne_rhone_alpes_aide_permis.xlsx, Aide!B5."""
+        """Aide!B5."""
         eligibilite = individu("auvergne_rhone_alpes_aide_permis_eligibilite", period)
         params = parameters(period).aides_locales.auvergne_rhone_alpes_aide_permis
 

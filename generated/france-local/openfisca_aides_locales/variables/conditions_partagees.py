@@ -1,5 +1,9 @@
-"""conditions partagees."""
+"""conditions partagees.
 
+D'après conditions_partagees.
+"""
+
+from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu, Menage
@@ -11,10 +15,11 @@ class aides_locales_condition_etudiant_en_recherche_d_emploi_ou_sans_activite(Va
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "étudiant, en recherche d'emploi ou sans activité"
 
     def formula(individu, period):
-        """aides/aide_permis_activite.yaml, 18:5."""
+        """ligne 18 : activité parmi chomeur ; etudiant ; inactif."""
         activite = individu("activite", period)
         return choice_in(activite, "chomeur", "etudiant", "inactif")
 
@@ -23,10 +28,11 @@ class aides_locales_condition_rsa_plus_de_0(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "RSA > 0"
 
     def formula(individu, period):
-        """aides/eure_et_loir_adefip.yaml, 13:6."""
+        """ligne 13."""
         rsa = exact(individu.famille("rsa", period))
         return rsa > 0
 
@@ -35,10 +41,11 @@ class aides_locales_condition_apa_a_domicile_plus_de_0(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "APA à domicile > 0"
 
     def formula(individu, period):
-        """aides/eure_et_loir_cmi_invalidite.yaml, 21:13."""
+        """ligne 21."""
         apa_domicile = exact(individu("apa_domicile", period))
         return apa_domicile > 0
 
@@ -47,10 +54,11 @@ class aides_locales_condition_age_entre_18_et_25(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "âge entre 18 et 25"
 
     def formula(individu, period):
-        """aides/eure_et_loir_faj.yaml, 11:6."""
+        """ligne 11."""
         age = individu("age", period)
         return (age >= 18) & (age <= 25)
 
@@ -59,10 +67,11 @@ class aides_locales_condition_revenus_inferieurs_au_rsa(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "revenus inférieurs au RSA"
 
     def formula_2009_07_01(individu, period, parameters):
-        """aides/eure_et_loir_faj.yaml, 12:6."""
+        """ligne 12 : revenus du travail < montant de base du RSA."""
         eure_et_loir_revenus_nets_du_travail = exact(
             individu("eure_et_loir_revenus_nets_du_travail", period)
         )
@@ -78,10 +87,11 @@ class aides_locales_condition_proprietaire_ou_locataire(Variable):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "propriétaire ou locataire"
 
     def formula(menage, period):
-        """aides/eure_et_loir_fsl_maintien_fourniture.yaml, 14:5."""
+        """ligne 14."""
         statut_occupation_logement = menage("statut_occupation_logement", period)
 
         return choice_in(
@@ -98,10 +108,11 @@ class aides_locales_condition_departement_44(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "département = 44"
 
     def formula(individu, period):
-        """aides/loire_atlantique_aide_mobilite.yaml, 22:6."""
+        """ligne 22."""
         depcom = individu.menage("depcom", period)
         return code_starts(depcom, ["44"])
 
@@ -110,9 +121,10 @@ class aides_locales_condition_regime_de_securite_sociale_regime_agricole(Variabl
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "régime de sécurité sociale = regime_agricole"
 
     def formula(individu, period):
-        """aides/msa_bretagne_aide_permis.yaml, 22:6."""
+        """ligne 22."""
         regime_securite_sociale = individu("regime_securite_sociale", period)
         return choice_in(regime_securite_sociale, "regime_agricole")

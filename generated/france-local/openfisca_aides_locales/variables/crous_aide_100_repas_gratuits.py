@@ -1,5 +1,9 @@
-"""Cent repas gratuits."""
+"""Cent repas gratuits.
 
+D'après crous_aide_100_repas_gratuits.yaml.
+"""
+
+from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
@@ -11,10 +15,15 @@ class crous_aide_100_repas_gratuits_condition_region(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "région = hauts_de_france"
+    reference = (
+        "100 repas gratuits aux boursiers",
+        "https://www.ij-hdf.fr/actualite/747/100-repas-gratuits-de-nouveau-attribues-aux-etudiants-boursiers-echelon-3-a-7",
+    )
 
     def formula_2023_09_01(individu, period):
-        """aides/crous_aide_100_repas_gratuits.yaml, 16:6."""
+        """ligne 16."""
         region = individu.menage("region", period)
         return choice_in(region, "hauts_de_france")
 
@@ -23,10 +32,15 @@ class crous_aide_100_repas_gratuits_condition_age(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "âge ≤ âge maximum"
+    reference = (
+        "100 repas gratuits aux boursiers",
+        "https://www.ij-hdf.fr/actualite/747/100-repas-gratuits-de-nouveau-attribues-aux-etudiants-boursiers-echelon-3-a-7",
+    )
 
     def formula_2023_09_01(individu, period, parameters):
-        """aides/crous_aide_100_repas_gratuits.yaml, 18:9."""
+        """ligne 18."""
         age = individu("age", period)
         params = parameters(period).aides_locales.crous_aide_100_repas_gratuits
 
@@ -37,10 +51,15 @@ class crous_aide_100_repas_gratuits_condition_scolarite(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "scolarité = enseignement_superieur"
+    reference = (
+        "100 repas gratuits aux boursiers",
+        "https://www.ij-hdf.fr/actualite/747/100-repas-gratuits-de-nouveau-attribues-aux-etudiants-boursiers-echelon-3-a-7",
+    )
 
     def formula_2023_09_01(individu, period):
-        """aides/crous_aide_100_repas_gratuits.yaml, 22:9."""
+        """ligne 22."""
         scolarite = individu("scolarite", period)
         return choice_in(scolarite, "enseignement_superieur")
 
@@ -49,10 +68,15 @@ class crous_aide_100_repas_gratuits_condition_specialite_de_formation(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "spécialité de formation = groupe_330"
+    reference = (
+        "100 repas gratuits aux boursiers",
+        "https://www.ij-hdf.fr/actualite/747/100-repas-gratuits-de-nouveau-attribues-aux-etudiants-boursiers-echelon-3-a-7",
+    )
 
     def formula_2023_09_01(individu, period):
-        """aides/crous_aide_100_repas_gratuits.yaml, 23:9."""
+        """ligne 23."""
         groupe_specialites_formation = individu("groupe_specialites_formation", period)
         return choice_in(groupe_specialites_formation, "groupe_330")
 
@@ -63,10 +87,15 @@ class crous_aide_100_repas_gratuits_condition_ni_en_bts_ni_en_classe_preparatoir
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "ni en BTS ni en classe préparatoire"
+    reference = (
+        "100 repas gratuits aux boursiers",
+        "https://www.ij-hdf.fr/actualite/747/100-repas-gratuits-de-nouveau-attribues-aux-etudiants-boursiers-echelon-3-a-7",
+    )
 
     def formula_2023_09_01(individu, period):
-        """aides/crous_aide_100_repas_gratuits.yaml, 25:5."""
+        """ligne 25 : année d'étude hors cpge_1 ; cpge_2 ; bts_1 ; bts_2."""
         annee_etude = individu("annee_etude", period)
         return ~choice_in(annee_etude, "cpge_1", "cpge_2", "bts_1", "bts_2")
 
@@ -75,24 +104,37 @@ class crous_aide_100_repas_gratuits_condition_echelon_de_bourse(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "échelon de bourse entre premier échelon et dernier échelon"
+    reference = (
+        "100 repas gratuits aux boursiers",
+        "https://www.ij-hdf.fr/actualite/747/100-repas-gratuits-de-nouveau-attribues-aux-etudiants-boursiers-echelon-3-a-7",
+    )
 
     def formula_2023_09_01(individu, period, parameters):
-        """aides/crous_aide_100_repas_gratuits.yaml, 28:6."""
+        """ligne 28."""
         bourse_criteres_sociaux_echelon = individu(
             "bourse_criteres_sociaux_echelon", period
         )
         params = parameters(period).aides_locales.crous_aide_100_repas_gratuits
-        condition = bourse_criteres_sociaux_echelon >= params.premier_echelon
-        condition_2 = bourse_criteres_sociaux_echelon <= params.dernier_echelon
+        bourse_criteres_sociaux_echelon_au_moins_premier_echelon = (
+            bourse_criteres_sociaux_echelon >= params.premier_echelon
+        )
+        bourse_criteres_sociaux_echelon_au_plus_dernier_echelon = (
+            bourse_criteres_sociaux_echelon <= params.dernier_echelon
+        )
 
-        return condition & condition_2
+        return (
+            bourse_criteres_sociaux_echelon_au_moins_premier_echelon
+            & bourse_criteres_sociaux_echelon_au_plus_dernier_echelon
+        )
 
 
 class crous_aide_100_repas_gratuits(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Cent repas gratuits"
     reference = (
         "100 repas gratuits aux boursiers",
@@ -101,7 +143,7 @@ class crous_aide_100_repas_gratuits(Variable):
     documentation = "Cent repas gratuits en restaurant universitaire pour les boursiers des échelons 3 à 7."
 
     def formula_2023_09_01(individu, period):
-        """aides/crous_aide_100_repas_gratuits.yaml, 1:7."""
+        """ligne 1."""
         condition_region = individu(
             "crous_aide_100_repas_gratuits_condition_region", period
         )
@@ -113,20 +155,22 @@ class crous_aide_100_repas_gratuits(Variable):
         condition_specialite_de_formation = individu(
             "crous_aide_100_repas_gratuits_condition_specialite_de_formation", period
         )
-        condition_ni_en_bts_ni_en_classe = individu(
+        condition_ni_en_bts_ni_en_classe_preparatoire = individu(
             "crous_aide_100_repas_gratuits_condition_ni_en_bts_ni_en_classe_preparatoire",
             period,
         )
         condition_echelon_de_bourse = individu(
             "crous_aide_100_repas_gratuits_condition_echelon_de_bourse", period
         )
-        condition = condition_age | handicap
-        condition_2 = condition_scolarite | condition_specialite_de_formation
+        condition_age_ou_handicap = condition_age | handicap
+        condition_scolarite_ou_condition_specialite_de_formation = (
+            condition_scolarite | condition_specialite_de_formation
+        )
 
         return (
             condition_region
-            & condition
-            & condition_2
-            & condition_ni_en_bts_ni_en_classe
+            & condition_age_ou_handicap
+            & condition_scolarite_ou_condition_specialite_de_formation
+            & condition_ni_en_bts_ni_en_classe_preparatoire
             & condition_echelon_de_bourse
         )

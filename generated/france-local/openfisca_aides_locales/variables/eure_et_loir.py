@@ -1,6 +1,12 @@
-"""aides/eure et loir."""
+"""aides/eure et loir.
 
-from openfisca_core.holders import set_input_dispatch_by_period
+D'après eure_et_loir.yaml.
+"""
+
+from openfisca_core.holders import (
+    set_input_dispatch_by_period,
+    set_input_divide_by_period,
+)
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille, Individu, Menage
@@ -84,10 +90,11 @@ class eure_et_loir_eligibilite_residence(Variable):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "réside en Eure-et-Loir"
 
     def formula(menage, period):
-        """aides/eure_et_loir.yaml, 29:14."""
+        """ligne 29 : département = 28."""
         depcom = menage("depcom", period)
         return code_starts(depcom, ["28"])
 
@@ -96,10 +103,11 @@ class eure_et_loir_sejour_regulier(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "séjour régulier"
 
     def formula(individu, period):
-        """aides/eure_et_loir.yaml, 30:30."""
+        """ligne 30."""
         ressortissant_eee = individu("ressortissant_eee", period)
         titre_sejour = individu("titre_sejour", period)
         refugie = individu("refugie", period)
@@ -112,11 +120,12 @@ class eure_et_loir_revenus_nets_du_travail(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "revenus du travail"
     unit = "currency"
 
     def formula(individu, period):
-        """aides/eure_et_loir.yaml, 34:14."""
+        """ligne 34 : salaire net."""
         salaire_net = exact(individu("salaire_net", period))
         return salaire_net
 
@@ -125,18 +134,22 @@ class eure_et_loir_retraites_complementaires(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "retraites complémentaires"
     unit = "currency"
 
     def formula(individu, period):
-        """aides/eure_et_loir.yaml, 38:14."""
-        retraite_complementaire_artisan = exact(
+        """ligne 38."""
+        retraite_complementaire_artisan_commercant_this_year = exact(
             individu("retraite_complementaire_artisan_commercant", period.this_year)
         )
-        retraite_complementaire_profession = exact(
+        retraite_complementaire_profession_liberale_this_year = exact(
             individu("retraite_complementaire_profession_liberale", period.this_year)
         )
-        montant = retraite_complementaire_artisan + retraite_complementaire_profession
+        montant = (
+            retraite_complementaire_artisan_commercant_this_year
+            + retraite_complementaire_profession_liberale_this_year
+        )
 
         return montant / 12
 
@@ -145,11 +158,12 @@ class eure_et_loir_ressources_d_une_personne_handicapee(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "ressources d'une personne handicapée"
     unit = "currency"
 
     def formula(individu, period):
-        """aides/eure_et_loir.yaml, 41:14."""
+        """ligne 41."""
         aah_last_month = exact(individu("aah", period.last_month))
         salaire_imposable_last_month = exact(
             individu("salaire_imposable", period.last_month)

@@ -1,4 +1,7 @@
-"""Aide départementale de fin d'insertion professionnelle (AdéFIP)."""
+"""Aide départementale de fin d'insertion professionnelle (AdéFIP).
+
+D'après eure_et_loir_adefip.yaml.
+"""
 
 from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
@@ -18,10 +21,11 @@ class eure_et_loir_eligibilite_adefip_condition_pas_d_adefip_dans_l_annee(Variab
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "pas d'AdéFIP dans l'année"
 
     def formula(individu, period):
-        """aides/eure_et_loir_adefip.yaml, 14:6."""
+        """ligne 14 : non AdéFIP déjà versée dans l'année."""
         eure_et_loir_adefip_versee = individu("eure_et_loir_adefip_versee", period)
         return ~eure_et_loir_adefip_versee
 
@@ -30,11 +34,12 @@ class eure_et_loir_eligibilite_adefip(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Aide départementale de fin d'insertion professionnelle (AdéFIP)"
     documentation = "Une aide à la reprise d'emploi des allocataires du RSA d'Eure-et-Loir, une fois par an."
 
     def formula(individu, period):
-        """aides/eure_et_loir_adefip.yaml, 1:7."""
+        """ligne 1."""
         eure_et_loir_eligibilite_residence = individu.menage(
             "eure_et_loir_eligibilite_residence", period
         )

@@ -1,5 +1,9 @@
-"""Aide éducative de proximité."""
+"""Aide éducative de proximité.
 
+D'après eure_et_loir_aep.yaml.
+"""
+
+from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Menage
@@ -11,10 +15,15 @@ class eure_et_loir_eligibilite_aep_condition_un_enfant_a_charge(Variable):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "un enfant à charge"
+    reference = (
+        "L'aide éducative de proximité",
+        "https://eurelien.fr/mon-quotidien/enfance-et-famille/#Laction-educative",
+    )
 
     def formula(menage, period):
-        """aides/eure_et_loir_aep.yaml, 14:6."""
+        """ligne 14 : au moins un membre du ménage avec est à charge."""
         enfant_a_charge_this_year = menage.members("enfant_a_charge", period.this_year)
         return group_any(menage, where=enfant_a_charge_this_year)
 
@@ -23,6 +32,7 @@ class eure_et_loir_eligibilite_aep(Variable):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Aide éducative de proximité"
     reference = (
         "L'aide éducative de proximité",
@@ -33,7 +43,7 @@ class eure_et_loir_eligibilite_aep(Variable):
     )
 
     def formula(menage, period):
-        """aides/eure_et_loir_aep.yaml, 1:7."""
+        """ligne 1."""
         eure_et_loir_eligibilite_residence = menage(
             "eure_et_loir_eligibilite_residence", period
         )

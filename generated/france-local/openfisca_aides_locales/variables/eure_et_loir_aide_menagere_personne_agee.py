@@ -1,5 +1,9 @@
-"""Aide-ménagère des personnes âgées."""
+"""Aide-ménagère des personnes âgées.
 
+D'après eure_et_loir_aide_menagere_personne_agee.yaml.
+"""
+
+from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
@@ -11,10 +15,15 @@ class eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_age(Variabl
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "âge ≥ âge d'une personne apte au travail"
+    reference = (
+        "Règlement départemental d'aide sociale d'Eure-et-Loir",
+        "https://github.com/openfisca/openfisca-france-local/wiki/files/departements/eure-et-loir/RDAS_valide__decembre_2019.pdf",
+    )
 
     def formula_2020_01_01(individu, period, parameters):
-        """aides/eure_et_loir_aide_menagere_personne_agee.yaml, 18:9."""
+        """ligne 18."""
         age = individu("age", period)
         params = parameters(period).aides_locales
 
@@ -28,10 +37,15 @@ class eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_age_2(Varia
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "âge ≥ âge d'une personne inapte au travail"
+    reference = (
+        "Règlement départemental d'aide sociale d'Eure-et-Loir",
+        "https://github.com/openfisca/openfisca-france-local/wiki/files/departements/eure-et-loir/RDAS_valide__decembre_2019.pdf",
+    )
 
     def formula_2020_01_01(individu, period, parameters):
-        """aides/eure_et_loir_aide_menagere_personne_agee.yaml, 21:13."""
+        """ligne 21."""
         age = individu("age", period)
         params = parameters(period).aides_locales
 
@@ -45,10 +59,15 @@ class eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_gir(Variabl
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "GIR parmi gir_5 ; gir_6"
+    reference = (
+        "Règlement départemental d'aide sociale d'Eure-et-Loir",
+        "https://github.com/openfisca/openfisca-france-local/wiki/files/departements/eure-et-loir/RDAS_valide__decembre_2019.pdf",
+    )
 
     def formula_2020_01_01(individu, period):
-        """aides/eure_et_loir_aide_menagere_personne_agee.yaml, 25:6."""
+        """ligne 25."""
         gir = individu("gir", period)
         return choice_in(gir, "gir_5", "gir_6")
 
@@ -59,10 +78,15 @@ class eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_ressources_
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "ressources sous l'ASPA"
+    reference = (
+        "Règlement départemental d'aide sociale d'Eure-et-Loir",
+        "https://github.com/openfisca/openfisca-france-local/wiki/files/departements/eure-et-loir/RDAS_valide__decembre_2019.pdf",
+    )
 
     def formula_2020_01_01(individu, period):
-        """aides/eure_et_loir_aide_menagere_personne_agee.yaml, 26:6."""
+        """ligne 26 : ressources de l'ASPA ≤ ASPA."""
         asi_aspa_base_ressources_individu = exact(
             individu("asi_aspa_base_ressources_individu", period)
         )
@@ -77,10 +101,15 @@ class eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_apa_a_domic
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "APA à domicile du mois dernier > 0"
+    reference = (
+        "Règlement départemental d'aide sociale d'Eure-et-Loir",
+        "https://github.com/openfisca/openfisca-france-local/wiki/files/departements/eure-et-loir/RDAS_valide__decembre_2019.pdf",
+    )
 
     def formula_2020_01_01(individu, period):
-        """aides/eure_et_loir_aide_menagere_personne_agee.yaml, 28:9."""
+        """ligne 28."""
         apa_domicile_last_month = exact(individu("apa_domicile", period.last_month))
         return apa_domicile_last_month > 0
 
@@ -89,6 +118,7 @@ class eure_et_loir_eligibilite_aide_menagere_personne_agee(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Aide-ménagère des personnes âgées"
     reference = (
         "Règlement départemental d'aide sociale d'Eure-et-Loir",
@@ -97,7 +127,7 @@ class eure_et_loir_eligibilite_aide_menagere_personne_agee(Variable):
     documentation = "Une aide à domicile pour les personnes âgées de GIR 5 ou 6 aux ressources modestes, récupérable sur succession."
 
     def formula_2020_01_01(individu, period):
-        """aides/eure_et_loir_aide_menagere_personne_agee.yaml, 1:7."""
+        """ligne 1."""
         eure_et_loir_eligibilite_residence = individu.menage(
             "eure_et_loir_eligibilite_residence", period
         )
@@ -128,21 +158,26 @@ class eure_et_loir_eligibilite_aide_menagere_personne_agee(Variable):
         )
         beneficiaire_actp = individu("beneficiaire_actp", period)
         mtp = individu("mtp", period)
-        condition = condition_age | (inapte_travail & condition_age_2)
-        condition_2 = ressortissant_eee | refugie | apatride
-        condition_3 = (
+        inapte_travail_et_condition_age_2 = inapte_travail & condition_age_2
+        condition_age_ou_inapte_travail_et_condition_age_2 = (
+            condition_age | inapte_travail_et_condition_age_2
+        )
+        ressortissant_eee_ou_refugie_ou_apatride = (
+            ressortissant_eee | refugie | apatride
+        )
+        condition_2 = (
             condition_apa_a_domicile
             | aide_menagere_fournie_caisse_retraite
             | beneficiaire_actp
             | mtp
         )
-        montant = ~condition_3
+        condition = ~condition_2
 
         return (
             eure_et_loir_eligibilite_residence
-            & condition
-            & condition_2
+            & condition_age_ou_inapte_travail_et_condition_age_2
+            & ressortissant_eee_ou_refugie_ou_apatride
             & condition_gir
             & condition_ressources_sous_l_aspa
-            & montant
+            & condition
         )

@@ -1,5 +1,9 @@
-"""Aide-ménagère des personnes handicapées."""
+"""Aide-ménagère des personnes handicapées.
 
+D'après eure_et_loir_aide_menagere_personne_handicap.yaml.
+"""
+
+from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
@@ -13,10 +17,15 @@ class eure_et_loir_eligibilite_aide_menagere_personne_handicap_condition_taux_d_
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "taux d'incapacité ≥ taux d'incapacité plein"
+    reference = (
+        "Règlement départemental d'aide sociale d'Eure-et-Loir",
+        "https://github.com/openfisca/openfisca-france-local/wiki/files/departements/eure-et-loir/RDAS_valide__decembre_2019.pdf",
+    )
 
     def formula_2020_01_01(individu, period, parameters):
-        """aides/eure_et_loir_aide_menagere_personne_handicap.yaml, 20:9."""
+        """ligne 20."""
         taux_incapacite = exact(individu("taux_incapacite", period))
         params = parameters(period).aides_locales
 
@@ -32,10 +41,15 @@ class eure_et_loir_eligibilite_aide_menagere_personne_handicap_condition_taux_d_
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "taux d'incapacité > taux d'incapacité réduit"
+    reference = (
+        "Règlement départemental d'aide sociale d'Eure-et-Loir",
+        "https://github.com/openfisca/openfisca-france-local/wiki/files/departements/eure-et-loir/RDAS_valide__decembre_2019.pdf",
+    )
 
     def formula_2020_01_01(individu, period, parameters):
-        """aides/eure_et_loir_aide_menagere_personne_handicap.yaml, 23:13."""
+        """ligne 23."""
         taux_incapacite = exact(individu("taux_incapacite", period))
         params = parameters(period).aides_locales
 
@@ -51,10 +65,15 @@ class eure_et_loir_eligibilite_aide_menagere_personne_handicap_condition_taux_d_
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "taux d'incapacité < plafond du taux réduit"
+    reference = (
+        "Règlement départemental d'aide sociale d'Eure-et-Loir",
+        "https://github.com/openfisca/openfisca-france-local/wiki/files/departements/eure-et-loir/RDAS_valide__decembre_2019.pdf",
+    )
 
     def formula_2020_01_01(individu, period, parameters):
-        """aides/eure_et_loir_aide_menagere_personne_handicap.yaml, 24:13."""
+        """ligne 24."""
         taux_incapacite = exact(individu("taux_incapacite", period))
         params = parameters(period).aides_locales
 
@@ -68,10 +87,15 @@ class eure_et_loir_eligibilite_aide_menagere_personne_handicap_condition_age(Var
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "âge ≤ âge maximum"
+    reference = (
+        "Règlement départemental d'aide sociale d'Eure-et-Loir",
+        "https://github.com/openfisca/openfisca-france-local/wiki/files/departements/eure-et-loir/RDAS_valide__decembre_2019.pdf",
+    )
 
     def formula_2020_01_01(individu, period, parameters):
-        """aides/eure_et_loir_aide_menagere_personne_handicap.yaml, 26:6."""
+        """ligne 26."""
         age = individu("age", period)
         params = parameters(period).aides_locales
 
@@ -87,22 +111,28 @@ class eure_et_loir_eligibilite_aide_menagere_personne_handicap_condition_ressour
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "ressources sous l'ASPA"
+    reference = (
+        "Règlement départemental d'aide sociale d'Eure-et-Loir",
+        "https://github.com/openfisca/openfisca-france-local/wiki/files/departements/eure-et-loir/RDAS_valide__decembre_2019.pdf",
+    )
 
     def formula_2020_01_01(individu, period):
-        """aides/eure_et_loir_aide_menagere_personne_handicap.yaml, 29:6."""
-        eure_et_loir_ressources_d_une_personne = exact(
+        """ligne 29 : ressources d'une personne handicapée ≤ ASPA."""
+        eure_et_loir_ressources_d_une_personne_handicapee = exact(
             individu("eure_et_loir_ressources_d_une_personne_handicapee", period)
         )
         aspa = exact(individu.famille("aspa", period))
 
-        return eure_et_loir_ressources_d_une_personne <= aspa
+        return eure_et_loir_ressources_d_une_personne_handicapee <= aspa
 
 
 class eure_et_loir_eligibilite_aide_menagere_personne_handicap(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Aide-ménagère des personnes handicapées"
     reference = (
         "Règlement départemental d'aide sociale d'Eure-et-Loir",
@@ -111,7 +141,7 @@ class eure_et_loir_eligibilite_aide_menagere_personne_handicap(Variable):
     documentation = "Une aide à domicile pour les personnes handicapées de soixante ans au plus aux ressources modestes."
 
     def formula_2020_01_01(individu, period):
-        """aides/eure_et_loir_aide_menagere_personne_handicap.yaml, 1:7."""
+        """ligne 1."""
         eure_et_loir_eligibilite_residence = individu.menage(
             "eure_et_loir_eligibilite_residence", period
         )
@@ -119,7 +149,7 @@ class eure_et_loir_eligibilite_aide_menagere_personne_handicap(Variable):
             "eure_et_loir_eligibilite_aide_menagere_personne_handicap_condition_taux_d_incapacite",
             period,
         )
-        aah_restriction_substantielle_durable = individu(
+        aah_restriction_substantielle_durable_acces_emploi = individu(
             "aah_restriction_substantielle_durable_acces_emploi", period
         )
         condition_taux_d_incapacite_2 = individu(
@@ -147,19 +177,21 @@ class eure_et_loir_eligibilite_aide_menagere_personne_handicap(Variable):
         beneficiaire_actp = individu("beneficiaire_actp", period)
         mtp = individu("mtp", period)
         condition_2 = (
-            aah_restriction_substantielle_durable
+            aah_restriction_substantielle_durable_acces_emploi
             & condition_taux_d_incapacite_2
             & condition_taux_d_incapacite_3
         )
         condition = condition_taux_d_incapacite | condition_2
-        condition_3 = ressortissant_eee | refugie | apatride
-        montant = ~(aide_menagere_fournie_caisse_retraite | beneficiaire_actp | mtp)
+        ressortissant_eee_ou_refugie_ou_apatride = (
+            ressortissant_eee | refugie | apatride
+        )
+        condition_3 = ~(aide_menagere_fournie_caisse_retraite | beneficiaire_actp | mtp)
 
         return (
             eure_et_loir_eligibilite_residence
             & condition
             & condition_age
-            & condition_3
+            & ressortissant_eee_ou_refugie_ou_apatride
             & condition_ressources_sous_l_aspa
-            & montant
+            & condition_3
         )

@@ -1,5 +1,9 @@
-"""Aide sociale à l'hébergement des personnes handicapées."""
+"""Aide sociale à l'hébergement des personnes handicapées.
 
+D'après eure_et_loir_ash_personne_handicap.yaml.
+"""
+
+from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
@@ -9,10 +13,15 @@ class eure_et_loir_eligibilite_ash_personne_handicap_condition_age(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "âge ≥ âge minimum"
+    reference = (
+        "Règlement départemental d'aide sociale d'Eure-et-Loir",
+        "https://github.com/openfisca/openfisca-france-local/wiki/files/departements/eure-et-loir/RDAS_valide__decembre_2019.pdf",
+    )
 
     def formula_2020_01_01(individu, period, parameters):
-        """aides/eure_et_loir_ash_personne_handicap.yaml, 16:6."""
+        """ligne 16."""
         age = individu("age", period)
         params = parameters(period).aides_locales
 
@@ -23,6 +32,7 @@ class eure_et_loir_eligibilite_ash_personne_handicap(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Aide sociale à l'hébergement des personnes handicapées"
     reference = (
         "Règlement départemental d'aide sociale d'Eure-et-Loir",
@@ -31,7 +41,7 @@ class eure_et_loir_eligibilite_ash_personne_handicap(Variable):
     documentation = "Une prise en charge des frais de séjour en foyer des personnes handicapées majeures."
 
     def formula_2020_01_01(individu, period):
-        """aides/eure_et_loir_ash_personne_handicap.yaml, 1:7."""
+        """ligne 1."""
         eure_et_loir_eligibilite_residence = individu.menage(
             "eure_et_loir_eligibilite_residence", period
         )

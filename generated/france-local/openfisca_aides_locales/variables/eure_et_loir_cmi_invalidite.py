@@ -1,5 +1,9 @@
-"""Carte mobilité inclusion, mention invalidité."""
+"""Carte mobilité inclusion, mention invalidité.
 
+D'après eure_et_loir_cmi_invalidite.yaml.
+"""
+
+from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
@@ -11,10 +15,15 @@ class eure_et_loir_eligibilite_cmi_invalidite_condition_taux_d_incapacite(Variab
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "taux d'incapacité ≥ taux d'incapacité minimum"
+    reference = (
+        "Règlement départemental d'aide sociale d'Eure-et-Loir",
+        "https://github.com/openfisca/openfisca-france-local/wiki/files/departements/eure-et-loir/RDAS_valide__decembre_2019.pdf",
+    )
 
     def formula_2020_01_01(individu, period, parameters):
-        """aides/eure_et_loir_cmi_invalidite.yaml, 18:9."""
+        """ligne 18."""
         taux_incapacite = exact(individu("taux_incapacite", period))
         params = parameters(period).aides_locales
 
@@ -28,10 +37,15 @@ class eure_et_loir_eligibilite_cmi_invalidite_condition_gir(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "GIR parmi gir_1 ; gir_2"
+    reference = (
+        "Règlement départemental d'aide sociale d'Eure-et-Loir",
+        "https://github.com/openfisca/openfisca-france-local/wiki/files/departements/eure-et-loir/RDAS_valide__decembre_2019.pdf",
+    )
 
     def formula_2020_01_01(individu, period):
-        """aides/eure_et_loir_cmi_invalidite.yaml, 20:13."""
+        """ligne 20."""
         gir = individu("gir", period)
         return choice_in(gir, "gir_1", "gir_2")
 
@@ -40,6 +54,7 @@ class eure_et_loir_eligibilite_cmi_invalidite(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Carte mobilité inclusion, mention invalidité"
     reference = (
         "Règlement départemental d'aide sociale d'Eure-et-Loir",
@@ -50,7 +65,7 @@ class eure_et_loir_eligibilite_cmi_invalidite(Variable):
     )
 
     def formula_2020_01_01(individu, period):
-        """aides/eure_et_loir_cmi_invalidite.yaml, 1:7."""
+        """ligne 1."""
         eure_et_loir_eligibilite_residence = individu.menage(
             "eure_et_loir_eligibilite_residence", period
         )
@@ -62,10 +77,10 @@ class eure_et_loir_eligibilite_cmi_invalidite(Variable):
         condition_gir = individu(
             "eure_et_loir_eligibilite_cmi_invalidite_condition_gir", period
         )
-        aides_locales_condition_apa_a_domicile = individu(
+        aides_locales_condition_apa_a_domicile_plus_de_0 = individu(
             "aides_locales_condition_apa_a_domicile_plus_de_0", period
         )
-        condition_2 = condition_gir & aides_locales_condition_apa_a_domicile
+        condition_2 = condition_gir & aides_locales_condition_apa_a_domicile_plus_de_0
         condition = condition_taux_d_incapacite | condition_2
 
         return (

@@ -1,5 +1,9 @@
-"""Carte mobilité inclusion, mention priorité."""
+"""Carte mobilité inclusion, mention priorité.
 
+D'après eure_et_loir_cmi_priorite.yaml.
+"""
+
+from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
@@ -11,10 +15,15 @@ class eure_et_loir_eligibilite_cmi_priorite_condition_taux_d_incapacite(Variable
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "taux d'incapacité < taux d'incapacité de l'invalidité"
+    reference = (
+        "Règlement départemental d'aide sociale d'Eure-et-Loir",
+        "https://github.com/openfisca/openfisca-france-local/wiki/files/departements/eure-et-loir/RDAS_valide__decembre_2019.pdf",
+    )
 
     def formula_2020_01_01(individu, period, parameters):
-        """aides/eure_et_loir_cmi_priorite.yaml, 17:6."""
+        """ligne 17."""
         taux_incapacite = exact(individu("taux_incapacite", period))
         params = parameters(period).aides_locales
 
@@ -28,6 +37,7 @@ class eure_et_loir_eligibilite_cmi_priorite(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Carte mobilité inclusion, mention priorité"
     reference = (
         "Règlement départemental d'aide sociale d'Eure-et-Loir",
@@ -36,7 +46,7 @@ class eure_et_loir_eligibilite_cmi_priorite(Variable):
     documentation = "Une carte qui donne la priorité des places assises à qui la station debout est pénible."
 
     def formula_2020_01_01(individu, period):
-        """aides/eure_et_loir_cmi_priorite.yaml, 1:7."""
+        """ligne 1."""
         eure_et_loir_eligibilite_residence = individu.menage(
             "eure_et_loir_eligibilite_residence", period
         )

@@ -1,6 +1,13 @@
-"""aides/eure et loir fsl."""
+"""aides/eure et loir fsl.
+
+D'après eure_et_loir_fsl.yaml.
+"""
 
 import numpy as np
+from openfisca_core.holders import (
+    set_input_dispatch_by_period,
+    set_input_divide_by_period,
+)
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille, Menage
@@ -12,11 +19,12 @@ class eure_et_loir_fsl_allocation_de_rentree_du_menage(Variable):
     value_type = float
     entity = Menage
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "allocation de rentrée du ménage"
     unit = "currency"
 
     def formula_2020_01_01(menage, period):
-        """aides/eure_et_loir_fsl.yaml, 30:63."""
+        """ligne 30 : VALEUR(ars de cette année)."""
         ars_this_year = exact(
             menage.personne_de_reference.famille("ars", period.this_year)
         )
@@ -28,10 +36,11 @@ class eure_et_loir_fsl_enfants_a_charge_du_menage(Variable):
     value_type = float
     entity = Menage
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "enfants à charge du ménage"
 
     def formula_2020_01_01(menage, period):
-        """aides/eure_et_loir_fsl.yaml, 31:57."""
+        """ligne 31 : nombre de membres du ménage avec est à charge."""
         enfant_a_charge_this_year = menage.members("enfant_a_charge", period.this_year)
         return group_count(menage, where=enfant_a_charge_this_year)
 
@@ -40,27 +49,28 @@ class eure_et_loir_fsl_seuil_de_pauvrete_du_menage(Variable):
     value_type = float
     entity = Menage
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "seuil de pauvreté du ménage"
     unit = "currency"
 
     def formula_2020_01_01(menage, period, parameters):
-        """aides/eure_et_loir_fsl.yaml, 34:14."""
+        """ligne 34."""
         en_couple = menage.personne_de_reference.famille("en_couple", period)
-        eure_et_loir_fsl_enfants_a_charge_du = exact(
+        eure_et_loir_fsl_enfants_a_charge_du_menage = exact(
             menage("eure_et_loir_fsl_enfants_a_charge_du_menage", period)
         )
         params = parameters(period).aides_locales.eure_et_loir_fsl
-        bareme = params.seuil_d_un_couple.calc(
-            scale_base(eure_et_loir_fsl_enfants_a_charge_du)
+        seuil_d_un_couple = params.seuil_d_un_couple.calc(
+            scale_base(eure_et_loir_fsl_enfants_a_charge_du_menage)
         )
-        plus_grand = np.maximum(eure_et_loir_fsl_enfants_a_charge_du - 0, 0)
+        plus_grand = np.maximum(eure_et_loir_fsl_enfants_a_charge_du_menage - 0, 0)
         montant_2 = params.seuil_d_un_couple_par_unite_en_plus * plus_grand
-        montant = bareme + montant_2
-        bareme_2 = params.seuil_d_une_personne_seule.calc(
-            scale_base(eure_et_loir_fsl_enfants_a_charge_du)
+        montant = seuil_d_un_couple + montant_2
+        seuil_d_une_personne_seule = params.seuil_d_une_personne_seule.calc(
+            scale_base(eure_et_loir_fsl_enfants_a_charge_du_menage)
         )
         montant_4 = params.seuil_d_une_personne_seule_par_unite_en_plus * plus_grand
-        montant_3 = bareme_2 + montant_4
+        montant_3 = seuil_d_une_personne_seule + montant_4
 
         return np.where(en_couple, montant, montant_3)
 
@@ -69,11 +79,12 @@ class eure_et_loir_fsl_ressources_mensuelles_du_menage(Variable):
     value_type = float
     entity = Menage
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "ressources mensuelles du ménage"
     unit = "currency"
 
     def formula_2020_01_01(menage, period):
-        """aides/eure_et_loir_fsl.yaml, 24:3."""
+        """ligne 24."""
         salaire_imposable = exact(menage.members("salaire_imposable", period))
         chomage_imposable = exact(menage.members("chomage_imposable", period))
         bourse_enseignement_sup = exact(
@@ -151,23 +162,24 @@ class eure_et_loir_fsl_base_ressources(Variable):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "sous le seuil du FSL"
 
     def formula_2020_01_01(menage, period):
-        """aides/eure_et_loir_fsl.yaml, 37:14."""
-        eure_et_loir_fsl_ressources_mensuelles = exact(
+        """ligne 37."""
+        eure_et_loir_fsl_ressources_mensuelles_du_menage = exact(
             menage("eure_et_loir_fsl_ressources_mensuelles_du_menage", period)
         )
-        eure_et_loir_fsl_allocation_de_rentree = exact(
+        eure_et_loir_fsl_allocation_de_rentree_du_menage = exact(
             menage("eure_et_loir_fsl_allocation_de_rentree_du_menage", period)
         )
-        eure_et_loir_fsl_seuil_de_pauvrete_du = exact(
+        eure_et_loir_fsl_seuil_de_pauvrete_du_menage = exact(
             menage("eure_et_loir_fsl_seuil_de_pauvrete_du_menage", period)
         )
         montant_2 = (
-            eure_et_loir_fsl_ressources_mensuelles
-            + eure_et_loir_fsl_allocation_de_rentree
+            eure_et_loir_fsl_ressources_mensuelles_du_menage
+            + eure_et_loir_fsl_allocation_de_rentree_du_menage
         )
         montant = snap(montant_2)
 
-        return montant <= eure_et_loir_fsl_seuil_de_pauvrete_du
+        return montant <= eure_et_loir_fsl_seuil_de_pauvrete_du_menage

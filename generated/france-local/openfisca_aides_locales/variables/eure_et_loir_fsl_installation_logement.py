@@ -1,5 +1,9 @@
-"""Fonds de solidarité pour le logement, installation."""
+"""Fonds de solidarité pour le logement, installation.
 
+D'après eure_et_loir_fsl_installation_logement.yaml.
+"""
+
+from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Menage
@@ -9,6 +13,7 @@ class eure_et_loir_fsl_eligibilite_installation_logement(Variable):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Fonds de solidarité pour le logement, installation"
     reference = (
         "Règlement intérieur du fonds de solidarité pour le logement",
@@ -17,7 +22,7 @@ class eure_et_loir_fsl_eligibilite_installation_logement(Variable):
     documentation = "Une aide aux équipements de première nécessité lors d'un premier logement dans le département."
 
     def formula_2020_01_01(menage, period):
-        """aides/eure_et_loir_fsl_installation_logement.yaml, 1:7."""
+        """ligne 1."""
         eure_et_loir_eligibilite_residence = menage(
             "eure_et_loir_eligibilite_residence", period
         )

@@ -1,5 +1,9 @@
-"""Fonds de solidarité pour le logement, énergie, eau et téléphone."""
+"""Fonds de solidarité pour le logement, énergie, eau et téléphone.
 
+D'après eure_et_loir_fsl_maintien_fourniture.yaml.
+"""
+
+from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Menage
@@ -9,6 +13,7 @@ class eure_et_loir_fsl_eligibilite_maintien_fourniture(Variable):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Fonds de solidarité pour le logement, énergie, eau et téléphone"
     reference = (
         "Règlement intérieur du fonds de solidarité pour le logement",
@@ -19,11 +24,11 @@ class eure_et_loir_fsl_eligibilite_maintien_fourniture(Variable):
     )
 
     def formula_2020_01_01(menage, period):
-        """aides/eure_et_loir_fsl_maintien_fourniture.yaml, 1:7."""
+        """ligne 1."""
         eure_et_loir_eligibilite_residence = menage(
             "eure_et_loir_eligibilite_residence", period
         )
-        aides_locales_condition_proprietaire_ou = menage(
+        aides_locales_condition_proprietaire_ou_locataire = menage(
             "aides_locales_condition_proprietaire_ou_locataire", period
         )
         eure_et_loir_fsl_base_ressources = menage(
@@ -32,6 +37,6 @@ class eure_et_loir_fsl_eligibilite_maintien_fourniture(Variable):
 
         return (
             eure_et_loir_eligibilite_residence
-            & aides_locales_condition_proprietaire_ou
+            & aides_locales_condition_proprietaire_ou_locataire
             & eure_et_loir_fsl_base_ressources
         )

@@ -1,5 +1,9 @@
-"""Prestation de compensation du handicap à domicile."""
+"""Prestation de compensation du handicap à domicile.
 
+D'après eure_et_loir_pch_domicile.yaml.
+"""
+
+from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
@@ -9,6 +13,7 @@ class eure_et_loir_eligibilite_pch_domicile(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Prestation de compensation du handicap à domicile"
     reference = (
         "Règlement départemental d'aide sociale d'Eure-et-Loir",
@@ -19,7 +24,7 @@ class eure_et_loir_eligibilite_pch_domicile(Variable):
     )
 
     def formula_2020_01_01(individu, period):
-        """aides/eure_et_loir_pch_domicile.yaml, 1:7."""
+        """ligne 1."""
         eure_et_loir_eligibilite_residence = individu.menage(
             "eure_et_loir_eligibilite_residence", period
         )
@@ -28,22 +33,22 @@ class eure_et_loir_eligibilite_pch_domicile(Variable):
         beneficiaire_complement_aeeh = individu.famille(
             "beneficiaire_complement_aeeh", period
         )
-        aides_locales_condition_apa_a_domicile = individu(
+        aides_locales_condition_apa_a_domicile_plus_de_0 = individu(
             "aides_locales_condition_apa_a_domicile_plus_de_0", period
         )
         beneficiaire_actp = individu("beneficiaire_actp", period)
         beneficiaire_acfp = individu("beneficiaire_acfp", period)
-        condition = (
+        condition_2 = (
             beneficiaire_complement_aeeh
-            | aides_locales_condition_apa_a_domicile
+            | aides_locales_condition_apa_a_domicile_plus_de_0
             | beneficiaire_actp
             | beneficiaire_acfp
         )
-        montant = ~condition
+        condition = ~condition_2
 
         return (
             eure_et_loir_eligibilite_residence
             & eure_et_loir_sejour_regulier
             & handicap
-            & montant
+            & condition
         )

@@ -1,5 +1,9 @@
-"""Prêt de véhicule."""
+"""Prêt de véhicule.
 
+D'après eure_et_loir_pret_vehicule.yaml.
+"""
+
+from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
@@ -9,11 +13,12 @@ class eure_et_loir_eligibilite_pret_vehicule(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Prêt de véhicule"
     documentation = "Un véhicule prêté aux allocataires du RSA d'Eure-et-Loir."
 
     def formula_2009_07_01(individu, period):
-        """aides/eure_et_loir_pret_vehicule.yaml, 1:7."""
+        """ligne 1."""
         eure_et_loir_eligibilite_residence = individu.menage(
             "eure_et_loir_eligibilite_residence", period
         )

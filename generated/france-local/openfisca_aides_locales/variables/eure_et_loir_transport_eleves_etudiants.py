@@ -1,5 +1,9 @@
-"""Transport des élèves et étudiants handicapés."""
+"""Transport des élèves et étudiants handicapés.
 
+D'après eure_et_loir_transport_eleves_etudiants.yaml.
+"""
+
+from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
@@ -9,6 +13,7 @@ class eure_et_loir_eligibilite_transport_eleves_etudiants(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Transport des élèves et étudiants handicapés"
     reference = (
         "Règlement départemental d'aide sociale d'Eure-et-Loir",
@@ -17,7 +22,7 @@ class eure_et_loir_eligibilite_transport_eleves_etudiants(Variable):
     documentation = "Une prise en charge du transport des élèves et étudiants qui ne peuvent prendre les transports en commun."
 
     def formula_2020_01_01(individu, period):
-        """aides/eure_et_loir_transport_eleves_etudiants.yaml, 1:7."""
+        """ligne 1."""
         eure_et_loir_eligibilite_residence = individu.menage(
             "eure_et_loir_eligibilite_residence", period
         )

@@ -1,5 +1,9 @@
-"""Transport social."""
+"""Transport social.
 
+D'après eure_et_loir_transport_social.yaml.
+"""
+
+from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
@@ -9,27 +13,29 @@ class eure_et_loir_eligibilite_transport_social(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Transport social"
     documentation = (
         "Une aide au transport des allocataires du RSA et des jeunes sans ressources."
     )
 
     def formula_2009_07_01(individu, period):
-        """aides/eure_et_loir_transport_social.yaml, 1:7."""
+        """ligne 1."""
         eure_et_loir_eligibilite_residence = individu.menage(
             "eure_et_loir_eligibilite_residence", period
         )
         aides_locales_condition_rsa_plus_de_0 = individu(
             "aides_locales_condition_rsa_plus_de_0", period
         )
-        aides_locales_condition_age_entre_18_et = individu(
+        aides_locales_condition_age_entre_18_et_25 = individu(
             "aides_locales_condition_age_entre_18_et_25", period
         )
-        aides_locales_condition_revenus = individu(
+        aides_locales_condition_revenus_inferieurs_au_rsa = individu(
             "aides_locales_condition_revenus_inferieurs_au_rsa", period
         )
         condition_2 = (
-            aides_locales_condition_age_entre_18_et & aides_locales_condition_revenus
+            aides_locales_condition_age_entre_18_et_25
+            & aides_locales_condition_revenus_inferieurs_au_rsa
         )
         condition = aides_locales_condition_rsa_plus_de_0 | condition_2
 

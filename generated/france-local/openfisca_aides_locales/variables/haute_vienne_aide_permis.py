@@ -1,6 +1,13 @@
-"""Aide au permis de conduire de la Haute-Vienne."""
+"""Aide au permis de conduire de la Haute-Vienne.
+
+D'après haute_vienne_aide_permis.xlsx.
+"""
 
 import numpy as np
+from openfisca_core.holders import (
+    set_input_dispatch_by_period,
+    set_input_divide_by_period,
+)
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
@@ -12,10 +19,15 @@ class haute_vienne_aide_permis_condition_departement(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "département = 87"
+    reference = (
+        "Aide au permis",
+        "https://www.haute-vienne.fr/nos-actions/jeunesse/besoin-dun-coup-de-pouce/aide-au-permis-de-conduire",
+    )
 
     def formula_2023_01_01(individu, period):
-        """aides/haute_vienne_aide_permis.xlsx, Conditions!C5."""
+        """Conditions!C5."""
         depcom = individu.menage("depcom", period)
         return code_starts(depcom, ["87"])
 
@@ -24,10 +36,15 @@ class haute_vienne_aide_permis_condition_age(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "âge ≥ âge minimum"
+    reference = (
+        "Aide au permis",
+        "https://www.haute-vienne.fr/nos-actions/jeunesse/besoin-dun-coup-de-pouce/aide-au-permis-de-conduire",
+    )
 
     def formula_2023_01_01(individu, period, parameters):
-        """aides/haute_vienne_aide_permis.xlsx, Conditions!C6."""
+        """Conditions!C6."""
         age = individu("age", period)
         params = parameters(period).aides_locales.haute_vienne_aide_permis
 
@@ -38,10 +55,15 @@ class haute_vienne_aide_permis_condition_age_2(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "âge < âge maximum exclu"
+    reference = (
+        "Aide au permis",
+        "https://www.haute-vienne.fr/nos-actions/jeunesse/besoin-dun-coup-de-pouce/aide-au-permis-de-conduire",
+    )
 
     def formula_2023_01_01(individu, period, parameters):
-        """aides/haute_vienne_aide_permis.xlsx, Conditions!C7."""
+        """Conditions!C7."""
         age = individu("age", period)
         params = parameters(period).aides_locales.haute_vienne_aide_permis
 
@@ -52,6 +74,7 @@ class haute_vienne_aide_permis_eligibilite(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Aide au permis de conduire de la Haute-Vienne : éligibilité"
     reference = (
         "Aide au permis",
@@ -59,7 +82,7 @@ class haute_vienne_aide_permis_eligibilite(Variable):
     )
 
     def formula_2023_01_01(individu, period):
-        """aides/haute_vienne_aide_permis.xlsx, Aide!B5."""
+        """Aide!B5."""
         condition_departement = individu(
             "haute_vienne_aide_permis_condition_departement", period
         )
@@ -73,6 +96,7 @@ class haute_vienne_aide_permis(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Aide au permis de conduire de la Haute-Vienne"
     reference = (
         "Aide au permis",
@@ -82,13 +106,13 @@ class haute_vienne_aide_permis(Variable):
     documentation = "Une aide de 150 € à 500 € au permis de conduire des jeunes de quinze à vingt-quatre ans, selon le quotient familial."
 
     def formula_2023_01_01(individu, period, parameters):
-        """aides/haute_vienne_aide_permis.xlsx, Aide!B5."""
+        """Aide!B5."""
         eligibilite = individu("haute_vienne_aide_permis_eligibilite", period)
         rfr_n_2 = exact(individu.foyer_fiscal("rfr", period.n_2))
         nbptr_n_2 = exact(individu.foyer_fiscal("nbptr", period.n_2))
         params = parameters(period).aides_locales.haute_vienne_aide_permis
-        bareme = params.aide_selon_le_quotient.calc(
+        aide_selon_le_quotient = params.aide_selon_le_quotient.calc(
             scale_base(divide(rfr_n_2, nbptr_n_2, rfr_n_2) / 12)
         )
 
-        return np.where(eligibilite, bareme, 0)
+        return np.where(eligibilite, aide_selon_le_quotient, 0)

@@ -1,6 +1,13 @@
-"""Aide à l'achat d'une voiture électrique."""
+"""Aide à l'achat d'une voiture électrique.
+
+D'après ile_de_france_aide_achat_voiture_electrique.yaml.
+"""
 
 import numpy as np
+from openfisca_core.holders import (
+    set_input_dispatch_by_period,
+    set_input_divide_by_period,
+)
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
@@ -13,10 +20,15 @@ class ile_de_france_aide_achat_voiture_electrique_condition_departement(Variable
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "département parmi 77 ; 78 ; 91 ; 95"
+    reference = (
+        "Acquisition de véhicules propres",
+        "https://www.iledefrance.fr/aides-et-appels-a-projets/acquisition-de-vehicules-propres-par-les-particuliers",
+    )
 
     def formula_2024_01_01(individu, period):
-        """aides/ile_de_france_aide_achat_voiture_electrique.yaml, 28:6."""
+        """ligne 28."""
         depcom = individu.menage("depcom", period)
         return code_starts(depcom, ["77", "78", "91", "95"])
 
@@ -25,10 +37,15 @@ class ile_de_france_aide_achat_voiture_electrique_condition_commune(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "commune hors communes de la métropole exclues"
+    reference = (
+        "Acquisition de véhicules propres",
+        "https://www.iledefrance.fr/aides-et-appels-a-projets/acquisition-de-vehicules-propres-par-les-particuliers",
+    )
 
     def formula_2024_01_01(individu, period):
-        """aides/ile_de_france_aide_achat_voiture_electrique.yaml, 29:6."""
+        """ligne 29."""
         depcom = individu.menage("depcom", period)
         return ~code_in(depcom, COMMUNES_DE_LA_METROPOLE_EXCLUES)
 
@@ -37,6 +54,7 @@ class ile_de_france_aide_achat_voiture_electrique_eligibilite(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Aide à l'achat d'une voiture électrique : éligibilité"
     reference = (
         "Acquisition de véhicules propres",
@@ -44,7 +62,7 @@ class ile_de_france_aide_achat_voiture_electrique_eligibilite(Variable):
     )
 
     def formula_2024_01_01(individu, period):
-        """aides/ile_de_france_aide_achat_voiture_electrique.yaml, 1:7."""
+        """ligne 1."""
         condition_departement = individu(
             "ile_de_france_aide_achat_voiture_electrique_condition_departement", period
         )
@@ -59,6 +77,7 @@ class ile_de_france_aide_achat_voiture_electrique(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Aide à l'achat d'une voiture électrique"
     reference = (
         "Acquisition de véhicules propres",
@@ -68,15 +87,15 @@ class ile_de_france_aide_achat_voiture_electrique(Variable):
     documentation = "Une aide de 2 250 € à 9 000 € pour acheter une voiture électrique en grande couronne, selon le revenu par part."
 
     def formula_2024_01_01(individu, period, parameters):
-        """aides/ile_de_france_aide_achat_voiture_electrique.yaml, 1:7."""
+        """ligne 1."""
         eligibilite = individu(
             "ile_de_france_aide_achat_voiture_electrique_eligibilite", period
         )
         rfr_n_2 = exact(individu.foyer_fiscal("rfr", period.n_2))
         nbptr_n_2 = exact(individu.foyer_fiscal("nbptr", period.n_2))
         params = parameters(period).aides_locales
-        bareme = params.ile_de_france_aide_achat_voiture_electrique.aide_selon_le_revenu_par_part.calc(
+        aide_selon_le_revenu_par_part = params.ile_de_france_aide_achat_voiture_electrique.aide_selon_le_revenu_par_part.calc(
             scale_base(divide(rfr_n_2, nbptr_n_2, rfr_n_2))
         )
 
-        return np.where(eligibilite, bareme, 0)
+        return np.where(eligibilite, aide_selon_le_revenu_par_part, 0)

@@ -1,5 +1,9 @@
-"""aides/loire atlantique."""
+"""aides/loire atlantique.
 
+D'après loire_atlantique.yaml.
+"""
+
+from openfisca_core.holders import set_input_divide_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import FoyerFiscal
@@ -11,11 +15,12 @@ class loire_atlantique_quotient_familial(Variable):
     value_type = float
     entity = FoyerFiscal
     definition_period = DateUnit.YEAR
+    set_input = set_input_divide_by_period
     label = "quotient familial en Loire-Atlantique"
     unit = "currency"
 
     def formula(foyer_fiscal, period):
-        """aides/loire_atlantique.yaml, 7:14."""
+        """ligne 7."""
         rfr = exact(foyer_fiscal("rfr", period))
         nbptr = exact(foyer_fiscal("nbptr", period))
 

@@ -1,6 +1,13 @@
-"""aides/loire atlantique aide mobilite."""
+"""aides/loire atlantique aide mobilite.
+
+D'après loire_atlantique_aide_mobilite.yaml.
+"""
 
 import numpy as np
+from openfisca_core.holders import (
+    set_input_dispatch_by_period,
+    set_input_divide_by_period,
+)
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
@@ -12,10 +19,15 @@ class loire_atlantique_aide_mobilite_permis_am_condition_age(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "âge ≥ âge minimum"
+    reference = (
+        "Règlement de l'aide départementale à la mobilité",
+        "https://www.loire-atlantique.fr/upload/docs/application/pdf/2024-04/reglement_aide_a_la_mobilite_2024.pdf",
+    )
 
     def formula_2018_01_01(individu, period, parameters):
-        """aides/loire_atlantique_aide_mobilite.yaml, 23:6."""
+        """ligne 23."""
         age = individu("age", period)
         params = parameters(period).aides_locales
 
@@ -26,10 +38,15 @@ class loire_atlantique_aide_mobilite_permis_am_condition_age_2(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "âge < âge maximum exclu"
+    reference = (
+        "Règlement de l'aide départementale à la mobilité",
+        "https://www.loire-atlantique.fr/upload/docs/application/pdf/2024-04/reglement_aide_a_la_mobilite_2024.pdf",
+    )
 
     def formula_2018_01_01(individu, period, parameters):
-        """aides/loire_atlantique_aide_mobilite.yaml, 24:6."""
+        """ligne 24."""
         age = individu("age", period)
         params = parameters(period).aides_locales
 
@@ -40,10 +57,15 @@ class loire_atlantique_aide_mobilite_permis_am_condition_quotient_du_foyer(Varia
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "quotient du foyer < quotient maximum exclu"
+    reference = (
+        "Règlement de l'aide départementale à la mobilité",
+        "https://www.loire-atlantique.fr/upload/docs/application/pdf/2024-04/reglement_aide_a_la_mobilite_2024.pdf",
+    )
 
     def formula_2018_01_01(individu, period, parameters):
-        """aides/loire_atlantique_aide_mobilite.yaml, 25:6."""
+        """ligne 25."""
         loire_atlantique_quotient_familial_n_2 = exact(
             individu.foyer_fiscal("loire_atlantique_quotient_familial", period.n_2)
         )
@@ -59,6 +81,7 @@ class loire_atlantique_aide_mobilite_permis_am_eligibilite(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Aide au permis AM : éligibilité"
     reference = (
         "Règlement de l'aide départementale à la mobilité",
@@ -66,26 +89,26 @@ class loire_atlantique_aide_mobilite_permis_am_eligibilite(Variable):
     )
 
     def formula_2018_01_01(individu, period):
-        """aides/loire_atlantique_aide_mobilite.yaml, 28:21."""
+        """ligne 28."""
         aides_locales_condition_departement_44 = individu(
             "aides_locales_condition_departement_44", period
         )
-        loire_atlantique_aide_mobilite_permis = individu(
+        loire_atlantique_aide_mobilite_permis_am_condition_age = individu(
             "loire_atlantique_aide_mobilite_permis_am_condition_age", period
         )
-        loire_atlantique_aide_mobilite_permis_2 = individu(
+        loire_atlantique_aide_mobilite_permis_am_condition_age_2 = individu(
             "loire_atlantique_aide_mobilite_permis_am_condition_age_2", period
         )
-        loire_atlantique_aide_mobilite_permis_3 = individu(
+        loire_atlantique_aide_mobilite_permis_am_condition = individu(
             "loire_atlantique_aide_mobilite_permis_am_condition_quotient_du_foyer",
             period,
         )
 
         return (
             aides_locales_condition_departement_44
-            & loire_atlantique_aide_mobilite_permis
-            & loire_atlantique_aide_mobilite_permis_2
-            & loire_atlantique_aide_mobilite_permis_3
+            & loire_atlantique_aide_mobilite_permis_am_condition_age
+            & loire_atlantique_aide_mobilite_permis_am_condition_age_2
+            & loire_atlantique_aide_mobilite_permis_am_condition
         )
 
 
@@ -93,6 +116,7 @@ class loire_atlantique_aide_mobilite_permis_am(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Aide au permis AM"
     reference = (
         "Règlement de l'aide départementale à la mobilité",
@@ -102,14 +126,14 @@ class loire_atlantique_aide_mobilite_permis_am(Variable):
     documentation = "Une aide au permis des jeunes de Loire-Atlantique, selon le quotient familial de leur foyer."
 
     def formula_2018_01_01(individu, period, parameters):
-        """aides/loire_atlantique_aide_mobilite.yaml, 28:21."""
-        loire_atlantique_aide_mobilite_permis = individu(
+        """ligne 28."""
+        loire_atlantique_aide_mobilite_permis_am_eligibilite = individu(
             "loire_atlantique_aide_mobilite_permis_am_eligibilite", period
         )
         params = parameters(period).aides_locales
 
         return np.where(
-            loire_atlantique_aide_mobilite_permis,
+            loire_atlantique_aide_mobilite_permis_am_eligibilite,
             params.loire_atlantique_aide_mobilite_permis_am.montant_selon_le_permis,
             0,
         )
@@ -119,10 +143,15 @@ class loire_atlantique_aide_mobilite_permis_b_condition_age(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "âge ≥ âge minimum"
+    reference = (
+        "Règlement de l'aide départementale à la mobilité",
+        "https://www.loire-atlantique.fr/upload/docs/application/pdf/2024-04/reglement_aide_a_la_mobilite_2024.pdf",
+    )
 
     def formula_2018_01_01(individu, period, parameters):
-        """aides/loire_atlantique_aide_mobilite.yaml, 23:6."""
+        """ligne 23."""
         age = individu("age", period)
         params = parameters(period).aides_locales
 
@@ -133,10 +162,15 @@ class loire_atlantique_aide_mobilite_permis_b_condition_age_2(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "âge < âge maximum exclu"
+    reference = (
+        "Règlement de l'aide départementale à la mobilité",
+        "https://www.loire-atlantique.fr/upload/docs/application/pdf/2024-04/reglement_aide_a_la_mobilite_2024.pdf",
+    )
 
     def formula_2018_01_01(individu, period, parameters):
-        """aides/loire_atlantique_aide_mobilite.yaml, 24:6."""
+        """ligne 24."""
         age = individu("age", period)
         params = parameters(period).aides_locales
 
@@ -147,10 +181,15 @@ class loire_atlantique_aide_mobilite_permis_b_condition_quotient_du_foyer(Variab
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "quotient du foyer < quotient maximum exclu"
+    reference = (
+        "Règlement de l'aide départementale à la mobilité",
+        "https://www.loire-atlantique.fr/upload/docs/application/pdf/2024-04/reglement_aide_a_la_mobilite_2024.pdf",
+    )
 
     def formula_2018_01_01(individu, period, parameters):
-        """aides/loire_atlantique_aide_mobilite.yaml, 25:6."""
+        """ligne 25."""
         loire_atlantique_quotient_familial_n_2 = exact(
             individu.foyer_fiscal("loire_atlantique_quotient_familial", period.n_2)
         )
@@ -166,6 +205,7 @@ class loire_atlantique_aide_mobilite_permis_b_eligibilite(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Aide au permis B : éligibilité"
     reference = (
         "Règlement de l'aide départementale à la mobilité",
@@ -173,26 +213,26 @@ class loire_atlantique_aide_mobilite_permis_b_eligibilite(Variable):
     )
 
     def formula_2018_01_01(individu, period):
-        """aides/loire_atlantique_aide_mobilite.yaml, 29:20."""
+        """ligne 29."""
         aides_locales_condition_departement_44 = individu(
             "aides_locales_condition_departement_44", period
         )
-        loire_atlantique_aide_mobilite_permis_b = individu(
+        loire_atlantique_aide_mobilite_permis_b_condition_age = individu(
             "loire_atlantique_aide_mobilite_permis_b_condition_age", period
         )
-        loire_atlantique_aide_mobilite_permis_b_2 = individu(
+        loire_atlantique_aide_mobilite_permis_b_condition_age_2 = individu(
             "loire_atlantique_aide_mobilite_permis_b_condition_age_2", period
         )
-        loire_atlantique_aide_mobilite_permis_b_3 = individu(
+        loire_atlantique_aide_mobilite_permis_b_condition = individu(
             "loire_atlantique_aide_mobilite_permis_b_condition_quotient_du_foyer",
             period,
         )
 
         return (
             aides_locales_condition_departement_44
-            & loire_atlantique_aide_mobilite_permis_b
-            & loire_atlantique_aide_mobilite_permis_b_2
-            & loire_atlantique_aide_mobilite_permis_b_3
+            & loire_atlantique_aide_mobilite_permis_b_condition_age
+            & loire_atlantique_aide_mobilite_permis_b_condition_age_2
+            & loire_atlantique_aide_mobilite_permis_b_condition
         )
 
 
@@ -200,6 +240,7 @@ class loire_atlantique_aide_mobilite_permis_b(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Aide au permis B"
     reference = (
         "Règlement de l'aide départementale à la mobilité",
@@ -209,14 +250,14 @@ class loire_atlantique_aide_mobilite_permis_b(Variable):
     documentation = "Une aide au permis des jeunes de Loire-Atlantique, selon le quotient familial de leur foyer."
 
     def formula_2018_01_01(individu, period, parameters):
-        """aides/loire_atlantique_aide_mobilite.yaml, 29:20."""
-        loire_atlantique_aide_mobilite_permis_b = individu(
+        """ligne 29."""
+        loire_atlantique_aide_mobilite_permis_b_eligibilite = individu(
             "loire_atlantique_aide_mobilite_permis_b_eligibilite", period
         )
         params = parameters(period).aides_locales
 
         return np.where(
-            loire_atlantique_aide_mobilite_permis_b,
+            loire_atlantique_aide_mobilite_permis_b_eligibilite,
             params.loire_atlantique_aide_mobilite_permis_b.montant_selon_le_permis,
             0,
         )

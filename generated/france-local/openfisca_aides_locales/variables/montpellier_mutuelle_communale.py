@@ -1,5 +1,9 @@
-"""Mutuelle communale de Montpellier."""
+"""Mutuelle communale de Montpellier.
 
+D'après montpellier_mutuelle_communale.yaml.
+"""
+
+from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille, Menage
@@ -11,6 +15,7 @@ class montpellier_eligibilite_residence(Variable):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "réside à Montpellier"
     reference = (
         "Mutuelle communale",
@@ -18,7 +23,7 @@ class montpellier_eligibilite_residence(Variable):
     )
 
     def formula(menage, period):
-        """aides/montpellier_mutuelle_communale.yaml, 14:101."""
+        """ligne 14 : commune = 34172."""
         depcom = menage("depcom", period)
         return code_in(depcom, ["34172"])
 
@@ -29,10 +34,15 @@ class montpellier_mutuelle_communale_condition_participation_a_la_complementaire
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "participation à la complémentaire santé solidaire > 0"
+    reference = (
+        "Mutuelle communale",
+        "https://www.montpellier.fr/4884-mutuelle-communale.htm",
+    )
 
     def formula(famille, period):
-        """aides/montpellier_mutuelle_communale.yaml, 18:9."""
+        """ligne 18."""
         css_participation_forfaitaire = exact(
             famille("css_participation_forfaitaire", period)
         )
@@ -44,6 +54,7 @@ class montpellier_mutuelle_communale(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Mutuelle communale de Montpellier"
     reference = (
         "Mutuelle communale",
@@ -52,15 +63,15 @@ class montpellier_mutuelle_communale(Variable):
     documentation = "Une complémentaire santé négociée par la ville pour ses habitants qui n'ont pas la complémentaire santé solidaire."
 
     def formula(famille, period):
-        """aides/montpellier_mutuelle_communale.yaml, 1:7."""
+        """ligne 1."""
         montpellier_eligibilite_residence = famille.demandeur.menage(
             "montpellier_eligibilite_residence", period
         )
-        condition_participation_a_la = famille(
+        condition_participation_a_la_complementaire_sante = famille(
             "montpellier_mutuelle_communale_condition_participation_a_la_complementaire_sante",
             period,
         )
         cmu_c = famille("cmu_c", period)
-        montant = ~(condition_participation_a_la | cmu_c)
+        condition = ~(condition_participation_a_la_complementaire_sante | cmu_c)
 
-        return montpellier_eligibilite_residence & montant
+        return montpellier_eligibilite_residence & condition

@@ -1,6 +1,13 @@
-"""aides/msa bretagne aide permis."""
+"""aides/msa bretagne aide permis.
+
+D'après msa_bretagne_aide_permis.yaml.
+"""
 
 import numpy as np
+from openfisca_core.holders import (
+    set_input_dispatch_by_period,
+    set_input_divide_by_period,
+)
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
@@ -16,10 +23,11 @@ class msa_armorique_aide_permis_condition_departement(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "département dans départements de la caisse"
 
     def formula_2020_02_01(individu, period):
-        """aides/msa_bretagne_aide_permis.yaml, 21:6."""
+        """ligne 21."""
         depcom = individu.menage("depcom", period)
         return code_starts(depcom, DEPARTEMENTS_DE_LA_CAISSE)
 
@@ -28,10 +36,11 @@ class msa_armorique_aide_permis_condition_age(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "âge ≤ âge maximum"
 
     def formula_2020_02_01(individu, period, parameters):
-        """aides/msa_bretagne_aide_permis.yaml, 23:6."""
+        """ligne 23."""
         age = individu("age", period)
         params = parameters(period).aides_locales.msa_armorique_aide_permis
 
@@ -42,10 +51,11 @@ class msa_armorique_aide_permis_condition_salaire_d_au_plus_55_du_smic(Variable)
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "salaire d'au plus 55 % du SMIC"
 
     def formula_2020_02_01(individu, period, parameters):
-        """aides/msa_bretagne_aide_permis.yaml, 25:9."""
+        """ligne 25."""
         salaire_de_base_last_3_months = add_months(
             individu, "salaire_de_base", period.last_3_months
         )
@@ -66,10 +76,11 @@ class msa_armorique_aide_permis_condition_quotient_familial(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "quotient familial ≤ plafond de quotient familial"
 
     def formula_2020_02_01(individu, period, parameters):
-        """aides/msa_bretagne_aide_permis.yaml, 29:13."""
+        """ligne 29."""
         rfr_n_2 = exact(individu.foyer_fiscal("rfr", period.n_2))
         nbptr_n_2 = exact(individu.foyer_fiscal("nbptr", period.n_2))
         params = parameters(period).aides_locales.msa_armorique_aide_permis
@@ -82,32 +93,38 @@ class msa_armorique_aide_permis_eligibilite(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Aide au permis de la MSA – MSA d'Armorique : éligibilité"
 
     def formula_2020_02_01(individu, period):
-        """aides/msa_bretagne_aide_permis.yaml, 34:11."""
-        msa_armorique_aide_permis_condition = individu(
+        """ligne 34."""
+        msa_armorique_aide_permis_condition_departement = individu(
             "msa_armorique_aide_permis_condition_departement", period
         )
-        aides_locales_condition_regime_de = individu(
+        aides_locales_condition_regime_de_securite_sociale = individu(
             "aides_locales_condition_regime_de_securite_sociale_regime_agricole", period
         )
         msa_armorique_aide_permis_condition_age = individu(
             "msa_armorique_aide_permis_condition_age", period
         )
-        msa_armorique_aide_permis_condition_2 = individu(
+        msa_armorique_aide_permis_condition_salaire_d_au_plus_55 = individu(
             "msa_armorique_aide_permis_condition_salaire_d_au_plus_55_du_smic", period
         )
         enfant_a_charge_this_year = individu("enfant_a_charge", period.this_year)
-        msa_armorique_aide_permis_condition_3 = individu(
+        msa_armorique_aide_permis_condition_quotient_familial = individu(
             "msa_armorique_aide_permis_condition_quotient_familial", period
         )
-        condition_2 = enfant_a_charge_this_year & msa_armorique_aide_permis_condition_3
-        condition = msa_armorique_aide_permis_condition_2 | condition_2
+        condition_2 = (
+            enfant_a_charge_this_year
+            & msa_armorique_aide_permis_condition_quotient_familial
+        )
+        condition = (
+            msa_armorique_aide_permis_condition_salaire_d_au_plus_55 | condition_2
+        )
 
         return (
-            msa_armorique_aide_permis_condition
-            & aides_locales_condition_regime_de
+            msa_armorique_aide_permis_condition_departement
+            & aides_locales_condition_regime_de_securite_sociale
             & msa_armorique_aide_permis_condition_age
             & condition
         )
@@ -117,12 +134,13 @@ class msa_armorique_aide_permis(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Aide au permis de la MSA – MSA d'Armorique"
     unit = "currency"
     documentation = "Une aide au permis des jeunes du régime agricole, selon leur salaire ou le quotient familial de leurs parents."
 
     def formula_2020_02_01(individu, period, parameters):
-        """aides/msa_bretagne_aide_permis.yaml, 34:11."""
+        """ligne 34."""
         msa_armorique_aide_permis_eligibilite = individu(
             "msa_armorique_aide_permis_eligibilite", period
         )
@@ -135,10 +153,11 @@ class msa_portes_de_bretagne_aide_permis_condition_departement(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "département dans départements de la caisse"
 
     def formula_2020_02_01(individu, period):
-        """aides/msa_bretagne_aide_permis.yaml, 21:6."""
+        """ligne 21."""
         depcom = individu.menage("depcom", period)
         return code_starts(depcom, DEPARTEMENTS_DE_LA_CAISSE_2)
 
@@ -147,10 +166,11 @@ class msa_portes_de_bretagne_aide_permis_condition_age(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "âge ≤ âge maximum"
 
     def formula_2020_02_01(individu, period, parameters):
-        """aides/msa_bretagne_aide_permis.yaml, 23:6."""
+        """ligne 23."""
         age = individu("age", period)
         params = parameters(period).aides_locales.msa_portes_de_bretagne_aide_permis
 
@@ -163,10 +183,11 @@ class msa_portes_de_bretagne_aide_permis_condition_salaire_d_au_plus_55_du_smic(
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "salaire d'au plus 55 % du SMIC"
 
     def formula_2020_02_01(individu, period, parameters):
-        """aides/msa_bretagne_aide_permis.yaml, 25:9."""
+        """ligne 25."""
         salaire_de_base_last_3_months = add_months(
             individu, "salaire_de_base", period.last_3_months
         )
@@ -187,10 +208,11 @@ class msa_portes_de_bretagne_aide_permis_condition_quotient_familial(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "quotient familial ≤ plafond de quotient familial"
 
     def formula_2020_02_01(individu, period, parameters):
-        """aides/msa_bretagne_aide_permis.yaml, 29:13."""
+        """ligne 29."""
         rfr_n_2 = exact(individu.foyer_fiscal("rfr", period.n_2))
         nbptr_n_2 = exact(individu.foyer_fiscal("nbptr", period.n_2))
         params = parameters(period).aides_locales.msa_portes_de_bretagne_aide_permis
@@ -203,34 +225,38 @@ class msa_portes_de_bretagne_aide_permis_eligibilite(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Aide au permis de la MSA – MSA Portes de Bretagne : éligibilité"
 
     def formula_2020_02_01(individu, period):
-        """aides/msa_bretagne_aide_permis.yaml, 40:11."""
-        msa_portes_de_bretagne_aide_permis = individu(
+        """ligne 40."""
+        msa_portes_de_bretagne_aide_permis_condition_departement = individu(
             "msa_portes_de_bretagne_aide_permis_condition_departement", period
         )
-        aides_locales_condition_regime_de = individu(
+        aides_locales_condition_regime_de_securite_sociale = individu(
             "aides_locales_condition_regime_de_securite_sociale_regime_agricole", period
         )
-        msa_portes_de_bretagne_aide_permis_2 = individu(
+        msa_portes_de_bretagne_aide_permis_condition_age = individu(
             "msa_portes_de_bretagne_aide_permis_condition_age", period
         )
-        msa_portes_de_bretagne_aide_permis_3 = individu(
+        msa_portes_de_bretagne_aide_permis_condition_salaire = individu(
             "msa_portes_de_bretagne_aide_permis_condition_salaire_d_au_plus_55_du_smic",
             period,
         )
         enfant_a_charge_this_year = individu("enfant_a_charge", period.this_year)
-        msa_portes_de_bretagne_aide_permis_4 = individu(
+        msa_portes_de_bretagne_aide_permis_condition_quotient = individu(
             "msa_portes_de_bretagne_aide_permis_condition_quotient_familial", period
         )
-        condition_2 = enfant_a_charge_this_year & msa_portes_de_bretagne_aide_permis_4
-        condition = msa_portes_de_bretagne_aide_permis_3 | condition_2
+        condition_2 = (
+            enfant_a_charge_this_year
+            & msa_portes_de_bretagne_aide_permis_condition_quotient
+        )
+        condition = msa_portes_de_bretagne_aide_permis_condition_salaire | condition_2
 
         return (
-            msa_portes_de_bretagne_aide_permis
-            & aides_locales_condition_regime_de
-            & msa_portes_de_bretagne_aide_permis_2
+            msa_portes_de_bretagne_aide_permis_condition_departement
+            & aides_locales_condition_regime_de_securite_sociale
+            & msa_portes_de_bretagne_aide_permis_condition_age
             & condition
         )
 
@@ -239,15 +265,18 @@ class msa_portes_de_bretagne_aide_permis(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Aide au permis de la MSA – MSA Portes de Bretagne"
     unit = "currency"
     documentation = "Une aide au permis des jeunes du régime agricole, selon leur salaire ou le quotient familial de leurs parents."
 
     def formula_2020_02_01(individu, period, parameters):
-        """aides/msa_bretagne_aide_permis.yaml, 40:11."""
-        msa_portes_de_bretagne_aide_permis = individu(
+        """ligne 40."""
+        msa_portes_de_bretagne_aide_permis_eligibilite = individu(
             "msa_portes_de_bretagne_aide_permis_eligibilite", period
         )
         params = parameters(period).aides_locales.msa_portes_de_bretagne_aide_permis
 
-        return np.where(msa_portes_de_bretagne_aide_permis, params.forfait, 0)
+        return np.where(
+            msa_portes_de_bretagne_aide_permis_eligibilite, params.forfait, 0
+        )

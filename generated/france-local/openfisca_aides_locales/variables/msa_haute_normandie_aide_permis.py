@@ -1,6 +1,13 @@
-"""Aide au permis de la MSA Haute-Normandie."""
+"""Aide au permis de la MSA Haute-Normandie.
+
+D'après msa_haute_normandie_aide_permis.yaml.
+"""
 
 import numpy as np
+from openfisca_core.holders import (
+    set_input_dispatch_by_period,
+    set_input_divide_by_period,
+)
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
@@ -12,10 +19,15 @@ class msa_haute_normandie_aide_permis_condition_departement(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "département parmi 27 ; 76"
+    reference = (
+        "Aide au permis de conduire",
+        "https://hautenormandie.msa.fr/lfy/aide-au-permis-de-conduire",
+    )
 
     def formula_2020_02_01(individu, period):
-        """aides/msa_haute_normandie_aide_permis.yaml, 23:6."""
+        """ligne 23."""
         depcom = individu.menage("depcom", period)
         return code_starts(depcom, ["27", "76"])
 
@@ -24,10 +36,15 @@ class msa_haute_normandie_aide_permis_condition_age(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "âge entre âge minimum et âge maximum"
+    reference = (
+        "Aide au permis de conduire",
+        "https://hautenormandie.msa.fr/lfy/aide-au-permis-de-conduire",
+    )
 
     def formula_2020_02_01(individu, period, parameters):
-        """aides/msa_haute_normandie_aide_permis.yaml, 30:6."""
+        """ligne 30."""
         age = individu("age", period)
         params = parameters(period).aides_locales.msa_haute_normandie_aide_permis
 
@@ -40,16 +57,21 @@ class msa_haute_normandie_aide_permis_condition_revenu_sous_le_plafond_de_l_allo
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "revenu sous le plafond de l'allocation de rentrée scolaire"
+    reference = (
+        "Aide au permis de conduire",
+        "https://hautenormandie.msa.fr/lfy/aide-au-permis-de-conduire",
+    )
 
     def formula_2020_02_01(individu, period, parameters):
-        """aides/msa_haute_normandie_aide_permis.yaml, 31:5."""
+        """ligne 31."""
         rfr_n_2 = exact(individu.foyer_fiscal("rfr", period.n_2))
         params = parameters(period).prestations_sociales.prestations_familiales
         af_nbenf = individu.famille("af_nbenf", period)
-        montant_5 = number(af_nbenf)
+        af_nbenf_2 = number(af_nbenf)
         montant_4 = (
-            montant_5
+            af_nbenf_2
             * params.education_presence_parentale.ars.ars_plaf.majoration_par_enf_supp
         )
         montant_3 = 1 + montant_4
@@ -66,10 +88,15 @@ class msa_haute_normandie_aide_permis_condition_salaire_d_au_plus_un_smic(Variab
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "salaire d'au plus un SMIC"
+    reference = (
+        "Aide au permis de conduire",
+        "https://hautenormandie.msa.fr/lfy/aide-au-permis-de-conduire",
+    )
 
     def formula_2020_02_01(individu, period, parameters):
-        """aides/msa_haute_normandie_aide_permis.yaml, 34:6."""
+        """ligne 34 : salaire de base ≤ SMIC brut mensuel."""
         salaire_de_base = exact(individu("salaire_de_base", period))
         params = parameters(period).marche_travail.salaire_minimum.smic
         montant = snap(params.smic_b_horaire * params.nb_heures_travail_mensuel)
@@ -81,6 +108,7 @@ class msa_haute_normandie_aide_permis_eligibilite(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Aide au permis de la MSA Haute-Normandie : éligibilité"
     reference = (
         "Aide au permis de conduire",
@@ -88,11 +116,11 @@ class msa_haute_normandie_aide_permis_eligibilite(Variable):
     )
 
     def formula_2020_02_01(individu, period):
-        """aides/msa_haute_normandie_aide_permis.yaml, 1:7."""
+        """ligne 1."""
         condition_departement = individu(
             "msa_haute_normandie_aide_permis_condition_departement", period
         )
-        aides_locales_condition_regime_de = individu(
+        aides_locales_condition_regime_de_securite_sociale = individu(
             "aides_locales_condition_regime_de_securite_sociale_regime_agricole", period
         )
         enfant_a_charge_this_year = individu("enfant_a_charge", period.this_year)
@@ -100,7 +128,7 @@ class msa_haute_normandie_aide_permis_eligibilite(Variable):
         condition_age = individu(
             "msa_haute_normandie_aide_permis_condition_age", period
         )
-        condition_revenu_sous_le_plafond_de_l = individu(
+        condition_revenu_sous_le_plafond_de_l_allocation = individu(
             "msa_haute_normandie_aide_permis_condition_revenu_sous_le_plafond_de_l_allocation",
             period,
         )
@@ -108,14 +136,17 @@ class msa_haute_normandie_aide_permis_eligibilite(Variable):
             "msa_haute_normandie_aide_permis_condition_salaire_d_au_plus_un_smic",
             period,
         )
-        condition_2 = enfant_a_charge_this_year & alternant
-        condition = aides_locales_condition_regime_de | condition_2
+        enfant_a_charge_this_year_et_alternant = enfant_a_charge_this_year & alternant
+        condition = (
+            aides_locales_condition_regime_de_securite_sociale
+            | enfant_a_charge_this_year_et_alternant
+        )
 
         return (
             condition_departement
             & condition
             & condition_age
-            & condition_revenu_sous_le_plafond_de_l
+            & condition_revenu_sous_le_plafond_de_l_allocation
             & condition_salaire_d_au_plus_un_smic
         )
 
@@ -124,6 +155,7 @@ class msa_haute_normandie_aide_permis(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Aide au permis de la MSA Haute-Normandie"
     reference = (
         "Aide au permis de conduire",
@@ -133,7 +165,7 @@ class msa_haute_normandie_aide_permis(Variable):
     documentation = "Une aide au permis des jeunes du régime agricole ou des alternants à charge, sous plafonds de revenu et de salaire."
 
     def formula_2020_02_01(individu, period, parameters):
-        """aides/msa_haute_normandie_aide_permis.yaml, 1:7."""
+        """ligne 1."""
         eligibilite = individu("msa_haute_normandie_aide_permis_eligibilite", period)
         params = parameters(period).aides_locales.msa_haute_normandie_aide_permis
 

@@ -1,6 +1,13 @@
-"""Aide au permis de la MSA Midi-Pyrénées Sud."""
+"""Aide au permis de la MSA Midi-Pyrénées Sud.
+
+D'après msa_midi_pyrenees_sud_aide_permis.yaml.
+"""
 
 import numpy as np
+from openfisca_core.holders import (
+    set_input_dispatch_by_period,
+    set_input_divide_by_period,
+)
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
@@ -12,10 +19,15 @@ class msa_midi_pyrenees_sud_aide_permis_condition_departement(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "département parmi 09 ; 31 ; 32 ; 65"
+    reference = (
+        "Aide au permis de conduire",
+        "https://mps.msa.fr/lfy/famille/aide-permis-de-conduire",
+    )
 
     def formula_2020_02_01(individu, period):
-        """aides/msa_midi_pyrenees_sud_aide_permis.yaml, 19:6."""
+        """ligne 19."""
         depcom = individu.menage("depcom", period)
         return code_starts(depcom, ["09", "31", "32", "65"])
 
@@ -24,10 +36,15 @@ class msa_midi_pyrenees_sud_aide_permis_condition_age(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "âge entre âge minimum et âge maximum"
+    reference = (
+        "Aide au permis de conduire",
+        "https://mps.msa.fr/lfy/famille/aide-permis-de-conduire",
+    )
 
     def formula_2020_02_01(individu, period, parameters):
-        """aides/msa_midi_pyrenees_sud_aide_permis.yaml, 20:6."""
+        """ligne 20."""
         age = individu("age", period)
         params = parameters(period).aides_locales.msa_midi_pyrenees_sud_aide_permis
 
@@ -38,10 +55,15 @@ class msa_midi_pyrenees_sud_aide_permis_condition_quotient_familial(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "quotient familial ≤ plafond de quotient familial"
+    reference = (
+        "Aide au permis de conduire",
+        "https://mps.msa.fr/lfy/famille/aide-permis-de-conduire",
+    )
 
     def formula_2020_02_01(individu, period, parameters):
-        """aides/msa_midi_pyrenees_sud_aide_permis.yaml, 21:6."""
+        """ligne 21."""
         rfr_n_2 = exact(individu.foyer_fiscal("rfr", period.n_2))
         nbptr_n_2 = exact(individu.foyer_fiscal("nbptr", period.n_2))
         params = parameters(period).aides_locales.msa_midi_pyrenees_sud_aide_permis
@@ -54,6 +76,7 @@ class msa_midi_pyrenees_sud_aide_permis_eligibilite(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Aide au permis de la MSA Midi-Pyrénées Sud : éligibilité"
     reference = (
         "Aide au permis de conduire",
@@ -61,8 +84,8 @@ class msa_midi_pyrenees_sud_aide_permis_eligibilite(Variable):
     )
 
     def formula_2020_02_01(individu, period):
-        """aides/msa_midi_pyrenees_sud_aide_permis.yaml, 1:7."""
-        aides_locales_condition_regime_de = individu(
+        """ligne 1."""
+        aides_locales_condition_regime_de_securite_sociale = individu(
             "aides_locales_condition_regime_de_securite_sociale_regime_agricole", period
         )
         condition_departement = individu(
@@ -76,7 +99,7 @@ class msa_midi_pyrenees_sud_aide_permis_eligibilite(Variable):
         )
 
         return (
-            aides_locales_condition_regime_de
+            aides_locales_condition_regime_de_securite_sociale
             & condition_departement
             & condition_age
             & condition_quotient_familial
@@ -87,6 +110,7 @@ class msa_midi_pyrenees_sud_aide_permis(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Aide au permis de la MSA Midi-Pyrénées Sud"
     reference = (
         "Aide au permis de conduire",
@@ -96,7 +120,7 @@ class msa_midi_pyrenees_sud_aide_permis(Variable):
     documentation = "Une aide au permis des jeunes du régime agricole, sous condition de quotient familial."
 
     def formula_2020_02_01(individu, period, parameters):
-        """aides/msa_midi_pyrenees_sud_aide_permis.yaml, 1:7."""
+        """ligne 1."""
         eligibilite = individu("msa_midi_pyrenees_sud_aide_permis_eligibilite", period)
         params = parameters(period).aides_locales.msa_midi_pyrenees_sud_aide_permis
 

@@ -1,6 +1,13 @@
-"""Activ'Emploi."""
+"""Activ'Emploi.
+
+D'après nord_activ_emploi.xlsx.
+"""
 
 import numpy as np
+from openfisca_core.holders import (
+    set_input_dispatch_by_period,
+    set_input_divide_by_period,
+)
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu, Menage
@@ -12,11 +19,12 @@ class nord_eligibilite_residence(Variable):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "réside dans le Nord"
     reference = ("Activ'Emploi", "https://lenord.fr/jcms/prd1_608417/activ-emploi")
 
     def formula(menage, period):
-        """aides/nord_activ_emploi.xlsx, Calculs!B5."""
+        """Calculs!B5 : département = 59."""
         depcom = menage("depcom", period)
         return code_starts(depcom, ["59"])
 
@@ -25,11 +33,12 @@ class nord_activ_emploi_eligibilite(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Activ'Emploi : éligibilité"
     reference = ("Activ'Emploi", "https://lenord.fr/jcms/prd1_608417/activ-emploi")
 
     def formula(individu, period):
-        """aides/nord_activ_emploi.xlsx, Aide!B5."""
+        """Aide!B5."""
         nord_eligibilite_residence = individu.menage(
             "nord_eligibilite_residence", period
         )
@@ -44,13 +53,14 @@ class nord_activ_emploi_maximum(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Activ'Emploi"
     reference = ("Activ'Emploi", "https://lenord.fr/jcms/prd1_608417/activ-emploi")
     unit = "currency"
     documentation = "Une aide aux premiers frais de reprise d'emploi des allocataires du RSA du Nord."
 
     def formula(individu, period, parameters):
-        """aides/nord_activ_emploi.xlsx, Aide!B5."""
+        """Aide!B5."""
         nord_activ_emploi_eligibilite = individu(
             "nord_activ_emploi_eligibilite", period
         )

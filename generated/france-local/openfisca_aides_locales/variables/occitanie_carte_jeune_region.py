@@ -1,5 +1,9 @@
-"""Carte Jeune Région."""
+"""Carte Jeune Région.
 
+D'après occitanie_carte_jeune_region.yaml.
+"""
+
+from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
@@ -11,10 +15,12 @@ class occitanie_carte_jeune_region_condition_region(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "région = occitanie"
+    reference = ("Carte Jeune Région", "https://www.laregion.fr/cartejeune")
 
     def formula(individu, period):
-        """aides/occitanie_carte_jeune_region.yaml, 13:6."""
+        """ligne 13."""
         region = individu.menage("region", period)
         return choice_in(region, "occitanie")
 
@@ -23,10 +29,12 @@ class occitanie_carte_jeune_region_condition_activite(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "activité = etudiant"
+    reference = ("Carte Jeune Région", "https://www.laregion.fr/cartejeune")
 
     def formula(individu, period):
-        """aides/occitanie_carte_jeune_region.yaml, 14:6."""
+        """ligne 14."""
         activite = individu("activite", period)
         return choice_in(activite, "etudiant")
 
@@ -35,10 +43,12 @@ class occitanie_carte_jeune_region_condition_au_lycee_en_bts_ou_en_classe(Variab
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "au lycée, en BTS ou en classe préparatoire"
+    reference = ("Carte Jeune Région", "https://www.laregion.fr/cartejeune")
 
     def formula(individu, period):
-        """aides/occitanie_carte_jeune_region.yaml, 15:5."""
+        """ligne 15."""
         annee_etude = individu("annee_etude", period)
 
         return choice_in(
@@ -57,10 +67,12 @@ class occitanie_carte_jeune_region_condition_etablissement(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "établissement parmi public ; prive_sous_contrat"
+    reference = ("Carte Jeune Région", "https://www.laregion.fr/cartejeune")
 
     def formula(individu, period):
-        """aides/occitanie_carte_jeune_region.yaml, 18:6."""
+        """ligne 18."""
         statuts_etablissement_scolaire = individu(
             "statuts_etablissement_scolaire", period
         )
@@ -72,12 +84,13 @@ class occitanie_carte_jeune_region(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Carte Jeune Région"
     reference = ("Carte Jeune Région", "https://www.laregion.fr/cartejeune")
     documentation = "Une carte qui ouvre le prêt de manuels, la première licence sportive et d'autres aides aux lycéens et étudiants d'Occitanie."
 
     def formula(individu, period):
-        """aides/occitanie_carte_jeune_region.yaml, 1:7."""
+        """ligne 1."""
         condition_region = individu(
             "occitanie_carte_jeune_region_condition_region", period
         )

@@ -1,6 +1,13 @@
-"""Tarification solidaire des transports de Rennes Métropole."""
+"""Tarification solidaire des transports de Rennes Métropole.
+
+D'après rennes_metropole_transport.yaml.
+"""
 
 import numpy as np
+from openfisca_core.holders import (
+    set_input_dispatch_by_period,
+    set_input_divide_by_period,
+)
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille, Individu
@@ -23,6 +30,7 @@ class residence_rennes_metropole(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "réside à Rennes Métropole"
     reference = (
         "Tarification solidaire",
@@ -30,7 +38,7 @@ class residence_rennes_metropole(Variable):
     )
 
     def formula_2013_01_01(individu, period):
-        """aides/rennes_metropole_transport.yaml, 41:81."""
+        """ligne 41 : commune dans Rennes Métropole."""
         depcom = individu.menage("depcom", period)
         return code_in(depcom, RENNES_METROPOLE)
 
@@ -39,6 +47,7 @@ class rennes_metropole_transport_revenus_des_independants(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "revenus des indépendants"
     reference = (
         "Tarification solidaire",
@@ -47,23 +56,23 @@ class rennes_metropole_transport_revenus_des_independants(Variable):
     unit = "currency"
 
     def formula_2013_01_01(individu, period):
-        """aides/rennes_metropole_transport.yaml, 45:14."""
-        rpns_auto_entrepreneur_benefice_last_3 = add_months(
+        """ligne 45."""
+        rpns_auto_entrepreneur_benefice_last_3_months = add_months(
             individu, "rpns_auto_entrepreneur_benefice", period.last_3_months
         )
         rpns_micro_entreprise_benefice_last_year = exact(
             individu("rpns_micro_entreprise_benefice", period.last_year)
         )
-        rpns_benefice_exploitant_agricole_last = exact(
+        rpns_benefice_exploitant_agricole_last_year = exact(
             individu("rpns_benefice_exploitant_agricole", period.last_year)
         )
         rpns_autres_revenus_last_year = exact(
             individu("rpns_autres_revenus", period.last_year)
         )
         montant = (
-            rpns_auto_entrepreneur_benefice_last_3
+            rpns_auto_entrepreneur_benefice_last_3_months
             + rpns_micro_entreprise_benefice_last_year
-            + rpns_benefice_exploitant_agricole_last
+            + rpns_benefice_exploitant_agricole_last_year
             + rpns_autres_revenus_last_year
         )
 
@@ -74,6 +83,7 @@ class rennes_metropole_transport_pensions_versees(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "pensions versées"
     reference = (
         "Tarification solidaire",
@@ -82,18 +92,19 @@ class rennes_metropole_transport_pensions_versees(Variable):
     unit = "currency"
 
     def formula_2013_01_01(individu, period):
-        """aides/rennes_metropole_transport.yaml, 50:14."""
-        pensions_alimentaires_versees_individu = add_months(
+        """ligne 50."""
+        pensions_alimentaires_versees_individu_last_3_months = add_months(
             individu, "pensions_alimentaires_versees_individu", period.last_3_months
         )
 
-        return pensions_alimentaires_versees_individu / 12
+        return pensions_alimentaires_versees_individu_last_3_months / 12
 
 
 class rennes_metropole_transport_aide_au_logement_mensuelle(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "aide au logement mensuelle"
     reference = (
         "Tarification solidaire",
@@ -102,7 +113,7 @@ class rennes_metropole_transport_aide_au_logement_mensuelle(Variable):
     unit = "currency"
 
     def formula_2013_01_01(famille, period):
-        """aides/rennes_metropole_transport.yaml, 51:77."""
+        """ligne 51 : moyenne mensuelle de aide au logement des 12 derniers mois."""
         aide_logement_last_12_months = add_months(
             famille, "aide_logement", last_12_months(period)
         )
@@ -114,6 +125,7 @@ class rennes_metropole_transport_rsa_mensuel(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "RSA mensuel"
     reference = (
         "Tarification solidaire",
@@ -122,7 +134,7 @@ class rennes_metropole_transport_rsa_mensuel(Variable):
     unit = "currency"
 
     def formula_2013_01_01(famille, period):
-        """aides/rennes_metropole_transport.yaml, 52:62."""
+        """ligne 52 : VALEUR(ARRONDI(RSA des 12 derniers mois ; 0)) / 12."""
         rsa_last_12_months = add_months(famille, "rsa", last_12_months(period))
         return half_up(rsa_last_12_months, 1) / 12
 
@@ -131,6 +143,7 @@ class rennes_metropole_transport_aah_mensuelle_de_la_famille(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "AAH mensuelle de la famille"
     reference = (
         "Tarification solidaire",
@@ -139,7 +152,7 @@ class rennes_metropole_transport_aah_mensuelle_de_la_famille(Variable):
     unit = "currency"
 
     def formula_2013_01_01(famille, period):
-        """aides/rennes_metropole_transport.yaml, 56:14."""
+        """ligne 56."""
         aah_last_12_months = add_months(famille.members, "aah", last_12_months(period))
         valeurs = aah_last_12_months / 12
 
@@ -150,6 +163,7 @@ class rennes_metropole_transport_aspa_mensuelle(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "ASPA mensuelle"
     reference = (
         "Tarification solidaire",
@@ -158,7 +172,7 @@ class rennes_metropole_transport_aspa_mensuelle(Variable):
     unit = "currency"
 
     def formula_2013_01_01(famille, period):
-        """aides/rennes_metropole_transport.yaml, 57:65."""
+        """ligne 57 : moyenne mensuelle de ASPA des 12 derniers mois."""
         aspa_last_12_months = add_months(famille, "aspa", last_12_months(period))
         return aspa_last_12_months / 12
 
@@ -167,6 +181,7 @@ class rennes_metropole_transport_revenus_des_membres_sur_un_an(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "revenus des membres sur un an"
     reference = (
         "Tarification solidaire",
@@ -175,7 +190,7 @@ class rennes_metropole_transport_revenus_des_membres_sur_un_an(Variable):
     unit = "currency"
 
     def formula_2013_01_01(famille, period):
-        """aides/rennes_metropole_transport.yaml, 26:3."""
+        """ligne 26."""
         aah_last_12_months = add_months(famille.members, "aah", last_12_months(period))
         ass_last_12_months = add_months(famille.members, "ass", last_12_months(period))
         chomage_net_last_12_months = add_months(
@@ -184,7 +199,7 @@ class rennes_metropole_transport_revenus_des_membres_sur_un_an(Variable):
         indemnites_journalieres_last_12_months = add_months(
             famille.members, "indemnites_journalieres", last_12_months(period)
         )
-        pensions_alimentaires_percues_last_12 = add_months(
+        pensions_alimentaires_percues_last_12_months = add_months(
             famille.members, "pensions_alimentaires_percues", last_12_months(period)
         )
         pensions_invalidite_last_12_months = add_months(
@@ -196,7 +211,7 @@ class rennes_metropole_transport_revenus_des_membres_sur_un_an(Variable):
         retraite_nette_last_12_months = add_months(
             famille.members, "retraite_nette", last_12_months(period)
         )
-        revenus_stage_formation_pro_last_12 = add_months(
+        revenus_stage_formation_pro_last_12_months = add_months(
             famille.members, "revenus_stage_formation_pro", last_12_months(period)
         )
         revenus_capital_last_12_months = add_months(
@@ -213,11 +228,11 @@ class rennes_metropole_transport_revenus_des_membres_sur_un_an(Variable):
             + ass_last_12_months
             + chomage_net_last_12_months
             + indemnites_journalieres_last_12_months
-            + pensions_alimentaires_percues_last_12
+            + pensions_alimentaires_percues_last_12_months
             + pensions_invalidite_last_12_months
             + retraite_combattant_last_12_months
             + retraite_nette_last_12_months
-            + revenus_stage_formation_pro_last_12
+            + revenus_stage_formation_pro_last_12_months
             + revenus_capital_last_12_months
             + revenus_locatifs_last_12_months
             + salaire_net_last_12_months
@@ -231,6 +246,7 @@ class rennes_metropole_transport_prestations_de_la_famille_sur_un_an(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "prestations de la famille sur un an"
     reference = (
         "Tarification solidaire",
@@ -239,7 +255,7 @@ class rennes_metropole_transport_prestations_de_la_famille_sur_un_an(Variable):
     unit = "currency"
 
     def formula_2013_01_01(famille, period):
-        """aides/rennes_metropole_transport.yaml, 34:3."""
+        """ligne 34."""
         aide_logement_last_12_months = add_months(
             famille, "aide_logement", last_12_months(period)
         )
@@ -274,6 +290,7 @@ class rennes_metropole_transport_ressources_avant_forfait(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "ressources avant forfait"
     reference = (
         "Tarification solidaire",
@@ -282,7 +299,7 @@ class rennes_metropole_transport_ressources_avant_forfait(Variable):
     unit = "currency"
 
     def formula_2013_01_01(famille, period):
-        """aides/rennes_metropole_transport.yaml, 62:14."""
+        """ligne 62."""
         revenus_des_membres_sur_un_an = exact(
             famille("rennes_metropole_transport_revenus_des_membres_sur_un_an", period)
         )
@@ -316,6 +333,7 @@ class rennes_metropole_transport_n_a_que_l_aah(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "n'a que l'AAH"
     reference = (
         "Tarification solidaire",
@@ -323,7 +341,7 @@ class rennes_metropole_transport_n_a_que_l_aah(Variable):
     )
 
     def formula_2013_01_01(famille, period):
-        """aides/rennes_metropole_transport.yaml, 68:14."""
+        """ligne 68."""
         ressources_avant_forfait = exact(
             famille("rennes_metropole_transport_ressources_avant_forfait", period)
         )
@@ -349,6 +367,7 @@ class rennes_metropole_transport_n_a_que_l_aspa(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "n'a que l'ASPA"
     reference = (
         "Tarification solidaire",
@@ -356,7 +375,7 @@ class rennes_metropole_transport_n_a_que_l_aspa(Variable):
     )
 
     def formula_2013_01_01(famille, period):
-        """aides/rennes_metropole_transport.yaml, 71:14."""
+        """ligne 71."""
         ressources_avant_forfait = exact(
             famille("rennes_metropole_transport_ressources_avant_forfait", period)
         )
@@ -382,6 +401,7 @@ class rennes_metropole_transport_base_ressource(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "ressources de la tarification"
     reference = (
         "Tarification solidaire",
@@ -390,7 +410,7 @@ class rennes_metropole_transport_base_ressource(Variable):
     unit = "currency"
 
     def formula_2013_01_01(individu, period):
-        """aides/rennes_metropole_transport.yaml, 75:14."""
+        """ligne 75."""
         n_a_que_l_aah = individu.famille(
             "rennes_metropole_transport_n_a_que_l_aah", period
         )
@@ -408,20 +428,23 @@ class rennes_metropole_transport_base_ressource(Variable):
         css_cmu_forfait_logement_al = exact(
             individu.famille("css_cmu_forfait_logement_al", period)
         )
-        condition = n_a_que_l_aah | n_a_que_l_aspa
+        n_a_que_l_aah_ou_n_a_que_l_aspa = n_a_que_l_aah | n_a_que_l_aspa
         montant = (
             ressources_avant_forfait
             - aide_au_logement_mensuelle
             + css_cmu_forfait_logement_al / 12
         )
 
-        return np.where(condition, montant, ressources_avant_forfait)
+        return np.where(
+            n_a_que_l_aah_ou_n_a_que_l_aspa, montant, ressources_avant_forfait
+        )
 
 
 class rennes_metropole_transport_coefficient_familial(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "coefficient familial"
     reference = (
         "Tarification solidaire",
@@ -429,7 +452,7 @@ class rennes_metropole_transport_coefficient_familial(Variable):
     )
 
     def formula_2013_01_01(individu, period):
-        """aides/rennes_metropole_transport.yaml, 82:14."""
+        """ligne 82."""
         en_couple = individu.famille("en_couple", period)
         af_nbenf = individu.famille("af_nbenf", period)
 
@@ -440,6 +463,7 @@ class rennes_metropole_transport_ressources_par_coefficient(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "ressources par coefficient"
     reference = (
         "Tarification solidaire",
@@ -448,7 +472,7 @@ class rennes_metropole_transport_ressources_par_coefficient(Variable):
     unit = "currency"
 
     def formula_2013_01_01(individu, period):
-        """aides/rennes_metropole_transport.yaml, 83:58."""
+        """ligne 83."""
         base_ressource = exact(
             individu("rennes_metropole_transport_base_ressource", period)
         )
@@ -463,10 +487,15 @@ class rennes_metropole_transport_reduction_ligne(Variable):
     value_type = int
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "réduction (ligne)"
+    reference = (
+        "Tarification solidaire",
+        "https://www.star.fr/titres-tarifs/tarification-solidaire",
+    )
 
     def formula_2013_01_01(individu, period, parameters):
-        """aides/rennes_metropole_transport.yaml, 85:3."""
+        """ligne 85 : réduction."""
         ressources_par_coefficient = exact(
             individu("rennes_metropole_transport_ressources_par_coefficient", period)
         )
@@ -475,9 +504,13 @@ class rennes_metropole_transport_reduction_ligne(Variable):
         bourse_criteres_sociaux_echelon = individu(
             "bourse_criteres_sociaux_echelon", period
         )
-        condition_2 = ressources_par_coefficient <= params.seuil_de_la_gratuite
-        montant = ~etudiant
-        condition = condition_2 & montant
+        ressources_par_coefficient_au_plus_seuil_de_la_gratuite = (
+            ressources_par_coefficient <= params.seuil_de_la_gratuite
+        )
+        sans_etudiant = ~etudiant
+        condition = (
+            ressources_par_coefficient_au_plus_seuil_de_la_gratuite & sans_etudiant
+        )
 
         return np.select(
             [
@@ -499,10 +532,15 @@ class rennes_metropole_transport_taux_de_reduction(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "taux de réduction"
+    reference = (
+        "Tarification solidaire",
+        "https://www.star.fr/titres-tarifs/tarification-solidaire",
+    )
 
     def formula_2013_01_01(individu, period):
-        """aides/rennes_metropole_transport.yaml, 85:3."""
+        """ligne 85 : réduction."""
         reduction_ligne = individu("rennes_metropole_transport_reduction_ligne", period)
 
         return np.select(
@@ -524,6 +562,7 @@ class rennes_metropole_transport_eligibilite(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Tarification solidaire des transports de Rennes Métropole : éligibilité"
     reference = (
         "Tarification solidaire",
@@ -531,7 +570,7 @@ class rennes_metropole_transport_eligibilite(Variable):
     )
 
     def formula_2013_01_01(individu, period):
-        """aides/rennes_metropole_transport.yaml, 1:7."""
+        """ligne 1."""
         residence_rennes_metropole = individu("residence_rennes_metropole", period)
         return residence_rennes_metropole
 
@@ -540,6 +579,7 @@ class rennes_metropole_transport(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Tarification solidaire des transports de Rennes Métropole"
     reference = (
         "Tarification solidaire",
@@ -548,7 +588,7 @@ class rennes_metropole_transport(Variable):
     documentation = "Une réduction de 50 % à 100 % sur l'abonnement de transport, selon les ressources de la famille ou l'échelon de bourse."
 
     def formula_2013_01_01(individu, period):
-        """aides/rennes_metropole_transport.yaml, 1:7."""
+        """ligne 1."""
         eligibilite = individu("rennes_metropole_transport_eligibilite", period)
         taux_de_reduction = exact(
             individu("rennes_metropole_transport_taux_de_reduction", period)

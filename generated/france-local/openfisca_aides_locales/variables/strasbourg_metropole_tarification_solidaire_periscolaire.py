@@ -1,5 +1,9 @@
-"""Accueil du soir en maternelle."""
+"""Accueil du soir en maternelle.
 
+D'après strasbourg_metropole_tarification_solidaire_periscolaire.yaml.
+"""
+
+from openfisca_core.holders import set_input_divide_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille
@@ -11,6 +15,7 @@ class strasbourg_metropole_quotient_familial(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "quotient familial de Strasbourg"
     reference = (
         "Tarifs périscolaires 2024-2025",
@@ -19,7 +24,7 @@ class strasbourg_metropole_quotient_familial(Variable):
     unit = "currency"
 
     def formula_2021_01_01(famille, period):
-        """aides/strasbourg_metropole_tarification_solidaire_periscolaire.yaml, 17:14."""
+        """ligne 17 : quotient familial."""
         rfr_n_2 = exact(famille.demandeur.foyer_fiscal("rfr", period.n_2))
         nbptr_n_2 = exact(famille.demandeur.foyer_fiscal("nbptr", period.n_2))
 
@@ -32,6 +37,7 @@ class strasbourg_metropole_tarification_solidaire_periscolaire_tarif_de_l_accuei
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "tarif de l'accueil"
     reference = (
         "Tarifs périscolaires 2024-2025",
@@ -40,7 +46,7 @@ class strasbourg_metropole_tarification_solidaire_periscolaire_tarif_de_l_accuei
     unit = "currency"
 
     def formula_2021_01_01(famille, period, parameters):
-        """aides/strasbourg_metropole_tarification_solidaire_periscolaire.yaml, 20:27."""
+        """ligne 20 : tarif 2021."""
         strasbourg_metropole_quotient_familial = exact(
             famille("strasbourg_metropole_quotient_familial", period)
         )
@@ -51,7 +57,7 @@ class strasbourg_metropole_tarification_solidaire_periscolaire_tarif_de_l_accuei
         )
 
     def formula_2024_09_01(famille, period, parameters):
-        """aides/strasbourg_metropole_tarification_solidaire_periscolaire.yaml, 20:51."""
+        """ligne 20 : tarif 2024."""
         strasbourg_metropole_quotient_familial = exact(
             famille("strasbourg_metropole_quotient_familial", period)
         )
@@ -66,6 +72,7 @@ class strasbourg_metropole_tarification_solidaire_periscolaire(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Accueil du soir en maternelle"
     reference = (
         "Tarifs périscolaires 2024-2025",
@@ -75,7 +82,7 @@ class strasbourg_metropole_tarification_solidaire_periscolaire(Variable):
     documentation = "Le tarif mensuel de l'accueil du soir en maternelle, selon le quotient familial."
 
     def formula_2021_01_01(famille, period):
-        """aides/strasbourg_metropole_tarification_solidaire_periscolaire.yaml, 1:7."""
+        """ligne 1."""
         tarif_de_l_accueil_lu = famille(
             "strasbourg_metropole_tarification_solidaire_periscolaire_tarif_de_l_accueil",
             period,

@@ -1,5 +1,9 @@
-"""aides/test dispositif."""
+"""aides/test dispositif.
 
+D'après test_dispositif.yaml.
+"""
+
+from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
@@ -9,9 +13,10 @@ class test_dispositif(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "a déjà un an"
 
     def formula(individu, period):
-        """aides/test_dispositif.yaml, 4:57."""
+        """ligne 4 : âge > 0."""
         age = individu("age", period)
         return age > 0

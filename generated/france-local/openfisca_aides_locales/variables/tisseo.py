@@ -1,6 +1,13 @@
-"""aides/tisseo."""
+"""aides/tisseo.
+
+D'après tisseo.yaml.
+"""
 
 import numpy as np
+from openfisca_core.holders import (
+    set_input_dispatch_by_period,
+    set_input_divide_by_period,
+)
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import FoyerFiscal, Individu, Menage
@@ -13,10 +20,11 @@ class tisseo_ressort_territorial(Variable):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "réside dans le ressort de Tisséo"
 
     def formula_2015_01_01(menage, period):
-        """aides/tisseo.yaml, 22:106."""
+        """ligne 22 : commune dans ressort de Tisséo."""
         depcom = menage("depcom", period)
         return code_in(depcom, RESSORT_DE_TISSEO)
 
@@ -25,11 +33,12 @@ class tisseo_transport_reduction_ressources_fiscales(Variable):
     value_type = float
     entity = FoyerFiscal
     definition_period = DateUnit.YEAR
+    set_input = set_input_divide_by_period
     label = "ressources fiscales par part"
     unit = "currency"
 
     def formula_2015_01_01(foyer_fiscal, period):
-        """aides/tisseo.yaml, 28:14."""
+        """ligne 28."""
         rfr = exact(foyer_fiscal("rfr", period))
         nbptr = exact(foyer_fiscal("nbptr", period))
 
@@ -40,11 +49,12 @@ class tisseo_transport_reduction_plafond_smic_net(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "SMIC net de Tisséo"
     unit = "currency"
 
     def formula_2015_01_01(individu, period, parameters):
-        """aides/tisseo.yaml, 30:109."""
+        """ligne 30 : SMIC brut mensuel × 7,82 / 9,88."""
         params = parameters(period).marche_travail.salaire_minimum.smic
         montant = params.smic_b_horaire * params.nb_heures_travail_mensuel * 7.82 / 9.88
 
@@ -55,10 +65,11 @@ class tisseo_plafond_mensuel_de_la_cmu_c(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "plafond mensuel de la CMU-C"
     unit = "currency"
 
     def formula_2015_01_01(individu, period):
-        """aides/tisseo.yaml, 31:59."""
+        """ligne 31 : plafond annuel de la CMU-C / 12 mois."""
         cmu_c_plafond = exact(individu.famille("cmu_c_plafond", period))
         return cmu_c_plafond / 12

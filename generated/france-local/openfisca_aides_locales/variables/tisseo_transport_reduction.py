@@ -1,6 +1,10 @@
-"""Réduction sur l'abonnement Tisséo."""
+"""Réduction sur l'abonnement Tisséo.
+
+D'après tisseo_transport_reduction.xlsx.
+"""
 
 import numpy as np
+from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
@@ -12,11 +16,12 @@ class tisseo_transport_reduction_retraite_ou_soixante_cinq_ans(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "retraité ou soixante-cinq ans"
     reference = ("Tarification Tisséo", "https://www.tisseo.fr/les-tarifs")
 
     def formula_2015_01_01(individu, period):
-        """aides/tisseo_transport_reduction.xlsx, Calculs!B5."""
+        """Calculs!B5 : activité = retraite ou âge ≥ 65."""
         activite = individu("activite", period)
         age = individu("age", period)
 
@@ -27,10 +32,12 @@ class tisseo_transport_reduction_jeunes_ligne(Variable):
     value_type = int
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "jeunes (ligne)"
+    reference = ("Tarification Tisséo", "https://www.tisseo.fr/les-tarifs")
 
     def formula_2015_01_01(individu, period):
-        """aides/tisseo_transport_reduction.xlsx, Table!B4."""
+        """Table!B4 : jeunes."""
         age = individu("age", period)
 
         return np.select(
@@ -42,10 +49,12 @@ class tisseo_transport_jeune_reduction(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "réduction des jeunes"
+    reference = ("Tarification Tisséo", "https://www.tisseo.fr/les-tarifs")
 
     def formula_2015_01_01(individu, period):
-        """aides/tisseo_transport_reduction.xlsx, Table!B4."""
+        """Table!B4 : jeunes."""
         jeunes_ligne = individu("tisseo_transport_reduction_jeunes_ligne", period)
         return np.select([jeunes_ligne == 1, jeunes_ligne == 2], [80, 70], default=0)
 
@@ -54,10 +63,12 @@ class tisseo_transport_etudiant_reduction(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "réduction des élèves et étudiants"
+    reference = ("Tarification Tisséo", "https://www.tisseo.fr/les-tarifs")
 
     def formula_2015_01_01(individu, period):
-        """aides/tisseo_transport_reduction.xlsx, Table!B13."""
+        """Table!B13 : élèves et étudiants."""
         age = individu("age", period)
         etudiant = individu("etudiant", period)
         boursier = individu("boursier", period)
@@ -68,16 +79,20 @@ class tisseo_transport_etudiant_reduction(Variable):
         condition_2 = (
             (age < 35) & etudiant & boursier & (bourse_criteres_sociaux_echelon == 7)
         )
-        condition_3 = (age >= 20) & (age < 26) & etudiant
-        condition_5 = (age >= 20) & (age < 26)
-        montant = choice_in(scolarite, "college", "lycee")
-        condition_4 = condition_5 & montant
-        condition = condition_2 | condition_3 | condition_4
-        montant_2 = np.where(condition_2, 100, -np.inf)
-        montant_3 = np.where((age >= 20) & (age < 26) & etudiant, 80, -np.inf)
-        plus_grand_2 = np.maximum(montant_2, montant_3)
-        montant_4 = np.where(condition_4, 80, -np.inf)
-        plus_grand = np.maximum(plus_grand_2, montant_4)
+        age_au_moins_20_et_age_moins_de_26 = (age >= 20) & (age < 26)
+        age_au_moins_20_et_age_moins_de_26_et_etudiant = (
+            age_au_moins_20_et_age_moins_de_26 & etudiant
+        )
+        scolarite_parmi_college_lycee = choice_in(scolarite, "college", "lycee")
+        condition_3 = age_au_moins_20_et_age_moins_de_26 & scolarite_parmi_college_lycee
+        condition = (
+            condition_2 | age_au_moins_20_et_age_moins_de_26_et_etudiant | condition_3
+        )
+        montant = np.where(condition_2, 100, -np.inf)
+        montant_2 = np.where((age >= 20) & (age < 26) & etudiant, 80, -np.inf)
+        plus_grand_2 = np.maximum(montant, montant_2)
+        montant_3 = np.where(condition_3, 80, -np.inf)
+        plus_grand = np.maximum(plus_grand_2, montant_3)
 
         return np.where(condition, plus_grand, 0)
 
@@ -86,10 +101,12 @@ class tisseo_transport_reduction_demandeurs_d_emploi_indemnises_ligne(Variable):
     value_type = int
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "demandeurs d'emploi indemnisés (ligne)"
+    reference = ("Tarification Tisséo", "https://www.tisseo.fr/les-tarifs")
 
     def formula_2015_01_01(individu, period):
-        """aides/tisseo_transport_reduction.xlsx, Table!B23."""
+        """Table!B23 : demandeurs d'emploi indemnisés."""
         chomage_net_last_month = exact(individu("chomage_net", period.last_month))
         tisseo_plafond_mensuel_de_la_cmu_c = exact(
             individu("tisseo_plafond_mensuel_de_la_cmu_c", period)
@@ -113,10 +130,12 @@ class tisseo_transport_demandeur_emploi_indemnise_reduction(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "réduction des demandeurs d'emploi indemnisés"
+    reference = ("Tarification Tisséo", "https://www.tisseo.fr/les-tarifs")
 
     def formula_2015_01_01(individu, period):
-        """aides/tisseo_transport_reduction.xlsx, Table!B23."""
+        """Table!B23 : demandeurs d'emploi indemnisés."""
         demandeurs_d_emploi_indemnises_ligne = individu(
             "tisseo_transport_reduction_demandeurs_d_emploi_indemnises_ligne", period
         )
@@ -136,10 +155,12 @@ class tisseo_transport_reduction_demandeurs_d_emploi_non_indemnises_ligne(Variab
     value_type = int
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "demandeurs d'emploi non indemnisés (ligne)"
+    reference = ("Tarification Tisséo", "https://www.tisseo.fr/les-tarifs")
 
     def formula_2015_01_01(individu, period):
-        """aides/tisseo_transport_reduction.xlsx, Table!B33."""
+        """Table!B33 : demandeurs d'emploi non indemnisés."""
         activite = individu("activite", period)
         ressources_fiscales_n_2_lu = individu.foyer_fiscal(
             "tisseo_transport_reduction_ressources_fiscales", period.n_2
@@ -148,9 +169,11 @@ class tisseo_transport_reduction_demandeurs_d_emploi_non_indemnises_ligne(Variab
         plafond_smic_net = exact(
             individu("tisseo_transport_reduction_plafond_smic_net", period)
         )
-        montant = choice_in(activite, "chomeur")
-        condition_2 = ressources_fiscales_n_2 <= plafond_smic_net
-        condition = montant & condition_2
+        activite_chomeur = choice_in(activite, "chomeur")
+        ressources_fiscales_n_2_au_plus_plafond_smic_net = (
+            ressources_fiscales_n_2 <= plafond_smic_net
+        )
+        condition = activite_chomeur & ressources_fiscales_n_2_au_plus_plafond_smic_net
 
         return np.select([condition], [1], default=2)
 
@@ -159,10 +182,12 @@ class tisseo_transport_demandeur_emploi_non_indemnise_reduction(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "réduction des demandeurs d'emploi non indemnisés"
+    reference = ("Tarification Tisséo", "https://www.tisseo.fr/les-tarifs")
 
     def formula_2015_01_01(individu, period):
-        """aides/tisseo_transport_reduction.xlsx, Table!B33."""
+        """Table!B33 : demandeurs d'emploi non indemnisés."""
         demandeurs_d_emploi_non_indemnises_ligne = individu(
             "tisseo_transport_reduction_demandeurs_d_emploi_non_indemnises_ligne",
             period,
@@ -177,10 +202,12 @@ class tisseo_transport_reduction_personnes_handicapees_ligne(Variable):
     value_type = int
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "personnes handicapées (ligne)"
+    reference = ("Tarification Tisséo", "https://www.tisseo.fr/les-tarifs")
 
     def formula_2015_01_01(individu, period, parameters):
-        """aides/tisseo_transport_reduction.xlsx, Table!B41."""
+        """Table!B41 : personnes handicapées."""
         taux_incapacite = exact(individu("taux_incapacite", period))
         ressources_fiscales_n_2_lu = individu.foyer_fiscal(
             "tisseo_transport_reduction_ressources_fiscales", period.n_2
@@ -207,10 +234,12 @@ class tisseo_transport_invalide_reduction(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "réduction des personnes handicapées"
+    reference = ("Tarification Tisséo", "https://www.tisseo.fr/les-tarifs")
 
     def formula_2015_01_01(individu, period):
-        """aides/tisseo_transport_reduction.xlsx, Table!B41."""
+        """Table!B41 : personnes handicapées."""
         personnes_handicapees_ligne = individu(
             "tisseo_transport_reduction_personnes_handicapees_ligne", period
         )
@@ -231,10 +260,12 @@ class tisseo_transport_reduction_retraites_ligne(Variable):
     value_type = int
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "retraités (ligne)"
+    reference = ("Tarification Tisséo", "https://www.tisseo.fr/les-tarifs")
 
     def formula_2015_01_01(individu, period, parameters):
-        """aides/tisseo_transport_reduction.xlsx, Table!B52."""
+        """Table!B52 : retraités."""
         retraite_ou_soixante_cinq_ans = individu(
             "tisseo_transport_reduction_retraite_ou_soixante_cinq_ans", period
         )
@@ -246,16 +277,25 @@ class tisseo_transport_reduction_retraites_ligne(Variable):
         plafond_smic_net = exact(
             individu("tisseo_transport_reduction_plafond_smic_net", period)
         )
-        condition_2 = ressources_fiscales_n_2 <= params.invalidite.aah.montant
-        condition = retraite_ou_soixante_cinq_ans & condition_2
-        condition_4 = ressources_fiscales_n_2 <= plafond_smic_net
-        condition_3 = retraite_ou_soixante_cinq_ans & condition_4
+        ressources_fiscales_n_2_au_plus_montant = (
+            ressources_fiscales_n_2 <= params.invalidite.aah.montant
+        )
+        condition = (
+            retraite_ou_soixante_cinq_ans & ressources_fiscales_n_2_au_plus_montant
+        )
+        ressources_fiscales_n_2_au_plus_plafond_smic_net = (
+            ressources_fiscales_n_2 <= plafond_smic_net
+        )
+        condition_2 = (
+            retraite_ou_soixante_cinq_ans
+            & ressources_fiscales_n_2_au_plus_plafond_smic_net
+        )
 
         return np.select(
             [
                 ~retraite_ou_soixante_cinq_ans,
                 condition,
-                condition_3,
+                condition_2,
                 retraite_ou_soixante_cinq_ans,
             ],
             [1, 2, 3, 4],
@@ -267,10 +307,12 @@ class tisseo_transport_retraite_reduction(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "réduction des retraités"
+    reference = ("Tarification Tisséo", "https://www.tisseo.fr/les-tarifs")
 
     def formula_2015_01_01(individu, period):
-        """aides/tisseo_transport_reduction.xlsx, Table!B52."""
+        """Table!B52 : retraités."""
         retraites_ligne = individu("tisseo_transport_reduction_retraites_ligne", period)
 
         return np.select(
@@ -284,11 +326,12 @@ class tisseo_transport_reduction_eligibilite(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Réduction sur l'abonnement Tisséo : éligibilité"
     reference = ("Tarification Tisséo", "https://www.tisseo.fr/les-tarifs")
 
     def formula_2015_01_01(individu, period):
-        """aides/tisseo_transport_reduction.xlsx, Aide!B5."""
+        """Aide!B5."""
         tisseo_ressort_territorial = individu.menage(
             "tisseo_ressort_territorial", period
         )
@@ -300,12 +343,13 @@ class tisseo_transport_reduction(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Réduction sur l'abonnement Tisséo"
     reference = ("Tarification Tisséo", "https://www.tisseo.fr/les-tarifs")
     documentation = "Une réduction de 70 % à 100 % sur l'abonnement de transport, selon l'âge, l'activité, le handicap et les ressources."
 
     def formula_2015_01_01(individu, period):
-        """aides/tisseo_transport_reduction.xlsx, Aide!B5."""
+        """Aide!B5."""
         eligibilite = individu("tisseo_transport_reduction_eligibilite", period)
         tisseo_transport_jeune_reduction = exact(
             individu("tisseo_transport_jeune_reduction", period)
@@ -313,14 +357,14 @@ class tisseo_transport_reduction(Variable):
         tisseo_transport_etudiant_reduction = exact(
             individu("tisseo_transport_etudiant_reduction", period)
         )
-        tisseo_transport_demandeur_emploi = exact(
+        tisseo_transport_demandeur_emploi_indemnise_reduction = exact(
             individu("tisseo_transport_demandeur_emploi_indemnise_reduction", period)
         )
-        tisseo_transport_demandeur_emploi_non = individu(
+        tisseo_transport_demandeur_emploi_non_indemnise = individu(
             "tisseo_transport_demandeur_emploi_non_indemnise_reduction", period
         )
-        tisseo_transport_demandeur_emploi_non_2 = exact(
-            tisseo_transport_demandeur_emploi_non
+        tisseo_transport_demandeur_emploi_non_indemnise_2 = exact(
+            tisseo_transport_demandeur_emploi_non_indemnise
         )
         tisseo_transport_invalide_reduction = exact(
             individu("tisseo_transport_invalide_reduction", period)
@@ -331,8 +375,12 @@ class tisseo_transport_reduction(Variable):
         plus_grand_5 = np.maximum(
             tisseo_transport_jeune_reduction, tisseo_transport_etudiant_reduction
         )
-        plus_grand_4 = np.maximum(plus_grand_5, tisseo_transport_demandeur_emploi)
-        plus_grand_3 = np.maximum(plus_grand_4, tisseo_transport_demandeur_emploi_non_2)
+        plus_grand_4 = np.maximum(
+            plus_grand_5, tisseo_transport_demandeur_emploi_indemnise_reduction
+        )
+        plus_grand_3 = np.maximum(
+            plus_grand_4, tisseo_transport_demandeur_emploi_non_indemnise_2
+        )
         plus_grand_2 = np.maximum(plus_grand_3, tisseo_transport_invalide_reduction)
         plus_grand = np.maximum(plus_grand_2, tisseo_transport_retraite_reduction)
 

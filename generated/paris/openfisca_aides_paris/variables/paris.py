@@ -1,7 +1,13 @@
-"""aides/paris."""
+"""aides/paris.
+
+D'après paris.yaml.
+"""
 
 import numpy as np
-from openfisca_core.holders import set_input_dispatch_by_period
+from openfisca_core.holders import (
+    set_input_dispatch_by_period,
+    set_input_divide_by_period,
+)
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille, Individu
@@ -31,11 +37,12 @@ class paris_enfant(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "enfant de Paris"
     reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
 
     def formula_2012_01_01(individu, period):
-        """aides/paris.yaml, 40:14."""
+        """ligne 40."""
         est_enfant_dans_famille = individu("est_enfant_dans_famille", period)
         enfant_place = individu("enfant_place", period)
         enfant_a_charge_this_year = individu("enfant_a_charge", period.this_year)
@@ -47,11 +54,12 @@ class paris_enfant_handicape(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "enfant handicapé de Paris"
     reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
 
     def formula_2012_01_01(individu, period):
-        """aides/paris.yaml, 41:97."""
+        """ligne 41 : enfant de Paris et en situation de handicap."""
         paris_enfant = individu("paris_enfant", period)
         handicap = individu("handicap", period)
 
@@ -62,11 +70,12 @@ class paris_enfant_garde_alternee(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "enfant de Paris en garde alternée"
     reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
 
     def formula_2012_01_01(individu, period):
-        """aides/paris.yaml, 42:110."""
+        """ligne 42 : enfant de Paris et en garde alternée."""
         paris_enfant = individu("paris_enfant", period)
         garde_alternee = individu("garde_alternee", period)
 
@@ -77,11 +86,12 @@ class paris_enfant_handicape_garde_alternee(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "enfant handicapé en garde alternée"
     reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
 
     def formula_2012_01_01(individu, period):
-        """aides/paris.yaml, 44:87."""
+        """ligne 44 : enfant handicapé de Paris et en garde alternée."""
         paris_enfant_handicape = individu("paris_enfant_handicape", period)
         garde_alternee = individu("garde_alternee", period)
 
@@ -92,11 +102,12 @@ class paris_nb_enfants(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "nombre d'enfants de Paris"
     reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
 
     def formula_2012_01_01(famille, period):
-        """aides/paris.yaml, 45:87."""
+        """ligne 45 : nombre de membres avec enfant de Paris."""
         paris_enfant = famille.members("paris_enfant", period)
         return group_count(famille, where=paris_enfant)
 
@@ -105,11 +116,12 @@ class paris_nb_enfants_handicapes(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "nombre d'enfants handicapés"
     reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
 
     def formula_2012_01_01(famille, period):
-        """aides/paris.yaml, 46:100."""
+        """ligne 46 : nombre de membres avec enfant handicapé de Paris."""
         paris_enfant_handicape = famille.members("paris_enfant_handicape", period)
         return group_count(famille, where=paris_enfant_handicape)
 
@@ -118,12 +130,13 @@ class paris_base_ressources_i(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "ressources d'une personne"
     reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
     unit = "currency"
 
     def formula_2012_01_01(individu, period, parameters):
-        """aides/paris.yaml, 52:14."""
+        """ligne 52."""
         ass = exact(individu("ass", period))
         aah = exact(individu("aah", period))
         asi = exact(individu("asi", period))
@@ -154,7 +167,7 @@ class paris_base_ressources_i(Variable):
         rpns_micro_entreprise_benefice_last_year = exact(
             individu("rpns_micro_entreprise_benefice", period.last_year)
         )
-        rpns_benefice_exploitant_agricole_last = exact(
+        rpns_benefice_exploitant_agricole_last_year = exact(
             individu("rpns_benefice_exploitant_agricole", period.last_year)
         )
         rpns_autres_revenus_last_year = exact(
@@ -165,7 +178,7 @@ class paris_base_ressources_i(Variable):
         )
         montant_3 = (
             rpns_micro_entreprise_benefice_last_year
-            + rpns_benefice_exploitant_agricole_last
+            + rpns_benefice_exploitant_agricole_last_year
             + rpns_autres_revenus_last_year
         )
         montant_2 = montant_3 / 12
@@ -195,12 +208,13 @@ class paris_base_ressources_famille(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "ressources de la famille"
     reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
     unit = "currency"
 
     def formula_2012_01_01(famille, period):
-        """aides/paris.yaml, 59:100."""
+        """ligne 59 : aeeh + ASPA + RSA."""
         aeeh = exact(famille("aeeh", period))
         aspa = exact(famille("aspa", period))
         rsa = exact(famille("rsa", period))
@@ -212,12 +226,13 @@ class paris_base_ressources_couple(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "ressources du couple"
     reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
     unit = "currency"
 
     def formula_2012_01_01(famille, period):
-        """aides/paris.yaml, 63:14."""
+        """ligne 63."""
         paris_base_ressources_i = exact(
             famille.demandeur("paris_base_ressources_i", period)
         )
@@ -237,12 +252,13 @@ class paris_base_ressources_foyer(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "ressources du foyer"
     reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
     unit = "currency"
 
     def formula_2012_01_01(famille, period):
-        """aides/paris.yaml, 69:14."""
+        """ligne 69."""
         paris_base_ressources_i = exact(
             famille.members("paris_base_ressources_i", period)
         )
@@ -258,12 +274,13 @@ class paris_indemnite_enfant(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "indemnités d'enfant"
     reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
     unit = "currency"
 
     def formula_2012_01_01(famille, period):
-        """aides/paris.yaml, 73:14."""
+        """ligne 73."""
         indemnites_journalieres_maternite = exact(
             famille.members("indemnites_journalieres_maternite", period)
         )
@@ -286,11 +303,12 @@ class paris_personne_agee(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "personne âgée"
     reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
 
     def formula_2012_01_01(individu, period, parameters):
-        """aides/paris.yaml, 77:14."""
+        """ligne 77."""
         age = individu("age", period)
         params = parameters(period).aides_paris.paris
         inapte_travail = individu("inapte_travail", period)
@@ -304,11 +322,12 @@ class paris_personne_handicapee(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "personne handicapée"
     reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
 
     def formula_2012_01_01(individu, period):
-        """aides/paris.yaml, 81:14."""
+        """ligne 81."""
         handicap = individu("handicap", period)
         aah_last_month = exact(individu("aah", period.last_month))
         pch_last_month = exact(individu("pch", period.last_month))
@@ -332,12 +351,13 @@ class paris_aspa_reference(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "minimum vieillesse de référence"
     reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
     unit = "currency"
 
     def formula_2012_01_01(famille, period, parameters):
-        """aides/paris.yaml, 87:14."""
+        """ligne 87."""
         paris_personne_agee = famille.members("paris_personne_agee", period)
         en_couple = famille("en_couple", period)
         params = parameters(period).prestations_sociales.solidarite_insertion
@@ -355,11 +375,12 @@ class paris_taux_effort(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "taux d'effort"
     reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
 
     def formula_2012_01_01(famille, period):
-        """aides/paris.yaml, 94:14."""
+        """ligne 94."""
         loyer = exact(famille.demandeur.menage("loyer", period))
         aide_logement_charges = exact(famille("aide_logement_charges", period))
         aide_logement = exact(famille("aide_logement", period))
@@ -378,11 +399,12 @@ class paris_condition_taux_effort(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "taux d'effort suffisant"
     reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
 
     def formula_2012_01_01(famille, period, parameters):
-        """aides/paris.yaml, 97:80."""
+        """ligne 97 : taux d'effort ≥ taux d'effort minimum."""
         paris_taux_effort = exact(famille("paris_taux_effort", period))
         params = parameters(period).aides_paris.paris
 
@@ -393,11 +415,12 @@ class paris_locataire(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "locataire"
     reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
 
     def formula_2012_01_01(famille, period):
-        """aides/paris.yaml, 100:14."""
+        """ligne 100."""
         statut_occupation_logement = famille.demandeur.menage(
             "statut_occupation_logement", period
         )
@@ -415,32 +438,34 @@ class paris_logement_a_charge(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "paie son logement"
     reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
 
     def formula_2012_01_01(famille, period):
-        """aides/paris.yaml, 103:14."""
+        """ligne 103."""
         paris_locataire = famille("paris_locataire", period)
         statut_occupation_logement = famille.demandeur.menage(
             "statut_occupation_logement", period
         )
-        montant = choice_in(
+        condition = choice_in(
             statut_occupation_logement, "primo_accedant", "proprietaire"
         )
 
-        return paris_locataire | montant
+        return paris_locataire | condition
 
 
 class paris_logement_charge_nette_mensuelle(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "charge nette de logement"
     reference = "Règlement municipal du Centre d'action sociale de la Ville de Paris"
     unit = "currency"
 
     def formula_2012_01_01(famille, period):
-        """aides/paris.yaml, 107:14."""
+        """ligne 107 : MAX(0 ; loyer + charges locatives − aide au logement)."""
         loyer = exact(famille.demandeur.menage("loyer", period))
         charges_locatives = exact(famille.demandeur.menage("charges_locatives", period))
         aide_logement = exact(famille("aide_logement", period))

@@ -1,6 +1,13 @@
-"""Complément santé Paris."""
+"""Complément santé Paris.
+
+D'après paris_complement_sante.yaml.
+"""
 
 import numpy as np
+from openfisca_core.holders import (
+    set_input_dispatch_by_period,
+    set_input_divide_by_period,
+)
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille, Individu
@@ -12,11 +19,12 @@ class paris_complement_sante_pa_eligibilite(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "sous le plafond des personnes âgées"
     reference = "Articles II.1.2 et III.1.2 du règlement municipal du CASVP"
 
     def formula_2012_01_01(famille, period, parameters):
-        """aides/paris_complement_sante.yaml, 24:14."""
+        """ligne 24."""
         paris_personne_agee = famille.members("paris_personne_agee", period)
         paris_base_ressources_couple_last_month = exact(
             famille("paris_base_ressources_couple", period.last_month)
@@ -36,12 +44,13 @@ class paris_complement_sante_pa_montant(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "montant pour une personne âgée"
     reference = "Articles II.1.2 et III.1.2 du règlement municipal du CASVP"
     unit = "currency"
 
     def formula_2012_01_01(famille, period, parameters):
-        """aides/paris_complement_sante.yaml, 31:14."""
+        """ligne 31."""
         cmu_c = famille("cmu_c", period)
         params = parameters(period).aides_paris.paris_complement_sante
         acs = exact(famille("acs", period))
@@ -53,12 +62,13 @@ class paris_complement_sante_pa(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "complément des personnes âgées"
     reference = "Articles II.1.2 et III.1.2 du règlement municipal du CASVP"
     unit = "currency"
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_complement_sante.yaml, 35:14."""
+        """ligne 35."""
         pa_eligibilite = famille("paris_complement_sante_pa_eligibilite", period)
         pa_montant = exact(famille("paris_complement_sante_pa_montant", period))
 
@@ -69,36 +79,40 @@ class paris_complement_sante_ph_eligibilite(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "sous le plafond des personnes handicapées"
     reference = "Articles II.1.2 et III.1.2 du règlement municipal du CASVP"
 
     def formula_2012_01_01(individu, period, parameters):
-        """aides/paris_complement_sante.yaml, 39:14."""
+        """ligne 39."""
         paris_personne_handicapee = individu("paris_personne_handicapee", period)
         paris_base_ressources_i = exact(individu("paris_base_ressources_i", period))
         params = parameters(period).aides_paris.paris_complement_sante
         params_2 = parameters(period).prestations_sociales.prestations_etat_de_sante
-        montant_2 = (
+        montant = (
             params_2.invalidite.aah.montant
             + params_2.invalidite.caah.majoration_vie_autonome
         )
-        plus_grand = np.maximum(params.plafond_d_une_personne_handicapee, montant_2)
-        montant = snap(plus_grand)
-        condition = paris_base_ressources_i <= montant
+        plus_grand_2 = np.maximum(params.plafond_d_une_personne_handicapee, montant)
+        plus_grand = snap(plus_grand_2)
+        paris_base_ressources_i_au_plus_plus_grand = (
+            paris_base_ressources_i <= plus_grand
+        )
 
-        return paris_personne_handicapee & condition
+        return paris_personne_handicapee & paris_base_ressources_i_au_plus_plus_grand
 
 
 class paris_complement_sante_ph_montant(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "montant pour une personne handicapée"
     reference = "Articles II.1.2 et III.1.2 du règlement municipal du CASVP"
     unit = "currency"
 
     def formula_2012_01_01(famille, period, parameters):
-        """aides/paris_complement_sante.yaml, 45:14."""
+        """ligne 45."""
         cmu_c = famille("cmu_c", period)
         params = parameters(period).aides_paris.paris_complement_sante
         acs = exact(famille("acs", period))
@@ -110,12 +124,13 @@ class paris_complement_sante_ph(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "complément des personnes handicapées"
     reference = "Articles II.1.2 et III.1.2 du règlement municipal du CASVP"
     unit = "currency"
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_complement_sante.yaml, 49:14."""
+        """ligne 49."""
         ph_eligibilite = famille.demandeur(
             "paris_complement_sante_ph_eligibilite", period
         )
@@ -128,11 +143,12 @@ class paris_complement_sante_eligibilite(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Complément santé Paris : éligibilité"
     reference = "Articles II.1.2 et III.1.2 du règlement municipal du CASVP"
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_complement_sante.yaml, 1:7."""
+        """ligne 1."""
         parisien = famille("parisien", period)
         return parisien
 
@@ -141,13 +157,14 @@ class paris_complement_sante(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Complément santé Paris"
     reference = "Articles II.1.2 et III.1.2 du règlement municipal du CASVP"
     unit = "currency"
     documentation = "Une aide annuelle à la complémentaire santé des personnes âgées ou handicapées aux ressources modestes."
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_complement_sante.yaml, 1:7."""
+        """ligne 1."""
         eligibilite = famille("paris_complement_sante_eligibilite", period)
         pa = exact(famille("paris_complement_sante_pa", period))
         ph = exact(famille("paris_complement_sante_ph", period))

@@ -1,6 +1,13 @@
-"""Paris énergie familles."""
+"""Paris énergie familles.
+
+D'après paris_energie_familles.xlsx.
+"""
 
 import numpy as np
+from openfisca_core.holders import (
+    set_input_dispatch_by_period,
+    set_input_divide_by_period,
+)
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille
@@ -12,6 +19,7 @@ class paris_energie_familles_eligibilite_simple(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "logée à Paris à ses frais"
     reference = (
         "Paris énergie familles",
@@ -19,15 +27,17 @@ class paris_energie_familles_eligibilite_simple(Variable):
     )
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_energie_familles.xlsx, Calculs!B5."""
+        """Calculs!B5."""
         parisien = famille("parisien", period)
         paris_logement_a_charge = famille("paris_logement_a_charge", period)
         statut_occupation_logement = famille.demandeur.menage(
             "statut_occupation_logement", period
         )
         participation_frais = famille.demandeur.menage("participation_frais", period)
-        montant = choice_in(statut_occupation_logement, "loge_gratuitement")
-        condition_2 = montant & participation_frais
+        statut_occupation_logement_loge_gratuitement = choice_in(
+            statut_occupation_logement, "loge_gratuitement"
+        )
+        condition_2 = statut_occupation_logement_loge_gratuitement & participation_frais
         condition = paris_logement_a_charge | condition_2
 
         return parisien & condition
@@ -37,6 +47,7 @@ class paris_energie_familles_trois_enfants_ou_un_enfant_handicape(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "trois enfants ou un enfant handicapé"
     reference = (
         "Paris énergie familles",
@@ -44,7 +55,7 @@ class paris_energie_familles_trois_enfants_ou_un_enfant_handicape(Variable):
     )
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_energie_familles.xlsx, Calculs!B6."""
+        """Calculs!B6."""
         paris_nb_enfants = exact(famille("paris_nb_enfants", period))
         paris_nb_enfants_handicapes = exact(
             famille("paris_nb_enfants_handicapes", period)
@@ -57,6 +68,7 @@ class paris_energie_familles_eligibilite_financiere(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "ressources sous le plafond"
     reference = (
         "Paris énergie familles",
@@ -64,7 +76,7 @@ class paris_energie_familles_eligibilite_financiere(Variable):
     )
 
     def formula_2012_01_01(famille, period, parameters):
-        """aides/paris_energie_familles.xlsx, Calculs!B7."""
+        """Calculs!B7."""
         trois_enfants_ou_un_enfant_handicape = famille(
             "paris_energie_familles_trois_enfants_ou_un_enfant_handicape", period
         )
@@ -73,31 +85,42 @@ class paris_energie_familles_eligibilite_financiere(Variable):
         )
         params = parameters(period).aides_paris.paris_energie_familles
         paris_nb_enfants = exact(famille("paris_nb_enfants", period))
-        condition = (
+        au_plus_plafond_pour_trois_enfants = (
             paris_base_ressources_couple_last_month <= params.plafond_pour_trois_enfants
         )
-        condition_2 = (
+        au_plus_plafond_pour_deux_enfants = (
             paris_base_ressources_couple_last_month <= params.plafond_pour_deux_enfants
         )
-        condition_4 = paris_nb_enfants == 1
-        condition_5 = (
+        paris_nb_enfants_egal_a_1 = paris_nb_enfants == 1
+        au_plus_plafond_pour_un_enfant = (
             paris_base_ressources_couple_last_month <= params.plafond_pour_un_enfant
         )
-        condition_3 = condition_4 & condition_5
-        montant = np.where(paris_nb_enfants == 2, condition_2, condition_3)
+        condition_2 = paris_nb_enfants_egal_a_1 & au_plus_plafond_pour_un_enfant
+        condition = np.where(
+            paris_nb_enfants == 2, au_plus_plafond_pour_deux_enfants, condition_2
+        )
 
-        return np.where(trois_enfants_ou_un_enfant_handicape, condition, montant)
+        return np.where(
+            trois_enfants_ou_un_enfant_handicape,
+            au_plus_plafond_pour_trois_enfants,
+            condition,
+        )
 
 
 class paris_energie_familles_montant(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Paris énergie familles"
+    reference = (
+        "Paris énergie familles",
+        "https://www.paris.fr/pages/paris-energie-familles",
+    )
     unit = "currency"
 
     def formula_2012_01_01(famille, period, parameters):
-        """aides/paris_energie_familles.xlsx, Aide!B14."""
+        """Aide!B14."""
         trois_enfants_ou_un_enfant_handicape = famille(
             "paris_energie_familles_trois_enfants_ou_un_enfant_handicape", period
         )
@@ -118,6 +141,7 @@ class paris_energie_familles_eligibilite(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Paris énergie familles : éligibilité"
     reference = (
         "Paris énergie familles",
@@ -125,7 +149,7 @@ class paris_energie_familles_eligibilite(Variable):
     )
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_energie_familles.xlsx, Aide!B5."""
+        """Aide!B5."""
         eligibilite_simple = famille(
             "paris_energie_familles_eligibilite_simple", period
         )
@@ -140,6 +164,7 @@ class paris_energie_familles(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Paris énergie familles"
     reference = (
         "Paris énergie familles",
@@ -149,7 +174,7 @@ class paris_energie_familles(Variable):
     documentation = "Une aide de 138 € ou 275 € par an aux dépenses d'énergie des familles parisiennes."
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_energie_familles.xlsx, Aide!B5."""
+        """Aide!B5."""
         eligibilite = famille("paris_energie_familles_eligibilite", period)
         montant = famille("paris_energie_familles_montant", period)
 

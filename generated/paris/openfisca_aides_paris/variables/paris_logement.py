@@ -1,6 +1,13 @@
-"""Paris Logement."""
+"""Paris Logement.
+
+D'après paris_logement.yaml.
+"""
 
 import numpy as np
+from openfisca_core.holders import (
+    set_input_dispatch_by_period,
+    set_input_divide_by_period,
+)
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille
@@ -12,13 +19,14 @@ class paris_logement_paie_un_loyer_trop_lourd_a_paris(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "paie un loyer trop lourd à Paris"
     reference = (
         "Articles II.2.1 et III.2.1 et IV.2.3 et V.3.1 du règlement municipal du CASVP"
     )
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_logement.yaml, 36:47."""
+        """ligne 36 : parisien et locataire et taux d'effort suffisant."""
         parisien = famille("parisien", period)
         paris_locataire = famille("paris_locataire", period)
         paris_condition_taux_effort = famille("paris_condition_taux_effort", period)
@@ -30,13 +38,14 @@ class paris_logement_pa_ph_eligibilite(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "personne âgée ou handicapée au plus un enfant"
     reference = (
         "Articles II.2.1 et III.2.1 et IV.2.3 et V.3.1 du règlement municipal du CASVP"
     )
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_logement.yaml, 39:14."""
+        """ligne 39."""
         paie_un_loyer_trop_lourd_a_paris = famille(
             "paris_logement_paie_un_loyer_trop_lourd_a_paris", period
         )
@@ -49,6 +58,7 @@ class paris_logement_pa_plafond(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "plafond des personnes âgées"
     reference = (
         "Articles II.2.1 et III.2.1 et IV.2.3 et V.3.1 du règlement municipal du CASVP"
@@ -56,7 +66,7 @@ class paris_logement_pa_plafond(Variable):
     unit = "currency"
 
     def formula_2012_01_01(famille, period, parameters):
-        """aides/paris_logement.yaml, 44:14."""
+        """ligne 44."""
         paris_nb_enfants = exact(famille("paris_nb_enfants", period))
         params = parameters(period).marche_travail.salaire_minimum.smic
         params_2 = parameters(period).aides_paris.paris_logement
@@ -75,13 +85,14 @@ class paris_logement_pa_eligibilite(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "personne âgée sous le plafond"
     reference = (
         "Articles II.2.1 et III.2.1 et IV.2.3 et V.3.1 du règlement municipal du CASVP"
     )
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_logement.yaml, 49:14."""
+        """ligne 49."""
         pa_ph_eligibilite = famille("paris_logement_pa_ph_eligibilite", period)
         paris_personne_agee = famille.members("paris_personne_agee", period)
         paris_base_ressources_foyer_last_month = exact(
@@ -101,6 +112,7 @@ class paris_logement_pa_montant(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "montant des personnes âgées"
     reference = (
         "Articles II.2.1 et III.2.1 et IV.2.3 et V.3.1 du règlement municipal du CASVP"
@@ -108,19 +120,23 @@ class paris_logement_pa_montant(Variable):
     unit = "currency"
 
     def formula_2012_01_01(famille, period, parameters):
-        """aides/paris_logement.yaml, 55:14."""
+        """ligne 55."""
         charge_nette_mensuelle = exact(
             famille("paris_logement_charge_nette_mensuelle", period)
         )
         en_couple = famille("en_couple", period)
         paris_nb_enfants = exact(famille("paris_nb_enfants", period))
         params = parameters(period).aides_paris.paris_logement
-        condition = en_couple & (paris_nb_enfants >= 1)
+        en_couple_et_paris_nb_enfants_au_moins_1 = en_couple & (paris_nb_enfants >= 1)
         montant_3 = np.where(
             paris_nb_enfants == 0, params.aide_d_une_personne_isolee, 0
         )
         montant_2 = np.where(en_couple, params.aide_d_un_couple_sans_enfant, montant_3)
-        montant = np.where(condition, params.aide_d_un_couple_avec_enfant, montant_2)
+        montant = np.where(
+            en_couple_et_paris_nb_enfants_au_moins_1,
+            params.aide_d_un_couple_avec_enfant,
+            montant_2,
+        )
 
         return np.minimum(charge_nette_mensuelle, montant)
 
@@ -129,6 +145,7 @@ class paris_logement_pa(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "aide des personnes âgées"
     reference = (
         "Articles II.2.1 et III.2.1 et IV.2.3 et V.3.1 du règlement municipal du CASVP"
@@ -136,7 +153,7 @@ class paris_logement_pa(Variable):
     unit = "currency"
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_logement.yaml, 60:64."""
+        """ligne 60."""
         pa_eligibilite = famille("paris_logement_pa_eligibilite", period)
         pa_montant = exact(famille("paris_logement_pa_montant", period))
 
@@ -147,13 +164,14 @@ class paris_logement_ph_eligibilite(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "adulte handicapé éligible"
     reference = (
         "Articles II.2.1 et III.2.1 et IV.2.3 et V.3.1 du règlement municipal du CASVP"
     )
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_logement.yaml, 64:14."""
+        """ligne 64."""
         paie_un_loyer_trop_lourd_a_paris = famille(
             "paris_logement_paie_un_loyer_trop_lourd_a_paris", period
         )
@@ -162,19 +180,28 @@ class paris_logement_ph_eligibilite(Variable):
             famille("paris_nb_enfants_handicapes", period)
         )
         nombre = group_count(famille, where=paris_personne_handicapee)
-        condition = nombre > paris_nb_enfants_handicapes
+        nombre_plus_de_paris_nb_enfants_handicapes = (
+            nombre > paris_nb_enfants_handicapes
+        )
 
-        return paie_un_loyer_trop_lourd_a_paris & condition
+        return (
+            paie_un_loyer_trop_lourd_a_paris
+            & nombre_plus_de_paris_nb_enfants_handicapes
+        )
 
 
 class paris_logement_selon_la_famille_ligne(Variable):
     value_type = int
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "selon la famille (ligne)"
+    reference = (
+        "Articles II.2.1 et III.2.1 et IV.2.3 et V.3.1 du règlement municipal du CASVP"
+    )
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_logement.yaml, 25:3."""
+        """ligne 25 : selon la famille."""
         en_couple = famille("en_couple", period)
         paris_nb_enfants = exact(famille("paris_nb_enfants", period))
 
@@ -193,11 +220,15 @@ class paris_logement_aide_selon_la_famille(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "aide selon la famille"
+    reference = (
+        "Articles II.2.1 et III.2.1 et IV.2.3 et V.3.1 du règlement municipal du CASVP"
+    )
     unit = "currency"
 
     def formula_2012_01_01(famille, period, parameters):
-        """aides/paris_logement.yaml, 25:3."""
+        """ligne 25 : selon la famille."""
         selon_la_famille_ligne = famille(
             "paris_logement_selon_la_famille_ligne", period
         )
@@ -222,6 +253,7 @@ class paris_logement_aide_plafonnee_au_loyer(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "aide plafonnée au loyer"
     reference = (
         "Articles II.2.1 et III.2.1 et IV.2.3 et V.3.1 du règlement municipal du CASVP"
@@ -229,7 +261,7 @@ class paris_logement_aide_plafonnee_au_loyer(Variable):
     unit = "currency"
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_logement.yaml, 65:55."""
+        """ligne 65 : MAX(0 ; MIN(aide selon la famille ; charge nette de logement))."""
         aide_selon_la_famille = exact(
             famille("paris_logement_aide_selon_la_famille", period)
         )
@@ -244,11 +276,15 @@ class paris_logement_plafond_selon_la_famille(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "plafond selon la famille"
+    reference = (
+        "Articles II.2.1 et III.2.1 et IV.2.3 et V.3.1 du règlement municipal du CASVP"
+    )
     unit = "currency"
 
     def formula_2012_01_01(famille, period, parameters):
-        """aides/paris_logement.yaml, 25:3."""
+        """ligne 25 : selon la famille."""
         selon_la_famille_ligne = famille(
             "paris_logement_selon_la_famille_ligne", period
         )
@@ -273,6 +309,7 @@ class paris_logement_pa_ph(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "aide des personnes âgées ou handicapées"
     reference = (
         "Articles II.2.1 et III.2.1 et IV.2.3 et V.3.1 du règlement municipal du CASVP"
@@ -280,7 +317,7 @@ class paris_logement_pa_ph(Variable):
     unit = "currency"
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_logement.yaml, 69:14."""
+        """ligne 69."""
         pa = exact(famille("paris_logement_pa", period))
         ph_eligibilite = famille("paris_logement_ph_eligibilite", period)
         paris_base_ressources_foyer_last_month = exact(
@@ -292,9 +329,17 @@ class paris_logement_pa_ph(Variable):
         aide_plafonnee_au_loyer = exact(
             famille("paris_logement_aide_plafonnee_au_loyer", period)
         )
-        condition_2 = paris_base_ressources_foyer_last_month <= plafond_selon_la_famille
-        condition = ph_eligibilite & condition_2
-        montant = np.where(condition, aide_plafonnee_au_loyer, 0)
+        au_plus_plafond_selon_la_famille = (
+            paris_base_ressources_foyer_last_month <= plafond_selon_la_famille
+        )
+        ph_eligibilite_et_au_plus_plafond_selon_la_famille = (
+            ph_eligibilite & au_plus_plafond_selon_la_famille
+        )
+        montant = np.where(
+            ph_eligibilite_et_au_plus_plafond_selon_la_famille,
+            aide_plafonnee_au_loyer,
+            0,
+        )
 
         return np.maximum(pa, montant)
 
@@ -303,25 +348,27 @@ class paris_logement_ni_personne_agee_ni_handicapee(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "ni personne âgée ni handicapée"
     reference = (
         "Articles II.2.1 et III.2.1 et IV.2.3 et V.3.1 du règlement municipal du CASVP"
     )
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_logement.yaml, 73:14."""
+        """ligne 73."""
         paris_personne_agee = famille.members("paris_personne_agee", period)
         paris_personne_handicapee = famille.members("paris_personne_handicapee", period)
-        montant = ~group_any(famille, where=paris_personne_agee)
-        montant_2 = ~group_any(famille, where=paris_personne_handicapee)
+        sans_un_membre = ~group_any(famille, where=paris_personne_agee)
+        sans_un_membre_2 = ~group_any(famille, where=paris_personne_handicapee)
 
-        return montant & montant_2
+        return sans_un_membre & sans_un_membre_2
 
 
 class paris_logement_fam(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "aide des familles"
     reference = (
         "Articles II.2.1 et III.2.1 et IV.2.3 et V.3.1 du règlement municipal du CASVP"
@@ -329,7 +376,7 @@ class paris_logement_fam(Variable):
     unit = "currency"
 
     def formula_2012_01_01(famille, period, parameters):
-        """aides/paris_logement.yaml, 78:14."""
+        """ligne 78."""
         paie_un_loyer_trop_lourd_a_paris = famille(
             "paris_logement_paie_un_loyer_trop_lourd_a_paris", period
         )
@@ -345,7 +392,7 @@ class paris_logement_fam(Variable):
         charge_nette_mensuelle = exact(
             famille("paris_logement_charge_nette_mensuelle", period)
         )
-        condition_2 = (
+        au_plus_plafond_d_un_couple_avec_enfant = (
             paris_base_ressources_foyer_last_month
             <= params.plafond_d_un_couple_avec_enfant
         )
@@ -354,7 +401,7 @@ class paris_logement_fam(Variable):
             & ni_personne_agee_ni_handicapee
             & en_couple
             & (paris_nb_enfants == 1)
-            & condition_2
+            & au_plus_plafond_d_un_couple_avec_enfant
         )
         plus_petit = np.minimum(
             params.aide_d_un_couple_avec_enfant, charge_nette_mensuelle
@@ -367,13 +414,14 @@ class paris_logement_elig_apd_etudiant(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "étudiants boursiers"
     reference = (
         "Articles II.2.1 et III.2.1 et IV.2.3 et V.3.1 du règlement municipal du CASVP"
     )
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_logement.yaml, 85:14."""
+        """ligne 85 : aucun membre avec étudiant ou au moins un membre avec boursier."""
         etudiant = famille.members("etudiant", period)
         boursier = famille.members("boursier", period)
 
@@ -384,13 +432,14 @@ class paris_logement_elig_apd(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "personne seule ou couple sans enfant éligible"
     reference = (
         "Articles II.2.1 et III.2.1 et IV.2.3 et V.3.1 du règlement municipal du CASVP"
     )
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_logement.yaml, 88:14."""
+        """ligne 88."""
         paie_un_loyer_trop_lourd_a_paris = famille(
             "paris_logement_paie_un_loyer_trop_lourd_a_paris", period
         )
@@ -414,6 +463,7 @@ class paris_logement_apd(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "aide des personnes seules"
     reference = (
         "Articles II.2.1 et III.2.1 et IV.2.3 et V.3.1 du règlement municipal du CASVP"
@@ -421,7 +471,7 @@ class paris_logement_apd(Variable):
     unit = "currency"
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_logement.yaml, 94:14."""
+        """ligne 94."""
         elig_apd = famille("paris_logement_elig_apd", period)
         paris_base_ressources_foyer_last_month = exact(
             famille("paris_base_ressources_foyer", period.last_month)
@@ -452,6 +502,7 @@ class paris_logement(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Paris Logement"
     reference = (
         "Articles II.2.1 et III.2.1 et IV.2.3 et V.3.1 du règlement municipal du CASVP"
@@ -460,7 +511,7 @@ class paris_logement(Variable):
     documentation = "Une aide mensuelle au loyer des personnes âgées ou handicapées, des familles et des personnes seules."
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_logement.yaml, 1:7."""
+        """ligne 1."""
         pa_ph = exact(famille("paris_logement_pa_ph", period))
         fam = exact(famille("paris_logement_fam", period))
         apd = exact(famille("paris_logement_apd", period))

@@ -1,6 +1,13 @@
-"""Allocation de soutien aux parents d'enfants handicapés."""
+"""Allocation de soutien aux parents d'enfants handicapés.
+
+D'après paris_logement_aspeh.xlsx.
+"""
 
 import numpy as np
+from openfisca_core.holders import (
+    set_input_dispatch_by_period,
+    set_input_divide_by_period,
+)
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille
@@ -12,6 +19,7 @@ class paris_logement_aspeh_base_ressources(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "ressources de l'ASPEH"
     reference = (
         "ASPEH",
@@ -20,7 +28,7 @@ class paris_logement_aspeh_base_ressources(Variable):
     unit = "currency"
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_logement_aspeh.xlsx, Calculs!B5."""
+        """Calculs!B5."""
         paris_base_ressources_couple_last_month = exact(
             famille("paris_base_ressources_couple", period.last_month)
         )
@@ -33,10 +41,15 @@ class paris_logement_aspeh_condition_ressources_de_l_aspeh(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "ressources de l'ASPEH ≤ plafond"
+    reference = (
+        "ASPEH",
+        "https://www.paris.fr/pages/allocation-de-soutien-aux-parents-d-enfants-handicapes-aspeh-2437",
+    )
 
     def formula_2012_01_01(famille, period, parameters):
-        """aides/paris_logement_aspeh.xlsx, Conditions!C6."""
+        """Conditions!C6."""
         base_ressources = exact(famille("paris_logement_aspeh_base_ressources", period))
         params = parameters(period).aides_paris.paris_logement_aspeh
 
@@ -47,6 +60,7 @@ class paris_logement_aspeh_eligibilite(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Allocation de soutien aux parents d'enfants handicapés : éligibilité"
     reference = (
         "ASPEH",
@@ -54,7 +68,7 @@ class paris_logement_aspeh_eligibilite(Variable):
     )
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_logement_aspeh.xlsx, Aide!B5."""
+        """Aide!B5."""
         parisien = famille("parisien", period)
         condition_ressources_de_l_aspeh = famille(
             "paris_logement_aspeh_condition_ressources_de_l_aspeh", period
@@ -67,6 +81,7 @@ class paris_logement_aspeh(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Allocation de soutien aux parents d'enfants handicapés"
     reference = (
         "ASPEH",
@@ -76,7 +91,7 @@ class paris_logement_aspeh(Variable):
     documentation = "Cent cinquante-trois euros par mois et par enfant handicapé."
 
     def formula_2012_01_01(famille, period, parameters):
-        """aides/paris_logement_aspeh.xlsx, Aide!B5."""
+        """Aide!B5."""
         eligibilite = famille("paris_logement_aspeh_eligibilite", period)
         params = parameters(period).aides_paris.paris_logement_aspeh
         paris_nb_enfants_handicapes = exact(

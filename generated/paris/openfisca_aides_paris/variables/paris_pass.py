@@ -1,5 +1,9 @@
-"""aides/paris pass."""
+"""aides/paris pass.
 
+D'après paris_pass.yaml.
+"""
+
+from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import FoyerFiscal, Individu
@@ -11,31 +15,38 @@ class paris_pass_eligibilite_financiere(Variable):
     value_type = bool
     entity = FoyerFiscal
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "impôt sous le plafond du pass"
     reference = "Articles II.3.1.b.1 et III.3.1.b.1 du règlement municipal du CASVP"
 
     def formula_2012_01_01(foyer_fiscal, period, parameters):
-        """aides/paris_pass.yaml, 15:14."""
+        """ligne 15."""
         ir_ss_qf_n_2 = exact(foyer_fiscal("ir_ss_qf", period.n_2))
         params = parameters(period).aides_paris.paris_pass
         ir_ss_qf_n_3 = exact(foyer_fiscal("ir_ss_qf", period.n_2.last_year))
-        condition = ir_ss_qf_n_2 <= params.impot_maximum
-        condition_3 = ir_ss_qf_n_2 <= params.impot_maximum_en_renouvellement
-        condition_4 = ir_ss_qf_n_3 <= params.impot_maximum
-        condition_2 = condition_3 & condition_4
+        ir_ss_qf_n_2_au_plus_impot_maximum = ir_ss_qf_n_2 <= params.impot_maximum
+        ir_ss_qf_n_2_au_plus_impot_maximum_en_renouvellement = (
+            ir_ss_qf_n_2 <= params.impot_maximum_en_renouvellement
+        )
+        ir_ss_qf_n_3_au_plus_impot_maximum = ir_ss_qf_n_3 <= params.impot_maximum
+        condition = (
+            ir_ss_qf_n_2_au_plus_impot_maximum_en_renouvellement
+            & ir_ss_qf_n_3_au_plus_impot_maximum
+        )
 
-        return condition | condition_2
+        return ir_ss_qf_n_2_au_plus_impot_maximum | condition
 
 
 class paris_pass_eligibilite(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "peut avoir un pass Paris"
     reference = "Articles II.3.1.b.1 et III.3.1.b.1 du règlement municipal du CASVP"
 
     def formula_2012_01_01(individu, period):
-        """aides/paris_pass.yaml, 20:14."""
+        """ligne 20."""
         parisien = individu.famille("parisien", period)
         statut_occupation_logement = individu.menage(
             "statut_occupation_logement", period
@@ -43,6 +54,15 @@ class paris_pass_eligibilite(Variable):
         paris_pass_eligibilite_financiere = individu.foyer_fiscal(
             "paris_pass_eligibilite_financiere", period
         )
-        montant = ~choice_in(statut_occupation_logement, "sans_domicile")
+        statut_occupation_logement_sans_domicile = choice_in(
+            statut_occupation_logement, "sans_domicile"
+        )
+        sans_statut_occupation_logement_sans_domicile = (
+            ~statut_occupation_logement_sans_domicile
+        )
 
-        return parisien & montant & paris_pass_eligibilite_financiere
+        return (
+            parisien
+            & sans_statut_occupation_logement_sans_domicile
+            & paris_pass_eligibilite_financiere
+        )

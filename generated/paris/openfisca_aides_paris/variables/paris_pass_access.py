@@ -1,5 +1,9 @@
-"""Pass Paris Access'."""
+"""Pass Paris Access'.
 
+D'après paris_pass_access.xlsx.
+"""
+
+from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
@@ -9,12 +13,13 @@ class paris_pass_access(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Pass Paris Access'"
     reference = "Règlement municipal du CASVP"
     documentation = "La gratuité des transports franciliens pour les personnes handicapées de Paris peu imposées."
 
     def formula_2012_01_01(individu, period):
-        """aides/paris_pass_access.xlsx, Aide!B5."""
+        """Aide!B5."""
         paris_personne_handicapee = individu("paris_personne_handicapee", period)
         paris_pass_eligibilite = individu("paris_pass_eligibilite", period)
 

@@ -1,6 +1,13 @@
-"""Paris Solidarité."""
+"""Paris Solidarité.
+
+D'après paris_solidarite.yaml.
+"""
 
 import numpy as np
+from openfisca_core.holders import (
+    set_input_dispatch_by_period,
+    set_input_divide_by_period,
+)
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille
@@ -12,12 +19,13 @@ class paris_solidarite_pa_base_ressources(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "ressources d'une famille âgée"
     reference = "Articles II.1.1 et III.1.1 du règlement municipal du CASVP"
     unit = "currency"
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_solidarite.yaml, 24:82."""
+        """ligne 24 : MAX(minimum vieillesse de référence ; ressources du couple)."""
         paris_aspa_reference = exact(famille("paris_aspa_reference", period))
         paris_base_ressources_couple = exact(
             famille("paris_base_ressources_couple", period)
@@ -30,12 +38,13 @@ class paris_solidarite_pa_montant(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "complément d'une famille âgée"
     reference = "Articles II.1.1 et III.1.1 du règlement municipal du CASVP"
     unit = "currency"
 
     def formula_2012_01_01(famille, period, parameters):
-        """aides/paris_solidarite.yaml, 28:14."""
+        """ligne 28."""
         en_couple = famille("en_couple", period)
         params = parameters(period).aides_paris.paris_logement_psol
         paris_solidarite_pa_base_ressources = exact(
@@ -55,11 +64,12 @@ class paris_solidarite_pa_eligibilite(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "une personne âgée"
     reference = "Articles II.1.1 et III.1.1 du règlement municipal du CASVP"
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_solidarite.yaml, 29:78."""
+        """ligne 29 : au moins un membre avec personne âgée."""
         paris_personne_agee = famille.members("paris_personne_agee", period)
         return group_any(famille, where=paris_personne_agee)
 
@@ -68,12 +78,13 @@ class paris_solidarite_ph_base_ressources(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "ressources d'une famille handicapée"
     reference = "Articles II.1.1 et III.1.1 du règlement municipal du CASVP"
     unit = "currency"
 
     def formula_2012_01_01(famille, period, parameters):
-        """aides/paris_solidarite.yaml, 34:14."""
+        """ligne 34."""
         en_couple = famille("en_couple", period)
         params = parameters(period).prestations_sociales.solidarite_insertion
         params_2 = parameters(period).prestations_sociales.prestations_etat_de_sante
@@ -90,12 +101,13 @@ class paris_solidarite_ph_montant(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "complément d'une famille handicapée"
     reference = "Articles II.1.1 et III.1.1 du règlement municipal du CASVP"
     unit = "currency"
 
     def formula_2012_01_01(famille, period, parameters):
-        """aides/paris_solidarite.yaml, 38:14."""
+        """ligne 38."""
         en_couple = famille("en_couple", period)
         params = parameters(period).aides_paris.paris_logement_psol
         paris_solidarite_ph_base_ressources = exact(
@@ -115,11 +127,12 @@ class paris_solidarite_ph_eligibilite(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "un parent handicapé"
     reference = "Articles II.1.1 et III.1.1 du règlement municipal du CASVP"
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_solidarite.yaml, 39:80."""
+        """ligne 39 : au moins un parent avec personne handicapée."""
         paris_personne_handicapee = famille.members("paris_personne_handicapee", period)
         return group_any(famille, role=Famille.PARENT, where=paris_personne_handicapee)
 
@@ -128,12 +141,13 @@ class paris_solidarite_pa(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "complément des personnes âgées de Paris Solidarité"
     reference = "Articles II.1.1 et III.1.1 du règlement municipal du CASVP"
     unit = "currency"
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_solidarite.yaml, 41:66."""
+        """ligne 41."""
         paris_solidarite_pa_eligibilite = famille(
             "paris_solidarite_pa_eligibilite", period
         )
@@ -148,12 +162,13 @@ class paris_solidarite_ph(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "complément des personnes handicapées de Paris Solidarité"
     reference = "Articles II.1.1 et III.1.1 du règlement municipal du CASVP"
     unit = "currency"
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_solidarite.yaml, 43:66."""
+        """ligne 43."""
         paris_solidarite_ph_eligibilite = famille(
             "paris_solidarite_ph_eligibilite", period
         )
@@ -168,11 +183,12 @@ class paris_logement_psol_eligibilite(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
     label = "Paris Solidarité : éligibilité"
     reference = "Articles II.1.1 et III.1.1 du règlement municipal du CASVP"
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_solidarite.yaml, 1:7."""
+        """ligne 1."""
         parisien = famille("parisien", period)
         return parisien
 
@@ -181,13 +197,14 @@ class paris_logement_psol(Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
     label = "Paris Solidarité"
     reference = "Articles II.1.1 et III.1.1 du règlement municipal du CASVP"
     unit = "currency"
     documentation = "Un complément mensuel qui porte les ressources des personnes âgées ou handicapées à un minimum parisien."
 
     def formula_2012_01_01(famille, period):
-        """aides/paris_solidarite.yaml, 1:7."""
+        """ligne 1."""
         eligibilite = famille("paris_logement_psol_eligibilite", period)
         paris_solidarite_pa = exact(famille("paris_solidarite_pa", period))
         paris_solidarite_ph = exact(famille("paris_solidarite_ph", period))

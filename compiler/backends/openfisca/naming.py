@@ -1,0 +1,169 @@
+"""A part of a formula to the name of the local that holds it: what it says, in the words of the rulebook's tongue."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rulespec.compiler.backends.openfisca.layout import AND, COMPARE, OR, Atom, Call, Chain, Items, Prefix, Py
+from rulespec.compiler.ground.text import slug
+
+LONGEST = 56
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """The words of a tongue that names of locals are made of.
+
+    Attributes:
+        calls: what a helper or a function of numpy gives, by its name.
+        signs: a comparison between two names: « age_au_moins_18 ».
+        joints: `&` and `|` between two names.
+        denied: what stands before what is denied.
+        within: a code among those of a zone.
+        one_of: a choice among several.
+        condition, amount: what nothing better says.
+        who, values, read: the members concerned, their amounts, a value as it is read.
+        small: words on which no name ends.
+    """
+
+    calls: dict[str, str]
+    signs: dict[str, str]
+    joints: dict[str, str]
+    denied: str
+    within: str
+    one_of: str
+    condition: str
+    amount: str
+    who: str
+    values: str
+    read: str
+    small: frozenset[str]
+
+
+SMALL = {
+    "fr": frozenset(
+        {
+            "a",
+            "au",
+            "aux",
+            "avec",
+            "d",
+            "de",
+            "des",
+            "du",
+            "en",
+            "est",
+            "et",
+            "l",
+            "la",
+            "le",
+            "les",
+            "ou",
+            "par",
+            "pour",
+            "sans",
+            "un",
+            "une",
+        }
+    ),
+    "en": frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "is", "not", "of", "on", "or", "the", "to", "with"}),
+}
+HINTS = {
+    "fr": Hints(
+        calls={
+            "group_count": "nombre", "group_sum": "total", "group_max": "maximum", "group_min": "minimum", "group_any": "un_membre",
+            "divide": "quotient", "half_up": "arrondi", "round_up": "arrondi", "round_down": "arrondi",
+            "minimum": "plus_petit", "maximum": "plus_grand",
+        },
+        signs={">=": "au_moins", "<=": "au_plus", ">": "plus_de", "<": "moins_de", "==": "egal_a", "!=": "autre_que"},
+        joints={"&": "et", "|": "ou"},
+        denied="sans", within="dans", one_of="parmi", condition="condition", amount="montant", who="concernes", values="valeurs", read="lu",
+        small=SMALL["fr"],
+    ),
+    "en": Hints(
+        calls={
+            "group_count": "count", "group_sum": "total", "group_max": "greatest", "group_min": "least", "group_any": "any_member",
+            "divide": "quotient", "half_up": "rounded", "round_up": "rounded", "round_down": "rounded",
+            "minimum": "smallest", "maximum": "largest",
+        },
+        signs={">=": "at_least", "<=": "at_most", ">": "over", "<": "under", "==": "is", "!=": "is_not"},
+        joints={"&": "and", "|": "or"},
+        denied="not", within="in", one_of="one_of", condition="condition", amount="amount", who="concerned", values="amounts", read="read",
+        small=SMALL["en"],
+    ),
+}  # fmt: skip
+
+
+def whole_words(name: str, small: frozenset[str], longest: int = LONGEST) -> str:
+    """A name that is not too long, cut between two words and never after « de » or « of »."""
+    text = slug(name, 200)
+    if len(text) <= longest:
+        return text
+    words = text[: longest + 1].split("_")[:-1]
+    while len(words) > 1 and words[-1] in small:
+        words.pop()
+    return "_".join(words) or text[:longest]
+
+
+def said(value: Py, hints: Hints, is_yes_no: bool) -> str:
+    """What a part holds, as a name; short enough to be read, or the plain word for what it is."""
+    plain = hints.condition if is_yes_no else hints.amount
+    found = _said(value, hints)
+    return plain if found is None or len(found) > LONGEST else found
+
+
+def _said(value: Py, hints: Hints) -> str | None:
+    match value:
+        case Atom(text=text):
+            return _word(text)
+        case Prefix(sign="~", operand=operand):
+            inner = _said(operand, hints)
+            return None if inner is None else f"{hints.denied}_{inner}"
+        case Prefix() | Items():
+            return None
+        case Chain(precedence=precedence, first=first, rest=rest):
+            if precedence == COMPARE:
+                (sign, right), *_ = rest
+                parts = [_said(first, hints), hints.signs[sign], _said(right, hints)]
+                if all(parts) and len("_".join(part for part in parts if part)) > LONGEST:
+                    # « au_plus_plafond_pour_trois_enfants »: the bound says it where both sides are too long.
+                    parts = parts[1:]
+            elif precedence in (AND, OR):
+                parts = [_said(first, hints)]
+                for sign, item in rest:
+                    parts += [hints.joints[sign], _said(item, hints)]
+            else:
+                return None
+            return "_".join(part for part in parts if part) if all(parts) else None
+        case Call(function=function, arguments=arguments):
+            return _called(function, arguments, hints)
+
+
+def _called(function: str, arguments: tuple[Py | tuple[str, Py], ...], hints: Hints) -> str | None:
+    name = function.rsplit(".", 1)[-1]
+    if name == "calc":
+        # « params.montant_selon_le_quotient.calc(…) » holds what the scale is called.
+        return function.split(".")[-2]
+    if name in ("choice_in", "code_in", "code_starts"):
+        first = arguments[0]
+        subject = None if isinstance(first, tuple) else _said(first, hints)
+        among = [_said(item, hints) for item in arguments[1:] if not isinstance(item, tuple)]
+        if subject is None or not among or None in among:
+            return None
+        if name == "choice_in":
+            return f"{subject}_{among[0]}" if len(among) == 1 else f"{subject}_{hints.one_of}_{'_'.join(part for part in among if part)}"
+        return f"{subject}_{hints.within}_{among[0]}"
+    if name in ("snap", "exact", "number"):
+        first = arguments[0]
+        return None if isinstance(first, tuple) else _said(first, hints)
+    return hints.calls.get(name)
+
+
+def _word(text: str) -> str | None:
+    """The last part of a path, a figure, a quoted choice; nothing for what is no name."""
+    if re.fullmatch(r'"[^"]*"', text):
+        return slug(text[1:-1], 200)
+    if re.fullmatch(r"[A-Za-z_][\w.]*", text):
+        return text.rsplit(".", 1)[-1].lower()
+    return text.replace(".", "_") if re.fullmatch(r"\d+(\.\d+)?", text) else None
