@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 EXAMPLES := demo country-template france-local paris
 
-.PHONY: help setup demo test check lint types imports matrix compile benchmarks accept clean
+.PHONY: help setup demo test check lint types imports matrix compile pairs benchmarks accept clean
 
 help:  ## What one can do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -41,6 +41,9 @@ compile: setup  ## generated/ is what the examples compile to
 
 matrix: setup  ## The same answers on the other cores and numpys
 	$(PYTHON) tests/matrix.py
+
+pairs: setup  ## Ten million random rule and situation pairs on both engines, a night's work (PAIRS=n for another number)
+	RULESPEC_PAIRS=$${PAIRS:-10000000} $(BIN)/pytest -q tests/test_engines.py
 
 benchmarks: setup  ## Ratios against the published packages (see benchmarks/README.md)
 	$(PYTHON) benchmarks/run.py

@@ -24,8 +24,9 @@ from rulespec.projects.compiling import check_folder, write_package
 from rulespec.running.simulating import load_system, simulate
 
 PAIRS = int(os.environ.get("RULESPEC_PAIRS", "5000"))
-RULES, SITUATIONS = 18, 25
+RULES, SITUATIONS = 30, 25
 SENTENCES = 7
+CHAINS = 4
 ROUNDS = -(-PAIRS // (RULES * SITUATIONS))
 MANIFEST = """\
 paquet: regles_{number}
@@ -148,12 +149,45 @@ class Writer:
             lines.append(
                 f"  règle {index}: {{identifiant: regle_{index}, concerne: {entity}, formule: '{text.replace(chr(39), chr(39) * 2)}'}}"
             )
+        for index in range(CHAINS):
+            lines += self.chain(index)
         lines.append("  par tranche: {identifiant: par_tranche, formule: tranches(loyer)}")
         lines.append("  taxe: {identifiant: taxe, formule: ARRONDI(impôt(loyer) ; 2)}")
         lines.append("  projection: {identifiant: projection, concerne: personne, formule: loyer > plafond et nombre d'enfants > 0}")
         lines.append("  grille: {identifiant: grille, formule: par personne(nombre de membres)}")
         lines.append("  un adulte: {identifiant: est_adulte, concerne: personne, formule: est adulte}")
         return "\n".join([*lines, *self.tables()])
+
+    def chain(self, index: int) -> list[str]:
+        """Rules that read rules, three deep: quotients of quotients, differences that are zero but for their noise, negatives rounded."""
+        pick = self.random.choice
+        part = self.random.randrange(2, 13)
+        bottom = pick(
+            [f"loyer / {part}", "loyer × taux", "loyer - plafond", f"(loyer + {cents(self.random.randrange(1, 99))} € / mois) / {part}"]
+        )
+        divisor = pick(
+            [
+                "VALEUR(loyer) + VALEUR(plafond) - VALEUR(plafond) - VALEUR(loyer)",
+                "VALEUR(loyer) - VALEUR(plafond)",
+                "VALEUR(somme de revenu pour les membres) - VALEUR(loyer)",
+                f"VALEUR(bas {index}) × {part} - VALEUR(loyer)",
+            ]
+        )
+        rounding = pick(["ARRONDI", "ARRONDI.SUP", "ARRONDI.INF"])
+        top = pick(
+            [
+                f"moyen {index} × {part} ≤ loyer",
+                f"moyen {index} × {part} ≥ loyer",
+                f"{rounding}(moyen {index} - loyer ; 1)",
+                f"{pick(['PLAFOND', 'PLANCHER'])}(moyen {index} - plafond ; {pick(['0,5', '10', '0,05'])})",
+                f"moyen {index} / ({divisor}) à défaut plafond",
+            ]
+        )
+        middle = pick(
+            [f"bas {index}", f"bas {index} / 3", f"bas {index} / ({divisor}) à défaut bas {index}", f"MAX(bas {index} ; bas {index} / 7)"]
+        )
+        names = (("bas", bottom), ("moyen", middle), ("haut", top))
+        return [f"  {name} {index}: {{identifiant: {name}_{index}, concerne: menage, formule: '{text}'}}" for name, text in names]
 
     def tables(self) -> list[str]:
         """A decision table for each hit policy; the rows of « unique » and « concordantes » cover all, once."""
@@ -239,7 +273,8 @@ def situation(seed: int, low: int, program: ir.Program) -> ir.Case:
 def same(found: Any, wanted: Any) -> bool:
     if isinstance(wanted, bool):
         return bool(found) == wanted
-    return abs(Fraction(float(found)) - Fraction(wanted)) <= max(Fraction(1, 200), abs(Fraction(wanted)) / 5_000_000)
+    # 64 bits from end to end: what differs is the last binary digits, never a ten-thousandth of a cent.
+    return abs(Fraction(float(found)) - Fraction(wanted)) <= max(Fraction(1, 10**6), abs(Fraction(wanted)) / 10**11)
 
 
 def stacked(system: Any, cases: list[ir.Case], catalog: Any) -> Any:

@@ -30,7 +30,13 @@ SIGNATURES = {
     "age": (1, 1, "ÂGE(naissance)"),
     "value": (1, 1, "VALEUR(a)"),
 }
-ROUNDINGS = {"round": "half_up", "round_up": "up", "round_down": "down"}
+ROUNDINGS = {
+    "round": ir.Rounding.HALF_AWAY,
+    "round_up": ir.Rounding.AWAY_FROM_ZERO,
+    "round_down": ir.Rounding.TOWARDS_ZERO,
+    "ceil_to": ir.Rounding.ABOVE,
+    "floor_to": ir.Rounding.BELOW,
+}
 
 
 def check_call(node: nodes.Call, ctx: Context) -> ir.Expression | None:
@@ -80,7 +86,7 @@ def check_call(node: nodes.Call, ctx: Context) -> ir.Expression | None:
             literal = _literal(arguments[1], ctx)
             if literal is None or literal <= 0:
                 return None
-            return ir.Round("up" if node.function == "ceil_to" else "down", value, literal, _rounded(value.type, literal))
+            return ir.Round(ROUNDINGS[node.function], value, literal, _rounded(value.type, literal))
     raise AssertionError(node.function)
 
 

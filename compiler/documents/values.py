@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from decimal import Decimal
+import struct
+from decimal import ROUND_HALF_EVEN, Decimal
 
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics
@@ -118,6 +119,19 @@ def read_code(cell: Cell, diagnostics: Diagnostics) -> str | None:
         diagnostics.report(codes.NUMBER_FOR_CODE, cell.span, help="text", text=cell.text)
         return None
     return cell.text.strip()
+
+
+def kept_in_32_bits(value: Decimal) -> Decimal:
+    """What becomes of a number of the country: stored as a 32-bit float, then read as the cents (else ten-thousandths) it stands for.
+
+    The same as `exact` of the generated packages.
+    """
+    (stored,) = struct.unpack("f", struct.pack("f", float(value)))
+    for digits in (2, 4):
+        decimal = Decimal(stored).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_EVEN)
+        if struct.unpack("f", struct.pack("f", float(decimal)))[0] == stored:
+            return decimal
+    return Decimal(stored)
 
 
 def write_number(value: Decimal, words: Language) -> str:

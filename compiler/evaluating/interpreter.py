@@ -186,7 +186,8 @@ class Evaluation:
                 found = self.number(value)
                 return found if found >= 0 else -found
             case ir.Round(mode=mode, value=value, step=step):
-                return _rounded(mode, self.number(value), Fraction(step))
+                found = self.number(value)
+                return found if isinstance(found, float) else mode.of(found, Fraction(step))
             case ir.Fold():
                 return self.fold(expression)
             case ir.Age(birth=birth):
@@ -366,19 +367,6 @@ def _at(values: tuple[ir.DatedValue, ...], date: datetime.date) -> Decimal | boo
 
 def _compare(name: str, left: Value, right: Value) -> bool:
     return bool(COMPARISONS[name](left, right))
-
-
-def _rounded(mode: str, value: Fraction | float, step: Fraction) -> Fraction | float:
-    if isinstance(value, float):
-        return value
-    scaled = value / step
-    match mode:
-        case "up":
-            return -(-scaled // 1) * step
-        case "down":
-            return (scaled // 1) * step
-    whole = (abs(scaled) + Fraction(1, 2)) // 1
-    return (whole if scaled >= 0 else -whole) * step
 
 
 def _age(birth: Value, at: datetime.date) -> int:

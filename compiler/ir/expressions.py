@@ -5,8 +5,40 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
 
 from rulespec.compiler.ground.kinds import BOOLEAN, Type
+
+
+class Rounding(Enum):
+    """Where a number goes among the multiples of a step; -2.5 with a step of 1 becomes -3, -3, -2, -2, -3.
+
+    The names of the language are a spreadsheet's: ARRONDI, ARRONDI.SUP, ARRONDI.INF, PLAFOND, PLANCHER.
+    """
+
+    HALF_AWAY = "half_up"
+    AWAY_FROM_ZERO = "round_up"
+    TOWARDS_ZERO = "round_down"
+    ABOVE = "step_above"
+    BELOW = "step_below"
+
+    def of(self, value: Fraction, step: Fraction) -> Fraction:
+        """The multiple of a step, exactly."""
+        scaled = value / step
+        match self:
+            case Rounding.ABOVE:
+                return -(-scaled // 1) * step
+            case Rounding.BELOW:
+                return (scaled // 1) * step
+            case Rounding.HALF_AWAY:
+                size = (abs(scaled) + Fraction(1, 2)) // 1
+            case Rounding.AWAY_FROM_ZERO:
+                size = -(-abs(scaled) // 1)
+            case Rounding.TOWARDS_ZERO:
+                size = abs(scaled) // 1
+        return (size if scaled >= 0 else -size) * step
+
 
 Scalar = Decimal | bool | str | datetime.date
 
@@ -159,9 +191,9 @@ class Absolute:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """To a multiple of `step`: "half_up" (commercial, away from zero on ties), "up", "down"."""
+    """To a multiple of `step`."""
 
-    mode: str
+    mode: Rounding
     value: Expression
     step: Decimal
     type: Type

@@ -31,14 +31,14 @@ from rulespec.compiler.rules.quantities import unit_of
 from rulespec.compiler.sentences import nodes
 
 ROUNDINGS = {
-    "cent": ("half_up", Decimal("0.01")),
-    "cent_down": ("down", Decimal("0.01")),
-    "cent_up": ("up", Decimal("0.01")),
-    "euro": ("half_up", Decimal(1)),
-    "euro_down": ("down", Decimal(1)),
-    "euro_up": ("up", Decimal(1)),
-    "ten": ("half_up", Decimal(10)),
-    "ten_up": ("up", Decimal(10)),
+    "cent": (ir.Rounding.HALF_AWAY, Decimal("0.01")),
+    "cent_down": (ir.Rounding.TOWARDS_ZERO, Decimal("0.01")),
+    "cent_up": (ir.Rounding.AWAY_FROM_ZERO, Decimal("0.01")),
+    "euro": (ir.Rounding.HALF_AWAY, Decimal(1)),
+    "euro_down": (ir.Rounding.TOWARDS_ZERO, Decimal(1)),
+    "euro_up": (ir.Rounding.AWAY_FROM_ZERO, Decimal(1)),
+    "ten": (ir.Rounding.HALF_AWAY, Decimal(10)),
+    "ten_up": (ir.Rounding.AWAY_FROM_ZERO, Decimal(10)),
 }
 
 

@@ -12,9 +12,10 @@ from rulespec.compiler import ir
 from rulespec.compiler.checking.resolving import OwnSymbol, Scope, VariableSymbol
 from rulespec.compiler.documents import document as doc
 from rulespec.compiler.documents.project import Sheet
-from rulespec.compiler.documents.values import parse_date, read_boolean, read_code, read_date, read_number
+from rulespec.compiler.documents.values import kept_in_32_bits, parse_date, read_boolean, read_code, read_date, read_number, write_number
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.catalog import Catalog, Variable
+from rulespec.compiler.ground.diagnostics import Severity
 from rulespec.compiler.ground.kinds import Kind, Period, Type
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise, slug
@@ -206,10 +207,10 @@ class Cases:
             target = self.target(entry.key, period, expected)
             if target is None:
                 continue
-            found += self.entry_values(entry, target, people)
+            found += self.entry_values(entry, target, people, expected)
         return found
 
-    def entry_values(self, entry: doc.Entry, target: _Target, people: list[ir.Person]) -> list[ir.CaseValue]:
+    def entry_values(self, entry: doc.Entry, target: _Target, people: list[ir.Person], expected: bool) -> list[ir.CaseValue]:
         is_person = self.catalog.entities[target.variable.entity].is_person
         person = people[0].name if is_person else None
         pairs: list[tuple[str, Cell]] = []
@@ -223,9 +224,23 @@ class Cases:
         found = []
         for period, cell in pairs:
             value = self.scalar(cell, target.variable.type, entry.key)
+            if isinstance(value, Decimal):
+                value = self.storable(value, target.variable, cell, expected)
             if value is not None:
                 found.append(ir.CaseValue(target.variable.name, target.variable.entity, person, period, value, cell.span))
         return found
+
+    def storable(self, value: Decimal, variable: Variable, cell: Cell, expected: bool) -> Decimal | None:
+        """A number that OpenFisca keeps: a whole one in 32 bits, an amount of the country to its cents; None after a report."""
+        if variable.type.integer:
+            if abs(value) < 2**31:
+                return value
+            self.diagnostics.report(codes.LARGE_AMOUNT, cell.span, "whole", "number", level=Severity.ERROR, value=cell.text)
+            return None
+        if not variable.own and not expected and (kept := kept_in_32_bits(value)) != round(value, 4):
+            fields = {"value": cell.text, "kept": write_number(kept, self.scope.words)}
+            self.diagnostics.report(codes.LARGE_AMOUNT, cell.span, "stored", "round", **fields)  # type: ignore[arg-type]
+        return value
 
     def takes(self, variable: Variable, key: Cell, period: str) -> bool:
         """Whether a variable can be given a value for a period: OpenFisca would drop it, or answer for another one."""

@@ -7,7 +7,8 @@ import datetime
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,6 @@ from rulespec.formats.workbook.layout import LAYOUTS, header
 from rulespec.formats.yaml.write import EVER
 from rulespec.projects.compiling import Checked
 
-# How a mode of the language's roundings is said to decimal.
-MODES = {"half_up": ROUND_HALF_UP, "up": ROUND_CEILING, "down": ROUND_FLOOR}
-
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -40,7 +38,7 @@ class Change:
 def rounded(value: Decimal, rounding: str) -> Decimal:
     """To a multiple of the step, ties away from zero: as French law rounds."""
     mode, step = ROUNDINGS[rounding]
-    return (value / step).quantize(Decimal(1), MODES[mode]) * step
+    return Decimal(int(mode.of(Fraction(value), Fraction(step)) / Fraction(step))) * step
 
 
 def changes(program: ir.Program, rate: Decimal, start: datetime.date, only: tuple[str, ...], rounding: str) -> Iterator[Change]:

@@ -100,20 +100,9 @@ def _fold(expression: ir.Expression, at: Moment) -> Plain | None:
             return None if a is None else a if a >= 0 else -a
         case ir.Round(mode=mode, value=value, step=step):
             a = at.number(value)
-            return rounded(mode, a, Fraction(step)) if isinstance(a, Fraction) else a
+            return mode.of(a, Fraction(step)) if isinstance(a, Fraction) else a
         case _:
             return None
-
-
-def rounded(mode: str, value: Fraction, step: Fraction) -> Fraction:
-    """Commercial, up or down, to a multiple of `step`."""
-    scaled = value / step
-    if mode == "up":
-        return -(-scaled // 1) * step
-    if mode == "down":
-        return (scaled // 1) * step
-    whole = (abs(scaled) + Fraction(1, 2)) // 1
-    return (whole if scaled >= 0 else -whole) * step
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,7 @@ HINTS = {
         calls={
             "group_count": "nombre", "group_sum": "total", "group_max": "maximum", "group_min": "minimum", "group_any": "un_membre",
             "divide": "quotient", "half_up": "arrondi", "round_up": "arrondi", "round_down": "arrondi",
+            "step_above": "arrondi", "step_below": "arrondi",
             "minimum": "plus_petit", "maximum": "plus_grand",
         },
         signs={">=": "au_moins", "<=": "au_plus", ">": "plus_de", "<": "moins_de", "==": "egal_a", "!=": "autre_que"},
@@ -85,6 +86,7 @@ HINTS = {
         calls={
             "group_count": "count", "group_sum": "total", "group_max": "greatest", "group_min": "least", "group_any": "any_member",
             "divide": "quotient", "half_up": "rounded", "round_up": "rounded", "round_down": "rounded",
+            "step_above": "rounded", "step_below": "rounded",
             "minimum": "smallest", "maximum": "largest",
         },
         signs={">=": "at_least", "<=": "at_most", ">": "over", "<": "under", "==": "is", "!=": "is_not"},

@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from rulespec.compiler import ir
 from rulespec.compiler.backends.openfisca.layout import literal
 from rulespec.compiler.backends.openfisca.parameters import parameter_files
+from rulespec.compiler.backends.openfisca.python import exact_numbers
 from rulespec.compiler.backends.openfisca.tests import test_files
 from rulespec.compiler.backends.openfisca.variables import module, module_names, safe, value_type
 from rulespec.compiler.ground.catalog import Catalog
@@ -33,9 +34,10 @@ def package_files(program: ir.Program, catalog: Catalog, licence: str, author: s
     aids: dict[str, list[ir.Aid]] = {}
     for aid in program.aids:
         aids.setdefault(aid.document, []).append(aid)
+    exact = exact_numbers(program)
     for document, name in modules.items():
         variables = tuple(variable for variable in program.variables if variable.document == document)
-        found[package / "variables" / f"{name}.py"] = module(variables, tuple(aids.get(document, ())), program, catalog, entities)
+        found[package / "variables" / f"{name}.py"] = module(variables, tuple(aids.get(document, ())), program, catalog, entities, exact)
     found[package / "variables" / "__init__.py"] = ""
     found[package / "rt.py"] = files("rulespec.compiler.backends.openfisca").joinpath("runtime.py").read_text("utf-8")
     if program.zones:

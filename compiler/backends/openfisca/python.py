@@ -31,10 +31,10 @@ from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.kinds import Kind, Period
 
 SIGNS = {"EQ": "==", "NE": "!=", "LT": "<", "LE": "<=", "GT": ">", "GE": ">="}
-ROUNDINGS = {"half_up": "half_up", "up": "round_up", "down": "round_down"}
 HELPERS = (
     "add_months", "age_in_years", "choice_in", "code_in", "code_starts", "divide", "exact", "group_any", "group_count",
-    "group_max", "group_min", "group_sum", "half_up", "last_12_months", "listed", "number", "round_down", "round_up", "scale_base", "snap",
+    "group_max", "group_min", "group_sum", "half_up", "last_12_months", "listed", "number", "round_down", "round_up", "scale_base",
+    "snap", "step_above", "step_below",
 )  # fmt: skip
 TAKEN = {"period", "parameters", "np", "sum", "min", "max", "abs", "round", "datetime", "Enum", "Variable", *HELPERS}
 INDENT = 8
@@ -44,11 +44,18 @@ class FormulaWriter:
     """Writes one formula: locals first, then what is returned.
 
     `population` is the name of the formula's first argument; `prefix` is dropped from the names of locals; `called` gives the
-    groups of conditions that the author named (a profile) by their expression.
+    groups of conditions that the author named (a profile) by their expression; `exact` are the package's numbers without binary noise.
     """
 
     def __init__(
-        self, catalog: Catalog, entity: str, period: Period, prefix: str, language: str, called: Mapping[ir.Expression, str] | None = None
+        self,
+        catalog: Catalog,
+        entity: str,
+        period: Period,
+        prefix: str,
+        language: str,
+        called: Mapping[ir.Expression, str],
+        exact: frozenset[str],
     ) -> None:
         self.hints = HINTS[language]
         self.catalog = catalog
@@ -62,7 +69,8 @@ class FormulaWriter:
         self.members: str | None = None
         # What a written part holds is asked when it is given a name.
         self.yes_no: set[str] = set()
-        self.called = called or {}
+        self.called = called
+        self.exact = exact
         self.calls: dict[str, str] = {}
 
     def body(self, expression: ir.Expression) -> list[str]:
@@ -191,7 +199,8 @@ class FormulaWriter:
                 top, under = self.counted(left), self.counted(right)
                 if default is None:
                     return join(PRODUCT, "/", top, under)
-                return Call("divide", (top, under, self.write(default)))
+                # A computed divisor that is 0 but for the noise of its binary digits is 0: 700.10 + 100.20 - 800.30.
+                return Call("divide", (top, under if self.is_exact(right) else Call("snap", (under,)), self.write(default)))
             case ir.Negative(value=value):
                 return Prefix("-", self.counted(value))
             case ir.If(condition=condition, then=then, otherwise=otherwise):
@@ -205,7 +214,7 @@ class FormulaWriter:
             case ir.Absolute(value=value):
                 return Call("np.abs", (self.counted(value),))
             case ir.Round(mode=mode, value=value, step=step):
-                return Call(ROUNDINGS[mode], (self.counted(value), Atom(self.constant(step))))
+                return Call(mode.value, (self.counted(value), Atom(self.constant(step))))
             case ir.Fold():
                 return self.fold(expression)
             case ir.Age(birth=birth):
@@ -241,9 +250,12 @@ class FormulaWriter:
     def compared(self, expression: ir.Expression) -> Py:
         """A side of a comparison: a computed number without its binary noise."""
         written = self.write(expression)
-        if expression.type.kind is not Kind.NUMBER or is_exact(expression):
+        if expression.type.kind is not Kind.NUMBER or self.is_exact(expression):
             return written
         return Call("snap", (written,))
+
+    def is_exact(self, expression: ir.Expression) -> bool:
+        return is_exact(expression, self.exact)
 
     def counted(self, expression: ir.Expression) -> Py:
         """An operand: whole numbers in 64 bits."""
@@ -259,7 +271,8 @@ class FormulaWriter:
         if read.added:
             return self.local(hint, Call("add_months", (Atom(source), Atom(literal(read.variable)), Atom(where))))
         call: Py = Call(source, (Atom(literal(read.variable)), Atom(where)))
-        if read.type.kind is Kind.NUMBER and not read.type.integer:
+        # The package's own numbers are kept in 64 bits: only the country's are brought back to their decimals.
+        if read.type.kind is Kind.NUMBER and not read.type.integer and not read.own:
             if INDENT + 4 + len(flat(call)) > WIDTH:
                 call = self.local(f"{hint}_{self.hints.read}", call)
             call = Call("exact", (call,))
@@ -374,24 +387,33 @@ def codes(items: tuple[ir.Scalar, ...]) -> Atom:
     return Atom("[" + ", ".join(literal(str(item)) for item in items) + "]")
 
 
-def is_exact(expression: ir.Expression) -> bool:
+def exact_numbers(program: ir.Program) -> frozenset[str]:
+    """The variables of the package that hold the nearest float of their decimal: what is given, what is rounded or chosen."""
+    found: set[str] = set()
+    for variable in program.variables:
+        if all(is_exact(formula.expression, frozenset(found)) for formula in variable.formulas):
+            found.add(variable.name)
+    return frozenset(found)
+
+
+def is_exact(expression: ir.Expression, exact: frozenset[str]) -> bool:
     """True for a number that is the nearest float of its decimal already: nothing to snap."""
     match expression:
         case ir.Constant() | ir.ParameterRead() | ir.Round() | ir.RowNumber() | ir.Age():
             return True
-        case ir.Read(added=added):
-            return not added
+        case ir.Read(added=added, own=own, variable=variable):
+            return not added and (not own or variable in exact)
         case ir.Fold(operator=operator):
             return operator in ("COUNT", "SOME", "EVERY", "NO")
         case ir.ScaleRead(kind=kind):
             return kind == "single_amount"
         case ir.If(then=then, otherwise=otherwise):
-            return is_exact(then) and is_exact(otherwise)
+            return is_exact(then, exact) and is_exact(otherwise, exact)
         case ir.Extreme(items=items):
-            return all(is_exact(item) for item in items)
+            return all(is_exact(item, exact) for item in items)
         case ir.Negative(value=value) | ir.Absolute(value=value):
-            return is_exact(value)
+            return is_exact(value, exact)
         case ir.Select(cases=cases, default=default):
-            return is_exact(default) and all(is_exact(value) for _, value in cases)
+            return is_exact(default, exact) and all(is_exact(value, exact) for _, value in cases)
         case _:
             return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePosixPath
 
@@ -23,6 +24,16 @@ LINES = {"fr": "ligne", "en": "line"}
 UNITS = {"€": "currency", "year": "years", "month": "months", "day": "days"}
 
 
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What all the variables of a module are written with; `exact` are the package's numbers without binary noise."""
+
+    catalog: Catalog
+    prefix: str
+    language: str
+    exact: frozenset[str]
+
+
 def module_names(documents: list[str]) -> dict[str, str]:
     """A module name for each document, none of them twice."""
     names: dict[str, str] = {}
@@ -35,12 +46,20 @@ def module_names(documents: list[str]) -> dict[str, str]:
     return names
 
 
-def module(variables: tuple[ir.Variable, ...], aids: tuple[ir.Aid, ...], program: ir.Program, catalog: Catalog, entities: str) -> str:
+def module(
+    variables: tuple[ir.Variable, ...],
+    aids: tuple[ir.Aid, ...],
+    program: ir.Program,
+    catalog: Catalog,
+    entities: str,
+    exact: frozenset[str],
+) -> str:
     """The text of a module of variables; a document with one aid is called by its name."""
     aid = aids[0] if len(aids) == 1 else None
     prefix = aid.id if aid is not None else ""
     trees = {aid.eligibility or aid.variable: aid.conditions for aid in aids if aid.conditions is not None}
-    classes = [_class(variable, catalog, prefix, program.language, trees.get(variable.name)) for variable in variables]
+    writing = Writing(catalog, prefix, program.language, exact)
+    classes = [_class(variable, writing, trees.get(variable.name)) for variable in variables]
     enums = [_enum(variable.choices) for variable in variables if variable.choices is not None]
     body = "\n\n\n".join([*enums, *classes])
     title = aid.name if aid is not None else variables[0].document.rsplit(".", 1)[0].replace("_", " ")
@@ -68,6 +87,8 @@ def _imports(body: str, program: ir.Program, catalog: Catalog, entities: str) ->
     known = sorted(entity.python for entity in catalog.entities.values() if entity.python in used)
     own = [_from(entities, known)] if known else []
     helpers = sorted(name for name in HELPERS if re.search(rf"\b{name}\(", body))
+    if "Float64" in used:
+        helpers.insert(0, "Float64")
     local = []
     if helpers:
         local.append(_from(f"{program.package}.rt", helpers))
@@ -104,10 +125,12 @@ def _enum(choices: ir.Choices) -> str:
     return "\n".join(lines)
 
 
-def _class(variable: ir.Variable, catalog: Catalog, prefix: str, language: str, tree: ir.ConditionGroup | None) -> str:
-    entity = catalog.entities[variable.entity]
-    head = f"class {variable.name}(Variable):"
-    opening = [head] if len(head) <= WIDTH else [f"class {variable.name}(", "    Variable", "):"]
+def _class(variable: ir.Variable, writing: Writing, tree: ir.ConditionGroup | None) -> str:
+    entity = writing.catalog.entities[variable.entity]
+    # OpenFisca keeps numbers in 32 bits unless told: cents are lost above 131,072, and a rule that reads another's would round twice.
+    bases = "Float64, Variable" if value_type(variable.type) == "float" else "Variable"
+    head = f"class {variable.name}({bases}):"
+    opening = [head] if len(head) <= WIDTH else [f"class {variable.name}(", f"    {bases}", "):"]
     lines = [*opening, f"    value_type = {value_type(variable.type)}"]
     if variable.choices is not None:
         lines += [
@@ -134,7 +157,7 @@ def _class(variable: ir.Variable, catalog: Catalog, prefix: str, language: str, 
         lines.append(f'    end = "{variable.end.isoformat()}"')
     for formula in variable.formulas:
         called = _called(tree, formula.start) if tree is not None else {}
-        lines += ["", *_formula(formula, variable, catalog, prefix, language, called)]
+        lines += ["", *_formula(formula, variable, writing, called)]
     return "\n".join(lines)
 
 
@@ -199,15 +222,13 @@ def _called(group: ir.ConditionGroup, date: datetime.date | None) -> dict[ir.Exp
     return found
 
 
-def _formula(
-    formula: ir.Formula, variable: ir.Variable, catalog: Catalog, prefix: str, language: str, called: dict[ir.Expression, str]
-) -> list[str]:
-    writer = FormulaWriter(catalog, variable.entity, variable.period, prefix, language, called)
+def _formula(formula: ir.Formula, variable: ir.Variable, writing: Writing, called: dict[ir.Expression, str]) -> list[str]:
+    writer = FormulaWriter(writing.catalog, variable.entity, variable.period, writing.prefix, writing.language, called, writing.exact)
     body = writer.body(formula.expression)
     suffix = f"_{formula.start.year:04}_{formula.start.month:02}_{formula.start.day:02}" if formula.start else ""
     uses = any("parameters(" in line for line in body)
     arguments = f"{writer.population}, period" + (", parameters" if uses else "")
-    return [f"    def formula{suffix}({arguments}):", f'        """{_written(formula.span, variable, language)}."""', *body]
+    return [f"    def formula{suffix}({arguments}):", f'        """{_written(formula.span, variable, writing.language)}."""', *body]
 
 
 def _written(span: Span, variable: ir.Variable, language: str) -> str:

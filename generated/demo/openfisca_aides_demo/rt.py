@@ -1,11 +1,19 @@
 """What generated formulas call: exact comparisons, rounding, codes, members of groups.
 
 OpenFisca keeps amounts in 32-bit floats. These helpers bring a stored amount back to the decimal that was
-meant, compute in 64 bits, and give the same result for one person and for a million.
+meant, compute and keep in 64 bits, and give the same result for one person and for a million.
 """
 
 import numpy as np
 from openfisca_core.periods import DateUnit, Period
+
+
+class Float64:
+    """A variable whose values are kept in 64 bits, so that a rule reads another's to the cent, at any size."""
+
+    def __init__(self, *arguments, **keywords):
+        super().__init__(*arguments, **keywords)
+        self.dtype = np.dtype(np.float64)
 
 
 def exact(values):
@@ -34,12 +42,21 @@ def number(values):
 
 
 def snap(values):
-    """A computed number without the noise of binary arithmetic: 0.1 + 0.2 is 0.3."""
-    return np.rint(np.asarray(values, dtype=np.float64) * 1e8) / 1e8
+    """A computed number without the noise of binary arithmetic: 0.1 + 0.2 is 0.3.
+
+    Eight decimals below a million; fewer above, where a 64-bit float has fewer to give.
+    """
+    wide = np.asarray(values, dtype=np.float64)
+    size = np.abs(wide)
+    if not (size >= 1e6).any():
+        return np.rint(wide * 1e8) / 1e8
+    grain = np.where(size < 1e6, 1e8, np.where(size < 1e8, 1e6, 1e4))
+    # Above 1e11 the next float is as far as a hundred-thousandth: there is no noise to take away.
+    return np.where(size < 1e11, np.rint(wide * grain) / grain, wide)
 
 
 def divide(left, right, default):
-    """`left / right`, and `default` where `right` is 0."""
+    """`left / right`, and `default` where `right` is 0 (a computed divisor comes here without its noise)."""
     divisor = number(right)
     zero = divisor == 0
     if not zero.any():
@@ -48,28 +65,40 @@ def divide(left, right, default):
 
 
 def _in_steps(values, step, to_whole):
+    # 0.01 has no exact float, its inverse has one.
     inverse = round(1 / step)
-    scaled = values * inverse if step < 1 else values / step
-    whole = to_whole(np.round(scaled, 6))
-    return whole / inverse if step < 1 else whole * step
+    if step < 1 and abs(inverse * step - 1) < 1e-12:
+        return to_whole(snap(values * inverse)) / inverse
+    return to_whole(snap(values / step)) * step
 
 
 def half_up(values, step):
     """To the nearest multiple of `step`, halves away from zero (commercial rounding)."""
     values = number(values)
-    return np.copysign(
-        _in_steps(np.abs(values), step, lambda x: np.floor(x + 0.5)), values
-    )
+    size = _in_steps(np.abs(values), step, lambda x: np.floor(x + 0.5))
+    return np.copysign(size, values) + 0.0
 
 
 def round_up(values, step):
-    """To the next multiple of `step`."""
-    return _in_steps(number(values), step, np.ceil)
+    """To the next multiple of `step` away from zero, as a spreadsheet's ROUNDUP: -2.5 to -3."""
+    values = number(values)
+    return np.copysign(_in_steps(np.abs(values), step, np.ceil), values) + 0.0
 
 
 def round_down(values, step):
-    """To the multiple of `step` just below."""
-    return _in_steps(number(values), step, np.floor)
+    """To the next multiple of `step` towards zero, as a spreadsheet's ROUNDDOWN: -2.5 to -2."""
+    values = number(values)
+    return np.copysign(_in_steps(np.abs(values), step, np.floor), values) + 0.0
+
+
+def step_above(values, step):
+    """To the multiple of `step` just above, as a spreadsheet's CEILING: -2.5 to -2."""
+    return _in_steps(number(values), step, np.ceil) + 0.0
+
+
+def step_below(values, step):
+    """To the multiple of `step` just below, as a spreadsheet's FLOOR: -2.5 to -3."""
+    return _in_steps(number(values), step, np.floor) + 0.0
 
 
 def scale_base(values):

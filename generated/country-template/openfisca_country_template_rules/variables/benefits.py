@@ -10,14 +10,15 @@ from openfisca_core.variables import Variable
 
 from openfisca_country_template_rules.entities import Household, Person
 from openfisca_country_template_rules.rt import (
-    exact,
+    Float64,
     group_any,
     group_count,
     scale_base,
+    snap,
 )
 
 
-class basic_income(Variable):
+class basic_income(Float64, Variable):
     value_type = float
     entity = Person
     definition_period = DateUnit.MONTH
@@ -29,7 +30,7 @@ class basic_income(Variable):
     def formula_2015_12_01(person, period, parameters):
         """line 42."""
         age = person("age", period)
-        salary = exact(person("salary", period))
+        salary = person("salary", period)
         condition = (age >= parameters(period).general.age_of_majority) & (salary == 0)
 
         return np.where(condition, parameters(period).benefits.basic_income, 0)
@@ -45,7 +46,7 @@ class basic_income(Variable):
         )
 
 
-class housing_allowance(Variable):
+class housing_allowance(Float64, Variable):
     value_type = float
     entity = Household
     definition_period = DateUnit.MONTH
@@ -58,11 +59,11 @@ class housing_allowance(Variable):
 
     def formula_2010_01_01(household, period, parameters):
         """line 52: rent × share of the rent."""
-        rent = exact(household("rent", period))
+        rent = household("rent", period)
         return rent * parameters(period).benefits.housing_allowance
 
 
-class pension(Variable):
+class pension(Float64, Variable):
     value_type = float
     entity = Person
     definition_period = DateUnit.MONTH
@@ -76,7 +77,7 @@ class pension(Variable):
         return np.where(age >= parameters(period).general.age_of_retirement, 1, 0)
 
 
-class parenting_allowance(Variable):
+class parenting_allowance(Float64, Variable):
     value_type = float
     entity = Household
     definition_period = DateUnit.MONTH
@@ -87,13 +88,14 @@ class parenting_allowance(Variable):
 
     def formula_2015_12_01(household, period, parameters):
         """line 67."""
-        household_income = exact(household("household_income", period))
+        household_income = household("household_income", period)
         params = parameters(period).benefits.parenting_allowance
         age = household.members("age", period)
         concerned = age < 8
         concerned_2 = age < 6
+        household_income_2 = snap(household_income)
         household_income_at_most_income_threshold = (
-            household_income <= params.income_threshold
+            household_income_2 <= params.income_threshold
         )
         count_is_1 = group_count(household, role=Household.ADULT) == 1
         any_member = group_any(household, where=concerned)
@@ -110,7 +112,7 @@ class parenting_allowance(Variable):
         return np.where(condition, params.amount, 0)
 
 
-class meal_price(Variable):
+class meal_price(Float64, Variable):
     value_type = float
     entity = Household
     definition_period = DateUnit.MONTH
@@ -120,11 +122,11 @@ class meal_price(Variable):
 
     def formula_2017_01_01(household, period, parameters):
         """line 78: price by income(household income)."""
-        household_income = exact(household("household_income", period))
+        household_income = household("household_income", period)
         return parameters(period).benefits.meal_price.calc(scale_base(household_income))
 
 
-class swimming_pool_access(Variable):
+class swimming_pool_access(Float64, Variable):
     value_type = float
     entity = Household
     definition_period = DateUnit.MONTH
@@ -134,7 +136,7 @@ class swimming_pool_access(Variable):
 
     def formula_2017_01_01(household, period, parameters):
         """line 85: steps of the swimming pool(household income)."""
-        household_income = exact(household("household_income", period))
+        household_income = household("household_income", period)
         params = parameters(period).benefits
 
         return params.swimming_pool_access_cost_increase.calc(

@@ -12,6 +12,7 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
 from openfisca_country_template_rules.entities import Household
+from openfisca_country_template_rules.rt import Float64
 
 
 class HousingOccupancyStatus(Enum):
@@ -22,7 +23,7 @@ class HousingOccupancyStatus(Enum):
     homeless = "Homeless"
 
 
-class accommodation_size(Variable):
+class accommodation_size(Float64, Variable):
     value_type = float
     entity = Household
     definition_period = DateUnit.MONTH
@@ -31,7 +32,7 @@ class accommodation_size(Variable):
     unit = "m²"
 
 
-class rent(Variable):
+class rent(Float64, Variable):
     value_type = float
     entity = Household
     definition_period = DateUnit.MONTH

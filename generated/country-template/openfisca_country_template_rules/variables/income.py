@@ -8,10 +8,10 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
 from openfisca_country_template_rules.entities import Household, Person
-from openfisca_country_template_rules.rt import exact, group_sum
+from openfisca_country_template_rules.rt import Float64, group_sum
 
 
-class salary(Variable):
+class salary(Float64, Variable):
     value_type = float
     entity = Person
     definition_period = DateUnit.MONTH
@@ -21,7 +21,7 @@ class salary(Variable):
     unit = "currency"
 
 
-class capital_returns(Variable):
+class capital_returns(Float64, Variable):
     value_type = float
     entity = Person
     definition_period = DateUnit.MONTH
@@ -31,7 +31,7 @@ class capital_returns(Variable):
     unit = "currency"
 
 
-class household_income(Variable):
+class household_income(Float64, Variable):
     value_type = float
     entity = Household
     definition_period = DateUnit.MONTH
@@ -41,11 +41,11 @@ class household_income(Variable):
 
     def formula(household, period):
         """line 16: sum of salary for members."""
-        salary = exact(household.members("salary", period))
+        salary = household.members("salary", period)
         return group_sum(household, salary)
 
 
-class disposable_income(Variable):
+class disposable_income(Float64, Variable):
     value_type = float
     entity = Household
     definition_period = DateUnit.MONTH
@@ -56,16 +56,16 @@ class disposable_income(Variable):
 
     def formula(household, period):
         """line 22."""
-        salary = exact(household.members("salary", period))
-        capital_returns = exact(household.members("capital_returns", period))
-        pension = exact(household.members("pension", period))
-        basic_income = exact(household.members("basic_income", period))
-        housing_allowance = exact(household("housing_allowance", period))
-        parenting_allowance = exact(household("parenting_allowance", period))
-        income_tax = exact(household.members("income_tax", period))
-        housing_tax_this_year = exact(household("housing_tax", period.this_year))
-        social_security_contribution = exact(
-            household.members("social_security_contribution", period)
+        salary = household.members("salary", period)
+        capital_returns = household.members("capital_returns", period)
+        pension = household.members("pension", period)
+        basic_income = household.members("basic_income", period)
+        housing_allowance = household("housing_allowance", period)
+        parenting_allowance = household("parenting_allowance", period)
+        income_tax = household.members("income_tax", period)
+        housing_tax_this_year = household("housing_tax", period.this_year)
+        social_security_contribution = household.members(
+            "social_security_contribution", period
         )
         total = group_sum(household, salary)
         total_2 = group_sum(household, capital_returns)
@@ -87,7 +87,7 @@ class disposable_income(Variable):
         )
 
 
-class total_benefits(Variable):
+class total_benefits(Float64, Variable):
     value_type = float
     entity = Household
     definition_period = DateUnit.MONTH
@@ -97,13 +97,13 @@ class total_benefits(Variable):
 
     def formula(household, period):
         """line 32: sum of basic income for members + housing allowance."""
-        basic_income = exact(household.members("basic_income", period))
-        housing_allowance = exact(household("housing_allowance", period))
+        basic_income = household.members("basic_income", period)
+        housing_allowance = household("housing_allowance", period)
 
         return group_sum(household, basic_income) + housing_allowance
 
 
-class total_taxes(Variable):
+class total_taxes(Float64, Variable):
     value_type = float
     entity = Household
     definition_period = DateUnit.MONTH
@@ -113,11 +113,11 @@ class total_taxes(Variable):
 
     def formula(household, period):
         """line 38."""
-        income_tax = exact(household.members("income_tax", period))
-        social_security_contribution = exact(
-            household.members("social_security_contribution", period)
+        income_tax = household.members("income_tax", period)
+        social_security_contribution = household.members(
+            "social_security_contribution", period
         )
-        housing_tax_this_year = exact(household("housing_tax", period.this_year))
+        housing_tax_this_year = household("housing_tax", period.this_year)
         total = group_sum(household, income_tax)
         total_2 = group_sum(household, social_security_contribution)
 

@@ -9,10 +9,10 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
 from openfisca_country_template_rules.entities import Household, Person
-from openfisca_country_template_rules.rt import choice_in, exact, scale_base
+from openfisca_country_template_rules.rt import Float64, choice_in, scale_base
 
 
-class income_tax(Variable):
+class income_tax(Float64, Variable):
     value_type = float
     entity = Person
     definition_period = DateUnit.MONTH
@@ -23,15 +23,15 @@ class income_tax(Variable):
 
     def formula_2012_01_01(person, period, parameters):
         """line 28: (salary + capital returns + pension) × income tax rate."""
-        salary = exact(person("salary", period))
-        capital_returns = exact(person("capital_returns", period))
-        pension = exact(person("pension", period))
+        salary = person("salary", period)
+        capital_returns = person("capital_returns", period)
+        pension = person("pension", period)
         amount = salary + capital_returns + pension
 
         return amount * parameters(period).taxes.income_tax_rate
 
 
-class housing_tax(Variable):
+class housing_tax(Float64, Variable):
     value_type = float
     entity = Household
     definition_period = DateUnit.YEAR
@@ -45,8 +45,8 @@ class housing_tax(Variable):
         housing_occupancy_status_first_month = household(
             "housing_occupancy_status", period.first_month
         )
-        accommodation_size_first_month = exact(
-            household("accommodation_size", period.first_month)
+        accommodation_size_first_month = household(
+            "accommodation_size", period.first_month
         )
         params = parameters(period).taxes.housing_tax
         housing_occupancy_status_first_month_one_of_owner_tenant = choice_in(
@@ -62,7 +62,7 @@ class housing_tax(Variable):
         )
 
 
-class social_security_contribution(Variable):
+class social_security_contribution(Float64, Variable):
     value_type = float
     entity = Person
     definition_period = DateUnit.MONTH
@@ -73,7 +73,7 @@ class social_security_contribution(Variable):
 
     def formula_2013_01_01(person, period, parameters):
         """line 35: social security contribution scale(salary)."""
-        salary = exact(person("salary", period))
+        salary = person("salary", period)
         params = parameters(period).taxes
 
         return params.social_security_contribution.calc(scale_base(salary))

@@ -12,7 +12,14 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille, Individu, Menage
 
-from openfisca_aides_demo.rt import code_in, exact, group_count, group_sum
+from openfisca_aides_demo.rt import (
+    Float64,
+    code_in,
+    exact,
+    group_count,
+    group_sum,
+    snap,
+)
 
 
 class alfortville_eligibilite_residence(Variable):
@@ -28,7 +35,7 @@ class alfortville_eligibilite_residence(Variable):
         return code_in(depcom, ["94002"])
 
 
-class alfortville_noel_enfants_smic_net_mensuel(Variable):
+class alfortville_noel_enfants_smic_net_mensuel(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -64,7 +71,7 @@ class alfortville_noel_enfants_eligibilite_jeune(Variable):
         return age <= params.age_maximum
 
 
-class alfortville_noel_enfants_base_ressources(Variable):
+class alfortville_noel_enfants_base_ressources(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -106,14 +113,10 @@ class alfortville_noel_enfants_eligibilite_financiere(Variable):
 
     def formula_2009_01_01(famille, period):
         """ligne 44 : base de ressources ≤ SMIC net mensuel."""
-        base_ressources = exact(
-            famille("alfortville_noel_enfants_base_ressources", period)
-        )
-        smic_net_mensuel = exact(
-            famille("alfortville_noel_enfants_smic_net_mensuel", period)
-        )
+        base_ressources = famille("alfortville_noel_enfants_base_ressources", period)
+        smic_net_mensuel = famille("alfortville_noel_enfants_smic_net_mensuel", period)
 
-        return base_ressources <= smic_net_mensuel
+        return snap(base_ressources) <= snap(smic_net_mensuel)
 
 
 class alfortville_noel_enfants_eligibilite(Variable):
@@ -135,7 +138,7 @@ class alfortville_noel_enfants_eligibilite(Variable):
         return alfortville_eligibilite_residence & eligibilite_financiere
 
 
-class alfortville_noel_enfants(Variable):
+class alfortville_noel_enfants(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH

@@ -12,7 +12,15 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille, Individu
 
-from openfisca_aides_demo.rt import code_in, divide, exact, group_count, number
+from openfisca_aides_demo.rt import (
+    Float64,
+    code_in,
+    divide,
+    exact,
+    group_count,
+    number,
+    snap,
+)
 from openfisca_aides_demo.zones import BREST_METROPOLE
 
 
@@ -29,7 +37,7 @@ class residence_brest_metropole(Variable):
         return code_in(depcom, BREST_METROPOLE)
 
 
-class quotient_familial_caf_parts(Variable):
+class quotient_familial_caf_parts(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -52,7 +60,7 @@ class quotient_familial_caf_parts(Variable):
         return montant + montant_2 + montant_3 + montant_4 + montant_5
 
 
-class quotient_familial_caf(Variable):
+class quotient_familial_caf(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -65,11 +73,9 @@ class quotient_familial_caf(Variable):
         prestations_familiales_base_ressources = exact(
             famille("prestations_familiales_base_ressources", period)
         )
-        quotient_familial_caf_parts = exact(
-            famille("quotient_familial_caf_parts", period)
-        )
+        quotient_familial_caf_parts = famille("quotient_familial_caf_parts", period)
         quotient = divide(
-            prestations_familiales_base_ressources, quotient_familial_caf_parts, 0
+            prestations_familiales_base_ressources, snap(quotient_familial_caf_parts), 0
         )
 
         return quotient / 12
@@ -84,23 +90,23 @@ class brest_metropole_transport_tarif_selon_le_quotient_ligne(Variable):
 
     def formula(famille, period, parameters):
         """Table!B4 : tarif selon le quotient."""
-        quotient_familial_caf = exact(famille("quotient_familial_caf", period))
+        quotient_familial_caf = famille("quotient_familial_caf", period)
         params = parameters(period).aides_demo.brest_metropole_transport
         cmu_c = famille("cmu_c", period)
 
         return np.select(
             [
-                quotient_familial_caf <= params.premier_plafond,
-                quotient_familial_caf <= params.deuxieme_plafond,
+                snap(quotient_familial_caf) <= params.premier_plafond,
+                snap(quotient_familial_caf) <= params.deuxieme_plafond,
                 cmu_c,
-                quotient_familial_caf <= params.troisieme_plafond,
+                snap(quotient_familial_caf) <= params.troisieme_plafond,
             ],
             [1, 2, 3, 4],
             default=5,
         )
 
 
-class brest_metropole_transport_montant(Variable):
+class brest_metropole_transport_montant(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -145,7 +151,7 @@ class brest_metropole_transport_eligibilite(Variable):
         return residence_brest_metropole
 
 
-class brest_metropole_transport(Variable):
+class brest_metropole_transport(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -159,6 +165,6 @@ class brest_metropole_transport(Variable):
     def formula(individu, period):
         """Aide!B5."""
         eligibilite = individu("brest_metropole_transport_eligibilite", period)
-        montant = exact(individu.famille("brest_metropole_transport_montant", period))
+        montant = individu.famille("brest_metropole_transport_montant", period)
 
         return np.where(eligibilite, montant, 0)

@@ -12,7 +12,7 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu, Menage
 
-from openfisca_aides_demo.rt import code_in, divide, exact, scale_base
+from openfisca_aides_demo.rt import Float64, code_in, divide, exact, scale_base
 
 
 class carcassonne_eligibilite_residence(Variable):
@@ -72,7 +72,7 @@ class carcassonne_aide_permis_eligibilite(Variable):
         return carcassonne_eligibilite_residence & condition_age
 
 
-class carcassonne_aide_permis(Variable):
+class carcassonne_aide_permis(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH

@@ -12,7 +12,7 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import FoyerFiscal, Menage
 
-from openfisca_aides_demo.rt import code_in, divide, exact, group_sum, snap
+from openfisca_aides_demo.rt import Float64, code_in, divide, exact, group_sum, snap
 from openfisca_aides_demo.zones import NANTES_METROPOLE
 
 
@@ -35,7 +35,9 @@ class nantes_metropole_tarification_solidaire_transport_eligibilite_geographique
         return code_in(depcom, NANTES_METROPOLE)
 
 
-class nantes_metropole_tarification_solidaire_transport_quotient_familial(Variable):
+class nantes_metropole_tarification_solidaire_transport_quotient_familial(
+    Float64, Variable
+):
     value_type = float
     entity = FoyerFiscal
     definition_period = DateUnit.YEAR
@@ -70,26 +72,25 @@ class nantes_metropole_tarification_solidaire_transport_reduction_selon_le_quoti
 
     def formula(menage, period):
         """ligne 28 : réduction selon le quotient."""
-        quotient_familial_n_2_lu = menage.personne_de_reference.foyer_fiscal(
+        quotient_familial_n_2 = menage.personne_de_reference.foyer_fiscal(
             "nantes_metropole_tarification_solidaire_transport_quotient_familial",
             period.n_2,
         )
-        quotient_familial_n_2 = exact(quotient_familial_n_2_lu)
         aah = exact(menage.members("aah", period))
 
         return np.select(
             [
-                quotient_familial_n_2 <= 350,
+                snap(quotient_familial_n_2) <= 350,
                 snap(group_sum(menage, aah)) > 0,
-                quotient_familial_n_2 <= 500,
-                quotient_familial_n_2 <= 600,
+                snap(quotient_familial_n_2) <= 500,
+                snap(quotient_familial_n_2) <= 600,
             ],
             [1, 2, 3, 4],
             default=5,
         )
 
 
-class nantes_metropole_tarification_solidaire_transport_montant(Variable):
+class nantes_metropole_tarification_solidaire_transport_montant(Float64, Variable):
     value_type = float
     entity = Menage
     definition_period = DateUnit.MONTH
@@ -140,7 +141,7 @@ class nantes_metropole_tarification_solidaire_transport_eligibilite(Variable):
         return eligibilite_geographique
 
 
-class nantes_metropole_tarification_solidaire_transport(Variable):
+class nantes_metropole_tarification_solidaire_transport(Float64, Variable):
     value_type = float
     entity = Menage
     definition_period = DateUnit.MONTH
@@ -157,8 +158,8 @@ class nantes_metropole_tarification_solidaire_transport(Variable):
         eligibilite = menage(
             "nantes_metropole_tarification_solidaire_transport_eligibilite", period
         )
-        montant = exact(
-            menage("nantes_metropole_tarification_solidaire_transport_montant", period)
+        montant = menage(
+            "nantes_metropole_tarification_solidaire_transport_montant", period
         )
 
         return np.where(eligibilite, montant, 0)

@@ -12,7 +12,7 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille
 
-from openfisca_aides_demo.rt import choice_in, exact
+from openfisca_aides_demo.rt import Float64, choice_in
 
 
 class parisien(Variable):
@@ -31,7 +31,7 @@ class paris_logement_a_charge(Variable):
     label = "La famille paie-t-elle son logement ?"
 
 
-class paris_nb_enfants(Variable):
+class paris_nb_enfants(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -39,7 +39,7 @@ class paris_nb_enfants(Variable):
     label = "Combien d'enfants à charge ?"
 
 
-class paris_nb_enfants_handicapes(Variable):
+class paris_nb_enfants_handicapes(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -47,7 +47,7 @@ class paris_nb_enfants_handicapes(Variable):
     label = "Combien d'enfants en situation de handicap ?"
 
 
-class paris_base_ressources_couple(Variable):
+class paris_base_ressources_couple(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -89,14 +89,12 @@ class paris_energie_familles_sous_le_plafond_de_ressources_ligne(Variable):
 
     def formula_2012_01_01(famille, period, parameters):
         """Table!B4 : sous le plafond de ressources."""
-        paris_nb_enfants_handicapes = exact(
-            famille("paris_nb_enfants_handicapes", period)
-        )
-        paris_base_ressources_couple_last_month = exact(
-            famille("paris_base_ressources_couple", period.last_month)
+        paris_nb_enfants_handicapes = famille("paris_nb_enfants_handicapes", period)
+        paris_base_ressources_couple_last_month = famille(
+            "paris_base_ressources_couple", period.last_month
         )
         params = parameters(period).aides_demo.paris_energie_familles
-        paris_nb_enfants = exact(famille("paris_nb_enfants", period))
+        paris_nb_enfants = famille("paris_nb_enfants", period)
         paris_nb_enfants_handicapes_au_moins_1 = paris_nb_enfants_handicapes >= 1
         au_plus_plafond_pour_trois_enfants = (
             paris_base_ressources_couple_last_month <= params.plafond_pour_trois_enfants
@@ -165,10 +163,8 @@ class paris_energie_familles_montant_selon_les_enfants_ligne(Variable):
 
     def formula_2012_01_01(famille, period):
         """Table!B16 : montant selon les enfants."""
-        paris_nb_enfants_handicapes = exact(
-            famille("paris_nb_enfants_handicapes", period)
-        )
-        paris_nb_enfants = exact(famille("paris_nb_enfants", period))
+        paris_nb_enfants_handicapes = famille("paris_nb_enfants_handicapes", period)
+        paris_nb_enfants = famille("paris_nb_enfants", period)
 
         return np.select(
             [
@@ -181,7 +177,7 @@ class paris_energie_familles_montant_selon_les_enfants_ligne(Variable):
         )
 
 
-class paris_energie_familles_montant_selon_les_enfants(Variable):
+class paris_energie_familles_montant_selon_les_enfants(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -211,7 +207,7 @@ class paris_energie_familles_montant_selon_les_enfants(Variable):
         )
 
 
-class paris_energie_familles_montant(Variable):
+class paris_energie_familles_montant(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -221,8 +217,8 @@ class paris_energie_familles_montant(Variable):
 
     def formula_2012_01_01(famille, period):
         """Aide!B14 : montant selon les enfants."""
-        montant_selon_les_enfants = exact(
-            famille("paris_energie_familles_montant_selon_les_enfants", period)
+        montant_selon_les_enfants = famille(
+            "paris_energie_familles_montant_selon_les_enfants", period
         )
 
         return montant_selon_les_enfants
@@ -247,7 +243,7 @@ class paris_energie_familles_eligibilite(Variable):
         return eligibilite_simple & eligibilite_financiere
 
 
-class paris_energie_familles(Variable):
+class paris_energie_familles(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -259,6 +255,6 @@ class paris_energie_familles(Variable):
     def formula_2012_01_01(famille, period):
         """Aide!B5."""
         eligibilite = famille("paris_energie_familles_eligibilite", period)
-        montant = exact(famille("paris_energie_familles_montant", period))
+        montant = famille("paris_energie_familles_montant", period)
 
         return np.where(eligibilite, montant, 0)

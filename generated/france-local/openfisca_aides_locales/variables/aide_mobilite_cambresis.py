@@ -12,7 +12,7 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_aides_locales.rt import code_in
+from openfisca_aides_locales.rt import Float64, code_in
 from openfisca_aides_locales.zones import COMMUNE_DE_L_AIDE, COMMUNE_DE_L_AIDE_2
 
 
@@ -85,7 +85,7 @@ class iwuy_aide_mobilite_permis_eligibilite(Variable):
         )
 
 
-class iwuy_aide_mobilite_permis(Variable):
+class iwuy_aide_mobilite_permis(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -175,7 +175,7 @@ class les_rues_des_vignes_aide_mobilite_permis_eligibilite(Variable):
         )
 
 
-class les_rues_des_vignes_aide_mobilite_permis(Variable):
+class les_rues_des_vignes_aide_mobilite_permis(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH

@@ -12,7 +12,7 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_aides_locales.rt import code_in
+from openfisca_aides_locales.rt import Float64, code_in
 from openfisca_aides_locales.zones import COMMUNE_DE_L_AIDE_3, COMMUNE_DE_L_AIDE_4
 
 
@@ -71,7 +71,7 @@ class cambrai_aide_mobilite_permis_b_eligibilite(Variable):
         )
 
 
-class cambrai_aide_mobilite_permis_b(Variable):
+class cambrai_aide_mobilite_permis_b(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -147,7 +147,7 @@ class le_cateau_aide_mobilite_permis_eligibilite(Variable):
         )
 
 
-class le_cateau_aide_mobilite_permis(Variable):
+class le_cateau_aide_mobilite_permis(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH

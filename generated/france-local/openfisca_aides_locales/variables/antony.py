@@ -13,6 +13,7 @@ from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille, Menage
 
 from openfisca_aides_locales.rt import (
+    Float64,
     add_months,
     code_in,
     exact,
@@ -36,7 +37,7 @@ class antony_eligibilite_residence(Variable):
         return code_in(depcom, ["92002"])
 
 
-class antony_revenu_fiscal_trois_mois(Variable):
+class antony_revenu_fiscal_trois_mois(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -50,7 +51,7 @@ class antony_revenu_fiscal_trois_mois(Variable):
         return rfr_n_2 / 4
 
 
-class antony_ressources_trois_mois(Variable):
+class antony_ressources_trois_mois(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -109,7 +110,7 @@ class antony_ressources_trois_mois(Variable):
         return total + montant
 
 
-class antony_base_ressources(Variable):
+class antony_base_ressources(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -119,14 +120,15 @@ class antony_base_ressources(Variable):
 
     def formula_2021_06_01(famille, period):
         """ligne 44."""
-        antony_ressources_trois_mois = exact(
-            famille("antony_ressources_trois_mois", period)
+        antony_ressources_trois_mois = famille("antony_ressources_trois_mois", period)
+        antony_revenu_fiscal_trois_mois = famille(
+            "antony_revenu_fiscal_trois_mois", period
         )
-        antony_revenu_fiscal_trois_mois = exact(
-            famille("antony_revenu_fiscal_trois_mois", period)
+        antony_ressources_trois_mois_plus_de_0 = snap(antony_ressources_trois_mois) > 0
+        antony_revenu_fiscal_trois_mois_2 = snap(antony_revenu_fiscal_trois_mois)
+        antony_revenu_fiscal_trois_mois_plus_de_0 = (
+            antony_revenu_fiscal_trois_mois_2 > 0
         )
-        antony_ressources_trois_mois_plus_de_0 = antony_ressources_trois_mois > 0
-        antony_revenu_fiscal_trois_mois_plus_de_0 = antony_revenu_fiscal_trois_mois > 0
         condition = (
             antony_ressources_trois_mois_plus_de_0
             & antony_revenu_fiscal_trois_mois_plus_de_0
@@ -136,13 +138,15 @@ class antony_base_ressources(Variable):
         )
         plus_grand = np.maximum(antony_revenu_fiscal_trois_mois, 0)
         montant = np.where(
-            antony_ressources_trois_mois > 0, antony_ressources_trois_mois, plus_grand
+            antony_ressources_trois_mois_plus_de_0,
+            antony_ressources_trois_mois,
+            plus_grand,
         )
 
         return np.where(condition, plus_petit, montant)
 
 
-class antony_plafond(Variable):
+class antony_plafond(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -178,7 +182,7 @@ class antony_eligibilite_ressources(Variable):
 
     def formula_2021_06_01(famille, period):
         """ligne 58 : ressources considérées / 3 mois < plafond d'Antony."""
-        antony_base_ressources = exact(famille("antony_base_ressources", period))
-        antony_plafond = exact(famille("antony_plafond", period))
+        antony_base_ressources = famille("antony_base_ressources", period)
+        antony_plafond = famille("antony_plafond", period)
 
         return snap(antony_base_ressources / 3) < antony_plafond

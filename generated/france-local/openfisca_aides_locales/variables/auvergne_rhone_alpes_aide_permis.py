@@ -12,7 +12,7 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_aides_locales.rt import choice_in
+from openfisca_aides_locales.rt import Float64, choice_in
 
 
 class auvergne_rhone_alpes_aide_permis_condition_region(Variable):
@@ -74,7 +74,7 @@ class auvergne_rhone_alpes_aide_permis_eligibilite(Variable):
         return condition_region & condition_age
 
 
-class auvergne_rhone_alpes_aide_permis(Variable):
+class auvergne_rhone_alpes_aide_permis(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH

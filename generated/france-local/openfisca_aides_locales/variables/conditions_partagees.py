@@ -72,8 +72,8 @@ class aides_locales_condition_revenus_inferieurs_au_rsa(Variable):
 
     def formula_2009_07_01(individu, period, parameters):
         """ligne 12 : revenus du travail < montant de base du RSA."""
-        eure_et_loir_revenus_nets_du_travail = exact(
-            individu("eure_et_loir_revenus_nets_du_travail", period)
+        eure_et_loir_revenus_nets_du_travail = individu(
+            "eure_et_loir_revenus_nets_du_travail", period
         )
         params = parameters(period).prestations_sociales.solidarite_insertion
 

@@ -11,7 +11,7 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille, Individu, Menage
 
-from openfisca_aides_locales.rt import code_starts, exact
+from openfisca_aides_locales.rt import Float64, code_starts, exact
 
 
 class titre_sejour(Variable):
@@ -116,7 +116,7 @@ class eure_et_loir_sejour_regulier(Variable):
         return ressortissant_eee | titre_sejour | refugie | apatride
 
 
-class eure_et_loir_revenus_nets_du_travail(Variable):
+class eure_et_loir_revenus_nets_du_travail(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -130,7 +130,7 @@ class eure_et_loir_revenus_nets_du_travail(Variable):
         return salaire_net
 
 
-class eure_et_loir_retraites_complementaires(Variable):
+class eure_et_loir_retraites_complementaires(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -154,7 +154,7 @@ class eure_et_loir_retraites_complementaires(Variable):
         return montant / 12
 
 
-class eure_et_loir_ressources_d_une_personne_handicapee(Variable):
+class eure_et_loir_ressources_d_une_personne_handicapee(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -178,8 +178,8 @@ class eure_et_loir_ressources_d_une_personne_handicapee(Variable):
             individu("revenus_stage_formation_pro", period.last_month)
         )
         aspa_last_month = exact(individu.famille("aspa", period.last_month))
-        eure_et_loir_retraites_complementaires = exact(
-            individu("eure_et_loir_retraites_complementaires", period)
+        eure_et_loir_retraites_complementaires = individu(
+            "eure_et_loir_retraites_complementaires", period
         )
 
         return (

@@ -8,7 +8,7 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_aides_locales.rt import exact
+from openfisca_aides_locales.rt import exact, snap
 
 
 class eure_et_loir_eligibilite_aide_menagere_personne_handicap_condition_taux_d_incapacite(
@@ -120,12 +120,12 @@ class eure_et_loir_eligibilite_aide_menagere_personne_handicap_condition_ressour
 
     def formula_2020_01_01(individu, period):
         """ligne 29 : ressources d'une personne handicapée ≤ ASPA."""
-        eure_et_loir_ressources_d_une_personne_handicapee = exact(
-            individu("eure_et_loir_ressources_d_une_personne_handicapee", period)
+        eure_et_loir_ressources_d_une_personne_handicapee = individu(
+            "eure_et_loir_ressources_d_une_personne_handicapee", period
         )
         aspa = exact(individu.famille("aspa", period))
 
-        return eure_et_loir_ressources_d_une_personne_handicapee <= aspa
+        return snap(eure_et_loir_ressources_d_une_personne_handicapee) <= aspa
 
 
 class eure_et_loir_eligibilite_aide_menagere_personne_handicap(Variable):

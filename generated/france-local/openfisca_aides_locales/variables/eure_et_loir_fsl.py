@@ -12,10 +12,17 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille, Menage
 
-from openfisca_aides_locales.rt import exact, group_count, group_sum, scale_base, snap
+from openfisca_aides_locales.rt import (
+    Float64,
+    exact,
+    group_count,
+    group_sum,
+    scale_base,
+    snap,
+)
 
 
-class eure_et_loir_fsl_allocation_de_rentree_du_menage(Variable):
+class eure_et_loir_fsl_allocation_de_rentree_du_menage(Float64, Variable):
     value_type = float
     entity = Menage
     definition_period = DateUnit.MONTH
@@ -32,7 +39,7 @@ class eure_et_loir_fsl_allocation_de_rentree_du_menage(Variable):
         return ars_this_year
 
 
-class eure_et_loir_fsl_enfants_a_charge_du_menage(Variable):
+class eure_et_loir_fsl_enfants_a_charge_du_menage(Float64, Variable):
     value_type = float
     entity = Menage
     definition_period = DateUnit.MONTH
@@ -45,7 +52,7 @@ class eure_et_loir_fsl_enfants_a_charge_du_menage(Variable):
         return group_count(menage, where=enfant_a_charge_this_year)
 
 
-class eure_et_loir_fsl_seuil_de_pauvrete_du_menage(Variable):
+class eure_et_loir_fsl_seuil_de_pauvrete_du_menage(Float64, Variable):
     value_type = float
     entity = Menage
     definition_period = DateUnit.MONTH
@@ -56,8 +63,8 @@ class eure_et_loir_fsl_seuil_de_pauvrete_du_menage(Variable):
     def formula_2020_01_01(menage, period, parameters):
         """ligne 34."""
         en_couple = menage.personne_de_reference.famille("en_couple", period)
-        eure_et_loir_fsl_enfants_a_charge_du_menage = exact(
-            menage("eure_et_loir_fsl_enfants_a_charge_du_menage", period)
+        eure_et_loir_fsl_enfants_a_charge_du_menage = menage(
+            "eure_et_loir_fsl_enfants_a_charge_du_menage", period
         )
         params = parameters(period).aides_locales.eure_et_loir_fsl
         seuil_d_un_couple = params.seuil_d_un_couple.calc(
@@ -75,7 +82,7 @@ class eure_et_loir_fsl_seuil_de_pauvrete_du_menage(Variable):
         return np.where(en_couple, montant, montant_3)
 
 
-class eure_et_loir_fsl_ressources_mensuelles_du_menage(Variable):
+class eure_et_loir_fsl_ressources_mensuelles_du_menage(Float64, Variable):
     value_type = float
     entity = Menage
     definition_period = DateUnit.MONTH
@@ -107,8 +114,8 @@ class eure_et_loir_fsl_ressources_mensuelles_du_menage(Variable):
         pensions_invalidite = exact(menage.members("pensions_invalidite", period))
         apa_domicile = exact(menage.members("apa_domicile", period))
         pch = exact(menage.members("pch", period))
-        eure_et_loir_retraites_complementaires = exact(
-            menage.members("eure_et_loir_retraites_complementaires", period)
+        eure_et_loir_retraites_complementaires = menage.members(
+            "eure_et_loir_retraites_complementaires", period
         )
         valeurs = (
             salaire_imposable
@@ -167,19 +174,22 @@ class eure_et_loir_fsl_base_ressources(Variable):
 
     def formula_2020_01_01(menage, period):
         """ligne 37."""
-        eure_et_loir_fsl_ressources_mensuelles_du_menage = exact(
-            menage("eure_et_loir_fsl_ressources_mensuelles_du_menage", period)
+        eure_et_loir_fsl_ressources_mensuelles_du_menage = menage(
+            "eure_et_loir_fsl_ressources_mensuelles_du_menage", period
         )
-        eure_et_loir_fsl_allocation_de_rentree_du_menage = exact(
-            menage("eure_et_loir_fsl_allocation_de_rentree_du_menage", period)
+        eure_et_loir_fsl_allocation_de_rentree_du_menage = menage(
+            "eure_et_loir_fsl_allocation_de_rentree_du_menage", period
         )
-        eure_et_loir_fsl_seuil_de_pauvrete_du_menage = exact(
-            menage("eure_et_loir_fsl_seuil_de_pauvrete_du_menage", period)
+        eure_et_loir_fsl_seuil_de_pauvrete_du_menage = menage(
+            "eure_et_loir_fsl_seuil_de_pauvrete_du_menage", period
         )
         montant_2 = (
             eure_et_loir_fsl_ressources_mensuelles_du_menage
             + eure_et_loir_fsl_allocation_de_rentree_du_menage
         )
         montant = snap(montant_2)
+        eure_et_loir_fsl_seuil_de_pauvrete_du_menage_2 = snap(
+            eure_et_loir_fsl_seuil_de_pauvrete_du_menage
+        )
 
-        return montant <= eure_et_loir_fsl_seuil_de_pauvrete_du_menage
+        return montant <= eure_et_loir_fsl_seuil_de_pauvrete_du_menage_2

@@ -12,7 +12,7 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_aides_locales.rt import code_starts, divide, exact, scale_base
+from openfisca_aides_locales.rt import Float64, code_starts, divide, exact, scale_base
 
 
 class haute_vienne_aide_permis_condition_departement(Variable):
@@ -92,7 +92,7 @@ class haute_vienne_aide_permis_eligibilite(Variable):
         return condition_departement & condition_age & condition_age_2
 
 
-class haute_vienne_aide_permis(Variable):
+class haute_vienne_aide_permis(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH

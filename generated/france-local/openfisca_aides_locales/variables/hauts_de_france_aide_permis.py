@@ -12,7 +12,14 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_aides_locales.rt import choice_in, code_starts, divide, exact, snap
+from openfisca_aides_locales.rt import (
+    Float64,
+    choice_in,
+    code_starts,
+    divide,
+    exact,
+    snap,
+)
 from openfisca_aides_locales.zones import HAUTS_DE_FRANCE
 
 
@@ -273,7 +280,7 @@ class hauts_de_france_aide_permis_eligibilite(Variable):
         )
 
 
-class hauts_de_france_aide_permis(Variable):
+class hauts_de_france_aide_permis(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH

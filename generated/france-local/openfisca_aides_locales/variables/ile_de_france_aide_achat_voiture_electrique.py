@@ -12,7 +12,14 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_aides_locales.rt import code_in, code_starts, divide, exact, scale_base
+from openfisca_aides_locales.rt import (
+    Float64,
+    code_in,
+    code_starts,
+    divide,
+    exact,
+    scale_base,
+)
 from openfisca_aides_locales.zones import COMMUNES_DE_LA_METROPOLE_EXCLUES
 
 
@@ -73,7 +80,7 @@ class ile_de_france_aide_achat_voiture_electrique_eligibilite(Variable):
         return condition_departement & condition_commune
 
 
-class ile_de_france_aide_achat_voiture_electrique(Variable):
+class ile_de_france_aide_achat_voiture_electrique(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH

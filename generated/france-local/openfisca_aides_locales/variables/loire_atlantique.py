@@ -8,10 +8,10 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import FoyerFiscal
 
-from openfisca_aides_locales.rt import divide, exact
+from openfisca_aides_locales.rt import Float64, divide, exact
 
 
-class loire_atlantique_quotient_familial(Variable):
+class loire_atlantique_quotient_familial(Float64, Variable):
     value_type = float
     entity = FoyerFiscal
     definition_period = DateUnit.YEAR

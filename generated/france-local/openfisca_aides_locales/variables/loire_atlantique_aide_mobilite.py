@@ -12,7 +12,7 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_aides_locales.rt import exact
+from openfisca_aides_locales.rt import Float64, snap
 
 
 class loire_atlantique_aide_mobilite_permis_am_condition_age(Variable):
@@ -66,13 +66,16 @@ class loire_atlantique_aide_mobilite_permis_am_condition_quotient_du_foyer(Varia
 
     def formula_2018_01_01(individu, period, parameters):
         """ligne 25."""
-        loire_atlantique_quotient_familial_n_2 = exact(
-            individu.foyer_fiscal("loire_atlantique_quotient_familial", period.n_2)
+        loire_atlantique_quotient_familial_n_2 = individu.foyer_fiscal(
+            "loire_atlantique_quotient_familial", period.n_2
         )
         params = parameters(period).aides_locales
+        loire_atlantique_quotient_familial_n_2_2 = snap(
+            loire_atlantique_quotient_familial_n_2
+        )
 
         return (
-            loire_atlantique_quotient_familial_n_2
+            loire_atlantique_quotient_familial_n_2_2
             < params.loire_atlantique_aide_mobilite_permis_am.quotient_maximum_exclu
         )
 
@@ -112,7 +115,7 @@ class loire_atlantique_aide_mobilite_permis_am_eligibilite(Variable):
         )
 
 
-class loire_atlantique_aide_mobilite_permis_am(Variable):
+class loire_atlantique_aide_mobilite_permis_am(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -190,13 +193,16 @@ class loire_atlantique_aide_mobilite_permis_b_condition_quotient_du_foyer(Variab
 
     def formula_2018_01_01(individu, period, parameters):
         """ligne 25."""
-        loire_atlantique_quotient_familial_n_2 = exact(
-            individu.foyer_fiscal("loire_atlantique_quotient_familial", period.n_2)
+        loire_atlantique_quotient_familial_n_2 = individu.foyer_fiscal(
+            "loire_atlantique_quotient_familial", period.n_2
         )
         params = parameters(period).aides_locales
+        loire_atlantique_quotient_familial_n_2_2 = snap(
+            loire_atlantique_quotient_familial_n_2
+        )
 
         return (
-            loire_atlantique_quotient_familial_n_2
+            loire_atlantique_quotient_familial_n_2_2
             < params.loire_atlantique_aide_mobilite_permis_b.quotient_maximum_exclu
         )
 
@@ -236,7 +242,7 @@ class loire_atlantique_aide_mobilite_permis_b_eligibilite(Variable):
         )
 
 
-class loire_atlantique_aide_mobilite_permis_b(Variable):
+class loire_atlantique_aide_mobilite_permis_b(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH

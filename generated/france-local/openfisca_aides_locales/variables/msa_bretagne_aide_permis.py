@@ -12,7 +12,14 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_aides_locales.rt import add_months, code_starts, divide, exact, snap
+from openfisca_aides_locales.rt import (
+    Float64,
+    add_months,
+    code_starts,
+    divide,
+    exact,
+    snap,
+)
 from openfisca_aides_locales.zones import (
     DEPARTEMENTS_DE_LA_CAISSE,
     DEPARTEMENTS_DE_LA_CAISSE_2,
@@ -130,7 +137,7 @@ class msa_armorique_aide_permis_eligibilite(Variable):
         )
 
 
-class msa_armorique_aide_permis(Variable):
+class msa_armorique_aide_permis(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -261,7 +268,7 @@ class msa_portes_de_bretagne_aide_permis_eligibilite(Variable):
         )
 
 
-class msa_portes_de_bretagne_aide_permis(Variable):
+class msa_portes_de_bretagne_aide_permis(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH

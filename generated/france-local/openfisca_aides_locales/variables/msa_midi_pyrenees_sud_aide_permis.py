@@ -12,7 +12,7 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_aides_locales.rt import code_starts, divide, exact, snap
+from openfisca_aides_locales.rt import Float64, code_starts, divide, exact, snap
 
 
 class msa_midi_pyrenees_sud_aide_permis_condition_departement(Variable):
@@ -106,7 +106,7 @@ class msa_midi_pyrenees_sud_aide_permis_eligibilite(Variable):
         )
 
 
-class msa_midi_pyrenees_sud_aide_permis(Variable):
+class msa_midi_pyrenees_sud_aide_permis(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH

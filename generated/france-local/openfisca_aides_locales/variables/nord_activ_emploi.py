@@ -12,7 +12,7 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu, Menage
 
-from openfisca_aides_locales.rt import code_starts
+from openfisca_aides_locales.rt import Float64, code_starts
 
 
 class nord_eligibilite_residence(Variable):
@@ -49,7 +49,7 @@ class nord_activ_emploi_eligibilite(Variable):
         return nord_eligibilite_residence & aides_locales_condition_rsa_plus_de_0
 
 
-class nord_activ_emploi_maximum(Variable):
+class nord_activ_emploi_maximum(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH

@@ -12,7 +12,7 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_aides_locales.rt import choice_in, divide, exact, scale_base
+from openfisca_aides_locales.rt import Float64, choice_in, divide, exact, scale_base
 
 
 class nouvelle_aquitaine_aide_permis_condition_region(Variable):
@@ -151,7 +151,7 @@ class nouvelle_aquitaine_aide_permis_eligibilite(Variable):
         return condition_region & condition_age & condition
 
 
-class nouvelle_aquitaine_aide_permis(Variable):
+class nouvelle_aquitaine_aide_permis(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH

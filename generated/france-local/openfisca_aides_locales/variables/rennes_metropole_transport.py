@@ -13,6 +13,7 @@ from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille, Individu
 
 from openfisca_aides_locales.rt import (
+    Float64,
     add_months,
     code_in,
     divide,
@@ -43,7 +44,7 @@ class residence_rennes_metropole(Variable):
         return code_in(depcom, RENNES_METROPOLE)
 
 
-class rennes_metropole_transport_revenus_des_independants(Variable):
+class rennes_metropole_transport_revenus_des_independants(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -79,7 +80,7 @@ class rennes_metropole_transport_revenus_des_independants(Variable):
         return montant * 3 / 12 / 12
 
 
-class rennes_metropole_transport_pensions_versees(Variable):
+class rennes_metropole_transport_pensions_versees(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -100,7 +101,7 @@ class rennes_metropole_transport_pensions_versees(Variable):
         return pensions_alimentaires_versees_individu_last_3_months / 12
 
 
-class rennes_metropole_transport_aide_au_logement_mensuelle(Variable):
+class rennes_metropole_transport_aide_au_logement_mensuelle(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -121,7 +122,7 @@ class rennes_metropole_transport_aide_au_logement_mensuelle(Variable):
         return aide_logement_last_12_months / 12
 
 
-class rennes_metropole_transport_rsa_mensuel(Variable):
+class rennes_metropole_transport_rsa_mensuel(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -139,7 +140,7 @@ class rennes_metropole_transport_rsa_mensuel(Variable):
         return half_up(rsa_last_12_months, 1) / 12
 
 
-class rennes_metropole_transport_aah_mensuelle_de_la_famille(Variable):
+class rennes_metropole_transport_aah_mensuelle_de_la_famille(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -159,7 +160,7 @@ class rennes_metropole_transport_aah_mensuelle_de_la_famille(Variable):
         return group_sum(famille, valeurs)
 
 
-class rennes_metropole_transport_aspa_mensuelle(Variable):
+class rennes_metropole_transport_aspa_mensuelle(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -177,7 +178,7 @@ class rennes_metropole_transport_aspa_mensuelle(Variable):
         return aspa_last_12_months / 12
 
 
-class rennes_metropole_transport_revenus_des_membres_sur_un_an(Variable):
+class rennes_metropole_transport_revenus_des_membres_sur_un_an(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -242,7 +243,7 @@ class rennes_metropole_transport_revenus_des_membres_sur_un_an(Variable):
         return group_sum(famille, valeurs) / 12 + af_last_12_months / 12
 
 
-class rennes_metropole_transport_prestations_de_la_famille_sur_un_an(Variable):
+class rennes_metropole_transport_prestations_de_la_famille_sur_un_an(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -286,7 +287,7 @@ class rennes_metropole_transport_prestations_de_la_famille_sur_un_an(Variable):
         return montant / 12
 
 
-class rennes_metropole_transport_ressources_avant_forfait(Variable):
+class rennes_metropole_transport_ressources_avant_forfait(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -300,22 +301,18 @@ class rennes_metropole_transport_ressources_avant_forfait(Variable):
 
     def formula_2013_01_01(famille, period):
         """ligne 62."""
-        revenus_des_membres_sur_un_an = exact(
-            famille("rennes_metropole_transport_revenus_des_membres_sur_un_an", period)
+        revenus_des_membres_sur_un_an = famille(
+            "rennes_metropole_transport_revenus_des_membres_sur_un_an", period
         )
-        rsa_mensuel = exact(famille("rennes_metropole_transport_rsa_mensuel", period))
-        prestations_de_la_famille_sur_un_an_lu = famille(
+        rsa_mensuel = famille("rennes_metropole_transport_rsa_mensuel", period)
+        prestations_de_la_famille_sur_un_an = famille(
             "rennes_metropole_transport_prestations_de_la_famille_sur_un_an", period
         )
-        prestations_de_la_famille_sur_un_an = exact(
-            prestations_de_la_famille_sur_un_an_lu
-        )
-        revenus_des_independants_lu = famille.members(
+        revenus_des_independants = famille.members(
             "rennes_metropole_transport_revenus_des_independants", period
         )
-        revenus_des_independants = exact(revenus_des_independants_lu)
-        pensions_versees = exact(
-            famille.members("rennes_metropole_transport_pensions_versees", period)
+        pensions_versees = famille.members(
+            "rennes_metropole_transport_pensions_versees", period
         )
         total = group_sum(famille, revenus_des_independants)
         total_2 = group_sum(famille, pensions_versees)
@@ -342,16 +339,16 @@ class rennes_metropole_transport_n_a_que_l_aah(Variable):
 
     def formula_2013_01_01(famille, period):
         """ligne 68."""
-        ressources_avant_forfait = exact(
-            famille("rennes_metropole_transport_ressources_avant_forfait", period)
+        ressources_avant_forfait = famille(
+            "rennes_metropole_transport_ressources_avant_forfait", period
         )
-        aide_au_logement_mensuelle = exact(
-            famille("rennes_metropole_transport_aide_au_logement_mensuelle", period)
+        aide_au_logement_mensuelle = famille(
+            "rennes_metropole_transport_aide_au_logement_mensuelle", period
         )
-        aah_mensuelle_de_la_famille = exact(
-            famille("rennes_metropole_transport_aah_mensuelle_de_la_famille", period)
+        aah_mensuelle_de_la_famille = famille(
+            "rennes_metropole_transport_aah_mensuelle_de_la_famille", period
         )
-        rsa_mensuel = exact(famille("rennes_metropole_transport_rsa_mensuel", period))
+        rsa_mensuel = famille("rennes_metropole_transport_rsa_mensuel", period)
         montant_2 = (
             ressources_avant_forfait
             - aide_au_logement_mensuelle
@@ -376,16 +373,14 @@ class rennes_metropole_transport_n_a_que_l_aspa(Variable):
 
     def formula_2013_01_01(famille, period):
         """ligne 71."""
-        ressources_avant_forfait = exact(
-            famille("rennes_metropole_transport_ressources_avant_forfait", period)
+        ressources_avant_forfait = famille(
+            "rennes_metropole_transport_ressources_avant_forfait", period
         )
-        aide_au_logement_mensuelle = exact(
-            famille("rennes_metropole_transport_aide_au_logement_mensuelle", period)
+        aide_au_logement_mensuelle = famille(
+            "rennes_metropole_transport_aide_au_logement_mensuelle", period
         )
-        aspa_mensuelle = exact(
-            famille("rennes_metropole_transport_aspa_mensuelle", period)
-        )
-        rsa_mensuel = exact(famille("rennes_metropole_transport_rsa_mensuel", period))
+        aspa_mensuelle = famille("rennes_metropole_transport_aspa_mensuelle", period)
+        rsa_mensuel = famille("rennes_metropole_transport_rsa_mensuel", period)
         montant_2 = (
             ressources_avant_forfait
             - aide_au_logement_mensuelle
@@ -397,7 +392,7 @@ class rennes_metropole_transport_n_a_que_l_aspa(Variable):
         return montant == 0
 
 
-class rennes_metropole_transport_base_ressource(Variable):
+class rennes_metropole_transport_base_ressource(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -417,14 +412,12 @@ class rennes_metropole_transport_base_ressource(Variable):
         n_a_que_l_aspa = individu.famille(
             "rennes_metropole_transport_n_a_que_l_aspa", period
         )
-        ressources_avant_forfait_lu = individu.famille(
+        ressources_avant_forfait = individu.famille(
             "rennes_metropole_transport_ressources_avant_forfait", period
         )
-        ressources_avant_forfait = exact(ressources_avant_forfait_lu)
-        aide_au_logement_mensuelle_lu = individu.famille(
+        aide_au_logement_mensuelle = individu.famille(
             "rennes_metropole_transport_aide_au_logement_mensuelle", period
         )
-        aide_au_logement_mensuelle = exact(aide_au_logement_mensuelle_lu)
         css_cmu_forfait_logement_al = exact(
             individu.famille("css_cmu_forfait_logement_al", period)
         )
@@ -440,7 +433,7 @@ class rennes_metropole_transport_base_ressource(Variable):
         )
 
 
-class rennes_metropole_transport_coefficient_familial(Variable):
+class rennes_metropole_transport_coefficient_familial(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -459,7 +452,7 @@ class rennes_metropole_transport_coefficient_familial(Variable):
         return np.where(en_couple | (af_nbenf >= 1), 1.5 + number(af_nbenf) * 0.3, 1)
 
 
-class rennes_metropole_transport_ressources_par_coefficient(Variable):
+class rennes_metropole_transport_ressources_par_coefficient(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -473,14 +466,12 @@ class rennes_metropole_transport_ressources_par_coefficient(Variable):
 
     def formula_2013_01_01(individu, period):
         """ligne 83."""
-        base_ressource = exact(
-            individu("rennes_metropole_transport_base_ressource", period)
-        )
-        coefficient_familial = exact(
-            individu("rennes_metropole_transport_coefficient_familial", period)
+        base_ressource = individu("rennes_metropole_transport_base_ressource", period)
+        coefficient_familial = individu(
+            "rennes_metropole_transport_coefficient_familial", period
         )
 
-        return divide(base_ressource, coefficient_familial, 0)
+        return divide(base_ressource, snap(coefficient_familial), 0)
 
 
 class rennes_metropole_transport_reduction_ligne(Variable):
@@ -496,16 +487,17 @@ class rennes_metropole_transport_reduction_ligne(Variable):
 
     def formula_2013_01_01(individu, period, parameters):
         """ligne 85 : réduction."""
-        ressources_par_coefficient = exact(
-            individu("rennes_metropole_transport_ressources_par_coefficient", period)
+        ressources_par_coefficient = individu(
+            "rennes_metropole_transport_ressources_par_coefficient", period
         )
         params = parameters(period).aides_locales.rennes_metropole_transport
         etudiant = individu("etudiant", period)
         bourse_criteres_sociaux_echelon = individu(
             "bourse_criteres_sociaux_echelon", period
         )
+        ressources_par_coefficient_2 = snap(ressources_par_coefficient)
         ressources_par_coefficient_au_plus_seuil_de_la_gratuite = (
-            ressources_par_coefficient <= params.seuil_de_la_gratuite
+            ressources_par_coefficient_2 <= params.seuil_de_la_gratuite
         )
         sans_etudiant = ~etudiant
         condition = (
@@ -515,8 +507,8 @@ class rennes_metropole_transport_reduction_ligne(Variable):
         return np.select(
             [
                 condition,
-                (ressources_par_coefficient <= params.seuil_des_85) & ~etudiant,
-                (ressources_par_coefficient <= params.seuil_des_50) & ~etudiant,
+                (snap(ressources_par_coefficient) <= params.seuil_des_85) & ~etudiant,
+                (snap(ressources_par_coefficient) <= params.seuil_des_50) & ~etudiant,
                 ~etudiant,
                 etudiant & (bourse_criteres_sociaux_echelon >= 5),
                 etudiant & (bourse_criteres_sociaux_echelon >= 3),
@@ -528,7 +520,7 @@ class rennes_metropole_transport_reduction_ligne(Variable):
         )
 
 
-class rennes_metropole_transport_taux_de_reduction(Variable):
+class rennes_metropole_transport_taux_de_reduction(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -575,7 +567,7 @@ class rennes_metropole_transport_eligibilite(Variable):
         return residence_rennes_metropole
 
 
-class rennes_metropole_transport(Variable):
+class rennes_metropole_transport(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -590,8 +582,8 @@ class rennes_metropole_transport(Variable):
     def formula_2013_01_01(individu, period):
         """ligne 1."""
         eligibilite = individu("rennes_metropole_transport_eligibilite", period)
-        taux_de_reduction = exact(
-            individu("rennes_metropole_transport_taux_de_reduction", period)
+        taux_de_reduction = individu(
+            "rennes_metropole_transport_taux_de_reduction", period
         )
 
         return np.where(eligibilite, taux_de_reduction, 0)

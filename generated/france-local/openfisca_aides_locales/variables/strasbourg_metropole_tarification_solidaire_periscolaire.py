@@ -8,10 +8,10 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille
 
-from openfisca_aides_locales.rt import divide, exact, scale_base
+from openfisca_aides_locales.rt import Float64, divide, exact, scale_base
 
 
-class strasbourg_metropole_quotient_familial(Variable):
+class strasbourg_metropole_quotient_familial(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -32,7 +32,7 @@ class strasbourg_metropole_quotient_familial(Variable):
 
 
 class strasbourg_metropole_tarification_solidaire_periscolaire_tarif_de_l_accueil(
-    Variable
+    Float64, Variable
 ):
     value_type = float
     entity = Famille
@@ -47,8 +47,8 @@ class strasbourg_metropole_tarification_solidaire_periscolaire_tarif_de_l_accuei
 
     def formula_2021_01_01(famille, period, parameters):
         """ligne 20 : tarif 2021."""
-        strasbourg_metropole_quotient_familial = exact(
-            famille("strasbourg_metropole_quotient_familial", period)
+        strasbourg_metropole_quotient_familial = famille(
+            "strasbourg_metropole_quotient_familial", period
         )
         params = parameters(period).aides_locales
 
@@ -58,8 +58,8 @@ class strasbourg_metropole_tarification_solidaire_periscolaire_tarif_de_l_accuei
 
     def formula_2024_09_01(famille, period, parameters):
         """ligne 20 : tarif 2024."""
-        strasbourg_metropole_quotient_familial = exact(
-            famille("strasbourg_metropole_quotient_familial", period)
+        strasbourg_metropole_quotient_familial = famille(
+            "strasbourg_metropole_quotient_familial", period
         )
         params = parameters(period).aides_locales
 
@@ -68,7 +68,7 @@ class strasbourg_metropole_tarification_solidaire_periscolaire_tarif_de_l_accuei
         )
 
 
-class strasbourg_metropole_tarification_solidaire_periscolaire(Variable):
+class strasbourg_metropole_tarification_solidaire_periscolaire(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -83,10 +83,9 @@ class strasbourg_metropole_tarification_solidaire_periscolaire(Variable):
 
     def formula_2021_01_01(famille, period):
         """ligne 1."""
-        tarif_de_l_accueil_lu = famille(
+        tarif_de_l_accueil = famille(
             "strasbourg_metropole_tarification_solidaire_periscolaire_tarif_de_l_accueil",
             period,
         )
-        tarif_de_l_accueil = exact(tarif_de_l_accueil_lu)
 
         return tarif_de_l_accueil

@@ -12,7 +12,7 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import FoyerFiscal, Individu, Menage
 
-from openfisca_aides_locales.rt import code_in, divide, exact
+from openfisca_aides_locales.rt import Float64, code_in, divide, exact
 from openfisca_aides_locales.zones import RESSORT_DE_TISSEO
 
 
@@ -29,7 +29,7 @@ class tisseo_ressort_territorial(Variable):
         return code_in(depcom, RESSORT_DE_TISSEO)
 
 
-class tisseo_transport_reduction_ressources_fiscales(Variable):
+class tisseo_transport_reduction_ressources_fiscales(Float64, Variable):
     value_type = float
     entity = FoyerFiscal
     definition_period = DateUnit.YEAR
@@ -45,7 +45,7 @@ class tisseo_transport_reduction_ressources_fiscales(Variable):
         return divide(rfr, nbptr, rfr) / 12
 
 
-class tisseo_transport_reduction_plafond_smic_net(Variable):
+class tisseo_transport_reduction_plafond_smic_net(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -61,7 +61,7 @@ class tisseo_transport_reduction_plafond_smic_net(Variable):
         return np.full(individu.count, montant)
 
 
-class tisseo_plafond_mensuel_de_la_cmu_c(Variable):
+class tisseo_plafond_mensuel_de_la_cmu_c(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH

@@ -9,7 +9,7 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_aides_locales.rt import choice_in, exact
+from openfisca_aides_locales.rt import Float64, choice_in, exact, snap
 
 
 class tisseo_transport_reduction_retraite_ou_soixante_cinq_ans(Variable):
@@ -45,7 +45,7 @@ class tisseo_transport_reduction_jeunes_ligne(Variable):
         )
 
 
-class tisseo_transport_jeune_reduction(Variable):
+class tisseo_transport_jeune_reduction(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -59,7 +59,7 @@ class tisseo_transport_jeune_reduction(Variable):
         return np.select([jeunes_ligne == 1, jeunes_ligne == 2], [80, 70], default=0)
 
 
-class tisseo_transport_etudiant_reduction(Variable):
+class tisseo_transport_etudiant_reduction(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -108,25 +108,25 @@ class tisseo_transport_reduction_demandeurs_d_emploi_indemnises_ligne(Variable):
     def formula_2015_01_01(individu, period):
         """Table!B23 : demandeurs d'emploi indemnisés."""
         chomage_net_last_month = exact(individu("chomage_net", period.last_month))
-        tisseo_plafond_mensuel_de_la_cmu_c = exact(
-            individu("tisseo_plafond_mensuel_de_la_cmu_c", period)
+        tisseo_plafond_mensuel_de_la_cmu_c = individu(
+            "tisseo_plafond_mensuel_de_la_cmu_c", period
         )
-        plafond_smic_net = exact(
-            individu("tisseo_transport_reduction_plafond_smic_net", period)
+        plafond_smic_net = individu(
+            "tisseo_transport_reduction_plafond_smic_net", period
         )
 
         return np.select(
             [
                 chomage_net_last_month <= 0,
-                chomage_net_last_month <= tisseo_plafond_mensuel_de_la_cmu_c,
-                chomage_net_last_month <= plafond_smic_net,
+                chomage_net_last_month <= snap(tisseo_plafond_mensuel_de_la_cmu_c),
+                chomage_net_last_month <= snap(plafond_smic_net),
             ],
             [1, 2, 3],
             default=4,
         )
 
 
-class tisseo_transport_demandeur_emploi_indemnise_reduction(Variable):
+class tisseo_transport_demandeur_emploi_indemnise_reduction(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -162,23 +162,24 @@ class tisseo_transport_reduction_demandeurs_d_emploi_non_indemnises_ligne(Variab
     def formula_2015_01_01(individu, period):
         """Table!B33 : demandeurs d'emploi non indemnisés."""
         activite = individu("activite", period)
-        ressources_fiscales_n_2_lu = individu.foyer_fiscal(
+        ressources_fiscales_n_2 = individu.foyer_fiscal(
             "tisseo_transport_reduction_ressources_fiscales", period.n_2
         )
-        ressources_fiscales_n_2 = exact(ressources_fiscales_n_2_lu)
-        plafond_smic_net = exact(
-            individu("tisseo_transport_reduction_plafond_smic_net", period)
+        plafond_smic_net = individu(
+            "tisseo_transport_reduction_plafond_smic_net", period
         )
         activite_chomeur = choice_in(activite, "chomeur")
+        ressources_fiscales_n_2_2 = snap(ressources_fiscales_n_2)
+        plafond_smic_net_2 = snap(plafond_smic_net)
         ressources_fiscales_n_2_au_plus_plafond_smic_net = (
-            ressources_fiscales_n_2 <= plafond_smic_net
+            ressources_fiscales_n_2_2 <= plafond_smic_net_2
         )
         condition = activite_chomeur & ressources_fiscales_n_2_au_plus_plafond_smic_net
 
         return np.select([condition], [1], default=2)
 
 
-class tisseo_transport_demandeur_emploi_non_indemnise_reduction(Variable):
+class tisseo_transport_demandeur_emploi_non_indemnise_reduction(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -209,28 +210,27 @@ class tisseo_transport_reduction_personnes_handicapees_ligne(Variable):
     def formula_2015_01_01(individu, period, parameters):
         """Table!B41 : personnes handicapées."""
         taux_incapacite = exact(individu("taux_incapacite", period))
-        ressources_fiscales_n_2_lu = individu.foyer_fiscal(
+        ressources_fiscales_n_2 = individu.foyer_fiscal(
             "tisseo_transport_reduction_ressources_fiscales", period.n_2
         )
-        ressources_fiscales_n_2 = exact(ressources_fiscales_n_2_lu)
         params = parameters(period).prestations_sociales.prestations_etat_de_sante
-        plafond_smic_net = exact(
-            individu("tisseo_transport_reduction_plafond_smic_net", period)
+        plafond_smic_net = individu(
+            "tisseo_transport_reduction_plafond_smic_net", period
         )
 
         return np.select(
             [
                 taux_incapacite < 0.5,
                 taux_incapacite >= 0.8,
-                ressources_fiscales_n_2 <= params.invalidite.aah.montant,
-                ressources_fiscales_n_2 <= plafond_smic_net,
+                snap(ressources_fiscales_n_2) <= params.invalidite.aah.montant,
+                snap(ressources_fiscales_n_2) <= snap(plafond_smic_net),
             ],
             [1, 2, 3, 4],
             default=5,
         )
 
 
-class tisseo_transport_invalide_reduction(Variable):
+class tisseo_transport_invalide_reduction(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -269,22 +269,23 @@ class tisseo_transport_reduction_retraites_ligne(Variable):
         retraite_ou_soixante_cinq_ans = individu(
             "tisseo_transport_reduction_retraite_ou_soixante_cinq_ans", period
         )
-        ressources_fiscales_n_2_lu = individu.foyer_fiscal(
+        ressources_fiscales_n_2 = individu.foyer_fiscal(
             "tisseo_transport_reduction_ressources_fiscales", period.n_2
         )
-        ressources_fiscales_n_2 = exact(ressources_fiscales_n_2_lu)
         params = parameters(period).prestations_sociales.prestations_etat_de_sante
-        plafond_smic_net = exact(
-            individu("tisseo_transport_reduction_plafond_smic_net", period)
+        plafond_smic_net = individu(
+            "tisseo_transport_reduction_plafond_smic_net", period
         )
+        ressources_fiscales_n_2_2 = snap(ressources_fiscales_n_2)
         ressources_fiscales_n_2_au_plus_montant = (
-            ressources_fiscales_n_2 <= params.invalidite.aah.montant
+            ressources_fiscales_n_2_2 <= params.invalidite.aah.montant
         )
         condition = (
             retraite_ou_soixante_cinq_ans & ressources_fiscales_n_2_au_plus_montant
         )
+        plafond_smic_net_2 = snap(plafond_smic_net)
         ressources_fiscales_n_2_au_plus_plafond_smic_net = (
-            ressources_fiscales_n_2 <= plafond_smic_net
+            ressources_fiscales_n_2_2 <= plafond_smic_net_2
         )
         condition_2 = (
             retraite_ou_soixante_cinq_ans
@@ -303,7 +304,7 @@ class tisseo_transport_reduction_retraites_ligne(Variable):
         )
 
 
-class tisseo_transport_retraite_reduction(Variable):
+class tisseo_transport_retraite_reduction(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -339,7 +340,7 @@ class tisseo_transport_reduction_eligibilite(Variable):
         return tisseo_ressort_territorial
 
 
-class tisseo_transport_reduction(Variable):
+class tisseo_transport_reduction(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -351,26 +352,23 @@ class tisseo_transport_reduction(Variable):
     def formula_2015_01_01(individu, period):
         """Aide!B5."""
         eligibilite = individu("tisseo_transport_reduction_eligibilite", period)
-        tisseo_transport_jeune_reduction = exact(
-            individu("tisseo_transport_jeune_reduction", period)
+        tisseo_transport_jeune_reduction = individu(
+            "tisseo_transport_jeune_reduction", period
         )
-        tisseo_transport_etudiant_reduction = exact(
-            individu("tisseo_transport_etudiant_reduction", period)
+        tisseo_transport_etudiant_reduction = individu(
+            "tisseo_transport_etudiant_reduction", period
         )
-        tisseo_transport_demandeur_emploi_indemnise_reduction = exact(
-            individu("tisseo_transport_demandeur_emploi_indemnise_reduction", period)
+        tisseo_transport_demandeur_emploi_indemnise_reduction = individu(
+            "tisseo_transport_demandeur_emploi_indemnise_reduction", period
         )
         tisseo_transport_demandeur_emploi_non_indemnise = individu(
             "tisseo_transport_demandeur_emploi_non_indemnise_reduction", period
         )
-        tisseo_transport_demandeur_emploi_non_indemnise_2 = exact(
-            tisseo_transport_demandeur_emploi_non_indemnise
+        tisseo_transport_invalide_reduction = individu(
+            "tisseo_transport_invalide_reduction", period
         )
-        tisseo_transport_invalide_reduction = exact(
-            individu("tisseo_transport_invalide_reduction", period)
-        )
-        tisseo_transport_retraite_reduction = exact(
-            individu("tisseo_transport_retraite_reduction", period)
+        tisseo_transport_retraite_reduction = individu(
+            "tisseo_transport_retraite_reduction", period
         )
         plus_grand_5 = np.maximum(
             tisseo_transport_jeune_reduction, tisseo_transport_etudiant_reduction
@@ -379,7 +377,7 @@ class tisseo_transport_reduction(Variable):
             plus_grand_5, tisseo_transport_demandeur_emploi_indemnise_reduction
         )
         plus_grand_3 = np.maximum(
-            plus_grand_4, tisseo_transport_demandeur_emploi_non_indemnise_2
+            plus_grand_4, tisseo_transport_demandeur_emploi_non_indemnise
         )
         plus_grand_2 = np.maximum(plus_grand_3, tisseo_transport_invalide_reduction)
         plus_grand = np.maximum(plus_grand_2, tisseo_transport_retraite_reduction)

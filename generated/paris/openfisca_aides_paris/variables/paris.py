@@ -13,6 +13,7 @@ from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille, Individu
 
 from openfisca_aides_paris.rt import (
+    Float64,
     add_months,
     choice_in,
     divide,
@@ -20,6 +21,7 @@ from openfisca_aides_paris.rt import (
     group_any,
     group_count,
     group_sum,
+    snap,
 )
 
 
@@ -98,7 +100,7 @@ class paris_enfant_handicape_garde_alternee(Variable):
         return paris_enfant_handicape & garde_alternee
 
 
-class paris_nb_enfants(Variable):
+class paris_nb_enfants(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -112,7 +114,7 @@ class paris_nb_enfants(Variable):
         return group_count(famille, where=paris_enfant)
 
 
-class paris_nb_enfants_handicapes(Variable):
+class paris_nb_enfants_handicapes(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -126,7 +128,7 @@ class paris_nb_enfants_handicapes(Variable):
         return group_count(famille, where=paris_enfant_handicape)
 
 
-class paris_base_ressources_i(Variable):
+class paris_base_ressources_i(Float64, Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -204,7 +206,7 @@ class paris_base_ressources_i(Variable):
         )
 
 
-class paris_base_ressources_famille(Variable):
+class paris_base_ressources_famille(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -222,7 +224,7 @@ class paris_base_ressources_famille(Variable):
         return aeeh + aspa + rsa
 
 
-class paris_base_ressources_couple(Variable):
+class paris_base_ressources_couple(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -233,22 +235,16 @@ class paris_base_ressources_couple(Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 63."""
-        paris_base_ressources_i = exact(
-            famille.demandeur("paris_base_ressources_i", period)
-        )
+        paris_base_ressources_i = famille.demandeur("paris_base_ressources_i", period)
         en_couple = famille("en_couple", period)
-        paris_base_ressources_i_2 = exact(
-            famille.conjoint("paris_base_ressources_i", period)
-        )
-        paris_base_ressources_famille = exact(
-            famille("paris_base_ressources_famille", period)
-        )
+        paris_base_ressources_i_2 = famille.conjoint("paris_base_ressources_i", period)
+        paris_base_ressources_famille = famille("paris_base_ressources_famille", period)
         montant = np.where(en_couple, paris_base_ressources_i_2, 0)
 
         return paris_base_ressources_i + montant + paris_base_ressources_famille
 
 
-class paris_base_ressources_foyer(Variable):
+class paris_base_ressources_foyer(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -259,18 +255,14 @@ class paris_base_ressources_foyer(Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 69."""
-        paris_base_ressources_i = exact(
-            famille.members("paris_base_ressources_i", period)
-        )
-        paris_base_ressources_famille = exact(
-            famille("paris_base_ressources_famille", period)
-        )
+        paris_base_ressources_i = famille.members("paris_base_ressources_i", period)
+        paris_base_ressources_famille = famille("paris_base_ressources_famille", period)
         total = group_sum(famille, paris_base_ressources_i)
 
         return total + paris_base_ressources_famille
 
 
-class paris_indemnite_enfant(Variable):
+class paris_indemnite_enfant(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -347,7 +339,7 @@ class paris_personne_handicapee(Variable):
         )
 
 
-class paris_aspa_reference(Variable):
+class paris_aspa_reference(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -371,7 +363,7 @@ class paris_aspa_reference(Variable):
         return np.where(un_membre, montant, 0)
 
 
-class paris_taux_effort(Variable):
+class paris_taux_effort(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -384,12 +376,12 @@ class paris_taux_effort(Variable):
         loyer = exact(famille.demandeur.menage("loyer", period))
         aide_logement_charges = exact(famille("aide_logement_charges", period))
         aide_logement = exact(famille("aide_logement", period))
-        paris_aspa_reference = exact(famille("paris_aspa_reference", period))
-        paris_base_ressources_foyer_last_month = exact(
-            famille("paris_base_ressources_foyer", period.last_month)
+        paris_aspa_reference = famille("paris_aspa_reference", period)
+        paris_base_ressources_foyer_last_month = famille(
+            "paris_base_ressources_foyer", period.last_month
         )
-        plus_grand = np.maximum(
-            paris_aspa_reference, paris_base_ressources_foyer_last_month
+        plus_grand = snap(
+            np.maximum(paris_aspa_reference, paris_base_ressources_foyer_last_month)
         )
 
         return divide(loyer + aide_logement_charges - aide_logement, plus_grand, np.inf)
@@ -405,10 +397,10 @@ class paris_condition_taux_effort(Variable):
 
     def formula_2012_01_01(famille, period, parameters):
         """ligne 97 : taux d'effort ≥ taux d'effort minimum."""
-        paris_taux_effort = exact(famille("paris_taux_effort", period))
+        paris_taux_effort = famille("paris_taux_effort", period)
         params = parameters(period).aides_paris.paris
 
-        return paris_taux_effort >= params.taux_d_effort_minimum
+        return snap(paris_taux_effort) >= params.taux_d_effort_minimum
 
 
 class paris_locataire(Variable):
@@ -455,7 +447,7 @@ class paris_logement_a_charge(Variable):
         return paris_locataire | condition
 
 
-class paris_logement_charge_nette_mensuelle(Variable):
+class paris_logement_charge_nette_mensuelle(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH

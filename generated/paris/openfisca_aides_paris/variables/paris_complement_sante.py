@@ -12,7 +12,7 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille, Individu
 
-from openfisca_aides_paris.rt import exact, group_any, snap
+from openfisca_aides_paris.rt import Float64, exact, group_any, snap
 
 
 class paris_complement_sante_pa_eligibilite(Variable):
@@ -26,21 +26,24 @@ class paris_complement_sante_pa_eligibilite(Variable):
     def formula_2012_01_01(famille, period, parameters):
         """ligne 24."""
         paris_personne_agee = famille.members("paris_personne_agee", period)
-        paris_base_ressources_couple_last_month = exact(
-            famille("paris_base_ressources_couple", period.last_month)
+        paris_base_ressources_couple_last_month = famille(
+            "paris_base_ressources_couple", period.last_month
         )
         en_couple = famille("en_couple", period)
         params = parameters(period).aides_paris.paris_complement_sante
         un_membre = group_any(famille, where=paris_personne_agee)
+        paris_base_ressources_couple_last_month_2 = snap(
+            paris_base_ressources_couple_last_month
+        )
         montant = np.where(
             en_couple, params.plafond_d_un_couple, params.plafond_d_une_personne_isolee
         )
-        condition = paris_base_ressources_couple_last_month <= montant
+        condition = paris_base_ressources_couple_last_month_2 <= montant
 
         return un_membre & condition
 
 
-class paris_complement_sante_pa_montant(Variable):
+class paris_complement_sante_pa_montant(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -58,7 +61,7 @@ class paris_complement_sante_pa_montant(Variable):
         return np.where(cmu_c, 0, np.maximum(params.montant_maximum - acs, 0))
 
 
-class paris_complement_sante_pa(Variable):
+class paris_complement_sante_pa(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -70,7 +73,7 @@ class paris_complement_sante_pa(Variable):
     def formula_2012_01_01(famille, period):
         """ligne 35."""
         pa_eligibilite = famille("paris_complement_sante_pa_eligibilite", period)
-        pa_montant = exact(famille("paris_complement_sante_pa_montant", period))
+        pa_montant = famille("paris_complement_sante_pa_montant", period)
 
         return np.where(pa_eligibilite, pa_montant, 0)
 
@@ -86,9 +89,10 @@ class paris_complement_sante_ph_eligibilite(Variable):
     def formula_2012_01_01(individu, period, parameters):
         """ligne 39."""
         paris_personne_handicapee = individu("paris_personne_handicapee", period)
-        paris_base_ressources_i = exact(individu("paris_base_ressources_i", period))
+        paris_base_ressources_i = individu("paris_base_ressources_i", period)
         params = parameters(period).aides_paris.paris_complement_sante
         params_2 = parameters(period).prestations_sociales.prestations_etat_de_sante
+        paris_base_ressources_i_2 = snap(paris_base_ressources_i)
         montant = (
             params_2.invalidite.aah.montant
             + params_2.invalidite.caah.majoration_vie_autonome
@@ -96,13 +100,13 @@ class paris_complement_sante_ph_eligibilite(Variable):
         plus_grand_2 = np.maximum(params.plafond_d_une_personne_handicapee, montant)
         plus_grand = snap(plus_grand_2)
         paris_base_ressources_i_au_plus_plus_grand = (
-            paris_base_ressources_i <= plus_grand
+            paris_base_ressources_i_2 <= plus_grand
         )
 
         return paris_personne_handicapee & paris_base_ressources_i_au_plus_plus_grand
 
 
-class paris_complement_sante_ph_montant(Variable):
+class paris_complement_sante_ph_montant(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -120,7 +124,7 @@ class paris_complement_sante_ph_montant(Variable):
         return np.where(cmu_c, 0, np.maximum(params.montant_maximum - acs, 0))
 
 
-class paris_complement_sante_ph(Variable):
+class paris_complement_sante_ph(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -134,7 +138,7 @@ class paris_complement_sante_ph(Variable):
         ph_eligibilite = famille.demandeur(
             "paris_complement_sante_ph_eligibilite", period
         )
-        ph_montant = exact(famille("paris_complement_sante_ph_montant", period))
+        ph_montant = famille("paris_complement_sante_ph_montant", period)
 
         return np.where(ph_eligibilite, ph_montant, 0)
 
@@ -153,7 +157,7 @@ class paris_complement_sante_eligibilite(Variable):
         return parisien
 
 
-class paris_complement_sante(Variable):
+class paris_complement_sante(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -166,7 +170,7 @@ class paris_complement_sante(Variable):
     def formula_2012_01_01(famille, period):
         """ligne 1."""
         eligibilite = famille("paris_complement_sante_eligibilite", period)
-        pa = exact(famille("paris_complement_sante_pa", period))
-        ph = exact(famille("paris_complement_sante_ph", period))
+        pa = famille("paris_complement_sante_pa", period)
+        ph = famille("paris_complement_sante_ph", period)
 
         return np.where(eligibilite, np.maximum(pa, ph), 0)

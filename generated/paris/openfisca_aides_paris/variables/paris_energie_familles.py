@@ -12,7 +12,7 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille
 
-from openfisca_aides_paris.rt import choice_in, exact
+from openfisca_aides_paris.rt import Float64, choice_in, snap
 
 
 class paris_energie_familles_eligibilite_simple(Variable):
@@ -56,10 +56,8 @@ class paris_energie_familles_trois_enfants_ou_un_enfant_handicape(Variable):
 
     def formula_2012_01_01(famille, period):
         """Calculs!B6."""
-        paris_nb_enfants = exact(famille("paris_nb_enfants", period))
-        paris_nb_enfants_handicapes = exact(
-            famille("paris_nb_enfants_handicapes", period)
-        )
+        paris_nb_enfants = famille("paris_nb_enfants", period)
+        paris_nb_enfants_handicapes = famille("paris_nb_enfants_handicapes", period)
 
         return (paris_nb_enfants >= 3) | (paris_nb_enfants_handicapes >= 1)
 
@@ -80,20 +78,25 @@ class paris_energie_familles_eligibilite_financiere(Variable):
         trois_enfants_ou_un_enfant_handicape = famille(
             "paris_energie_familles_trois_enfants_ou_un_enfant_handicape", period
         )
-        paris_base_ressources_couple_last_month = exact(
-            famille("paris_base_ressources_couple", period.last_month)
+        paris_base_ressources_couple_last_month = famille(
+            "paris_base_ressources_couple", period.last_month
         )
         params = parameters(period).aides_paris.paris_energie_familles
-        paris_nb_enfants = exact(famille("paris_nb_enfants", period))
+        paris_nb_enfants = famille("paris_nb_enfants", period)
+        paris_base_ressources_couple_last_month_2 = snap(
+            paris_base_ressources_couple_last_month
+        )
         au_plus_plafond_pour_trois_enfants = (
-            paris_base_ressources_couple_last_month <= params.plafond_pour_trois_enfants
+            paris_base_ressources_couple_last_month_2
+            <= params.plafond_pour_trois_enfants
         )
         au_plus_plafond_pour_deux_enfants = (
-            paris_base_ressources_couple_last_month <= params.plafond_pour_deux_enfants
+            paris_base_ressources_couple_last_month_2
+            <= params.plafond_pour_deux_enfants
         )
         paris_nb_enfants_egal_a_1 = paris_nb_enfants == 1
         au_plus_plafond_pour_un_enfant = (
-            paris_base_ressources_couple_last_month <= params.plafond_pour_un_enfant
+            paris_base_ressources_couple_last_month_2 <= params.plafond_pour_un_enfant
         )
         condition_2 = paris_nb_enfants_egal_a_1 & au_plus_plafond_pour_un_enfant
         condition = np.where(
@@ -107,7 +110,7 @@ class paris_energie_familles_eligibilite_financiere(Variable):
         )
 
 
-class paris_energie_familles_montant(Variable):
+class paris_energie_familles_montant(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -125,7 +128,7 @@ class paris_energie_familles_montant(Variable):
             "paris_energie_familles_trois_enfants_ou_un_enfant_handicape", period
         )
         params = parameters(period).aides_paris.paris_energie_familles
-        paris_nb_enfants = exact(famille("paris_nb_enfants", period))
+        paris_nb_enfants = famille("paris_nb_enfants", period)
         montant = np.where(
             paris_nb_enfants >= 1, params.montant_pour_un_ou_deux_enfants, 0
         )
@@ -160,7 +163,7 @@ class paris_energie_familles_eligibilite(Variable):
         return eligibilite_simple & eligibilite_financiere
 
 
-class paris_energie_familles(Variable):
+class paris_energie_familles(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH

@@ -12,7 +12,14 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille
 
-from openfisca_aides_paris.rt import exact, group_any, group_count, round_up, snap
+from openfisca_aides_paris.rt import (
+    Float64,
+    exact,
+    group_any,
+    group_count,
+    snap,
+    step_above,
+)
 
 
 class paris_logement_paie_un_loyer_trop_lourd_a_paris(Variable):
@@ -49,12 +56,12 @@ class paris_logement_pa_ph_eligibilite(Variable):
         paie_un_loyer_trop_lourd_a_paris = famille(
             "paris_logement_paie_un_loyer_trop_lourd_a_paris", period
         )
-        paris_nb_enfants = exact(famille("paris_nb_enfants", period))
+        paris_nb_enfants = famille("paris_nb_enfants", period)
 
         return paie_un_loyer_trop_lourd_a_paris & (paris_nb_enfants <= 1)
 
 
-class paris_logement_pa_plafond(Variable):
+class paris_logement_pa_plafond(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -67,10 +74,10 @@ class paris_logement_pa_plafond(Variable):
 
     def formula_2012_01_01(famille, period, parameters):
         """ligne 44."""
-        paris_nb_enfants = exact(famille("paris_nb_enfants", period))
+        paris_nb_enfants = famille("paris_nb_enfants", period)
         params = parameters(period).marche_travail.salaire_minimum.smic
         params_2 = parameters(period).aides_paris.paris_logement
-        arrondi = round_up(
+        arrondi = step_above(
             params.smic_b_horaire * params.nb_heures_travail_mensuel * 7.94 / 10.03, 10
         )
 
@@ -95,20 +102,17 @@ class paris_logement_pa_eligibilite(Variable):
         """ligne 49."""
         pa_ph_eligibilite = famille("paris_logement_pa_ph_eligibilite", period)
         paris_personne_agee = famille.members("paris_personne_agee", period)
-        paris_base_ressources_foyer_last_month = exact(
-            famille("paris_base_ressources_foyer", period.last_month)
+        paris_base_ressources_foyer_last_month = famille(
+            "paris_base_ressources_foyer", period.last_month
         )
-        pa_plafond = exact(famille("paris_logement_pa_plafond", period))
+        pa_plafond = famille("paris_logement_pa_plafond", period)
         un_membre = group_any(famille, where=paris_personne_agee)
+        au_plus_pa_plafond = snap(paris_base_ressources_foyer_last_month) <= pa_plafond
 
-        return (
-            pa_ph_eligibilite
-            & un_membre
-            & (paris_base_ressources_foyer_last_month <= pa_plafond)
-        )
+        return pa_ph_eligibilite & un_membre & au_plus_pa_plafond
 
 
-class paris_logement_pa_montant(Variable):
+class paris_logement_pa_montant(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -121,11 +125,11 @@ class paris_logement_pa_montant(Variable):
 
     def formula_2012_01_01(famille, period, parameters):
         """ligne 55."""
-        charge_nette_mensuelle = exact(
-            famille("paris_logement_charge_nette_mensuelle", period)
+        charge_nette_mensuelle = famille(
+            "paris_logement_charge_nette_mensuelle", period
         )
         en_couple = famille("en_couple", period)
-        paris_nb_enfants = exact(famille("paris_nb_enfants", period))
+        paris_nb_enfants = famille("paris_nb_enfants", period)
         params = parameters(period).aides_paris.paris_logement
         en_couple_et_paris_nb_enfants_au_moins_1 = en_couple & (paris_nb_enfants >= 1)
         montant_3 = np.where(
@@ -141,7 +145,7 @@ class paris_logement_pa_montant(Variable):
         return np.minimum(charge_nette_mensuelle, montant)
 
 
-class paris_logement_pa(Variable):
+class paris_logement_pa(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -155,7 +159,7 @@ class paris_logement_pa(Variable):
     def formula_2012_01_01(famille, period):
         """ligne 60."""
         pa_eligibilite = famille("paris_logement_pa_eligibilite", period)
-        pa_montant = exact(famille("paris_logement_pa_montant", period))
+        pa_montant = famille("paris_logement_pa_montant", period)
 
         return np.where(pa_eligibilite, pa_montant, 0)
 
@@ -176,9 +180,7 @@ class paris_logement_ph_eligibilite(Variable):
             "paris_logement_paie_un_loyer_trop_lourd_a_paris", period
         )
         paris_personne_handicapee = famille.members("paris_personne_handicapee", period)
-        paris_nb_enfants_handicapes = exact(
-            famille("paris_nb_enfants_handicapes", period)
-        )
+        paris_nb_enfants_handicapes = famille("paris_nb_enfants_handicapes", period)
         nombre = group_count(famille, where=paris_personne_handicapee)
         nombre_plus_de_paris_nb_enfants_handicapes = (
             nombre > paris_nb_enfants_handicapes
@@ -203,7 +205,7 @@ class paris_logement_selon_la_famille_ligne(Variable):
     def formula_2012_01_01(famille, period):
         """ligne 25 : selon la famille."""
         en_couple = famille("en_couple", period)
-        paris_nb_enfants = exact(famille("paris_nb_enfants", period))
+        paris_nb_enfants = famille("paris_nb_enfants", period)
 
         return np.select(
             [
@@ -216,7 +218,7 @@ class paris_logement_selon_la_famille_ligne(Variable):
         )
 
 
-class paris_logement_aide_selon_la_famille(Variable):
+class paris_logement_aide_selon_la_famille(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -249,7 +251,7 @@ class paris_logement_aide_selon_la_famille(Variable):
         )
 
 
-class paris_logement_aide_plafonnee_au_loyer(Variable):
+class paris_logement_aide_plafonnee_au_loyer(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -262,17 +264,15 @@ class paris_logement_aide_plafonnee_au_loyer(Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 65 : MAX(0 ; MIN(aide selon la famille ; charge nette de logement))."""
-        aide_selon_la_famille = exact(
-            famille("paris_logement_aide_selon_la_famille", period)
-        )
-        charge_nette_mensuelle = exact(
-            famille("paris_logement_charge_nette_mensuelle", period)
+        aide_selon_la_famille = famille("paris_logement_aide_selon_la_famille", period)
+        charge_nette_mensuelle = famille(
+            "paris_logement_charge_nette_mensuelle", period
         )
 
         return np.maximum(0, np.minimum(aide_selon_la_famille, charge_nette_mensuelle))
 
 
-class paris_logement_plafond_selon_la_famille(Variable):
+class paris_logement_plafond_selon_la_famille(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -305,7 +305,7 @@ class paris_logement_plafond_selon_la_famille(Variable):
         )
 
 
-class paris_logement_pa_ph(Variable):
+class paris_logement_pa_ph(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -318,19 +318,22 @@ class paris_logement_pa_ph(Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 69."""
-        pa = exact(famille("paris_logement_pa", period))
+        pa = famille("paris_logement_pa", period)
         ph_eligibilite = famille("paris_logement_ph_eligibilite", period)
-        paris_base_ressources_foyer_last_month = exact(
-            famille("paris_base_ressources_foyer", period.last_month)
+        paris_base_ressources_foyer_last_month = famille(
+            "paris_base_ressources_foyer", period.last_month
         )
-        plafond_selon_la_famille = exact(
-            famille("paris_logement_plafond_selon_la_famille", period)
+        plafond_selon_la_famille = famille(
+            "paris_logement_plafond_selon_la_famille", period
         )
-        aide_plafonnee_au_loyer = exact(
-            famille("paris_logement_aide_plafonnee_au_loyer", period)
+        aide_plafonnee_au_loyer = famille(
+            "paris_logement_aide_plafonnee_au_loyer", period
+        )
+        paris_base_ressources_foyer_last_month_2 = snap(
+            paris_base_ressources_foyer_last_month
         )
         au_plus_plafond_selon_la_famille = (
-            paris_base_ressources_foyer_last_month <= plafond_selon_la_famille
+            paris_base_ressources_foyer_last_month_2 <= plafond_selon_la_famille
         )
         ph_eligibilite_et_au_plus_plafond_selon_la_famille = (
             ph_eligibilite & au_plus_plafond_selon_la_famille
@@ -364,7 +367,7 @@ class paris_logement_ni_personne_agee_ni_handicapee(Variable):
         return sans_un_membre & sans_un_membre_2
 
 
-class paris_logement_fam(Variable):
+class paris_logement_fam(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -384,16 +387,19 @@ class paris_logement_fam(Variable):
             "paris_logement_ni_personne_agee_ni_handicapee", period
         )
         en_couple = famille("en_couple", period)
-        paris_nb_enfants = exact(famille("paris_nb_enfants", period))
-        paris_base_ressources_foyer_last_month = exact(
-            famille("paris_base_ressources_foyer", period.last_month)
+        paris_nb_enfants = famille("paris_nb_enfants", period)
+        paris_base_ressources_foyer_last_month = famille(
+            "paris_base_ressources_foyer", period.last_month
         )
         params = parameters(period).aides_paris.paris_logement
-        charge_nette_mensuelle = exact(
-            famille("paris_logement_charge_nette_mensuelle", period)
+        charge_nette_mensuelle = famille(
+            "paris_logement_charge_nette_mensuelle", period
+        )
+        paris_base_ressources_foyer_last_month_2 = snap(
+            paris_base_ressources_foyer_last_month
         )
         au_plus_plafond_d_un_couple_avec_enfant = (
-            paris_base_ressources_foyer_last_month
+            paris_base_ressources_foyer_last_month_2
             <= params.plafond_d_un_couple_avec_enfant
         )
         condition = (
@@ -448,7 +454,7 @@ class paris_logement_elig_apd(Variable):
             "paris_logement_ni_personne_agee_ni_handicapee", period
         )
         loyer = exact(famille.demandeur.menage("loyer", period))
-        paris_nb_enfants = exact(famille("paris_nb_enfants", period))
+        paris_nb_enfants = famille("paris_nb_enfants", period)
 
         return (
             paie_un_loyer_trop_lourd_a_paris
@@ -459,7 +465,7 @@ class paris_logement_elig_apd(Variable):
         )
 
 
-class paris_logement_apd(Variable):
+class paris_logement_apd(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -473,20 +479,18 @@ class paris_logement_apd(Variable):
     def formula_2012_01_01(famille, period):
         """ligne 94."""
         elig_apd = famille("paris_logement_elig_apd", period)
-        paris_base_ressources_foyer_last_month = exact(
-            famille("paris_base_ressources_foyer", period.last_month)
+        paris_base_ressources_foyer_last_month = famille(
+            "paris_base_ressources_foyer", period.last_month
         )
-        paris_indemnite_enfant_last_month = exact(
-            famille("paris_indemnite_enfant", period.last_month)
+        paris_indemnite_enfant_last_month = famille(
+            "paris_indemnite_enfant", period.last_month
         )
-        plafond_selon_la_famille = exact(
-            famille("paris_logement_plafond_selon_la_famille", period)
+        plafond_selon_la_famille = famille(
+            "paris_logement_plafond_selon_la_famille", period
         )
-        aide_selon_la_famille = exact(
-            famille("paris_logement_aide_selon_la_famille", period)
-        )
-        charge_nette_mensuelle = exact(
-            famille("paris_logement_charge_nette_mensuelle", period)
+        aide_selon_la_famille = famille("paris_logement_aide_selon_la_famille", period)
+        charge_nette_mensuelle = famille(
+            "paris_logement_charge_nette_mensuelle", period
         )
         montant = snap(
             paris_base_ressources_foyer_last_month - paris_indemnite_enfant_last_month
@@ -498,7 +502,7 @@ class paris_logement_apd(Variable):
         return np.where(condition, plus_petit, 0)
 
 
-class paris_logement(Variable):
+class paris_logement(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -512,8 +516,8 @@ class paris_logement(Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 1."""
-        pa_ph = exact(famille("paris_logement_pa_ph", period))
-        fam = exact(famille("paris_logement_fam", period))
-        apd = exact(famille("paris_logement_apd", period))
+        pa_ph = famille("paris_logement_pa_ph", period)
+        fam = famille("paris_logement_fam", period)
+        apd = famille("paris_logement_apd", period)
 
         return pa_ph + fam + apd

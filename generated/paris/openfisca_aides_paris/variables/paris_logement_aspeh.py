@@ -12,10 +12,10 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille
 
-from openfisca_aides_paris.rt import exact
+from openfisca_aides_paris.rt import Float64, exact, snap
 
 
-class paris_logement_aspeh_base_ressources(Variable):
+class paris_logement_aspeh_base_ressources(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -29,8 +29,8 @@ class paris_logement_aspeh_base_ressources(Variable):
 
     def formula_2012_01_01(famille, period):
         """Calculs!B5."""
-        paris_base_ressources_couple_last_month = exact(
-            famille("paris_base_ressources_couple", period.last_month)
+        paris_base_ressources_couple_last_month = famille(
+            "paris_base_ressources_couple", period.last_month
         )
         paje_clca_last_month = exact(famille("paje_clca", period.last_month))
 
@@ -50,10 +50,10 @@ class paris_logement_aspeh_condition_ressources_de_l_aspeh(Variable):
 
     def formula_2012_01_01(famille, period, parameters):
         """Conditions!C6."""
-        base_ressources = exact(famille("paris_logement_aspeh_base_ressources", period))
+        base_ressources = famille("paris_logement_aspeh_base_ressources", period)
         params = parameters(period).aides_paris.paris_logement_aspeh
 
-        return base_ressources <= params.plafond
+        return snap(base_ressources) <= params.plafond
 
 
 class paris_logement_aspeh_eligibilite(Variable):
@@ -77,7 +77,7 @@ class paris_logement_aspeh_eligibilite(Variable):
         return parisien & condition_ressources_de_l_aspeh
 
 
-class paris_logement_aspeh(Variable):
+class paris_logement_aspeh(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -94,9 +94,7 @@ class paris_logement_aspeh(Variable):
         """Aide!B5."""
         eligibilite = famille("paris_logement_aspeh_eligibilite", period)
         params = parameters(period).aides_paris.paris_logement_aspeh
-        paris_nb_enfants_handicapes = exact(
-            famille("paris_nb_enfants_handicapes", period)
-        )
+        paris_nb_enfants_handicapes = famille("paris_nb_enfants_handicapes", period)
 
         return np.where(
             eligibilite, params.montant_par_enfant * paris_nb_enfants_handicapes, 0

@@ -12,10 +12,10 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille
 
-from openfisca_aides_paris.rt import exact, group_any
+from openfisca_aides_paris.rt import Float64, group_any
 
 
-class paris_solidarite_pa_base_ressources(Variable):
+class paris_solidarite_pa_base_ressources(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -26,15 +26,13 @@ class paris_solidarite_pa_base_ressources(Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 24 : MAX(minimum vieillesse de référence ; ressources du couple)."""
-        paris_aspa_reference = exact(famille("paris_aspa_reference", period))
-        paris_base_ressources_couple = exact(
-            famille("paris_base_ressources_couple", period)
-        )
+        paris_aspa_reference = famille("paris_aspa_reference", period)
+        paris_base_ressources_couple = famille("paris_base_ressources_couple", period)
 
         return np.maximum(paris_aspa_reference, paris_base_ressources_couple)
 
 
-class paris_solidarite_pa_montant(Variable):
+class paris_solidarite_pa_montant(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -47,8 +45,8 @@ class paris_solidarite_pa_montant(Variable):
         """ligne 28."""
         en_couple = famille("en_couple", period)
         params = parameters(period).aides_paris.paris_logement_psol
-        paris_solidarite_pa_base_ressources = exact(
-            famille("paris_solidarite_pa_base_ressources", period)
+        paris_solidarite_pa_base_ressources = famille(
+            "paris_solidarite_pa_base_ressources", period
         )
         montant_2 = np.where(
             en_couple,
@@ -74,7 +72,7 @@ class paris_solidarite_pa_eligibilite(Variable):
         return group_any(famille, where=paris_personne_agee)
 
 
-class paris_solidarite_ph_base_ressources(Variable):
+class paris_solidarite_ph_base_ressources(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -88,16 +86,14 @@ class paris_solidarite_ph_base_ressources(Variable):
         en_couple = famille("en_couple", period)
         params = parameters(period).prestations_sociales.solidarite_insertion
         params_2 = parameters(period).prestations_sociales.prestations_etat_de_sante
-        paris_base_ressources_couple = exact(
-            famille("paris_base_ressources_couple", period)
-        )
+        paris_base_ressources_couple = famille("paris_base_ressources_couple", period)
         montant_2 = params.minimum_vieillesse.aspa.montant_maximum_annuel.couples / 12
         montant = np.where(en_couple, montant_2, params_2.invalidite.aah.montant)
 
         return np.maximum(montant, paris_base_ressources_couple)
 
 
-class paris_solidarite_ph_montant(Variable):
+class paris_solidarite_ph_montant(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -110,8 +106,8 @@ class paris_solidarite_ph_montant(Variable):
         """ligne 38."""
         en_couple = famille("en_couple", period)
         params = parameters(period).aides_paris.paris_logement_psol
-        paris_solidarite_ph_base_ressources = exact(
-            famille("paris_solidarite_ph_base_ressources", period)
+        paris_solidarite_ph_base_ressources = famille(
+            "paris_solidarite_ph_base_ressources", period
         )
         montant_2 = np.where(
             en_couple,
@@ -137,7 +133,7 @@ class paris_solidarite_ph_eligibilite(Variable):
         return group_any(famille, role=Famille.PARENT, where=paris_personne_handicapee)
 
 
-class paris_solidarite_pa(Variable):
+class paris_solidarite_pa(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -151,14 +147,12 @@ class paris_solidarite_pa(Variable):
         paris_solidarite_pa_eligibilite = famille(
             "paris_solidarite_pa_eligibilite", period
         )
-        paris_solidarite_pa_montant = exact(
-            famille("paris_solidarite_pa_montant", period)
-        )
+        paris_solidarite_pa_montant = famille("paris_solidarite_pa_montant", period)
 
         return np.where(paris_solidarite_pa_eligibilite, paris_solidarite_pa_montant, 0)
 
 
-class paris_solidarite_ph(Variable):
+class paris_solidarite_ph(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -172,9 +166,7 @@ class paris_solidarite_ph(Variable):
         paris_solidarite_ph_eligibilite = famille(
             "paris_solidarite_ph_eligibilite", period
         )
-        paris_solidarite_ph_montant = exact(
-            famille("paris_solidarite_ph_montant", period)
-        )
+        paris_solidarite_ph_montant = famille("paris_solidarite_ph_montant", period)
 
         return np.where(paris_solidarite_ph_eligibilite, paris_solidarite_ph_montant, 0)
 
@@ -193,7 +185,7 @@ class paris_logement_psol_eligibilite(Variable):
         return parisien
 
 
-class paris_logement_psol(Variable):
+class paris_logement_psol(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -206,8 +198,8 @@ class paris_logement_psol(Variable):
     def formula_2012_01_01(famille, period):
         """ligne 1."""
         eligibilite = famille("paris_logement_psol_eligibilite", period)
-        paris_solidarite_pa = exact(famille("paris_solidarite_pa", period))
-        paris_solidarite_ph = exact(famille("paris_solidarite_ph", period))
+        paris_solidarite_pa = famille("paris_solidarite_pa", period)
+        paris_solidarite_ph = famille("paris_solidarite_ph", period)
 
         return np.where(
             eligibilite, np.maximum(paris_solidarite_pa, paris_solidarite_ph), 0
