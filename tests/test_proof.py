@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from rulespec.compiler.analysis.explaining.why import Explainer
+from rulespec.compiler.analysis.proving.coverage import aid_coverage
 from rulespec.compiler.analysis.proving.goals import goals_of
 from rulespec.compiler.analysis.proving.mutating import mutants_of, mutated, survives
 from rulespec.compiler.analysis.space.rulebook import rulebook_of
-from rulespec.compiler.evaluating.interpreter import Reference
+from rulespec.compiler.evaluating.interpreter import NoValue, Reference
 from rulespec.compiler.words import language
 from rulespec.projects.compiling import check_folder, write_package
 from rulespec.running.proof_reports import goal_text, to_html, to_json, to_junit
@@ -148,6 +149,33 @@ def test_no_mutant_is_the_rule_itself(checked) -> None:
         assert variable is None or variable.formulas != mutant.formulas
     reference = Reference(checked.program, checked.catalog, checked.program.cases[0])
     assert any(not survives(mutant, [reference]) for mutant in mutants_of(aid, checked.program))
+
+
+def test_a_defect_of_the_interpreter_is_never_an_answer(checked, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bug must not read as « not covered » or « mutant killed »: only `NoValue` says that a case gives no answer."""
+    (aid,) = checked.program.aids
+    reference = Reference(checked.program, checked.catalog, checked.program.cases[0])
+    mutant = next(mutants_of(aid, checked.program))
+
+    def raising(error: type[Exception]):  # type: ignore[no-untyped-def]
+        def broken(*_: object) -> None:
+            raise error("broken")
+
+        return broken
+
+    monkeypatch.setattr(Reference, "computed", raising(NoValue))
+    assert aid_coverage(aid, checked.program, [reference]).share < 1
+    assert survives(mutant, [reference])
+    assert explainer(checked).steps() == ()
+    for error in (KeyError, AssertionError, StopIteration, ZeroDivisionError):
+        monkeypatch.setattr(Reference, "computed", raising(error))
+        # A generator turns StopIteration into a RuntimeError.
+        with pytest.raises((error, RuntimeError)):
+            aid_coverage(aid, checked.program, [Reference(checked.program, checked.catalog, checked.program.cases[0])])
+        with pytest.raises((error, RuntimeError)):
+            survives(mutant, [reference])
+        with pytest.raises((error, RuntimeError)):
+            explainer(checked).steps()
 
 
 def explainer(checked, **given) -> Explainer:

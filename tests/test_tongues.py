@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from rulespec.commands.cli import main
 from rulespec.compiler import ir
 from rulespec.compiler.compilation import compile_project
-from rulespec.compiler.evaluating.interpreter import Reference
+from rulespec.compiler.evaluating.interpreter import NoValue, Reference
 from rulespec.compiler.ground.diagnostics import Severity
 from rulespec.compiler.words import language
 from rulespec.projects.compiling import check_folder
@@ -65,7 +65,7 @@ def answers(program: ir.Program, checked) -> list[object]:  # type: ignore[no-un
                 continue
             try:
                 value: object = reference.answer(item.variable, item.period, item.person)
-            except (AssertionError, KeyError, StopIteration, ZeroDivisionError) as error:
+            except NoValue as error:
                 value = type(error).__name__
             found.append((case.document, case.name, item.variable, item.period, item.value, value))
     return found

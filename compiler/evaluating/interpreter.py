@@ -22,6 +22,13 @@ from rulespec.compiler.ground.periods import MIN
 Value = Fraction | bool | str | datetime.date | float
 
 
+class NoValue(Exception):
+    """The situation gives no answer: nobody has the role that is read, a parameter has no value on the date, a divisor is 0.
+
+    Nothing else of the interpreter is caught by what calls it: any other exception is a defect of rulespec.
+    """
+
+
 Outside = Callable[[str, str, str | None], Value]
 
 
@@ -172,7 +179,8 @@ class Evaluation:
             case ir.Divide(left=left, right=right, default=default):
                 divisor = self.number(right)
                 if divisor == 0:
-                    assert default is not None
+                    if default is None:
+                        raise NoValue("divisor")
                     return self.number(default)
                 return self.number(left) / divisor
             case ir.Negative(value=value):
@@ -216,7 +224,9 @@ class Evaluation:
             if step in self.reference.catalog.entities:
                 entity, person = step, None
             else:
-                person = next(name for name, roles in self.reference.people.items() if roles.get(entity) == step)
+                person = next((name for name, roles in self.reference.people.items() if roles.get(entity) == step), None)
+                if person is None:
+                    raise NoValue(step)
         return entity, person
 
     def read(self, read: ir.Read) -> Value:
@@ -264,9 +274,12 @@ class Evaluation:
             national = self.reference.catalog.parameter(path)
             assert national is not None
             plain = [value for date, value in national.values if date <= self.at.start]
+            if not plain or plain[-1] is None:
+                raise NoValue(path)
             return Fraction(str(plain[-1]))
         found = _at(self.reference.parameters[path].values, self.at.start)
-        assert found is not None
+        if found is None:
+            raise NoValue(path)
         return _value(found)
 
     def scale(self, read: ir.ScaleRead) -> Value:

@@ -15,7 +15,8 @@ import yaml
 from defusedxml.ElementTree import parse as parse_xml
 
 from rulespec.compiler import ir
-from rulespec.compiler.evaluating.interpreter import Reference
+from rulespec.compiler.evaluating.interpreter import NoValue, Reference
+from rulespec.compiler.ground.kinds import Kind
 from rulespec.compiler.ground.text import normalise, slug
 from rulespec.importing.feel import UnsupportedFeel, expression, tests, value, values
 from rulespec.projects.compiling import Checked
@@ -25,6 +26,7 @@ AGGREGATIONS = {"SUM": "C+", "MIN": "C<", "MAX": "C>", "COUNT": "C#"}
 KINDS = {"string": "text", "number": "number", "boolean": "yes / no", "date": "date"}
 MANIFEST = {"package": "", "language": "en", "entities": {"person": {"plural": "persons"}}, "documents": ["decisions.yaml"]}
 PERIOD = "2024-01"
+PYTHON_TYPES = {Kind.BOOLEAN: bool, Kind.NUMBER: Decimal, Kind.TEXT: str, Kind.CHOICE: str, Kind.DATE: datetime.date}
 
 
 class DmnError(Exception):
@@ -206,6 +208,9 @@ def _case(program: ir.Program, model: Model, given: Mapping[str, Any]) -> ir.Cas
         name = model.inputs.get(path)
         if name is not None and item is not None:
             scalar = item if isinstance(item, bool | str | datetime.date | Decimal) else Decimal(str(item))
+            variable = program.variable(name)
+            if variable is not None and not isinstance(scalar, PYTHON_TYPES[variable.type.kind]):
+                raise NoValue(f"{path} = {item}: {variable.type.kind.value}")
             values_.append(ir.CaseValue(name, "person", "person", PERIOD, scalar, span))
     return ir.Case("", PERIOD, (ir.Person("person", (), ()),), tuple(values_), (), Decimal(0), False, span)
 

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import parse as parse_xml
 
+from rulespec.compiler.evaluating.interpreter import NoValue
 from rulespec.importing.dmn import Model, evaluate
 from rulespec.projects.compiling import Checked
 
@@ -52,7 +53,7 @@ def _results(root: Element, checked: Checked, model: Model) -> Iterator[TckResul
                 continue
             try:
                 yield TckResult(identifier, name, wanted, evaluate(checked, model, name, given))
-            except AssertionError as problem:
+            except NoValue as problem:
                 yield TckResult(identifier, name, wanted, None, f"{problem}")
 
 

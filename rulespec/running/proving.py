@@ -15,7 +15,7 @@ from rulespec.compiler.analysis.space.rulebook import Rulebook, rulebook_of
 from rulespec.compiler.documents.document import Mapping as TreeMapping
 from rulespec.compiler.documents.project import reference_roles
 from rulespec.compiler.documents.values import read_number
-from rulespec.compiler.evaluating.interpreter import Reference
+from rulespec.compiler.evaluating.interpreter import NoValue, Reference
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.sentences.vocabulary import words_of
 from rulespec.compiler.words import Language
@@ -82,7 +82,7 @@ def killer(aid: ir.Aid, mutant: Mutant, program: ir.Program, rulebook: Rulebook,
                 expected.variable, expected.period, expected.person
             ):
                 return case
-        except (AssertionError, KeyError, StopIteration, ZeroDivisionError):
+        except NoValue:
             continue
     return None
 

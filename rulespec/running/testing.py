@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rulespec.compiler import ir
 from rulespec.compiler.backends.openfisca.tests import situation_of
-from rulespec.compiler.evaluating.interpreter import Outside, Reference, Value
+from rulespec.compiler.evaluating.interpreter import NoValue, Outside, Reference, Value
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.kinds import Type
 from rulespec.running.batching import ALIKE, ALONE, TOGETHER, Batch, Group, Situation, batches
@@ -128,7 +128,10 @@ def outside_of(batch: Batch, place: int, case: ir.Case, catalog: Catalog) -> Out
         country = catalog.variable(name)
         assert country is not None
         when = "eternity" if period == "ETERNITY" else period
-        part = batch.part(batch.calculate(name, when), country.entity, place)
+        try:
+            part = batch.part(batch.calculate(name, when), country.entity, place)
+        except Exception as error:  # OpenFisca's own errors have no common type (trap 25)
+            raise NoValue(_reason(error)) from error
         found = plain_value(part, country.type, people.index(person) if person is not None else 0)
         if isinstance(found, Decimal):
             return Fraction(found) if found.is_finite() else float(found)
@@ -149,10 +152,17 @@ def _result(
     try:
         part = batch.part(batch.calculate(expected.variable, expected.period), entity, place)
         found = plain_value(part, type_, index)
-        exact = reference.answer(expected.variable, expected.period, expected.person) if own is not None else None
     except Exception as error:  # OpenFisca's own errors have no common type (trap 25)
         return Result(case, expected, None, _reason(error))
-    return Result(case, expected, found, exact=exact)
+    return Result(case, expected, found, exact=_exact(expected, reference) if own is not None else None)
+
+
+def _exact(expected: ir.CaseValue, reference: Reference) -> Value | None:
+    """What the exact interpreter answers, None where the case does not give what the rules read."""
+    try:
+        return reference.answer(expected.variable, expected.period, expected.person)
+    except NoValue:
+        return None
 
 
 def _reason(error: Exception) -> str:

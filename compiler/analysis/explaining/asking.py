@@ -9,7 +9,7 @@ from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 
 from rulespec.compiler import ir
-from rulespec.compiler.evaluating.interpreter import ALWAYS, Evaluation, Reference, Value, When
+from rulespec.compiler.evaluating.interpreter import ALWAYS, Evaluation, NoValue, Reference, Value, When
 from rulespec.compiler.ground.kinds import Period
 
 # A datum: a variable, whose it is (None for a group), and the period.
@@ -49,7 +49,7 @@ class Asking:
         """The value of a variable of the rulebook, or what it waits for."""
         try:
             return self._variable(variable, period, person)
-        except (AssertionError, KeyError, StopIteration, ZeroDivisionError):
+        except NoValue:
             # Nobody holds a role that the rule reads: nothing that could be asked would tell more.
             return NOTHING
 
@@ -58,7 +58,7 @@ class Asking:
         definition = Period.MONTH if period.month is not None else Period.YEAR
         try:
             found = self._run(expression, Evaluation(self.reference, entity, definition, period, person))
-        except (AssertionError, KeyError, StopIteration, ZeroDivisionError):
+        except NoValue:
             return False
         return isinstance(found, Unknown) and bool(found.keys)
 

@@ -16,7 +16,7 @@ from rulespec.compiler.analysis.space.folding import Number, Plain
 from rulespec.compiler.analysis.space.regions import CENT, Dimension, Region, Space, seen_from
 from rulespec.compiler.analysis.space.rulebook import Rulebook
 from rulespec.compiler.analysis.space.telling import labels_of, name_of, value_text
-from rulespec.compiler.evaluating.interpreter import Reference, Value, when
+from rulespec.compiler.evaluating.interpreter import NoValue, Reference, Value, when
 from rulespec.compiler.ground.kinds import Kind, Period
 from rulespec.compiler.words import Language
 
@@ -109,7 +109,10 @@ class Explainer:
             assert group.expression is not None
             if self.is_unknown is not None and self.is_unknown(group.expression, self.aid.entity):
                 return Reason(group.label, False, message=group.message, reference=group.reference, known=False)
-            met = self.value(group.expression) is True
+            try:
+                met = self.value(group.expression) is True
+            except NoValue:
+                return Reason(group.label, False, message=group.message, reference=group.reference, known=False)
             return Reason(group.label, met, message=group.message, reference=group.reference, looked=self._looked(group.expression))
         items = tuple(found for item in group.items if (found := self._reason(item)) is not None)
         if not items:
@@ -145,7 +148,7 @@ class Explainer:
         """The value of a quantity in the situation, None where it has none."""
         try:
             return self.value(dimension.subject)
-        except (AssertionError, KeyError, StopIteration, ZeroDivisionError):
+        except NoValue:
             return None
 
     def missing(self) -> tuple[str, ...]:
@@ -154,7 +157,7 @@ class Explainer:
         if tree is None:
             return ()
         leaves = [leaf for leaf in leaves_of(tree) if leaf.expression is not None and in_force(leaf, self.date)]
-        values = {id(leaf): self.value(leaf.expression) is True for leaf in leaves if leaf.expression is not None}
+        values = {id(leaf): self._is_met(leaf.expression) for leaf in leaves if leaf.expression is not None}
         if self._holds(tree, values) is not False:
             return ()
         for size in range(1, 5):
@@ -163,6 +166,13 @@ class Explainer:
                 if self._holds(tree, flipped):
                     return tuple(leaf.label for leaf in chosen)
         return tuple(leaf.label for leaf in leaves if not values[id(leaf)])
+
+    def _is_met(self, expression: ir.Expression) -> bool:
+        """Whether a condition is met; one that has no answer in the situation is not."""
+        try:
+            return self.value(expression) is True
+        except NoValue:
+            return False
 
     def _holds(self, group: ir.ConditionGroup, values: dict[int, bool]) -> bool | None:
         if not in_force(group, self.date):
@@ -186,7 +196,7 @@ class Explainer:
             try:
                 period = self.reference.case.period[:4] if variable.period is Period.YEAR else self.reference.case.period
                 value = self.reference.answer(variable.name, period, self.owner)
-            except (AssertionError, KeyError, StopIteration, ZeroDivisionError):
+            except NoValue:
                 continue
             table = tables.get(variable.name)
             if table is not None and isinstance(value, Fraction):
@@ -301,7 +311,7 @@ class Explainer:
             variable = self.rulebook.variables[self.aid.variable]
             period = self.reference.case.period[:4] if variable.period is Period.YEAR else self.reference.case.period
             return changed.answer(variable.name, period, self.owner)
-        except (AssertionError, KeyError, StopIteration, ZeroDivisionError):
+        except NoValue:
             return None
 
     def _key(self, read: ir.Read) -> tuple[str, str | None, str] | None:

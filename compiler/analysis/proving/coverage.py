@@ -11,7 +11,7 @@ from fractions import Fraction
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.judging.conditions import in_force
 from rulespec.compiler.analysis.proving.goals import CENT, Goal, goals_of, reachable
-from rulespec.compiler.evaluating.interpreter import Reference, when
+from rulespec.compiler.evaluating.interpreter import NoValue, Reference, when
 from rulespec.compiler.ground.kinds import Period
 from rulespec.compiler.ground.periods import MIN
 
@@ -76,7 +76,7 @@ class Watcher:
                     return self.uses_value(goal)
                 case _:
                     return self.counts_role(goal)
-        except (AssertionError, KeyError, StopIteration, ZeroDivisionError):
+        except NoValue:
             return False  # the case does not give what the rule needs to be looked at
 
     def of(self, entity: str) -> list[str | None]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.proving.goals import reachable
-from rulespec.compiler.evaluating.interpreter import Reference
+from rulespec.compiler.evaluating.interpreter import NoValue, Reference, Value
 from rulespec.compiler.ground.kinds import Kind
 from rulespec.compiler.ground.source import Span
 
@@ -183,17 +183,21 @@ def _sees(mutant: Mutant, reference: Reference) -> bool:
     for value in original.case.expected:
         if value.variable not in original.variables:
             continue
-        try:
-            found = changed.answer(value.variable, value.period, value.person)
-        except (AssertionError, KeyError, ZeroDivisionError, StopIteration):
-            return True
-        wanted = original.answer(value.variable, value.period, value.person)
+        found, wanted = _answer(changed, value), _answer(original, value)
         if isinstance(found, Fraction) and isinstance(wanted, Fraction) and not isinstance(found, bool):
             if abs(found - wanted) > Fraction(original.case.margin):
                 return True
         elif found != wanted:
             return True
     return False
+
+
+def _answer(reference: Reference, asked: ir.CaseValue) -> Value | None:
+    """What a case gets, None where the rules have no answer for it."""
+    try:
+        return reference.answer(asked.variable, asked.period, asked.person)
+    except NoValue:
+        return None
 
 
 def mutated(mutant: Mutant, reference: Reference) -> Reference:

@@ -66,7 +66,7 @@ class Suggester:
                 if box is None:
                     continue
                 realise(box, space, draft, self.aid.entity)
-            except (TooHard, Unrealisable, StopIteration):
+            except (TooHard, Unrealisable):
                 continue
             (asked,) = self.expected(draft)
             case = draft.case(name, self.aid.document, self.span, (asked,))
@@ -135,7 +135,7 @@ class Suggester:
             if box is None:
                 return None
             realise(box, space, draft, self.aid.entity)
-        except (TooHard, Unrealisable, StopIteration):
+        except (TooHard, Unrealisable):
             return None
         return draft.case("", self.aid.document, self.span, self.expected(draft))
 
@@ -177,7 +177,7 @@ class Suggester:
         try:
             realise(box, space, draft, self.aid.entity)
             self._put_bound(goal, space, draft)
-        except (Unrealisable, StopIteration):
+        except Unrealisable:
             return
         yield draft
 

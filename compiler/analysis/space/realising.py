@@ -12,7 +12,7 @@ from rulespec.compiler import ir
 from rulespec.compiler.analysis.space.folding import Moment, Plain
 from rulespec.compiler.analysis.space.regions import Space, negation
 from rulespec.compiler.analysis.space.solving import Box, TooHard, box_of
-from rulespec.compiler.evaluating.interpreter import Reference
+from rulespec.compiler.evaluating.interpreter import NoValue, Reference
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.kinds import Kind, Period
 from rulespec.compiler.ground.source import Span
@@ -51,7 +51,7 @@ class Draft:
         owner = (person or CLAIMANT) if self.catalog.entities[entity].is_person else None
         try:
             found = Reference(self.program, self.catalog, case).evaluate(expression, entity, self.period, owner)
-        except (AssertionError, KeyError, StopIteration, ZeroDivisionError) as problem:
+        except NoValue as problem:
             raise Unrealisable("value") from problem
         if not isinstance(found, Fraction):
             raise Unrealisable("value")
@@ -114,7 +114,10 @@ def _code(text: str, known: list[tuple[str, ...]], _: bool) -> str:
         return prefix + "001"[len(prefix) - CODE :] if len(prefix) >= 2 else prefix + "0" * (CODE - len(prefix))
     if text:
         return text
-    return next(code for code in ELSEWHERE if not any(code.startswith(items) for items in known))
+    elsewhere = next((code for code in ELSEWHERE if not any(code.startswith(items) for items in known)), None)
+    if elsewhere is None:
+        raise Unrealisable("elsewhere")
+    return elsewhere
 
 
 def put(subject: ir.Expression, value: Plain, moment: Moment, draft: Draft, entity: str, person: str | None) -> None:
