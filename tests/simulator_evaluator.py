@@ -51,12 +51,14 @@ def holds(condition: Mapping[str, Any], person: Person, institution: Mapping[str
         case "age" | "taux_incapacite":
             return OPERATORS[condition["operator"]](person[kind], float(condition["value"]))
         case "quotient_familial":
-            quotient = person["rfr"] / (person["nbptr"] or 1) / (12 if condition["period"] == "month" else 1)
+            quotient = person["rfr"] / (person["nbptr"] or 1) / (12 if condition.get("period") == "month" else 1)
             return OPERATORS[condition["operator"]](quotient, condition["value"])
         case "regions":
             return not values or person["region"] in values
         case "departements":
-            return not values or person["depcom"].startswith(tuple(values))
+            # The code of a département, not the beginning of one: 97 is nobody's.
+            own = person["depcom"][: 3 if person["depcom"].startswith("97") else 2]
+            return not values or own in values
         case "communes":
             return not values or person["depcom"] in values
         case "codes_postaux":
@@ -74,13 +76,17 @@ def holds(condition: Mapping[str, Any], person: Person, institution: Mapping[str
         case "boursier":
             return bool(person["boursier"])
         case "enfants_eligibles":
+            if not person["enfants"]:
+                return False
             count = sum(condition["age_min"] <= age <= condition["age_max"] for age in person["enfants"])
             return OPERATORS[condition["operator"]](count, condition["value"])
         case "not":
             return not holds(condition["value"], person, institution)
         case "regime_securite_sociale" | "statut_occupation_logement" | "annee_etude" | "mention_baccalaureat":
             found = person[kind]
-            wanted = condition.get("includes") or condition.get("values")
+            wanted = condition.get("includes")
+            if "values" in condition and found not in condition["values"]:
+                return False
             return (not wanted or found in wanted) and found not in (condition.get("excludes") or [])
     if kind in ("agence_travail_temporaire", "difficultes_acces_ou_frais_logement"):
         return bool(person[kind]) is (condition.get("value", True) is True)

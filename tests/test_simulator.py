@@ -103,7 +103,7 @@ def people(imported: Imported, each: int) -> list[dict[str, Any]]:
             if condition["type"] == "age":
                 ages |= {int(condition["value"]) + step for step in (-1, 0, 1)}
             if condition["type"] == "quotient_familial":
-                month = condition["value"] / (12 if condition["period"] == "year" else 1)
+                month = condition["value"] / (1 if condition.get("period") == "month" else 12)
                 quotients |= {month - 1, month, month + 1}
         if item.kind == "javascript":
             territories += [_territory(general, imported, item, draw)] * each
@@ -207,7 +207,7 @@ def test_rules_answer_as_the_simulator_would(which: str, request: pytest.Fixture
             continue
         found = simulation.calculate(variable, PERIOD)
         institution = imported.institutions.get(str(item.data.get("institution")))
-        amount = item.data.get("montant") if item.data.get("type") == "float" else None
+        amount = float(item.data.get("montant") or 0) if item.data.get("type") == "float" else None
         for row, person in zip(rows, everyone, strict=True):
             wanted = entitled(item.data, person, institution.data if institution else {})
             (yes if wanted else no).add(item.stem)
@@ -256,7 +256,7 @@ def test_each_aid_has_a_positive_and_a_negative_case(which: str, request: pytest
     imported: Imported = request.getfixturevalue(which)
     program = imported.checked.program
     assert program is not None
-    one_sided = {"sans_condition", "contradictoire", "code_inexistant"}
+    one_sided = {"sans_condition", "contradictoire", "code_inexistant", "regime_liste_vide", "annee_liste_vide", "departement_97"}
     for aid in program.aids:
         answers = {bool(case.expected[0].value) for case in program.cases if case.document == aid.document}
         assert answers == {True, False} or aid.id in one_sided, aid.id
@@ -280,7 +280,38 @@ def test_rows_of_a_workbook_and_a_file_for_each_aid_are_the_same_rulebook(fixtur
 
 def test_nothing_is_written_over_a_project(fixtures: Imported) -> None:
     code, text = import_simulator(fixtures.source, fixtures.folder, language("en"), True, "xlsx", lambda *_: None)
-    assert code == 2 and "rulespec.yaml" in text
+    assert code == 2 and "aides" in text
+
+
+def test_nothing_is_written_among_files_of_others(tmp_path: Path) -> None:
+    """A folder with a workbook, aids or a report of somebody's own is left as it is."""
+    (tmp_path / "aides").mkdir()
+    kept = {tmp_path / "import.md": "# Mine", tmp_path / "aides.xlsx": "mine", tmp_path / "aides" / "enfants.yaml": "aide: mine"}
+    for path, content in kept.items():
+        path.write_text(content, encoding="utf-8")
+    code, text = import_simulator(HERE / "simulator", tmp_path, language("en"), True, "xlsx", lambda *_: None)
+    assert code == 2 and str(tmp_path) in text
+    assert {path: path.read_text("utf-8") for path in tmp_path.rglob("*") if path.is_file()} == kept
+
+
+def test_a_folder_whose_only_file_is_odd_names_it(tmp_path: Path) -> None:
+    source = tmp_path / "data" / "benefits" / "javascript"
+    source.mkdir(parents=True)
+    (source / "une-aide.yml").write_text("label: une aide\nprofils:[]\n", encoding="utf-8")
+    code, text = import_simulator(tmp_path / "data", tmp_path / "out", language("en"), True, "xlsx", lambda *_: None)
+    assert code == 2 and "benefits/javascript/une-aide.yml" in text and not (tmp_path / "out").exists()
+
+
+def test_rules_that_contradict_each_other_are_not_published(fixtures: Imported) -> None:
+    card = next(card for card in fixtures.cards if card.id == "contradictoire")
+    assert card.unmodelled == ("Venir sur place.",)
+
+
+def test_an_aid_whose_label_is_a_word_of_the_language_hides_no_word(fixtures: Imported) -> None:
+    program = fixtures.checked.program
+    assert program is not None
+    assert {card.name for card in fixtures.cards} >= {"oui", "aide sans-condition"}
+    assert "sans_condition" in {variable.name for variable in program.variables}
 
 
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="64"><rect width="64" height="64" fill="#0063cb"/></svg>'

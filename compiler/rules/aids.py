@@ -17,7 +17,7 @@ from rulespec.compiler.ground.kinds import BOOLEAN, Kind, number
 from rulespec.compiler.ground.periods import ONE_DAY
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.ground.text import normalise
-from rulespec.compiler.rules.assembling import Assembly, text_of
+from rulespec.compiler.rules.assembling import Assembly, is_reserved, text_of
 from rulespec.compiler.rules.calculations import conform, dates_of, rounded
 from rulespec.compiler.rules.cards import card_of
 from rulespec.compiler.rules.conditions import Conditions
@@ -66,8 +66,8 @@ def declare_aid(assembly: Assembly, sheet: Sheet, scope: Scope) -> None:
         return
     if scope.outer is not None:
         for spoken, where in ((identifier, span), *(((document.name.text, document.name.span),) if document.name else ())):
-            # An aid called « RSA » or « enfants » must not hide a word that all the others use.
-            if not scope.outer.is_common(spoken):
+            # An aid called « RSA », « enfants » or « oui » must not hide a word that all the others use.
+            if not scope.outer.is_common(spoken) and not is_reserved(spoken, scope.words):
                 scope.outer.declare(spoken, OwnSymbol(declared, where))
 
 

@@ -18,6 +18,7 @@ from rulespec.compiler.ground.kinds import Flow, Period, Type
 from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import normalise, slug
 from rulespec.compiler.sentences.vocabulary import Words
+from rulespec.compiler.words import Language
 
 Make = Callable[[], ir.Variable | None]
 
@@ -168,8 +169,7 @@ class Assembly:
 
     def name_symbol(self, scope: Scope, cell: Cell, symbol: Symbol) -> bool:
         """Give a name to a symbol; tells a name taken in the same document, or a word of the language."""
-        key = normalise(cell.text)
-        if key in {normalise(word) for word in scope.words.keywords} or key in {normalise(w) for w in scope.words.windows}:
+        if is_reserved(cell.text, scope.words):
             self.diagnostics.report(codes.RESERVED_NAME, cell.span, help="rename", name=cell.text)
             return False
         existing = scope.declare(cell.text, symbol)
@@ -177,6 +177,12 @@ class Assembly:
             self.diagnostics.report(codes.DUPLICATE_NAME, cell.span, help="rename", labels=(Label(existing.span, "first"),), name=cell.text)
             return False
         return True
+
+
+def is_reserved(text: str, words: Language) -> bool:
+    """True for a word of the language, or a window of time: no name may take its place."""
+    key = normalise(text)
+    return key in {normalise(word) for word in words.keywords} or key in {normalise(window) for window in words.windows}
 
 
 def prefix_of(sheet: Sheet) -> str:

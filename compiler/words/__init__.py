@@ -33,6 +33,7 @@ class Language:
         messages: `code` or `code:variant` to a sentence with {fields}.
         helps: `code?key` to a suggestion with {fields}.
         ui: sentences of the command line and reports.
+        singular: the numbers that the singular goes with: 0 and 1 in French.
     """
 
     code: str
@@ -51,6 +52,12 @@ class Language:
     helps: Mapping[str, str]
     ui: Mapping[str, str]
     of: tuple[str, ...] = field(default=())
+    singular: tuple[int, ...] = (1,)
+
+    def counted(self, key: str, count: int) -> str:
+        """« 1 test », « 2 tests »: a sentence of `ui` that holds both forms, the singular before the bar."""
+        one, many = self.ui[key].split("|")
+        return (one if count in self.singular else many).format(count=count)
 
     def key(self, record: str, canonical: str) -> str:
         """The preferred surface of a field."""

@@ -165,7 +165,7 @@ def test(
         if upstream and with_openfisca:
             sys.exit(FINE if run_openfisca_tests(list(upstream), checked.program, checked.catalog, folder) == 0 else WRONG_RULES)
         if upstream:
-            sys.exit(run_upstream(list(upstream), checked, folder, words, alone))
+            sys.exit(run_upstream(list(upstream), checked, folder, words, alone, output))
         total = len(kept_cases(checked.program, aid))
         with Progress(words.ui["testing"].format(count=total)) as progress:
             wanted = Wanted(coverage or suggest or output == "html", mutate, alone)

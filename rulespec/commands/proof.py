@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from pathlib import Path
 
 import click
@@ -20,7 +19,7 @@ from rulespec.running.case_texts import cases_yaml
 from rulespec.running.proof_reports import Proof, result_text, scalar_text, text_lines, to_html, to_json, to_junit
 from rulespec.running.proving import below_threshold, suggestions
 from rulespec.running.simulating import load_system
-from rulespec.running.upstream import openfisca_test_files, read_tests, run_tests
+from rulespec.running.upstream import Failure, openfisca_test_files, read_tests, run_tests
 
 
 def tell_proof(checked: Checked, proof: Proof, output: str, words: Language) -> int:
@@ -57,21 +56,44 @@ def tell_suggestions(checked: Checked, proof: Proof, folder: Path, words: Langua
         click.echo(cases_yaml(cases, checked, document))  # type: ignore[arg-type]
 
 
-def run_upstream(paths: list[Path], checked: Checked, folder: Path, words: Language, alone: bool) -> int:
-    """Published OpenFisca tests in batches, judged as OpenFisca judges."""
+def run_upstream(paths: list[Path], checked: Checked, folder: Path, words: Language, alone: bool, output: str) -> int:
+    """Published OpenFisca tests in batches, judged as OpenFisca judges; those that only its own runner takes are named."""
     assert checked.program is not None
     system = load_system(checked.program, checked.catalog, folder)
     files = openfisca_test_files(paths)
     tests = [test for file in files for test in read_tests(file, system, checked.catalog)]
     run_tests(tests, system, checked.catalog, alone)
-    for test in tests:
-        for failure in test.failures:
-            click.echo(f"{test.file} « {test.name} » : {failure}", err=True)
-    for reason, count in Counter(test.reason for test in tests if test.reason).items():
-        click.echo(words.ui["upstream left"].format(count=count, reason=reason), err=True)
-    kept = [test for test in tests if not test.reason]
-    click.echo(words.ui["upstream line"].format(passed=sum(test.passed for test in kept), total=len(tests), files=len(files)))
-    return FINE if all(test.passed for test in tests) else WRONG_RULES
+    failed = [(test, [_failure_text(failure, words) for failure in test.failures]) for test in tests if test.failures]
+    run, left = [test for test in tests if not test.reason], [test for test in tests if test.reason]
+    code = WRONG_RULES if failed or any(test.is_impossible for test in left) else FINE
+    if output == "json":
+        told: dict[str, object] = {
+            "passed": sum(test.passed for test in run),
+            "run": len(run),
+            "failed": [{"file": str(test.file), "name": test.name, "failures": texts} for test, texts in failed],
+            "not_run": [{"file": str(test.file), "name": test.name, "reason": test.reason} for test in left],
+        }
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return code
+    for test, texts in failed:
+        for text in texts:
+            click.echo(words.ui["upstream failure"].format(file=test.file, name=test.name, text=text), err=True)
+    for test in left:
+        key = "upstream impossible" if test.is_impossible else "upstream left"
+        click.echo(words.ui[key].format(file=test.file, name=test.name, reason=test.reason), err=True)
+    line = words.ui["upstream line"].format(
+        passed=words.counted("upstream passed", sum(test.passed for test in run)),
+        total=len(run),
+        files=words.counted("upstream files", len(files)),
+    )
+    more = words.counted("upstream not run", len(left)) if left else ""
+    click.echo(line + more)
+    return code
+
+
+def _failure_text(failure: Failure, words: Language) -> str:
+    text = f"{failure.place}: {failure.text}"
+    return f"{text} {words.ui['upstream rounding']}" if failure.only_rounding else text
 
 
 def annotate_remarks(checked: Checked, project: Path, folder: Path, words: Language) -> None:

@@ -17,7 +17,7 @@ from rulespec.compiler.ground.text import slug
 from rulespec.compiler.rules.cards import plain_scalar
 from rulespec.compiler.words import language
 from rulespec.formats.yaml.write import document_text
-from rulespec.importing.benefit_conditions import ENUMS, POSTCODE, STATUS, Territory, Translator
+from rulespec.importing.benefit_conditions import ENUMS, POSTCODE, STATUS, Territory, Translator, number_of
 from rulespec.importing.benefit_files import Finding, SimulatorFile
 from rulespec.projects.project import Communes
 
@@ -94,7 +94,7 @@ def import_files(files: list[SimulatorFile], catalog: Catalog, findings: list[Fi
         done.files[path] = text_of_document(path, document)
         done.sources[path] = item
     if institutions:
-        told = {stem: _institution(item) for stem, item in sorted(institutions.items())}
+        told = {stem: _institution(item, findings) for stem, item in sorted(institutions.items())}
         done.files["organismes.yaml"] = text_of_document("organismes.yaml", {"organismes": told})
     if inputs:
         done.files["questions.yaml"] = text_of_document("questions.yaml", _questions(inputs))
@@ -218,8 +218,11 @@ def _rules(data: Mapping[str, Any], document: dict[str, Any], translator: Transl
         document["profils"] = profiles
     amount = data.get("montant")
     if data.get("type") == "float":
-        if isinstance(amount, int | float) and not isinstance(amount, bool) and amount > 0:
-            document["montant"] = f"{amount}".replace(".", ",")
+        number = number_of(amount)
+        if number is not None and number > 0:
+            document["montant"] = f"{number:f}".replace(".", ",")
+            if isinstance(amount, str):
+                translator.tell("number as text", name="montant", value=amount, kept=document["montant"])
             return
         translator.tell("no amount", value=str(amount))
     elif amount is not None:
@@ -253,12 +256,18 @@ def _kept(value: Any) -> Any:
     return str(value)
 
 
-def _institution(item: SimulatorFile) -> dict[str, Any]:
+def _institution(item: SimulatorFile, findings: list[Finding]) -> dict[str, Any]:
     told: dict[str, Any] = {}
     for key, name in INSTITUTION.items():
         value = item.data.get(key)
-        if value not in (None, "", []):
-            told[name] = [str(part) for part in value] if isinstance(value, list) else str(value)
+        if value in (None, "", []):
+            continue
+        if key == "departments":
+            told[name] = [str(part) for part in (value if isinstance(value, list) else [value])]
+        elif isinstance(value, list | dict):
+            findings.append(Finding(item.path, "wrong type", {"name": key, "value": str(value)[:60]}))
+        else:
+            told[name] = str(value)
     told.setdefault("libellé", item.stem)
     extra = {key: _kept(value) for key, value in item.data.items() if key not in INSTITUTION and value is not None}
     if extra:

@@ -6,6 +6,7 @@ ALL its own conditions. What the simulator does with missing data is kept: a ter
 
 from __future__ import annotations
 
+import operator as operators
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,8 +15,15 @@ from typing import Any
 
 from rulespec.importing.benefit_files import Finding
 
+SAID: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "≥": operators.ge, "≤": operators.le, ">": operators.gt, "<": operators.lt, "=": operators.eq, "≠": operators.ne,
+}  # fmt: skip
 OPERATORS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "=", "==": "=", "===": "=", "!=": "≠"}
-DEPARTEMENT = re.compile(r"(?:\d{2}|2[AB]|97\d|98\d)\Z")
+# The départements and the territories overseas that have a code of their kind: 20 was split, 97 is only their beginning.
+DEPARTEMENTS = frozenset(
+    [f"{number:02}" for number in range(1, 96) if number != 20]
+    + ["2A", "2B", "971", "972", "973", "974", "975", "976", "977", "978", "984", "986", "987", "988", "989"]
+)
 COMMUNE = re.compile(r"(?:\d|2[AB])\d{3,4}\Z")
 POSTAL = re.compile(r"\d{5}\Z")
 SIREN = re.compile(r"\d{9}\Z")
@@ -94,6 +102,9 @@ class Translator:
     def profiles(self, profiles: Any) -> dict[str, list[Any]]:
         """For each profile a name and its sentences: its own rule, then its conditions."""
         found: dict[str, list[Any]] = {}
+        if profiles not in (None, "") and not isinstance(profiles, list):
+            self.tell("wrong type", name="profils", value=str(profiles)[:60])
+            profiles = [profiles]
         for profile in profiles or []:
             kind = str(profile.get("type") if isinstance(profile, dict) else profile)
             name, rule = self._profile(kind)
@@ -121,8 +132,7 @@ class Translator:
             return []
         if not isinstance(conditions, list):
             self.tell("wrong type", name="conditions", value=str(conditions)[:60])
-            self.unmodelled.append(str(conditions))
-            return []
+            conditions = [conditions]
         self._check_ages(conditions)
         found: list[Any] = []
         for condition in conditions:
@@ -156,14 +166,26 @@ class Translator:
             sentence = PLAIN.get(kind) or FLAGS[kind]
             if kind in FLAGS:
                 self.inputs.add(sentence)
-            return {"aucune": [sentence]} if condition.get("value") is False else sentence
+            return sentence if self._is_wanted(kind, condition) else {"aucune": [sentence]}
         if kind in ENUMS:
             return self._labels(kind, condition)
         return self._text(condition)
 
+    def _is_wanted(self, kind: str, condition: Mapping[str, Any]) -> bool:
+        """False where the condition is to be one of those who are not: `value: false`."""
+        value = condition.get("value", True)
+        if isinstance(value, str) and value.strip().lower() in ("true", "false"):
+            self.tell("wrong type", name="value", value=value)
+            value = value.strip().lower() == "true"
+        if value is False and kind in FLAGS:
+            self.tell("value false", name=kind)
+        elif not isinstance(value, bool):
+            self.tell("wrong type", name="value", value=str(value))
+        return value is not False
+
     def _text(self, condition: Any) -> str | None:
         kind = str(condition.get("type", condition)) if isinstance(condition, dict) else str(condition)
-        self.tell("unknown condition", name=kind)
+        self.tell("unknown condition", name=kind[:60])
         self.unmodelled.append(_told(condition))
         return None
 
@@ -177,26 +199,33 @@ class Translator:
         return f"{name} {operator} {value}{unit}"
 
     def _number(self, condition: Mapping[str, Any], key: str) -> str | None:
-        value = condition.get(key)
-        if isinstance(value, bool) or value is None:
+        number = number_of(condition.get(key))
+        if number is None:
             return None
-        if isinstance(value, str):
-            self.tell("wrong type", name=key, value=value)
-        try:
-            number = Decimal(str(value).replace(",", "."))
-        except InvalidOperation:
-            return None
-        return f"{number:f}".replace(".", ",") if number.is_finite() else None
+        told = f"{number:f}".replace(".", ",")
+        if isinstance(condition.get(key), str):
+            self.tell("number as text", name=key, value=condition[key], kept=told)
+        return told
 
     def _quotient(self, condition: Mapping[str, Any]) -> str | None:
-        period = str(condition.get("period", "month"))
-        if "period" not in condition or period not in ("month", "year"):
+        period = condition.get("period")
+        if period not in ("month", "year"):
+            # The simulator divides the year's quotient by 12 where the period is "month", and only there.
             self.tell("no period", name="quotient_familial")
-        return self._bound("quotient familial annuel" if period == "year" else "quotient familial mensuel", condition)
+        return self._bound("quotient familial mensuel" if period == "month" else "quotient familial annuel", condition)
+
+    def _listed(self, condition: Mapping[str, Any], key: str) -> list[Any]:
+        """The items of a list; of what is no list, one item, told."""
+        values = condition.get(key)
+        if isinstance(values, list):
+            return values
+        if values in (None, ""):
+            return []
+        self.tell("wrong type", name=key, value=str(values)[:60])
+        return [values]
 
     def _codes(self, kind: str, condition: Mapping[str, Any]) -> list[str]:
-        values = condition.get("values")
-        values = values if isinstance(values, list) else [] if values in (None, "") else [values]
+        values = self._listed(condition, "values")
         found: list[str] = []
         for value in values:
             text = str(value).strip()
@@ -219,7 +248,7 @@ class Translator:
             return ""
         real: dict[str, Callable[[str], Any]] = {
             "regions": lambda code: code in self.territory.regions,
-            "departements": DEPARTEMENT.match,
+            "departements": DEPARTEMENTS.__contains__,
             "communes": COMMUNE.match,
             "codes_postaux": POSTAL.match,
         }
@@ -265,7 +294,8 @@ class Translator:
 
     def _attached(self, condition: Mapping[str, Any]) -> str | None:
         kind, insee = str(self.institution.get("type", "")), str(self.institution.get("code_insee") or "").strip()
-        departments = [str(code) for code in self.institution.get("departments") or []]
+        listed = self.institution.get("departments") or []
+        departments = [str(code) for code in (listed if isinstance(listed, list) else [listed])]
         match kind:
             case "commune" if insee:
                 return self._place("communes", {"type": "communes", "values": [insee]})
@@ -287,41 +317,69 @@ class Translator:
         low, high = self._number(condition, "age_min"), self._number(condition, "age_max")
         # Without a number, or with 0, the simulator takes 99 for the upper age.
         high = "99" if high in (None, "0") else high
-        return self._bound(f"nombre d'enfants avec âge entre {low or '0'} et {high}", condition)
+        counted = f"nombre d'enfants avec âge entre {low or '0'} et {high}"
+        bound = self._bound(counted, condition)
+        operator, value = OPERATORS.get(str(condition.get("operator", "")).strip()), number_of(condition.get("value"))
+        if bound is not None and operator is not None and value is not None and SAID[operator](Decimal(0), value):
+            # Of somebody without any child the simulator answers no before it looks at the number.
+            return f"nombre d'enfants ≥ 1 et ({counted}){bound.removeprefix(counted)}"
+        return bound
 
     def _labels(self, kind: str, condition: Mapping[str, Any]) -> str | None:
         sentences: list[str] = []
-        for key, word in (("values", "parmi"), ("includes", "parmi"), ("excludes", "n'est pas parmi")):
+        for key in ("values", "includes", "excludes"):
             if key not in condition:
                 continue
-            labels = self._real(kind, [str(label) for label in condition[key] or []], self.territory.labels[kind].__contains__)
-            if not labels:
-                # In an empty list there is nobody; out of it, everyone.
-                sentences.append("non" if word == "parmi" else "oui")
+            listed = self._listed(condition, key)
+            if not listed:
+                # The simulator looks in `values`, where nobody is; an empty `includes` or `excludes` asks for nothing.
+                self.tell("empty values" if key == "values" else "empty labels", name=f"{kind}.{key}")
+                sentences.append("non" if key == "values" else "oui")
                 continue
-            sentences.append(_among(ENUMS[kind], labels) if word == "parmi" else f"{ENUMS[kind]} {word} {' ; '.join(labels)}")
+            labels = self._real(kind, list(dict.fromkeys(str(label) for label in listed)), self.territory.labels[kind].__contains__)
+            if not labels:
+                # In a list of what nobody has there is nobody; out of it, everyone.
+                sentences.append("oui" if key == "excludes" else "non")
+            elif key == "excludes":
+                sentences.append(f"{ENUMS[kind]} n'est pas parmi {' ; '.join(labels)}")
+            else:
+                sentences.append(_among(ENUMS[kind], labels))
         if not sentences:
             return self._text(condition)
-        return " et ".join(f"({text})" for text in sentences) if len(sentences) > 1 else sentences[0]
+        if "non" in sentences:
+            return "non"
+        kept = [text for text in sentences if text != "oui"]
+        # What always holds is no condition.
+        return " et ".join(f"({text})" for text in kept) if len(kept) > 1 else "".join(kept)
 
     def _check_ages(self, conditions: list[Any]) -> None:
         """Two lower or two upper bounds, or bounds that leave no age: a slip of the pen that the simulator does not see."""
-        bounds: dict[str, list[Decimal]] = {"lower": [], "upper": []}
+        bounds: dict[str, list[tuple[Decimal, str]]] = {"lower": [], "upper": []}
         for condition in conditions:
             if not isinstance(condition, dict) or condition.get("type") != "age":
                 continue
             side = {">": "lower", ">=": "lower", "<": "upper", "<=": "upper"}.get(str(condition.get("operator")))
-            try:
-                value = Decimal(str(condition.get("value")))
-            except InvalidOperation:
-                continue
-            if side is not None:
-                bounds[side].append(value)
+            value = number_of(condition.get("value"))
+            if side is not None and value is not None:
+                bounds[side].append((value, f"{OPERATORS[str(condition['operator'])]} {value:f}"))
         for side, values in bounds.items():
             if len(values) > 1:
-                self.tell(f"two {side} ages", values=", ".join(str(value) for value in values))
-        if bounds["lower"] and bounds["upper"] and max(bounds["lower"]) > min(bounds["upper"]):
-            self.tell("contradictory ages", low=str(max(bounds["lower"])), high=str(min(bounds["upper"])))
+                self.tell(f"two {side} ages", values=", ".join(f"{value:f}" for value, _ in values))
+        if bounds["lower"] and bounds["upper"]:
+            (low, above), (high, below) = max(bounds["lower"]), min(bounds["upper"])
+            if low > high or (low == high and not ("≥" in above and "≤" in below)):
+                self.tell("contradictory ages", low=above, high=below)
+
+
+def number_of(value: Any) -> Decimal | None:
+    """A number, written as one or in quotes; None for anything else."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    try:
+        number = Decimal(str(value).strip().replace(",", "."))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
 
 
 def _among(name: str, values: list[str]) -> str:
@@ -332,5 +390,6 @@ def _told(condition: Any) -> str:
     """A condition that has no sentence, as a text a person can read."""
     if not isinstance(condition, dict):
         return str(condition)
-    rest = {key: value for key, value in condition.items() if key != "type"}
-    return f"{condition.get('type', '?')} {', '.join(f'{key} {value}' for key, value in rest.items())}".strip()
+    rest = ", ".join(f"{key} {value}" for key, value in condition.items() if key != "type")
+    told = f"Condition du simulateur non reprise : {condition.get('type', '?')}"
+    return f"{told} ({rest})." if rest else f"{told}."

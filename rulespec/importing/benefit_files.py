@@ -37,6 +37,12 @@ class _Loader(yaml.SafeLoader):
 
     repeated: list[str]
 
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        # A few lines of aliases stand for billions of values: refused, as in rulespec's own documents.
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("YAML alias")
+        return super().compose_node(parent, index)
+
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
         self.repeated += [key for index, key in enumerate(keys) if key in keys[:index]]
@@ -59,11 +65,17 @@ def read_folder(folder: Path, findings: list[Finding]) -> list[SimulatorFile]:
     for kind in KINDS:
         found += _read(folder / "benefits" / kind, kind, folder, findings)
     found += _read(folder / "institutions", "institution", folder, findings)
+    known = {item.path for item in found} | {item.path for item in findings}
+    for part in ("benefits", "institutions"):
+        for path in sorted(path for path in (folder / part).rglob("*") if path.is_file()):
+            shown = path.relative_to(folder).as_posix()
+            if shown not in known and not any(name.startswith(".") for name in path.relative_to(folder).parts):
+                findings.append(Finding(shown, "not read"))
     return found
 
 
 def _read(folder: Path, kind: str, top: Path, findings: list[Finding]) -> Iterator[SimulatorFile]:
-    for path in sorted(path for path in folder.glob("*") if path.suffix in SUFFIXES):
+    for path in sorted(path for path in folder.glob("*") if path.suffix in SUFFIXES and path.is_file()):
         shown = path.relative_to(top).as_posix()
         try:
             loader = _Loader(path.read_text(encoding="utf-8-sig"))

@@ -19,7 +19,7 @@ from rulespec.importing.aides_jeunes import Imported, import_files, text_of_docu
 from rulespec.importing.benefit_files import Finding, read_folder
 from rulespec.projects.compiling import Checked, check_folder
 from rulespec.projects.project import read_documents
-from rulespec.projects.writing import write_atomically
+from rulespec.projects.writing import in_the_way, write_atomically
 from rulespec.reporting.sentences import tell
 from rulespec.running.case_texts import cases_yaml
 from rulespec.running.proving import kinds_of
@@ -36,12 +36,14 @@ def import_simulator(folder: Path, out: Path, words: Language, wants_cases: bool
 
     In the form "xlsx" the aids that a row can tell go to one workbook; in "yaml" each aid has its file.
     """
-    if (out / "rulespec.yaml").exists():
-        return WRONG_USAGE, words.ui["exists"].format(path=out / "rulespec.yaml")
+    taken = in_the_way(out)
+    if taken is not None:
+        return WRONG_USAGE, words.ui["exists"].format(path=taken)
     findings: list[Finding] = []
     files = read_folder(folder, findings)
     if not any(item.kind != "institution" for item in files):
-        return WRONG_USAGE, words.ui["aj nothing"].format(folder=folder)
+        told = [f"{item.path}: {words.ui[f'aj {item.key}'].format_map(item.fields)}" for item in findings]
+        return WRONG_USAGE, "\n".join([words.ui["aj nothing"].format(folder=folder), *told])
     catalog = load_catalog(COUNTRY)
     imported = import_files(files, catalog, findings)
     for path, text in imported.files.items():
@@ -74,7 +76,7 @@ def _gather(imported: Imported, out: Path) -> None:
     write_atomically(out / BULK, bulk_bytes(bulk, french))
     for sheet, _ in bulk.rows:
         (out / sheet.document.path).unlink()
-    if not bulk.others:
+    if not any((out / AIDS).iterdir()):
         (out / AIDS).rmdir()
 
 
@@ -88,19 +90,22 @@ def _give_up(imported: Imported, checked: Checked, out: Path, words: Language) -
         if path not in imported.sources:
             continue
         document = yaml.load(imported.files[path], yaml.BaseLoader)
-        texts = [_condition_text(item) for item in document.get("conditions", [])]
-        texts += [f"{name} : {_condition_text(item)}" for name, rows in document.pop("profils", {}).items() for item in rows]
-        document["conditions"] = [{"non modélisée": text} for text in texts if text != "non"]
+        conditions = document.get("conditions", [])
+        # What citizens read are the sentences of the source; its rules, here wrong, are told in the report.
+        kept = [item for item in conditions if isinstance(item, dict) and "non modélisée" in item]
+        rules = [_condition_text(item) for item in conditions if item not in kept]
+        rules += [f"{name} : {_condition_text(item)}" for name, rows in document.pop("profils", {}).items() for item in rows]
+        document["conditions"] = kept
         source = imported.sources[path].path
-        if all(item.code is codes.CONTRADICTION for item in items) and "non" not in texts:
+        if all(item.code is codes.CONTRADICTION for item in items) and "non" not in rules:
             document["conditions"].insert(0, "non")
-            imported.findings.append(Finding(source, "never"))
+            imported.findings.append(Finding(source, "never", {"rules": " ; ".join(rules)}))
         else:
             for name in ("montant", "zones", "unité"):
                 document.pop(name, None)
             document["calculée par"] = document["aide"]
             reason = tell(items[0], words).message
-            imported.findings.append(Finding(source, "not compiled", {"reason": reason}))
+            imported.findings.append(Finding(source, "not compiled", {"reason": reason.rstrip("."), "rules": " ; ".join(rules)}))
         imported.files[path] = text_of_document(path, document)
         write_atomically(out / path, imported.files[path])
 
@@ -144,15 +149,18 @@ def _propose(imported: Imported, checked: Checked, out: Path, words: Language, p
 def report_text(imported: Imported, checked: Checked, cases: int, words: Language) -> str:
     """The report: what was read, then for each file what is to be looked at."""
     organisations = len(checked.program.organisations) if checked.program is not None else 0
-    head = words.ui["aj report head"].format(
-        aids=len(imported.sources), organisations=organisations, cases=cases, findings=len(imported.findings)
-    )
+    counts = {"aids": len(imported.sources), "organisations": organisations, "cases": cases, "findings": len(imported.findings)}
+    head = words.ui["aj report head"].format_map({key: words.counted(f"aj {key}", count) for key, count in counts.items()})
     lines = [f"# {words.ui['aj report title']}", "", head, ""]
     by_path: dict[str, list[Finding]] = {}
     for item in imported.findings:
         by_path.setdefault(item.path, []).append(item)
     for path in sorted(by_path):
         lines.append(f"## {path}")
-        lines += sorted({f"- {words.ui[f'aj {item.key}'].format_map(item.fields)}." for item in by_path[path]})
+        lines += sorted({_line(words.ui[f"aj {item.key}"].format_map(item.fields)) for item in by_path[path]})
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _line(sentence: str) -> str:
+    return f"- {sentence}" if sentence.endswith(("?", ".", "!")) else f"- {sentence}."

@@ -46,6 +46,15 @@ def write_atomically(path: Path, text: str | bytes) -> None:
         raise
 
 
+def in_the_way(folder: Path) -> Path | None:
+    """What stands already where a new project would be made: none of it is rulespec's to replace; a `.git` is in nobody's way."""
+    if not folder.exists():
+        return None
+    if not folder.is_dir():
+        return folder
+    return next((path for path in sorted(folder.iterdir()) if not path.name.startswith(".")), None)
+
+
 def write_files(folder: Path, files: Mapping[PurePosixPath, str | bytes]) -> Written:
     """Make a folder hold these files; remove those written before and no longer made.
 

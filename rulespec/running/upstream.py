@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,10 @@ class NotBatched(Exception):
     """A test that only OpenFisca's own runner can take: reforms, parameters of its own, people left to their own groups."""
 
 
+class UnknownVariable(NotBatched):
+    """A test of a variable that neither the package nor its country has: no runner can take it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Expected:
     """A value that a test expects: of all the members of an entity, or of one instance."""
@@ -34,8 +39,29 @@ class Expected:
     instance: tuple[str, int] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A value that is not the expected one, or the error met on the way.
+
+    Attributes:
+        text: what was found and what was expected, with the margins of the test: « [204.455] ≠ [204.45] ± 0.005 ».
+        only_rounding: True where the decimal values as written are within the margin: OpenFisca compares them in 32 bits.
+    """
+
+    place: str
+    text: str
+    only_rounding: bool = False
+
+
 @dataclass(eq=False)
 class UpstreamTest:
+    """A test as published.
+
+    Attributes:
+        reason: why it is not run here; empty for one that is.
+        is_impossible: True where OpenFisca's own runner could not run it either.
+    """
+
     file: Path
     name: str
     situation: Situation | None
@@ -43,7 +69,8 @@ class UpstreamTest:
     absolute: Mapping[str, float | None]
     relative: Mapping[str, float | None]
     reason: str = ""
-    failures: list[str] = field(default_factory=list)
+    is_impossible: bool = False
+    failures: list[Failure] = field(default_factory=list)
 
     @property
     def passed(self) -> bool:
@@ -68,7 +95,7 @@ def read_tests(file: Path, system: Any, catalog: Catalog) -> Iterator[UpstreamTe
         try:
             yield _Reader(told, system, catalog).test(file, name)
         except NotBatched as reason:
-            yield UpstreamTest(file, name, None, [], {}, {}, str(reason))
+            yield UpstreamTest(file, name, None, [], {}, {}, str(reason), isinstance(reason, UnknownVariable))
 
 
 class _Reader:
@@ -98,7 +125,7 @@ class _Reader:
         found = {}
         for name, value in told.items():
             if name not in self.system.variables:
-                raise NotBatched(f"unknown variable {name}")
+                raise UnknownVariable(f"unknown variable {name}")
             found[name] = {str(key): item for key, item in value.items()} if isinstance(value, Mapping) else {self.period: value}
         return found
 
@@ -185,7 +212,7 @@ class _Reader:
                     for variable, item in values.items():
                         yield from self.of(variable, item, place)
             else:
-                raise NotBatched(f"unknown variable {name}")
+                raise UnknownVariable(f"unknown variable {name}")
 
     def of(self, variable: str, value: Any, instance: tuple[str, int] | None) -> Iterator[Expected]:
         if isinstance(value, Mapping):
@@ -221,51 +248,71 @@ def _run(tests: list[UpstreamTest], system: Any, catalog: Catalog, how: str) -> 
                 try:
                     array = batch.calculate(item.variable, item.period)
                 except Exception as error:  # OpenFisca's own errors have no common type (trap 25)
-                    test.failures.append(f"{item.variable}: {type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}")
+                    told = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}"
+                    test.failures.append(Failure(item.variable, told))
                     continue
                 entity = system.variables[item.variable].entity.key
                 part = batch.part(array, entity, position)
                 if item.instance is not None:
                     part = part[item.instance[1] : item.instance[1] + 1]
-                problem = _differs(part, item, test)
+                problem, only_rounding = _differs(part, item, test)
                 if problem:
-                    test.failures.append(f"{item.variable}@{item.period}: {problem}")
+                    test.failures.append(Failure(f"{item.variable}@{item.period}", problem, only_rounding))
 
 
 def _margin(margins: Mapping[str, float | None], variable: str) -> float | None:
     return margins.get(variable, margins.get("default"))
 
 
-def _differs(found: Any, item: Expected, test: UpstreamTest) -> str:
-    """What OpenFisca's own `assert_near` would say, empty where it would say nothing."""
+def _differs(found: Any, item: Expected, test: UpstreamTest) -> tuple[str, bool]:
+    """What OpenFisca's own `assert_near` would say, empty where it would say nothing; whether only its 32 bits say it."""
     value = item.value
     if hasattr(found, "decode_to_str"):
         texts = list(found.decode_to_str())
         wanted = value if isinstance(value, list) else [value]
-        return "" if texts == wanted or (len(wanted) == 1 and set(texts) == set(wanted)) else f"{texts} ≠ {wanted}"
+        same = texts == wanted or (len(wanted) == 1 and set(texts) == set(wanted))
+        return "" if same else f"{texts} ≠ {wanted}", False
     if np.issubdtype(found.dtype, np.datetime64):
         dates = np.array(value if isinstance(value, list) else [value], dtype=found.dtype)
-        return "" if (found == dates).all() else f"{found} ≠ {dates}"
+        return "" if (found == dates).all() else f"{found} ≠ {dates}", False
     if isinstance(value, str):
         value = _arithmetic(value)
     listed = value if isinstance(value, list) else [value]
     if any(isinstance(entry, str) for entry in listed) or found.dtype.kind in "OSU":
         texts = [entry.decode() if isinstance(entry, bytes) else str(entry) for entry in found]
-        return "" if texts == [str(entry) for entry in listed] else f"{texts} ≠ {listed}"
+        return "" if texts == [str(entry) for entry in listed] else f"{texts} ≠ {listed}", False
     if any(isinstance(entry, datetime.date) for entry in listed):
-        return f"{found} ≠ {listed}"
+        return f"{found} ≠ {listed}", False
     wanted_array = np.array(listed).astype(np.float32)
     numbers = np.array(found).astype(np.float32)
-    if wanted_array.size not in (1, numbers.size):
-        return f"{numbers} ≠ {wanted_array}"
-    gap = np.abs(wanted_array - numbers)
     absolute, relative = _margin(test.absolute, item.variable), _margin(test.relative, item.variable)
+    told = f"{numbers} ≠ {wanted_array}"
+    if wanted_array.size not in (1, numbers.size):
+        return told, False
     if absolute is None and relative is None:
         absolute = 0
+    told += f" ± {absolute:g}" if absolute else ""
+    told += f" ± {relative * 100:g} %" if relative else ""
+    gap = np.abs(wanted_array - numbers)
     fine = (absolute is None or bool((gap <= absolute).all())) and (
         relative is None or bool((gap <= np.abs(relative * wanted_array)).all())
     )
-    return "" if fine else f"{numbers} ≠ {wanted_array}"
+    return ("", False) if fine else (told, _is_near(numbers, wanted_array, absolute, relative))
+
+
+def _is_near(found: Any, wanted: Any, absolute: float | None, relative: float | None) -> bool:
+    """Whether the values, as the decimals that their 32 bits stand for, are within the margins."""
+    pairs = np.broadcast_arrays(found, wanted)
+    for number, expected in zip(*(array.ravel() for array in pairs), strict=True):
+        if not (np.isfinite(number) and np.isfinite(expected)):
+            return False
+        written = Decimal(str(expected))
+        gap = abs(Decimal(str(number)) - written)
+        if absolute is not None and gap > Decimal(str(absolute)):
+            return False
+        if relative is not None and gap > abs(Decimal(str(relative)) * written):
+            return False
+    return True
 
 
 def _arithmetic(text: str) -> Any:

@@ -23,4 +23,5 @@ WORDS = Language(
     helps=HELPS,
     ui=UI,
     of=("de la", "de l'", "du", "des", "de", "d'"),
+    singular=(0, 1),
 )
