@@ -24,7 +24,8 @@ from rulespec.compiler.checking.resolving import (
 )
 from rulespec.compiler.documents.document import Calculation
 from rulespec.compiler.ground import codes
-from rulespec.compiler.ground.kinds import ANY, BOOLEAN, DATE, EURO_PER_MONTH, NONE, TEXT, Kind, Type, conversion, number
+from rulespec.compiler.ground.kinds import ANY, BOOLEAN, DATE, EURO_PER_MONTH, NONE, TEXT, Kind, Period, Type, conversion, number
+from rulespec.compiler.ground.periods import INSTANTS
 from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.sentences import nodes
@@ -126,7 +127,7 @@ def _named(node: nodes.Name, ctx: Context, window: str | None) -> ir.Expression 
             return read_variable(variable, name, window, node.span, ctx)
         parameter = ctx.catalog.parameter(name)
         if parameter is not None:
-            return ir.ParameterRead(name, number(parameter.unit), False, name)
+            return _parameter(ir.ParameterRead(name, number(parameter.unit), False, name), window, node.span, ctx)
         near = ctx.scope.near(name, ctx.catalog)
         ctx.diagnostics.report(codes.UNKNOWN_NAME, node.span, help="near" if near else "declare", name=name, near=near or "")
         return None
@@ -143,7 +144,11 @@ def _named(node: nodes.Name, ctx: Context, window: str | None) -> ir.Expression 
                 info = replace(info, type=replace(info.type, prefix=True))
             return read_variable(info, declared.shown, window or own_window, node.span, ctx)
         case ParameterSymbol(path=path, type=type_, own=own, shown=shown):
-            return ir.ParameterRead(path, type_, own, shown)
+            return _parameter(ir.ParameterRead(path, type_, own, shown), window, node.span, ctx)
+        case ScaleSymbol() | TermSymbol() if window not in (None, "this_month"):
+            # A window would have to be given to each of the data within: the author says which, in a calculation.
+            ctx.diagnostics.report(codes.WRONG_PERIOD, node.span, "within", help="within", name=name, window=ctx.window_name(window))
+            return None
         case ScaleSymbol(by=by, scope=scope):
             if by is None:
                 ctx.diagnostics.report(
@@ -158,6 +163,16 @@ def _named(node: nodes.Name, ctx: Context, window: str | None) -> ir.Expression 
             ctx.diagnostics.report(codes.WRONG_TYPE, node.span, wanted="@number", found="@text")
             return None
     assert_never(symbol)
+
+
+def _parameter(read: ir.ParameterRead, window: str | None, span: Span, ctx: Context) -> ir.Expression | None:
+    """A parameter at the date that a window begins with; several months have no one date."""
+    if window is None or window == "this_month":
+        return read
+    if window not in INSTANTS or (window == "last_month" and ctx.period is not Period.MONTH):
+        ctx.diagnostics.report(codes.WRONG_PERIOD, span, "instant", help="instant", name=read.name, window=ctx.window_name(window))
+        return None
+    return replace(read, window=window)
 
 
 def _term(calculation: Calculation, ctx: Context) -> ir.Expression | None:

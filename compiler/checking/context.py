@@ -87,6 +87,10 @@ class Context:
     def unit_name(self, unit: Unit) -> str:
         return self.scope.words.unit_name(unit)
 
+    def window_name(self, window: str | None) -> str:
+        """A window of time in the document's tongue."""
+        return next((text for text, value in self.scope.words.windows.items() if value == window), window or "")
+
     def members_of(self, type_: Type) -> dict[str, str]:
         """Member name to label, of the enumeration of a choice."""
         name = type_.enum or ""

@@ -42,36 +42,14 @@ def check_has_role(node: nodes.HasRole, ctx: Context) -> ir.Expression | None:
     return ir.Not(found) if node.negated else found
 
 
-SAYS_YES_OR_NO = (nodes.HasRole, nodes.Logic, nodes.Not, nodes.Compare, nodes.Between, nodes.In, nodes.Starts, nodes.Quantify, nodes.Truth)
-
-
 def _regrouped(condition: nodes.Node, node: nodes.Aggregate, ctx: Context) -> nodes.Node | None:
-    """« nombre d'enfants avec (A et B) ≥ 2 » compares the number, not the condition.
-
-    The grammar takes all that follows « avec »: where its leftmost operand is a yes / no, that is the condition.
-    None where there is nothing to regroup.
-    """
+    """« nombre d'enfants avec étudie ≥ 2 »: a yes / no has no order, so it is the number that is compared; None otherwise."""
     match condition:
         case nodes.Compare(operator=operator, left=nodes.Name() as left, right=right) if (
             operator not in ("EQ", "NE") or isinstance(right, nodes.Number)
         ) and _names_yes_or_no(left, node, ctx):
-            # « avec étudie ≥ 2 »: a yes / no has no order, so it is the number that is compared.
             return replace(condition, left=replace(node, condition=left))
-        case nodes.Compare(left=left) | nodes.Arithmetic(left=left) | nodes.Divide(left=left):
-            inner = replace(node, condition=left) if _is_yes_or_no(left, node, ctx) else _regrouped(left, node, ctx)
-            return None if inner is None else replace(condition, left=inner)
-        case nodes.Between(value=left):
-            inner = replace(node, condition=left) if _is_yes_or_no(left, node, ctx) else _regrouped(left, node, ctx)
-            return None if inner is None else replace(condition, value=inner)
     return None
-
-
-def _is_yes_or_no(left: nodes.Node, node: nodes.Aggregate, ctx: Context) -> bool:
-    if isinstance(left, SAYS_YES_OR_NO):
-        return True
-    # A name in parentheses: « avec (étudie) ≥ 2 ».
-    text = left.span.source.text[: left.span.start].rstrip()
-    return isinstance(left, nodes.Name) and text.endswith("(") and _names_yes_or_no(left, node, ctx)
 
 
 def _names_yes_or_no(left: nodes.Name, node: nodes.Aggregate, ctx: Context) -> bool:

@@ -92,7 +92,7 @@ def _align(variable: Variable, shown: str, window: str | None, span: Span, ctx: 
         if stock:
             ctx.diagnostics.report(codes.WRONG_PERIOD, span, "stock", help="month", name=shown)
         else:
-            label = next((text for text, value in ctx.scope.words.windows.items() if value == window), window or "")
+            label = ctx.window_name(window)
             help_ = "window" if variable.period is Period.YEAR else "month"
             ctx.diagnostics.report(codes.WRONG_PERIOD, span, help=help_, name=shown, period=f"@{variable.period.value}", window=label)
     return found

@@ -17,7 +17,7 @@ from typing import assert_never
 from rulespec.compiler import ir
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.kinds import Kind, Period, Type
-from rulespec.compiler.ground.periods import MIN
+from rulespec.compiler.ground.periods import MIN, instant
 
 Value = Fraction | bool | str | datetime.date | float
 
@@ -158,8 +158,8 @@ class Evaluation:
                 return _value(value)
             case ir.Read():
                 return self.read(expression)
-            case ir.ParameterRead(path=path, own=own):
-                return self.parameter(path, own)
+            case ir.ParameterRead():
+                return self.parameter(expression)
             case ir.ScaleRead():
                 return self.scale(expression)
             case ir.Not(value=value):
@@ -269,17 +269,18 @@ class Evaluation:
                 return (When(at.year - 3),)
         raise AssertionError(window)
 
-    def parameter(self, path: str, own: bool) -> Value:
-        if not own:
-            national = self.reference.catalog.parameter(path)
+    def parameter(self, read: ir.ParameterRead) -> Value:
+        at = instant(read.window, self.at.start)
+        if not read.own:
+            national = self.reference.catalog.parameter(read.path)
             assert national is not None
-            plain = [value for date, value in national.values if date <= self.at.start]
+            plain = [value for date, value in national.values if date <= at]
             if not plain or plain[-1] is None:
-                raise NoValue(path)
+                raise NoValue(read.path)
             return Fraction(str(plain[-1]))
-        found = _at(self.reference.parameters[path].values, self.at.start)
+        found = _at(self.reference.parameters[read.path].values, at)
         if found is None:
-            raise NoValue(path)
+            raise NoValue(read.path)
         return _value(found)
 
     def scale(self, read: ir.ScaleRead) -> Value:

@@ -73,12 +73,13 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class ParameterRead:
-    """A parameter at the date of the period."""
+    """A parameter at the first day of the period, or of a window told from it (one of `periods.INSTANTS`)."""
 
     path: str
     type: Type
     own: bool
     name: str
+    window: str = "same"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,16 @@ from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.kinds import Period
-from rulespec.compiler.ground.periods import MAX, MIN, ONE_DAY, Interval, first_month_at_or_after, intervals_of_values, missing_in
+from rulespec.compiler.ground.periods import (
+    MAX,
+    MIN,
+    ONE_DAY,
+    Interval,
+    first_month_at_or_after,
+    intervals_of_values,
+    missing_in,
+    seen_from,
+)
 
 
 def check_dates(
@@ -57,13 +66,19 @@ def covered(
     catalog: Catalog,
 ) -> tuple[Interval, ...]:
     """When a parameter, or all the brackets that a scale starts with, have a value."""
+    window = expression.window if isinstance(expression, ir.ParameterRead) else "same"
     if not expression.own:
         national = catalog.parameter(expression.path)
-        return national.intervals if national is not None else ()
+        return _through(window, national.intervals) if national is not None else ()
     if isinstance(expression, ir.ScaleRead):
         first = scales[expression.path].brackets[0]
         return intervals_of_values((item.date, item.value is not None) for item in first.threshold)
-    return intervals_of_values((item.date, item.value is not None) for item in parameters[expression.path].values)
+    return _through(window, intervals_of_values((item.date, item.value is not None) for item in parameters[expression.path].values))
+
+
+def _through(window: str, intervals: tuple[Interval, ...]) -> tuple[Interval, ...]:
+    """The dates from which a window begins within some intervals."""
+    return tuple(Interval(seen_from(window, item.start), seen_from(window, item.end)) for item in intervals)
 
 
 def _check_read(

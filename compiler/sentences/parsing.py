@@ -13,6 +13,7 @@ from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.sentences import nodes
+from rulespec.compiler.sentences.filtering import Unclear, bracketed
 from rulespec.compiler.sentences.lexing import Fault, Lexicon, TokenLexer, scan
 
 VALUE_TOKENS = {"NAME", "NUMBER", "TEXT", "DATE", "TRUE", "FALSE", "FUNC", "INFINITY"}
@@ -52,10 +53,15 @@ def parse(cell: Cell, lexicon: Lexicon, diagnostics: Diagnostics, start: str = "
             return nodes.AnyValue(span=span)
         diagnostics.report(codes.SYNTAX, span, "empty")
         return None
+    tokens, unclear = bracketed(scanned.tokens)
+    for doubt in unclear:
+        _report_unclear(doubt, cell, diagnostics)
+    if unclear:
+        return None
     try:
-        tree = _grammar().parse(list(scanned.tokens), start=start)  # type: ignore[arg-type]
+        tree = _grammar().parse(tokens, start=start)  # type: ignore[arg-type]
     except UnexpectedInput as error:
-        _report_syntax(error, scanned.tokens, cell, diagnostics)
+        _report_syntax(error, tuple(tokens), cell, diagnostics)
         return None
     if start == "cell":
         return _Reader(span).cell(tree)
@@ -73,6 +79,20 @@ def _report_fault(fault: Fault, cell: Cell, lexicon: Lexicon, diagnostics: Diagn
             diagnostics.report(codes.BAD_DATE, span, help="example", text=text)
         case _:
             diagnostics.report(codes.SYNTAX, span, "character", help="quote", found=text)
+
+
+def _report_unclear(doubt: Unclear, cell: Cell, diagnostics: Diagnostics) -> None:
+    """« avec A et B »: the two ways to write it, to choose from."""
+    text, at = cell.text, doubt.at.start_pos or 0
+    diagnostics.report(
+        codes.SYNTAX,
+        cell.span.part(at, doubt.at.end_pos or at),
+        "filter",
+        help="filter",
+        found=str(doubt.at),
+        within=f"{text[doubt.start : doubt.begin]} ({text[doubt.begin : doubt.end].strip()})",
+        apart=f"({text[doubt.start : at].strip()}) {text[at : doubt.end].strip()}",
+    )
 
 
 def _report_syntax(error: UnexpectedInput, tokens: tuple[Token, ...], cell: Cell, diagnostics: Diagnostics) -> None:

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from rulespec.compiler import ir
 from rulespec.compiler.ground.catalog import Catalog
+from rulespec.compiler.ground.periods import instant
 
 Plain = Fraction | float | bool | str | datetime.date
 Number = Fraction | float
@@ -29,15 +30,16 @@ class Moment:
 
     def parameter(self, read: ir.ParameterRead) -> Plain | None:
         """The value of a parameter, None where it has none on the date."""
+        at = instant(read.window, self.date)
         if not read.own:
             national = self.catalog.parameter(read.path)
-            if national is None or not any(interval.start <= self.date < interval.end for interval in national.intervals):
+            if national is None or not any(interval.start <= at < interval.end for interval in national.intervals):
                 return None
-            values = [value for date, value in national.values if date <= self.date]
+            values = [value for date, value in national.values if date <= at]
             return Fraction(str(values[-1])) if values else None
         found: Decimal | bool | None = None
         for item in self.parameters[read.path].values:
-            if item.date <= self.date:
+            if item.date <= at:
                 found = item.value
         return None if found is None else plain(found)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.space.rulebook import Rulebook
 from rulespec.compiler.documents.values import write_date
-from rulespec.compiler.ground.periods import MIN, ONE_DAY
+from rulespec.compiler.ground.periods import MIN, ONE_DAY, seen_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +53,19 @@ def _turns(expression: ir.Expression, rulebook: Rulebook, dates: set[datetime.da
     """The dates on which what an expression reads changes; `missing` takes those before which a parameter is not known."""
     for item in ir.walk(expression):
         match item:
-            case ir.ParameterRead(path=path, own=True):
-                values = rulebook.parameters[path].values
-                dates.update(value.date for value in values)
-                if values:
-                    missing.append(min(value.date for value in values))
-            case ir.ParameterRead(path=path):
-                national = rulebook.catalog.parameter(path)
-                if national is not None and national.values:
-                    dates.update(date for date, _ in national.values)
-                    missing.append(min(date for date, _ in national.values))
+            case ir.ParameterRead(path=path, own=own, window=window):
+                national = None if own else rulebook.catalog.parameter(path)
+                known = (
+                    [value.date for value in rulebook.parameters[path].values]
+                    if own
+                    else [date for date, _ in national.values]
+                    if national
+                    else []
+                )
+                changes = [seen_from(window, date) for date in known]
+                dates.update(changes)
+                if changes:
+                    missing.append(min(changes))
             case ir.ScaleRead(path=path, own=True):
                 for bracket in rulebook.scales[path].brackets:
                     dates.update(value.date for value in (*bracket.threshold, *bracket.value))

@@ -178,8 +178,8 @@ class FormulaWriter:
                 return Atom(self.constant(value))
             case ir.Read():
                 return self.read(expression)
-            case ir.ParameterRead(path=path):
-                return Atom(self.parameter(path))
+            case ir.ParameterRead(path=path, window=window):
+                return Atom(self.parameter(path, window))
             case ir.ScaleRead():
                 return self.scale(expression)
             case ir.Not(value=value):
@@ -291,17 +291,19 @@ class FormulaWriter:
             case _:
                 return f"period.{window}"
 
-    def parameter(self, path: str) -> str:
+    def parameter(self, path: str, window: str = "same") -> str:
         """A parameter, its node in a local where the whole path would be too long."""
-        text = f"parameters(period).{path}"
+        at = f"parameters({self.window(window)})"
+        text = f"{at}.{path}"
         if len(text) <= 48:
             return text
         parts = path.split(".")
         cut = len(parts) - 1
+        hint = "params" if window == "same" else f"params_{window}"
         # « params = parameters(period).… » must stay on its line: an attribute can't be broken well.
-        while cut > 1 and INDENT + len("params_2 = parameters(period).") + len(".".join(parts[:cut])) > WIDTH:
+        while cut > 1 and INDENT + len(f"{hint}_2 = {at}.") + len(".".join(parts[:cut])) > WIDTH:
             cut -= 1
-        node = self.local("params", Atom("parameters(period)." + ".".join(parts[:cut])))
+        node = self.local(hint, Atom(f"{at}." + ".".join(parts[:cut])))
         return ".".join([node.text, *parts[cut:]])
 
     def scale(self, scale: ir.ScaleRead) -> Py:
