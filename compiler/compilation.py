@@ -15,6 +15,7 @@ from rulespec.compiler.documents.expanding import expanded
 from rulespec.compiler.documents.project import Project, Sheet, reference_roles
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics, Outcome
+from rulespec.compiler.ground.reserved import is_taken_by_a_package
 from rulespec.compiler.ground.text import is_identifier, slug
 from rulespec.compiler.review.completing import completed, without_relays
 from rulespec.compiler.review.dating import check_dates
@@ -97,6 +98,9 @@ def _assembly(project: Project, diagnostics: Diagnostics) -> Assembly:
     package = text_of(manifest.package)
     if manifest.package is not None and not is_identifier(package):
         diagnostics.report(codes.BAD_IDENTIFIER, manifest.package.span, help="form", id=package, near=slug(package))
+    elif manifest.package is not None and is_taken_by_a_package(package):
+        near = f"openfisca_{package}"
+        diagnostics.report(codes.BAD_IDENTIFIER, manifest.package.span, "package", help="prefix", id=package, near=near)
     root = text_of(manifest.parameters_root) or (package if not project.is_standalone else "")
     lexicon = Scope(project.words, roles=words.phrases())
     assembly = Assembly(project, words, diagnostics, root, Scope(project.words))

@@ -136,7 +136,9 @@ class Writer:
             return f"(loyer / VALEUR(nombre d'enfants) à défaut {a})"
         if kind == 8 and group:
             role = pick(["enfants", "adultes", "membres"])
-            return f"{pick(['somme', 'maximum', 'minimum'])} de ({self.amount(depth - 1, False)}) pour les {role}"
+            operator = pick(["somme", "maximum", "minimum"])
+            default = "" if operator == "somme" or role == "membres" else f" à défaut ({b})"
+            return f"({operator} de ({self.amount(depth - 1, False)}) pour les {role}{default})"
         return f"({a}) / {self.random.randrange(2, 5)}"
 
     def rules(self) -> str:

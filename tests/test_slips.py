@@ -20,7 +20,7 @@ from rulespec.running.testing import kept_cases, play
 
 HERE = Path(__file__).parent
 SLIPS = sorted((HERE / "slips").glob("*.yaml"))
-FRANCE = "paquet: essais\nlangue: fr\npays: openfisca_france\n"
+FRANCE = "paquet: essais\nlangue: fr\npays: openfisca_france\nlexique: [france]\n"
 
 
 def load(name: str) -> Any:
@@ -63,3 +63,48 @@ def test_slip(path: Path, tmp_path: Path) -> None:
     for played in play(program, checked.catalog, tmp_path / "package", cases):
         for result in played.results:
             assert result.passed, (played.case.name, result.expected, result.found, result.exact, result.error)
+
+
+DWELLING = """\
+aide: essai_cheque
+nom: Essai
+concerne: menage
+unité: €
+en vigueur depuis: 01/01/2020
+calculs:
+  revenu du logement:
+    identifiant: essai_revenu
+    unité: € / an
+    formule: somme de revenu fiscal de référence de l'année n-2 pour le déclarant principal
+  foyers: {identifiant: essai_foyers, formule: nombre de déclarant principal}
+  petits: {identifiant: essai_enfants, formule: nombre d'enfants avec (âge < 18)}
+  un jeune enfant: {identifiant: essai_jeune, formule: au moins un enfant avec âge < 10}
+montant: si revenu du logement < 15000 € / an alors 200 € sinon 0 €
+"""
+
+
+def test_all_the_tax_homes_of_a_dwelling_count(tmp_path: Path) -> None:
+    """The energy cheque (L124-1 code de l'énergie) counts every tax home of a dwelling: one of two was lost, and a family's children."""
+    from openfisca_core.simulations import SimulationBuilder
+
+    from rulespec.running.simulating import load_system
+
+    checked = checked_slip({"country": "openfisca_france", "document": DWELLING}, tmp_path / "project")
+    assert checked.program is not None, [(item.code.id, dict(item.fields)) for item in checked.diagnostics]
+    write_package(tmp_path / "package", checked)
+    system = load_system(checked.program, checked.catalog, tmp_path / "package")
+    ages = {"ada": 40, "bob": 30, "chloe": 12, "dan": 5}
+    simulation = SimulationBuilder().build_from_dict(
+        system,
+        {
+            "individus": {name: {"age": {"2024-10": age}} for name, age in ages.items()},
+            "familles": {"fa": {"parents": ["ada"], "enfants": ["chloe"]}, "fb": {"parents": ["bob"], "enfants": ["dan"]}},
+            "foyers_fiscaux": {
+                "f1": {"declarants": ["ada"], "personnes_a_charge": ["chloe"], "rfr": {"2022": 10000}},
+                "f2": {"declarants": ["bob"], "personnes_a_charge": ["dan"], "rfr": {"2022": 10000}},
+            },
+            "menages": {"m": {"personne_de_reference": ["ada"], "autres": ["bob"], "enfants": ["chloe", "dan"]}},
+        },
+    )
+    wanted = {"essai_revenu": 20000, "essai_foyers": 2, "essai_enfants": 2, "essai_jeune": True, "essai_cheque": 0}
+    assert {name: simulation.calculate(name, "2024-10")[0] for name in wanted} == wanted

@@ -281,7 +281,7 @@ def _divide(node: nodes.Divide, ctx: Context) -> ir.Expression | None:
     if isinstance(right, ir.ParameterRead) and right.own:
         is_safe = ctx.services.never_zero(right.path)
     if default is None and not is_safe:
-        ctx.diagnostics.report(codes.UNSTATED_DIVISION, node.span, help="default", divisor=written(node.right))
+        ctx.diagnostics.report(codes.UNSTATED_DIVISION, node.span, help="default", divisor=written(node.right), word=ctx.keyword("DEFAULT"))
         return None
     unit = left.type.unit.over(right.type.unit)
     bare = left.type.bare and right.type.bare

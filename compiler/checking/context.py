@@ -87,6 +87,10 @@ class Context:
     def unit_name(self, unit: Unit) -> str:
         return self.scope.words.unit_name(unit)
 
+    def keyword(self, token: str) -> str:
+        """The first phrase of the document's tongue that says a token of the grammar: DEFAULT is « à défaut »."""
+        return next(text for text, value in self.scope.words.keywords.items() if value == token)
+
     def window_name(self, window: str | None) -> str:
         """A window of time in the document's tongue."""
         return next((text for text, value in self.scope.words.windows.items() if value == window), window or "")

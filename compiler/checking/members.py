@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from rulespec.compiler import ir
-from rulespec.compiler.checking.agreeing import check_as
+from rulespec.compiler.checking.agreeing import check_as, fits, written
 from rulespec.compiler.checking.context import Context
 from rulespec.compiler.checking.reads import path_to, read_variable
 from rulespec.compiler.ground import codes
@@ -27,7 +29,7 @@ def check_aggregate(node: nodes.Aggregate, ctx: Context) -> ir.Expression | None
     if regrouped is not None:
         return ctx.services.check(regrouped, ctx)
     count = Type(Kind.NUMBER, NONE, integer=True)
-    return _fold(node.aggregate, node.role, node.value, node.condition, count, node.span, ctx)
+    return _fold(node.aggregate, node.role, node.value, node.condition, count, node.span, ctx, node.default)
 
 
 def check_has_role(node: nodes.HasRole, ctx: Context) -> ir.Expression | None:
@@ -79,32 +81,123 @@ def _fold(
     type_: Type,
     span: Span,
     ctx: Context,
+    default: nodes.Node | None = None,
 ) -> ir.Expression | None:
     who = who_of(phrase, span, ctx)
     if who is None:
         return None
-    member = ctx.about(ctx.catalog.person.key, who.entity)
+    group, role = who.entity, who.role
+    if not ctx.is_person and group != ctx.entity and group not in _containing(ctx):
+        # The tax homes of a dwelling: all their members in the dwelling count, not those of the reference person's alone.
+        if role is None:
+            names = {"name": phrase, "entity": ctx.entity_name(ctx.entity), "other": ctx.entity_name(group)}
+            ctx.diagnostics.report(codes.WRONG_ENTITY, span, "several", help="several", **names)  # type: ignore[arg-type]
+            return None
+        group = ctx.entity
+    member = ctx.about(ctx.catalog.person.key, group)
     checked_value = check_as(value, member, Kind.NUMBER) if value is not None else None
     checked_condition = check_as(condition, member, Kind.BOOLEAN) if condition is not None else None
     if (value is not None and checked_value is None) or (condition is not None and checked_condition is None):
         return None
+    if group != who.entity and role is not None:
+        holds = ir.HasRole(who.entity, role)
+        checked_condition = holds if checked_condition is None else ir.Logic("and", (holds, checked_condition))
+        role = None
     if checked_value is not None:
         type_ = replace(checked_value.type, bare=False)
-    fold = ir.Fold(operator, who.entity, who.role, checked_value, checked_condition, type_)
-    if who.entity == ctx.entity and ctx.inside is None:
+        assert value is not None
+        if operator == "SUM" and not counted_once(checked_value, group, role, checked_condition, written(value), value.span, ctx):
+            return None
+    members = ir.Fold(operator, group, role, checked_value, checked_condition, type_)
+    fold = _of_nobody(members, default, span, ctx.about(group)) if operator in ("MAXIMUM", "MINIMUM") else members
+    if fold is None:
+        return None
+    if group == ctx.entity and ctx.inside is None:
         return fold
     # A rule of another entity: the group's answer becomes a variable of the group, which the rule then reads.
-    via = path_to(who.entity, ctx)
+    via = path_to(group, ctx)
     if via is None:
         ctx.diagnostics.report(
             codes.WRONG_ENTITY,
             span,
             "path",
             entity=ctx.entity_name(ctx.entity),
-            other=ctx.entity_name(who.entity),
+            other=ctx.entity_name(group),
             name=span.source.text[span.start : span.end],
         )
         return None
     text = span.source.text[span.start : span.end]
-    declared = ctx.services.hoist(text, who.entity, fold, ctx)
+    declared = ctx.services.hoist(text, group, fold, ctx)
     return read_variable(declared.info, text, None, span, ctx)
+
+
+def _containing(ctx: Context) -> set[str]:
+    """The groups within which the rule's own group lives whole: one household for each family."""
+    return {group for group, within in ctx.services.words.contains.items() if ctx.entity in within}
+
+
+def _of_nobody(fold: ir.Fold, default: nodes.Node | None, span: Span, ctx: Context) -> ir.Expression | None:
+    """The greatest or the least of members who may be none: what to answer then is said, as it is for a division by 0."""
+    entity = ctx.catalog.entities[fold.entity]
+    is_somebody = fold.condition is None and (fold.role is None or fold.role == ctx.services.words.reference_roles.get(entity.key))
+    if default is None:
+        if not is_somebody:
+            text = span.source.text[span.start : span.end]
+            ctx.diagnostics.report(codes.UNSTATED_DIVISION, span, "nobody", help="nobody", text=text, word=ctx.keyword("DEFAULT"))
+            return None
+        return fold
+    otherwise = check_as(default, ctx, Kind.NUMBER)
+    if otherwise is None or not fits(fold, otherwise, default.span, ctx, written(default)):
+        return None
+    number = Type(Kind.NUMBER, NONE, integer=True)
+    count = ir.Fold("COUNT", fold.entity, fold.role, None, fold.condition, number)
+    nobody = ir.Compare("EQ", count, ir.Constant(Decimal(0), number))
+    return ir.If(nobody, otherwise, fold, replace(fold.type, integer=fold.type.integer and otherwise.type.integer))
+
+
+def counted_once(
+    value: ir.Expression, group: str, role: str | None, condition: ir.Expression | None, name: str, span: Span, ctx: Context
+) -> bool:
+    """Whether a sum over members adds up amounts of theirs: a group's amount would be counted for each of them; False after a report.
+
+    It is counted once where the members are those of a role that one person holds in the amount's own group.
+    """
+    required = condition.items if isinstance(condition, ir.Logic) and condition.operator == "and" else (condition,)
+    held = [item for item in required if isinstance(item, ir.HasRole)]
+    once = {item.entity for item in held if _is_unique(item.entity, item.role, ctx)}
+    if role is not None and _is_unique(group, role, ctx):
+        once.add(group)
+    for read in _of_groups(value):
+        owner = read.via[0]
+        if owner not in once:
+            unique = ctx.services.words.reference_roles.get(owner, "").replace("_", " ")
+            ctx.diagnostics.report(
+                codes.WRONG_ENTITY,
+                span,
+                "owner",
+                help="owner" if owner == ctx.entity else "reference",
+                name=name,
+                entity=ctx.entity_name(owner),
+                role=unique,
+            )
+            return False
+    return True
+
+
+def _is_unique(group: str, role: str, ctx: Context) -> bool:
+    found = ctx.catalog.entities[group].role(role)
+    return found is not None and found.is_unique
+
+
+def _of_groups(value: ir.Expression) -> Iterator[ir.Read]:
+    """The reads of a group's amount that a sum over members would repeat: terms in which nothing is the member's own."""
+    match value:
+        case ir.Arithmetic(operator="+" | "-", left=left, right=right):
+            yield from _of_groups(left)
+            yield from _of_groups(right)
+        case ir.Negative(value=inner):
+            yield from _of_groups(inner)
+        case _:
+            reads = [item for item in ir.walk(value) if isinstance(item, ir.Read)]
+            if all(read.via for read in reads):
+                yield from reads

@@ -470,6 +470,7 @@ class EntityWords(Node):
     words: tuple[Cell, ...] = cells()
     of: tuple[Cell, ...] = cells()
     reference_role: Cell | None = cell()
+    contains: tuple[Cell, ...] = cells()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,12 +9,13 @@ from typing import Any
 from rulespec.compiler import ir
 from rulespec.compiler.checking.checking import check
 from rulespec.compiler.checking.context import Context, Services
-from rulespec.compiler.checking.resolving import Declared, Scope, Symbol
+from rulespec.compiler.checking.resolving import Declared, ScaleSymbol, Scope, Symbol
 from rulespec.compiler.documents.document import stem_of
 from rulespec.compiler.documents.project import Project, Sheet
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics, Label
 from rulespec.compiler.ground.kinds import Flow, Period, Type
+from rulespec.compiler.ground.reserved import is_taken_in_formulas
 from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import normalise, slug
 from rulespec.compiler.sentences.vocabulary import Words
@@ -121,6 +122,10 @@ class Assembly:
             prefix = self.project.manifest.package.text if self.project.manifest.package else "aide"
             self.diagnostics.report(codes.COUNTRY_COLLISION, span, help="prefix", id=name, near=f"{slug(prefix)}_{name}")
             return None
+        if is_taken_in_formulas(name):
+            near = f"{prefix_of(sheet)}_{name}"
+            self.diagnostics.report(codes.BAD_IDENTIFIER, span, "taken", help="prefix", id=name, near=near)
+            return None
         existing = self.declared.get(name)
         if existing is not None:
             same = normalise(existing.shown) == normalise(shown)
@@ -170,6 +175,12 @@ class Assembly:
     def name_symbol(self, scope: Scope, cell: Cell, symbol: Symbol) -> bool:
         """Give a name to a symbol; tells a name taken in the same document, or a word of the language."""
         if is_reserved(cell.text, scope.words):
+            self.diagnostics.report(codes.RESERVED_NAME, cell.span, help="rename", name=cell.text)
+            return False
+        words = self.words
+        is_function = isinstance(symbol, ScaleSymbol) and key in {normalise(word) for word in scope.words.functions}
+        if is_function or key in words.roles or key in words.of_roles:
+            # « plafond(loyer) » would be the function, « nombre d'enfants » the name: neither what the author means.
             self.diagnostics.report(codes.RESERVED_NAME, cell.span, help="rename", name=cell.text)
             return False
         existing = scope.declare(cell.text, symbol)

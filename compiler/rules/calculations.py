@@ -9,6 +9,7 @@ from decimal import Decimal
 from rulespec.compiler import ir
 from rulespec.compiler.checking.checking import check_cell, check_name
 from rulespec.compiler.checking.context import Context, kind_word
+from rulespec.compiler.checking.reads import read_variable
 from rulespec.compiler.checking.resolving import BrokenSymbol, OwnSymbol, Scope
 from rulespec.compiler.documents import document as doc
 from rulespec.compiler.documents.project import Sheet
@@ -29,6 +30,7 @@ from rulespec.compiler.rules.declaring import (
 )
 from rulespec.compiler.rules.quantities import unit_of
 from rulespec.compiler.sentences import nodes
+from rulespec.compiler.sentences.vocabulary import Who
 
 ROUNDINGS = {
     "cent": (ir.Rounding.HALF_AWAY, Decimal("0.01")),
@@ -234,35 +236,69 @@ def _resources(assembly: Assembly, sheet: Sheet, resources: doc.Resources, ctx: 
 
 
 def _resource_item(assembly: Assembly, item: doc.ResourceItem, window: str | None, ctx: Context) -> ir.Expression | None:
-    """The sum of some variables of the group itself, or of its members."""
+    """The sum of some variables of the rule's own population, of its members, or of the groups that they belong to."""
     assert item.who is not None
     who = normalise(item.who.text)
     entity = ctx.services.words.entities.get(who)
     group = ctx.services.words.roles.get(who)
-    unique = ctx.services.words.of_roles.get(who)
-    if entity is not None and not ctx.catalog.entities[entity].is_person:
-        if entity == ctx.entity or ctx.is_person:
-            return _added(item.variables, window, ctx)
-        return _of_other_groups(item, entity, window, ctx)
-    if unique is not None or group is None:
-        assembly.diagnostics.report(
-            codes.UNKNOWN_ENTITY,
-            item.who.span,
-            "role",
-            help="list",
-            name=item.who.text,
-            known=" ; ".join([*ctx.services.words.labels.values(), *list(ctx.services.words.roles)[:12]]),
-        )
+    person = ctx.catalog.person.key
+    if entity is not None and (ctx.is_person or entity != person):
+        # A person reads what is their own, and what their groups have.
+        return _added(item.variables, window, ctx) if ctx.is_person or entity == ctx.entity else _of_other_groups(item, entity, window, ctx)
+    if group is None:
+        known = " ; ".join(_known_members(ctx))
+        assembly.diagnostics.report(codes.UNKNOWN_ENTITY, item.who.span, "role", help="list", name=item.who.text, known=known)
         return None
     if ctx.is_person:
-        return _added(item.variables, window, ctx)
+        return _of_members_of_groups(item, group, window, ctx)
     found = next((candidate for candidate in group if candidate.entity == ctx.entity), None)
     if found is None:
         assembly.diagnostics.report(codes.WRONG_ENTITY, item.who.span, "role", name=item.who.text, entity=ctx.entity_name(ctx.entity))
         return None
-    members = ctx.about(ctx.catalog.person.key, ctx.entity)
-    value = _added(item.variables, window, members)
-    return None if value is None else ir.Fold("SUM", found.entity, found.role, value, None, value.type)
+    return _of_members(item, found, window, ctx)
+
+
+def _known_members(ctx: Context) -> list[str]:
+    """What « qui » can say here: the groups, and the members of the rule's own one."""
+    words = ctx.services.words
+    own = [text for text, candidates in words.roles.items() if any(who.entity == ctx.entity for who in candidates)]
+    groups = [label for key, label in words.labels.items() if ctx.is_person or key != ctx.catalog.person.key]
+    return [*groups, *own[:12]]
+
+
+def _of_members(item: doc.ResourceItem, who: Who, window: str | None, ctx: Context) -> ir.Expression | None:
+    """The sum over the members of a group of what is their own; a group's amount would be counted for each of them."""
+    members = ctx.about(ctx.catalog.person.key, who.entity)
+    role = ctx.catalog.entities[who.entity].role(who.role) if who.role else None
+    value: ir.Expression | None = None
+    fine = True
+    for cell in item.variables:
+        part = _added((cell,), window, members)
+        group = next((read.via[0] for read in ir.walk(part) if isinstance(read, ir.Read) and read.via), None) if part is not None else None
+        if group is not None and not (group == who.entity and role is not None and role.is_unique):
+            names = {"name": cell.text.strip(), "entity": ctx.entity_name(group)}
+            ctx.diagnostics.report(codes.WRONG_ENTITY, cell.span, "owner", help="who", **names)  # type: ignore[arg-type]
+            part = None
+        fine = fine and part is not None
+        if part is not None:
+            value = part if value is None else ir.Arithmetic("+", value, part, value.type)
+    return ir.Fold("SUM", who.entity, who.role, value, None, value.type) if value is not None and fine else None
+
+
+def _of_members_of_groups(item: doc.ResourceItem, candidates: tuple[Who, ...], window: str | None, ctx: Context) -> ir.Expression | None:
+    """What the members of a person's group have (« qui: enfants »): a sum of the group, which the person reads."""
+    assert item.who is not None
+    if len(candidates) != 1:
+        names = " ; ".join(f"{item.who.text} {text}" for who in candidates for text in [ctx.entity_name(who.entity)])
+        ctx.diagnostics.report(codes.AMBIGUOUS_NAME, item.who.span, help="precise", name=item.who.text, candidates=names)
+        return None
+    who = candidates[0]
+    total = _of_members(item, who, window, ctx.about(who.entity))
+    if total is None:
+        return None
+    text = f"{item.who.text.strip()} {' '.join(cell.text.strip() for cell in item.variables)}"
+    declared = ctx.services.hoist(text, who.entity, total, ctx)
+    return read_variable(declared.info, text, None, item.who.span, ctx)
 
 
 def _of_other_groups(item: doc.ResourceItem, entity: str, window: str | None, ctx: Context) -> ir.Expression | None:

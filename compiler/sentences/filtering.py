@@ -45,7 +45,9 @@ def bracketed(tokens: Sequence[ValueToken]) -> tuple[list[ValueToken], tuple[Unc
             first += 1
         if first < len(tokens) and tokens[first].type == "LPAR":
             end = _matching(tokens, first)
-            if end is not None:
+            following = tokens[end + 1].type if end is not None and end + 1 < len(tokens) else ""
+            # « maximum de … pour les enfants avec (…) à défaut 0 »: the answer of nobody is the maximum's own.
+            if end is not None and not (following == "DEFAULT" and tokens[start].type in ("MAXIMUM", "MINIMUM")):
                 opening[start] = opening.get(start, 0) + 1
                 closing[end] = closing.get(end, 0) + 1
             continue

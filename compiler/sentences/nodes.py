@@ -183,6 +183,7 @@ class Aggregate(Located):
     role: str
     value: Node | None
     condition: Node | None
+    default: Node | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

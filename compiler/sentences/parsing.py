@@ -200,12 +200,14 @@ class _Reader:
             case "quantified":
                 role = next(item for item in tokens if item.type == "ROLE")
                 return nodes.Quantify(quantifier=tokens[0].type, role=str(role), condition=values[0] if values else None, span=span)
-            case "count" | "total":
+            case "count" | "total" | "extreme":
                 members = next(str(item) for item in tokens if item.type == "ROLE")
-                value = None if tree.data == "count" else values[0]
-                condition = values[-1] if len(values) > (value is not None) else None
-                aggregate = "COUNT" if value is None else tokens[0].type
-                return nodes.Aggregate(aggregate=aggregate, role=members, value=value, condition=condition, span=span)
+                aggregate = "COUNT" if tree.data == "count" else tokens[0].type
+                value = None if tree.data == "count" else values.pop(0)
+                marks = {item.type for item in tokens}
+                condition = values.pop(0) if "WITH" in marks else None
+                default = values.pop(0) if "DEFAULT" in marks else None
+                return nodes.Aggregate(aggregate=aggregate, role=members, value=value, condition=condition, default=default, span=span)
             case "mean":
                 return nodes.MonthlyMean(value=values[0], span=span)
             case "unary_test":

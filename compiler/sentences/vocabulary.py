@@ -31,6 +31,7 @@ class Words:
         roles: a phrase (« enfants », « membres du ménage ») to the members it can mean.
         of_roles: a phrase (« du demandeur ») to the one person it can mean.
         reference_roles: entity to the unique role through which a group reads other groups.
+        contains: a group to the groups that live whole within it: one household, several families.
         people: a kind of person, in normal form, to its role in each group.
         of_words: entity to the words after « de » in help texts.
     """
@@ -41,6 +42,7 @@ class Words:
     reference_roles: Mapping[str, str]
     people: Mapping[str, Mapping[str, str]]
     labels: Mapping[str, str] = field(default_factory=dict)
+    contains: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def phrases(self) -> Phrases:
         found = [Phrase(text, "ROLE", None) for text in self.roles]
@@ -58,6 +60,7 @@ def words_of(
     entity_words: dict[str, list[str]] = {key: [] for key in catalog.entities}
     entity_of: dict[str, list[str]] = {key: [] for key in catalog.entities}
     references: dict[str, str] = dict(reference_roles or {})
+    contains: dict[str, tuple[str, ...]] = {}
     role_words: dict[tuple[str, str], list[str]] = {}
     role_of: dict[tuple[str, str], list[str]] = {}
     people: dict[str, dict[str, str]] = {}
@@ -69,6 +72,8 @@ def words_of(
                 entity_of[key] += [cell.text for cell in entity.of]
                 if entity.reference_role:
                     references[key] = entity.reference_role.text
+                if entity.contains:
+                    contains[key] = tuple(cell.text for cell in entity.contains)
         for role in vocabulary.roles:
             entity_key, _, role_key = (role.name.text if role.name else "").partition(".")
             role_words.setdefault((entity_key, role_key), []).extend(cell.text for cell in role.words)
@@ -105,6 +110,7 @@ def words_of(
         reference_roles=references,
         people=people,
         labels=labels,
+        contains=contains,
     )
 
 

@@ -12,9 +12,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from rulespec.compiler import ir
+from rulespec.compiler.backends.openfisca.exactness import exact_numbers
 from rulespec.compiler.backends.openfisca.layout import literal
 from rulespec.compiler.backends.openfisca.parameters import parameter_files
-from rulespec.compiler.backends.openfisca.python import exact_numbers
 from rulespec.compiler.backends.openfisca.tests import test_files
 from rulespec.compiler.backends.openfisca.variables import module, module_names, safe, value_type
 from rulespec.compiler.ground.catalog import Catalog

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from rulespec.compiler import ir
+from rulespec.compiler.backends.openfisca.exactness import is_exact
 from rulespec.compiler.backends.openfisca.layout import (
     AND,
     COMPARE,
@@ -29,13 +30,9 @@ from rulespec.compiler.backends.openfisca.layout import (
 from rulespec.compiler.backends.openfisca.naming import HINTS, said, whole_words
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.kinds import Kind, Period
+from rulespec.compiler.ground.reserved import HELPERS
 
 SIGNS = {"EQ": "==", "NE": "!=", "LT": "<", "LE": "<=", "GT": ">", "GE": ">="}
-HELPERS = (
-    "add_months", "age_in_years", "choice_in", "code_in", "code_starts", "divide", "exact", "group_any", "group_count",
-    "group_max", "group_min", "group_sum", "half_up", "last_12_months", "listed", "number", "round_down", "round_up", "scale_base",
-    "snap", "step_above", "step_below",
-)  # fmt: skip
 TAKEN = {"period", "parameters", "np", "sum", "min", "max", "abs", "round", "datetime", "Enum", "Variable", *HELPERS}
 INDENT = 8
 
@@ -387,35 +384,3 @@ def join(level: int, sign: str, left: Py, right: Py) -> Py:
 
 def codes(items: tuple[ir.Scalar, ...]) -> Atom:
     return Atom("[" + ", ".join(literal(str(item)) for item in items) + "]")
-
-
-def exact_numbers(program: ir.Program) -> frozenset[str]:
-    """The variables of the package that hold the nearest float of their decimal: what is given, what is rounded or chosen."""
-    found: set[str] = set()
-    for variable in program.variables:
-        if all(is_exact(formula.expression, frozenset(found)) for formula in variable.formulas):
-            found.add(variable.name)
-    return frozenset(found)
-
-
-def is_exact(expression: ir.Expression, exact: frozenset[str]) -> bool:
-    """True for a number that is the nearest float of its decimal already: nothing to snap."""
-    match expression:
-        case ir.Constant() | ir.ParameterRead() | ir.Round() | ir.RowNumber() | ir.Age():
-            return True
-        case ir.Read(added=added, own=own, variable=variable):
-            return not added and (not own or variable in exact)
-        case ir.Fold(operator=operator):
-            return operator in ("COUNT", "SOME", "EVERY", "NO")
-        case ir.ScaleRead(kind=kind):
-            return kind == "single_amount"
-        case ir.If(then=then, otherwise=otherwise):
-            return is_exact(then, exact) and is_exact(otherwise, exact)
-        case ir.Extreme(items=items):
-            return all(is_exact(item, exact) for item in items)
-        case ir.Negative(value=value) | ir.Absolute(value=value):
-            return is_exact(value, exact)
-        case ir.Select(cases=cases, default=default):
-            return is_exact(default, exact) and all(is_exact(value, exact) for _, value in cases)
-        case _:
-            return False

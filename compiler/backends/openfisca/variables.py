@@ -10,10 +10,11 @@ from pathlib import PurePosixPath
 
 from rulespec.compiler import ir
 from rulespec.compiler.backends.openfisca.layout import WIDTH, attribute, literal
-from rulespec.compiler.backends.openfisca.python import HELPERS, INDENT, FormulaWriter
+from rulespec.compiler.backends.openfisca.python import INDENT, FormulaWriter
 from rulespec.compiler.documents.document import stem_of
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.kinds import Kind, Type, Unit
+from rulespec.compiler.ground.reserved import HELPERS
 from rulespec.compiler.ground.source import CellAnchor, Span
 from rulespec.compiler.ground.text import normalise, slug
 

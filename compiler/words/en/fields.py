@@ -43,7 +43,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "package": ("package",), "title": ("title",), "version": ("version",), "country": ("country",),
     "vocabulary": ("lexicon", "vocabulary"), "documents": ("documents",), "parameters_root": ("parameters root",),
     "licence": ("licence", "license"), "out": ("output folder",), "entities": ("entities",), "plural": ("plural",), "roles": ("roles",),
-    "max": ("at most",), "reference_role": ("reference role",), "words": ("words",), "of": ("of",),
+    "max": ("at most",), "reference_role": ("reference role",), "contains": ("contains",), "words": ("words",), "of": ("of",),
     "coverage": ("coverage",),
     "Organisation.label": ("label",),
     "Organisation.kind": ("kind", "type",),

@@ -43,7 +43,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "package": ("paquet",), "title": ("titre",), "version": ("version",), "country": ("pays",),
     "vocabulary": ("lexique", "lexiques"), "documents": ("documents",), "parameters_root": ("racine des paramètres",),
     "licence": ("licence",), "out": ("sortie",), "entities": ("entités",), "plural": ("pluriel",), "roles": ("rôles",),
-    "max": ("au plus",), "reference_role": ("rôle de référence",), "words": ("mots",), "of": ("de",),
+    "max": ("au plus",), "reference_role": ("rôle de référence",), "contains": ("contient",), "words": ("mots",), "of": ("de",),
     "Vocabulary.people": ("personnes",),
     "coverage": ("couverture",),
     "Organisation.label": ("libellé",),

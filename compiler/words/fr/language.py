@@ -24,7 +24,7 @@ KEYWORDS = {
     "somme de": "SUM", "somme des": "SUM", "somme du": "SUM", "total de": "SUM", "total des": "SUM",
     "maximum de": "MAXIMUM", "minimum de": "MINIMUM", "le plus grand de": "MAXIMUM", "le plus petit de": "MINIMUM",
     "moyenne mensuelle de": "MONTHLY_MEAN", "moyenne mensuelle des": "MONTHLY_MEAN", "moyenne mensuelle du": "MONTHLY_MEAN",
-    "pour": "FOR", "pour les": "FOR", "pour chaque": "FOR", "sur les": "FOR", "de chaque": "FOR",
+    "pour": "FOR", "pour les": "FOR", "pour le": "FOR", "pour la": "FOR", "pour l'": "FOR", "pour chaque": "FOR", "sur les": "FOR", "de chaque": "FOR",
     "infini": "INFINITY",
 }  # fmt: skip
 

@@ -1,0 +1,37 @@
+"""Which numbers are the nearest float of their decimal, so that a comparison needs no care."""
+
+from __future__ import annotations
+
+from rulespec.compiler import ir
+
+
+def exact_numbers(program: ir.Program) -> frozenset[str]:
+    """The variables of the package that hold the nearest float of their decimal: what is given, what is rounded or chosen."""
+    found: set[str] = set()
+    for variable in program.variables:
+        if all(is_exact(formula.expression, frozenset(found)) for formula in variable.formulas):
+            found.add(variable.name)
+    return frozenset(found)
+
+
+def is_exact(expression: ir.Expression, exact: frozenset[str]) -> bool:
+    """True for a number that is the nearest float of its decimal already: nothing to snap."""
+    match expression:
+        case ir.Constant() | ir.ParameterRead() | ir.Round() | ir.RowNumber() | ir.Age():
+            return True
+        case ir.Read(added=added, own=own, variable=variable):
+            return not added and (not own or variable in exact)
+        case ir.Fold(operator=operator):
+            return operator in ("COUNT", "SOME", "EVERY", "NO")
+        case ir.ScaleRead(kind=kind):
+            return kind == "single_amount"
+        case ir.If(then=then, otherwise=otherwise):
+            return is_exact(then, exact) and is_exact(otherwise, exact)
+        case ir.Extreme(items=items):
+            return all(is_exact(item, exact) for item in items)
+        case ir.Negative(value=value) | ir.Absolute(value=value):
+            return is_exact(value, exact)
+        case ir.Select(cases=cases, default=default):
+            return is_exact(default, exact) and all(is_exact(value, exact) for _, value in cases)
+        case _:
+            return False
