@@ -177,7 +177,7 @@ class Assembly:
         if is_reserved(cell.text, scope.words):
             self.diagnostics.report(codes.RESERVED_NAME, cell.span, help="rename", name=cell.text)
             return False
-        words = self.words
+        words, key = self.words, normalise(cell.text)
         is_function = isinstance(symbol, ScaleSymbol) and key in {normalise(word) for word in scope.words.functions}
         if is_function or key in words.roles or key in words.of_roles:
             # « plafond(loyer) » would be the function, « nombre d'enfants » the name: neither what the author means.
