@@ -16,7 +16,7 @@ from rulespec.compiler.documents.building import build
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.source import Cell, LineAnchor, Source, whole
 from rulespec.compiler.ground.text import normalise
-from rulespec.compiler.words import CODES, Language, language
+from rulespec.compiler.words import Language, language, language_codes
 from rulespec.formats.workbook.read import read_workbook
 from rulespec.formats.workbook.style import fixed_bytes
 from rulespec.formats.workbook.write import workbook_bytes, workbook_of
@@ -169,7 +169,7 @@ def unordered(tree: doc.Tree | None) -> Any:
     return None
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", language_codes())
 @settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_yaml_gives_the_document_back(code: str, data: st.DataObject) -> None:
@@ -181,7 +181,7 @@ def test_yaml_gives_the_document_back(code: str, data: st.DataObject) -> None:
     same(document, build(doc.Document, tree, words, diagnostics))
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", language_codes())
 @settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), phases=(Phase.generate,))
 @given(data=st.data())
 def test_workbook_gives_the_document_back(code: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:

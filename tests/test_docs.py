@@ -14,15 +14,16 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from rulespec.compiler.ground.diagnostics import Diagnostics
+from rulespec.compiler.words import language
 from rulespec.documenting import drawing
 from rulespec.documenting.making import make_site
-from rulespec.documenting.texts import TEXTS
 from rulespec.keeping.differing import compare_paths
 from rulespec.projects.compiling import check_folder
 from rulespec.projects.writing import write_files
 from tests.test_preview import project
 from tests.test_triage import PORTFOLIO
 
+FRENCH = language("fr").site
 EXTRA = """\
 aide: aide_transport
 nom: Aide au transport
@@ -137,7 +138,7 @@ def _resolved(path: PurePosixPath) -> list[str]:
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_a_page_says_all_of_an_aid(lang: str, site: Mapping[PurePosixPath, str | bytes]) -> None:
     text = page(site, f"{lang}/aide_transport.html")
-    words = TEXTS[lang]
+    words = language(lang).site
     said = (
         "Aide au transport", "Région", "Article 3", "Le plafond est compris.", "Nets ou bruts ?", "Nets.", "Ressources par part.",
         "Délibération 15", "pile au premier seuil", words["any"], words["passed"], words["failed"], "transport.yaml, 1:1", "≤ 300",
@@ -195,7 +196,7 @@ def test_changes_since_another_version_and_a_portfolio_have_their_pages(tmp_path
     checked = check_folder(folder)
     made = make_site(checked, str(tmp_path / "avant"), portfolio, lambda *_: None)
     assert "450 € → 500 €" in page(made, "fr/changes.html") and "450 € → 500 €" in page(made, "fr/aide_transport.html")
-    assert TEXTS["fr"]["no change"] in page(made, "fr/aide_loyer.html")
+    assert FRENCH["no change"] in page(made, "fr/aide_loyer.html")
     assert PurePosixPath("en/portfolio.html") in made
 
 
@@ -218,6 +219,6 @@ def test_the_site_is_the_same_each_time_and_is_written_once(tmp_path: Path) -> N
 
 
 def test_both_tongues_say_the_same_things() -> None:
-    assert TEXTS["fr"].keys() == TEXTS["en"].keys()
-    for key, text in TEXTS["fr"].items():
-        assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", TEXTS["en"][key])), key
+    assert language("fr").site.keys() == language("en").site.keys()
+    for key, text in language("fr").site.items():
+        assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", language("en").site[key])), key

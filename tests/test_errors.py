@@ -10,7 +10,7 @@ import yaml
 
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostic, Diagnostics
-from rulespec.compiler.words import CODES, language
+from rulespec.compiler.words import language, language_codes
 from rulespec.projects.compiling import check_folder, files_of
 from rulespec.projects.project import place
 from rulespec.projects.writing import ForeignFileError, write_files
@@ -37,7 +37,7 @@ def told(diagnostics: tuple[Diagnostic, ...]) -> str:
     for item in diagnostics:
         text = item.span.source.text[item.span.start : item.span.end]
         lines.append(f"{item.code.id} {item.span.path} {item.span.place} « {text[:80]} »")
-        for code in CODES:
+        for code in language_codes():
             said = tell(item, language(code))
             lines += [f"  {code}: {said.title} — {said.message}"] + ([f"      → {said.help}"] if said.help else [])
     return "\n".join(lines).replace("\u202f", " ") + "\n"
@@ -76,7 +76,7 @@ def test_corrected_rule_compiles(code: codes.Code, tmp_path: Path) -> None:
 
 
 def test_every_code_has_its_words() -> None:
-    for words in map(language, CODES):
+    for words in map(language, language_codes()):
         for code in codes.all_codes():
             assert code.id in words.titles
             assert any(key.split(":")[0] == code.id for key in words.messages)

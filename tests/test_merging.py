@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from rulespec.commands.cli import main
 from rulespec.compiler.documents import document as doc
 from rulespec.compiler.ground.diagnostics import Diagnostics
-from rulespec.compiler.words import CODES, language
+from rulespec.compiler.words import language, language_codes
 from rulespec.keeping.merging import Merge
 from rulespec.projects.converting import convert
 from rulespec.projects.project import read_document, read_documents
@@ -132,7 +132,7 @@ def test_one_cell_changed_in_two_ways_is_told(
     assert found.aid is not None
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", language_codes())
 @given(data=st.data())
 @settings(max_examples=3, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_one_side_alone_is_taken_as_it_is(code: str, data: st.DataObject) -> None:

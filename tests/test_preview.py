@@ -17,9 +17,9 @@ from rulespec.compiler.words import language
 from rulespec.previewing.app import create_app
 from rulespec.previewing.engine import Engine
 from rulespec.previewing.security import COOKIE, hosts_of
-from rulespec.previewing.texts import TEXTS
 from rulespec.projects.project import read_document
 
+FRENCH = language("fr").preview
 HOST = "127.0.0.1:8000"
 MANIFEST = """\
 paquet: regles_apercu
@@ -142,7 +142,7 @@ def names(engine: Engine) -> dict[str, str]:
 
 def test_home_lists_the_aids_of_each_organisation_and_marks_drafts(engine: Engine) -> None:
     page = Visitor(engine).get("/fr/").text
-    assert "Aides de la commune" in page and "<legend>Ville</legend>" in page and TEXTS["fr"]["draft"] in page
+    assert "Aides de la commune" in page and "<legend>Ville</legend>" in page and FRENCH["draft"] in page
     assert "Aide au loyer &lt;b&gt;communale&lt;/b&gt;" in page
 
 
@@ -150,10 +150,10 @@ def test_only_what_an_aid_reads_is_asked(engine: Engine) -> None:
     known = names(engine)
     page = Visitor(engine).get("/fr/simulation?aid=aide_jeune").text
     assert fields(page) == {f"q.{known['âge']}.adulte.m", f"q.{known['étudiant']}.adulte.m"}
-    assert TEXTS["fr"]["household"] not in page
+    assert FRENCH["household"] not in page
     page = Visitor(engine).get("/fr/simulation?aid=aide_loyer").text
     assert fields(page) == {f"q.{known['âge']}.adulte.m", f"q.{known['revenu']}.adulte.m", f"q.{known['loyer']}..m"}
-    assert "Quel est votre loyer ?" in page and "Le loyer hors charges." in page and TEXTS["fr"]["household"] in page
+    assert "Quel est votre loyer ?" in page and "Le loyer hors charges." in page and FRENCH["household"] in page
 
 
 def test_a_question_that_can_no_longer_matter_is_not_asked(engine: Engine) -> None:
@@ -163,7 +163,7 @@ def test_a_question_that_can_no_longer_matter_is_not_asked(engine: Engine) -> No
     assert studies in fields(visitor.ask(aid=["aide_jeune"], **{age: "25", studies: ""}))
     page = visitor.ask(aid=["aide_jeune"], **{age: "26", studies: ""})
     # Nothing is left to ask: the answer is there at once.
-    assert studies not in fields(page) and TEXTS["fr"]["refused"].replace("'", "&#39;") in page
+    assert studies not in fields(page) and FRENCH["refused"].replace("'", "&#39;") in page
 
 
 def test_a_household_of_several_people_is_answered_by_the_engine(engine: Engine) -> None:
@@ -176,23 +176,23 @@ def test_a_household_of_several_people_is_answered_by_the_engine(engine: Engine)
         f"q.{known['revenu']}.enfant.m": "0", f"q.{known['loyer']}..m": "300,40",
     }  # fmt: skip
     page = visitor.ask(member=["adulte:adulte", "enfant:enfant"], action="results", **answers)
-    assert "90,12 €" in page and TEXTS["fr"]["entitled"].replace("'", "&#39;") in page
+    assert "90,12 €" in page and FRENCH["entitled"].replace("'", "&#39;") in page
     assert "Délibération du 3 mai 2025" in page and "Habiter la commune depuis un an." in page and "quittance de loyer" in page
     assert 'href="https://ville.example/loyer"' in page and 'href="javascript' not in page
     page = visitor.ask(
         member=["adulte:adulte", "enfant:enfant"], action="results", **(answers | {f"q.{known['revenu']}.adulte.m": "540,51"})
     )
-    assert "Vos revenus dépassent le plafond." in page and TEXTS["fr"]["refused"].replace("'", "&#39;") in page
+    assert "Vos revenus dépassent le plafond." in page and FRENCH["refused"].replace("'", "&#39;") in page
     # The threshold of another date: 500 € before 2025.
     page = visitor.ask(member=["adulte:adulte", "enfant:enfant"], action="results", month="12/2024", **answers)
-    assert TEXTS["fr"]["refused"].replace("'", "&#39;") in page
+    assert FRENCH["refused"].replace("'", "&#39;") in page
     page = visitor.ask(member=["adulte:adulte", "enfant:enfant"], action="remove:enfant")
     assert 'value="enfant:enfant"' not in page
 
 
 def test_what_nobody_told_is_never_taken_for_an_answer(engine: Engine) -> None:
     page = Visitor(engine).ask(member=["adulte:adulte", "enfant:enfant"], action="results")
-    assert TEXTS["fr"]["maybe"].replace("'", "&#39;") in page and TEXTS["fr"]["entitled"].replace("'", "&#39;") not in page
+    assert FRENCH["maybe"].replace("'", "&#39;") in page and FRENCH["entitled"].replace("'", "&#39;") not in page
     assert 'class="open"' in page and 'class="met"' not in page
 
 
@@ -202,7 +202,7 @@ def test_answers_that_can_not_be_read_are_told_and_kept(lang: str, engine: Engin
     name = f"q.{known['loyer']}..m"
     wrong = {name: "<script>", f"q.{known['âge']}.adulte.m": "7.5" if lang == "en" else "7,5", "month": "13/2025"}
     page = Visitor(engine, lang).ask(action="results", **wrong)
-    texts = TEXTS[lang]
+    texts = language(lang).preview
     assert texts["errors"].format(count=3) in page and f'href="#{name}"' in page and 'value="&lt;script&gt;"' in page
     assert "<script>" not in page.replace("<script src", "")
     plain = page.replace("&#39;", "'")
@@ -270,7 +270,7 @@ def test_a_situation_becomes_a_case_of_the_file(engine: Engine) -> None:
     page = visitor.post("/fr/case", fields_).text
     assert "nom: au plafond" in page and path.read_text(encoding="utf-8") == before
     page = visitor.post("/fr/case", {**fields_, "action": "append"}).text
-    assert TEXTS["fr"]["case added"].format(path="loyer.yaml") in page
+    assert FRENCH["case added"].format(path="loyer.yaml") in page
     after = path.read_text(encoding="utf-8")
     assert after.startswith("# Une remarque qui doit rester.\n") and after.endswith("hypothèses:\n  arrondi: Rien ne le dit.\n")
     from rulespec.compiler.ground.diagnostics import Diagnostics
@@ -309,8 +309,8 @@ def test_a_workbook_gets_rows_to_paste(tmp_path: Path) -> None:
         },
     ).text
     assert "seul\t03/2025\t\t0" in page.replace("&#9;", "\t")
-    assert TEXTS["fr"]["case columns"].format(names="âge") in html.unescape(page)
-    assert TEXTS["fr"]["case append"].format(path="loyer.xlsx") not in page
+    assert FRENCH["case columns"].format(names="âge") in html.unescape(page)
+    assert FRENCH["case append"].format(path="loyer.xlsx") not in page
     engine.close()
 
 
@@ -340,7 +340,7 @@ def test_rules_are_read_again_when_saved_and_a_wrong_version_leaves_the_good_one
     path.write_text(right.replace("loyer × 30 %", "loyers × 30 %"), encoding="utf-8")
     wait(engine, 2)
     page = visitor.ask(**ask)
-    assert "120 €" in page and TEXTS["fr"]["rules wrong"].format(count=1) in page
+    assert "120 €" in page and FRENCH["rules wrong"].format(count=1) in page
     page = visitor.get("/fr/rules").text
     assert "RS302" in page and "loyer.yaml" in page and "vouliez-vous dire « loyer »" in page
     path.write_text(right, encoding="utf-8")
@@ -353,11 +353,11 @@ def test_rules_that_were_never_right_are_shown(tmp_path: Path) -> None:
     (folder / "loyer.yaml").write_text("aide: aide_loyer\n", encoding="utf-8")
     engine = Engine(folder)
     page = html.unescape(Visitor(engine).get("/fr/").text)
-    assert TEXTS["fr"]["never right"] in page and "RS201" in page
+    assert FRENCH["never right"] in page and "RS201" in page
     engine.close()
 
 
 def test_both_tongues_say_the_same_things() -> None:
-    assert TEXTS["fr"].keys() == TEXTS["en"].keys()
-    for key, text in TEXTS["fr"].items():
-        assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", TEXTS["en"][key])), key
+    assert language("fr").preview.keys() == language("en").preview.keys()
+    for key, text in language("fr").preview.items():
+        assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", language("en").preview[key])), key

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
+from rulespec.compiler.words import language
 from rulespec.previewing.engine import Engine
 from rulespec.previewing.server import make_app_server
-from rulespec.previewing.texts import TEXTS
 from tests.test_preview import project, wait
 
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
@@ -62,7 +62,7 @@ def named(engine: Engine, shown: str) -> str:
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1280", "360"])
 def test_the_path_of_a_caseworker(size: dict[str, int], lang: str, served: tuple[Engine, str], browser: Any) -> None:
     engine, url = served
-    texts = TEXTS[lang]
+    texts = language(lang).preview
     context = browser.new_context(viewport=size, bypass_csp=True)
     page = context.new_page()
     errors: list[str] = []
@@ -144,12 +144,12 @@ def test_the_keyboard_alone_is_enough_and_no_script_is_needed(served: tuple[Engi
             page.keyboard.press("Enter")
 
     page.keyboard.press("Tab")
-    assert page.locator(":focus").inner_text() == TEXTS["fr"]["skip"]
+    assert page.locator(":focus").inner_text() == language("fr").preview["skip"]
     page.keyboard.press("Enter")
     press_to("aid")
     press_to("aid")
     page.keyboard.press("Space")
-    press_to(TEXTS["fr"]["simulate"])
+    press_to(language("fr").preview["simulate"])
     send()
     press_to(f"q.{named(engine, 'âge')}.adulte.m")
     page.keyboard.type("24")
@@ -159,9 +159,9 @@ def test_the_keyboard_alone_is_enough_and_no_script_is_needed(served: tuple[Engi
     press_to(studies)
     page.keyboard.press("ArrowDown")
     assert page.locator(f'[name="{studies}"]:checked').get_attribute("value") == "yes"
-    press_to(TEXTS["fr"]["results"])
+    press_to(language("fr").preview["results"])
     send()
-    assert TEXTS["fr"]["entitled"] in html.unescape(page.content())
+    assert language("fr").preview["entitled"] in html.unescape(page.content())
     press_to("Pourquoi")
     page.keyboard.press("Enter")
     assert page.locator("details[open]").count() == 1
@@ -182,8 +182,8 @@ def test_the_policy_of_the_pages_stops_what_is_not_ours(served: tuple[Engine, st
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1280", "360"])
 def test_the_documentation_opens_from_a_folder(size: dict[str, int], tmp_path: Path, browser: Any) -> None:
+
     from rulespec.documenting.making import make_site
-    from rulespec.documenting.texts import TEXTS as SITE_TEXTS
     from rulespec.projects.compiling import check_folder
     from rulespec.projects.writing import write_files
     from tests.test_docs import folder_of
@@ -195,11 +195,11 @@ def test_the_documentation_opens_from_a_folder(size: dict[str, int], tmp_path: P
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto((tmp_path / "site" / "index.html").as_uri())
     checked_page(page)
-    page.get_by_role("link", name=SITE_TEXTS["fr"]["home"]).click()
+    page.get_by_role("link", name=language("fr").site["home"]).click()
     checked_page(page)
     # The search needs no server, and no accent.
-    page.get_by_label(SITE_TEXTS["fr"]["search"]).fill("quotient region")
-    assert page.locator("#search-count").inner_text() == SITE_TEXTS["fr"]["found"].format(count=1)
+    page.get_by_label(language("fr").site["search"]).fill("quotient region")
+    assert page.locator("#search-count").inner_text() == language("fr").site["found"].format(count=1)
     page.locator("#search-results a").first.click()
     assert page.get_by_role("heading", level=1).inner_text().startswith("Aide au transport")
     checked_page(page)

@@ -11,8 +11,7 @@ import pytest
 import yaml
 
 from rulespec.compiler.documents import document as doc
-from rulespec.compiler.words import CODES, language
-from rulespec.projects.schema_words import DESCRIPTIONS
+from rulespec.compiler.words import language, languages
 from rulespec.projects.schemas import schema, schema_texts
 
 ROOT = Path(__file__).parent.parent
@@ -56,5 +55,6 @@ def test_every_field_is_described() -> None:
         if name not in ("EntityWords", "RoleWords", "PersonKind", "Vocabulary")
         for spec in doc.specs(cls)
     }
-    assert documents <= DESCRIPTIONS.keys() <= names | lexicon
-    assert all(len(pair) == len(CODES) and all(text.endswith((".", "…")) for text in pair) for pair in DESCRIPTIONS.values())
+    for words in languages():
+        assert documents <= words.descriptions.keys() <= names | lexicon
+        assert all(text.endswith((".", "…")) for text in words.descriptions.values())

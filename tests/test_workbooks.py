@@ -15,7 +15,6 @@ from openpyxl import Workbook, load_workbook
 
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.words import language
-from rulespec.formats.workbook.devices import SAYS
 from rulespec.formats.workbook.grid import Reader, open_workbook
 from rulespec.formats.workbook.read_ods import MOST_REPEATS
 from rulespec.formats.workbook.write_ods import ods_bytes
@@ -351,7 +350,7 @@ def test_the_sheet_checks_as_one_types(code: str, tmp_path: Path) -> None:
         column = next(cell.column for cell in shown[4] if cell.value in ("Contrôle", "Check"))
         return [str(shown.cell(number, column).value or "") for number in range(5, 14)]
 
-    says = SAYS[code]
+    says = language(code).workbook.control
     assert told(data).count(says["twice"]) == 2 and says["fine"] in told(data)
     assert told(parameters)[0] == says["date"] and says["last"] in told(parameters) and told(parameters)[-1] == ""
     assert says["fine"] in told(conditions) and says["unknown"] in told(conditions)

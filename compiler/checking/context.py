@@ -82,7 +82,7 @@ class Context:
     @property
     def joint(self) -> str:
         """The word before a unit in the document's tongue: « en », `in`."""
-        return "en" if self.scope.words.code == "fr" else "in"
+        return self.scope.words.marks.into
 
     def unit_name(self, unit: Unit) -> str:
         return self.scope.words.unit_name(unit)

@@ -143,8 +143,7 @@ def write_number(value: Decimal, words: Language) -> str:
     while whole:
         groups.insert(0, whole[-3:])
         whole = whole[:-3]
-    separator = "\u202f" if words.code == "fr" else ","
-    return sign + separator.join(groups) + (words.decimal + decimals if decimals else "")
+    return sign + words.marks.thousands.join(groups) + (words.decimal + decimals if decimals else "")
 
 
 def write_date(value: datetime.date) -> str:

@@ -13,12 +13,8 @@ from dataclasses import replace
 from rulespec.compiler import ir
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.text import slug
+from rulespec.compiler.words import language
 
-SIGNS = {
-    "fr": (("≥", " au moins "), ("≤", " au plus "), (">=", " au moins "), ("<=", " au plus "), ("<", " moins de "), (">", " plus de ")),
-    "en": (("≥", " at least "), ("≤", " at most "), (">=", " at least "), ("<=", " at most "), ("<", " below "), (">", " above ")),
-}
-DOCUMENT = {"fr": "conditions_partagees", "en": "shared_conditions"}
 Key = tuple[object, ...]
 
 
@@ -40,7 +36,7 @@ def shared(program: ir.Program, catalog: Catalog) -> ir.Program:
         name = _name(label, program, catalog, taken)
         taken.add(name)
         renamed.update({item.name: name for item in group})
-        path = DOCUMENT[program.language]
+        path = language(program.language).names.shared
         kept_alike = replace(group[0], name=name, label=label, message="", references=(), documentation="", document=path)
         if _is_timeless(group[0]):
             kept_alike = replace(kept_alike, formulas=(replace(group[0].formulas[0], start=None),), end=None)
@@ -77,7 +73,7 @@ def _names(group: ir.ConditionGroup | None) -> list[str]:
 def _name(label: str, program: ir.Program, catalog: Catalog, taken: set[str]) -> str:
     """`<root>_condition_<what it says>`: the root keeps two packages loaded together apart."""
     text = label
-    for sign, words in SIGNS[program.language]:
+    for sign, words in language(program.language).names.signs:
         text = text.replace(sign, words)
     root = slug(program.root or program.package).removeprefix("openfisca_")
     said = slug(re.sub(r"[^\w ]", " ", text), 50)

@@ -41,13 +41,13 @@ def declare_aid(assembly: Assembly, sheet: Sheet, scope: Scope) -> None:
     built = Conditions(assembly, sheet, ctx)
 
     exclusion: Exclusion | None = assembly.exclusions.get(identifier)
-    french = assembly.project.words.code == "fr"
+    names = assembly.project.words.names
 
     def make_aid() -> ir.Variable | None:
         if exclusion is None:
             return _aid_variable(assembly, sheet, ctx, name, built)
-        alone = assembly.declared[before(identifier, french)]
-        expression = kept_alone(assembly, identifier, exclusion, french, span) if assembly.resolve(alone) else None
+        alone = assembly.declared[before(identifier, names)]
+        expression = kept_alone(assembly, identifier, exclusion, names, span) if assembly.resolve(alone) else None
         if expression is None or alone.variable is None:
             return None
         assert alone.variable is not None
@@ -56,11 +56,11 @@ def declare_aid(assembly: Assembly, sheet: Sheet, scope: Scope) -> None:
 
     def make_alone() -> ir.Variable | None:
         variable = _aid_variable(assembly, sheet, ctx, name, built)
-        label = f"{name} ({'avant les règles de cumul' if french else 'standing alone'})"
-        return None if variable is None else replace(variable, name=before(identifier, french), label=label, role="calculation")
+        label = assembly.project.words.said("alone of", name=name)
+        return None if variable is None else replace(variable, name=before(identifier, names), label=label, role="calculation")
 
     if exclusion is not None:
-        assembly.declare(before(identifier, french), f"{name} *", entity, period, span, sheet, "calculation", make_alone)
+        assembly.declare(before(identifier, names), f"{name} *", entity, period, span, sheet, "calculation", make_alone)
     declared = assembly.declare(identifier, name, entity, period, span, sheet, "aid", make_aid)
     if declared is None:
         return
@@ -198,11 +198,13 @@ def _eligibility_variable(
 ) -> str | None:
     document = sheet.document
     cell = document.eligibility_id
-    identifier = read_identifier(cell, assembly.diagnostics) if cell is not None else f"{ctx.rule}_eligibilite"
+    identifier = (
+        read_identifier(cell, assembly.diagnostics) if cell is not None else f"{ctx.rule}_{assembly.project.words.names.eligibility}"
+    )
     if identifier is None:
         return None
     span = cell.span if cell is not None else formulas[0].span
-    label = f"{name} : éligibilité" if ctx.scope.words.code == "fr" else f"{name}: eligibility"
+    label = ctx.scope.words.said("eligibility of", name=name)
     declared = assembly.declare(identifier, label, ctx.entity, ctx.period, span, sheet, "eligibility", None, BOOLEAN)
     if declared is None:
         return None

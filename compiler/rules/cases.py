@@ -23,7 +23,6 @@ from rulespec.compiler.rules.assembling import Assembly
 
 YEAR = re.compile(r"\d{4}\Z")
 MONTH = re.compile(r"(\d{4})-(\d{2})\Z|(\d{1,2})/(\d{4})\Z")
-ELIGIBLE = {"a droit", "éligible", "is entitled", "eligible"}
 WINDOW_SHIFT = {"n_3": -3, "n_2": -2, "last_year": -1}
 DEFAULT_MARGIN = Decimal("0.005")
 
@@ -145,10 +144,10 @@ class Cases:
         groups = [entity for entity in self.catalog.entities.values() if not entity.is_person]
         if not isinstance(case.people, doc.Mapping):
             first = {group.key: words.reference_roles.get(group.key) or group.roles[0].key for group in groups}
-            return [ir.Person("demandeur" if self.scope.words.code == "fr" else "claimant", (), tuple(sorted(first.items())))]
+            return [ir.Person(self.scope.words.names.claimant, (), tuple(sorted(first.items())))]
         found: list[ir.Person] = []
         fine = True
-        role_keys = {normalise(word) for word in (*self.scope.words.keys["roles"], "rôle", "role")}
+        role_keys = self.role_keys()
         for entry in case.people.entries:
             kind: Cell | None = None
             if isinstance(entry.value, doc.Mapping):
@@ -188,8 +187,11 @@ class Cases:
             found.append(ir.Person(slug(entry.key.text), (), tuple(sorted(roles.items()))))
         return found if fine else None
 
+    def role_keys(self) -> set[str]:
+        return {normalise(word) for word in (*self.scope.words.keys["roles"], self.scope.words.marks.role)}
+
     def person_values(self, person: ir.Person, entry: doc.Entry, period: str) -> list[ir.CaseValue]:
-        role_keys = {normalise(word) for word in (*self.scope.words.keys["roles"], "rôle", "role")}
+        role_keys = self.role_keys()
         if not isinstance(entry.value, doc.Mapping):
             return []
         kept = tuple(item for item in entry.value.entries if normalise(item.key.text) not in role_keys)
@@ -265,7 +267,7 @@ class Cases:
         symbol = self.scope.find(name)
         aid = self.sheet.document.aid
         # « a droit » and « montant » are the aid's, even where a table has an output of that name.
-        if expected and aid is not None and normalise(name) in {normalise(word) for word in ELIGIBLE}:
+        if expected and aid is not None and normalise(name) in {normalise(word) for word in self.scope.words.marks.entitled}:
             card = next((item for item in self.assembly.aids if item.id == aid.text.strip()), None)
             variable = self.own(card.eligibility or card.variable) if card else None
         elif expected and aid is not None and normalise(name) in map(normalise, self.scope.words.keys["amount"]):

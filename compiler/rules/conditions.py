@@ -119,7 +119,7 @@ class Conditions:
         if received is None:
             self.fine = False
             return None
-        said = f"reçoit {cell.text.strip()}" if self.ctx.scope.words.code == "fr" else f"receives {cell.text.strip()}"
+        said = self.ctx.scope.words.said("receives", name=cell.text.strip())
         label = Cell(said, whole(Source(cell.span.path, said, cell.span.source.anchor)))
         written = doc.Condition(span=cell.span, expression=cell, label=label)
         variable = self.variable(written, received, said, None)
@@ -181,8 +181,7 @@ class Conditions:
         parts = [condition.subject, condition.comparison, condition.value]
         text = " ".join(part.text.strip() for part in parts if part is not None)
         if condition.upper is not None:
-            joint = " et " if self.ctx.scope.words.code == "fr" else " and "
-            text += joint + condition.upper.text.strip()
+            text += f" {self.ctx.scope.words.marks.and_} {condition.upper.text.strip()}"
         return text
 
     def sentence(self, cell: Cell | None) -> ir.Expression | None:

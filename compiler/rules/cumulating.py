@@ -13,6 +13,7 @@ from rulespec.compiler.ground.source import Span
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.rules.assembling import Assembly, text_of
 from rulespec.compiler.rules.declaring import document_entity
+from rulespec.compiler.words.records import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +63,16 @@ def exclusions_of(assembly: Assembly) -> dict[str, Exclusion]:
     return found
 
 
-def before(aid: str, french: bool) -> str:
+def before(aid: str, names: Names) -> str:
     """The name of what an aid would be if it stood alone."""
-    return f"{aid}_avant_cumul" if french else f"{aid}_standing_alone"
+    return f"{aid}_{names.alone}"
 
 
-def kept_alone(assembly: Assembly, aid: str, exclusion: Exclusion, french: bool, span: Span) -> ir.Expression | None:
+def kept_alone(assembly: Assembly, aid: str, exclusion: Exclusion, names: Names, span: Span) -> ir.Expression | None:
     """The aid where no other of its exclusion takes its place; None after a report."""
     reads: dict[str, ir.Read] = {}
     for other in exclusion.aids:
-        declared = assembly.declared.get(before(other, french))
+        declared = assembly.declared.get(before(other, names))
         if declared is None or not assembly.resolve(declared):
             return None
         reads[other] = ir.Read(declared.name, declared.entity, (), "same", False, declared.info.type, own=True)

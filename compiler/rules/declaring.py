@@ -194,8 +194,8 @@ def _declare_missing(assembly: Assembly, sheet: Sheet, scope: Scope, datum: doc.
     entity = variable.entity if variable is not None else entity_of(assembly, datum.entity, document_entity(assembly, sheet))
     if entity is None:
         return
-    suffix, said = ("connu", "connu") if scope.words.code == "fr" else ("known", "known")
-    identifier = f"{prefix_of(sheet)}_{slug(name.text)}_{suffix}"
+    words = scope.words
+    identifier = f"{prefix_of(sheet)}_{slug(name.text)}_{assembly.project.words.names.known}"
     policy = scope.words.value("missing", datum.missing.text)
     value: ir.Constant | None = None
     if policy is None:
@@ -204,14 +204,14 @@ def _declare_missing(assembly: Assembly, sheet: Sheet, scope: Scope, datum: doc.
             return
         value = ir.Constant(read[0], number(unit_of(assembly, scope, datum.unit) or NONE))
     declared = assembly.declare(
-        identifier, f"{name.text} ({said})", entity, Period.MONTH, name.span, sheet, "input", None, BOOLEAN, Flow.STOCK
+        identifier, f"{name.text} ({words.ui['known']})", entity, Period.MONTH, name.span, sheet, "input", None, BOOLEAN, Flow.STOCK
     )
     if declared is None:
         return
     declared.state = "done"
     declared.variable = ir.Variable(
         name=identifier,
-        label=f"{name.text} : {said}",
+        label=words.said("known of", name=name.text),
         entity=entity,
         period=Period.MONTH,
         type=BOOLEAN,

@@ -30,6 +30,7 @@ from rulespec.compiler.ground.periods import MIN
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise, slug
 from rulespec.compiler.rules.assembling import Assembly, prefix_of, text_of
+from rulespec.compiler.words import Language
 
 # Names that OpenFisca keeps for itself in a node of parameters: a child so named would be swallowed or crash.
 RESERVED_NODES = {
@@ -37,7 +38,6 @@ RESERVED_NODES = {
     "clone", "merge", "file_path",
 }  # fmt: skip
 LARGE = Decimal(131072)
-NOTHING = ("", "aucune", "aucun", "none", "fin", "end")
 
 
 def unit_of(assembly: Assembly, scope: Scope, cell: Cell | None) -> Unit | None:
@@ -81,16 +81,21 @@ def dated_values(
         if item.value is not None and item.value.native == "unreadable":
             return ()
         value = _dated_value(assembly, scope, item.value, type_, percent)
-        if value is None and item.value is not None and normalise(item.value.text) not in NOTHING:
+        if value is None and item.value is not None and not _is_nothing(item.value, scope.words):
             return ()
         found.append(ir.DatedValue(date, value, text_of(item.reference) or None, text_of(item.link) or None))
     return tuple(sorted(found, key=lambda item: item.date))
 
 
+def _is_nothing(cell: Cell, words: Language) -> bool:
+    """True where a dated value says that there is none any more."""
+    return normalise(cell.text) in ("", *words.marks.nothing)
+
+
 def _dated_value(assembly: Assembly, scope: Scope, cell: Cell | None, type_: Type, percent: bool) -> Decimal | bool | None:
-    if cell is None or normalise(cell.text) in NOTHING:
+    if cell is None or _is_nothing(cell, scope.words):
         return None
-    if normalise(cell.text) in ("infini", "infinity"):
+    if scope.words.keywords.get(normalise(cell.text)) == "INFINITY":
         return Decimal("Infinity")
     if type_.kind is Kind.BOOLEAN:
         return read_boolean(cell, scope.words, assembly.diagnostics)
@@ -251,8 +256,7 @@ def _additional(
         assembly.diagnostics.report(codes.BAD_SCALE, scale.additional[0].span, "additional", help="fixed")
         return None
     values = dated_values(assembly, scope, scale.additional, type_, start, False)
-    suffix = "par_unite_en_plus" if scope.words.code == "fr" else "per_extra_unit"
-    path = f"{made.path}_{suffix}"
+    path = f"{made.path}_{assembly.project.words.names.extra}"
     label = f"{made.label} ({scope.words.key('Scale', 'additional')})"
     if not values or not _take_path(assembly, path, scale.name):
         return None

@@ -56,10 +56,10 @@ def declare_table(assembly: Assembly, sheet: Sheet, scope: Scope, table: doc.Tab
     prefix = prefix_of(sheet)
     reader = _Table(assembly, sheet, scope, table, entity, policy)
     if policy in SINGLE:
-        word = "ligne" if scope.words.code == "fr" else "row"
+        word = assembly.project.words.names.row
         reader.row = assembly.declare(
             f"{prefix}_{base}_{word}",
-            f"{table.name.text} ({word})",
+            f"{table.name.text} ({scope.words.names.row})",
             entity,
             document_period(sheet),
             table.name.span,

@@ -116,11 +116,6 @@ def unit_phrases(words: Language) -> Phrases:
     return Phrases(tuple(found.values()))
 
 
-@lru_cache(maxsize=4)
-def conversion_words(words: Language) -> tuple[str, ...]:
-    return ("en ",) if words.code == "fr" else ("in ",)
-
-
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """What a piece of text can name: the tongue, and the names in sight, nearest first."""
@@ -317,11 +312,11 @@ class _Scanner:
     def conversion(self) -> tuple[int, Unit] | None:
         if not self.tokens or self.tokens[-1].type not in OPERANDS:
             return None
-        for word in conversion_words(self.lexicon.words):
-            if self.folded.startswith(word, self.index):
-                phrase = unit_phrases(self.lexicon.words).at(self.folded, self.index + len(word))
-                if phrase is not None:
-                    return len(word) + len(phrase.text), phrase.value[0]
+        word = f"{self.lexicon.words.marks.into} "
+        if self.folded.startswith(word, self.index):
+            phrase = unit_phrases(self.lexicon.words).at(self.folded, self.index + len(word))
+            if phrase is not None:
+                return len(word) + len(phrase.text), phrase.value[0]
         return None
 
 

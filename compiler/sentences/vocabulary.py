@@ -11,8 +11,6 @@ from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.sentences.lexing import Phrase, Phrases
 from rulespec.compiler.words import Language
 
-MEMBERS = {"fr": ("membre", "membres", "personne", "personnes"), "en": ("member", "members", "person", "people")}
-
 
 @dataclass(frozen=True, slots=True)
 class Who:
@@ -93,7 +91,7 @@ def words_of(
         if entity_info.is_person:
             continue
         tails = _tails(key, entity_words[key], entity_of[key], language)
-        _add(roles, MEMBERS[language.code], tails, Who(key, None))
+        _add(roles, language.marks.members, tails, Who(key, None))
         for role_info in entity_info.roles:
             words = role_words.get((key, role_info.key)) or _default_role_words(role_info)
             _add(roles, words, tails, Who(key, role_info.key))

@@ -1,30 +1,34 @@
-"""The surface of the language: a file of words for each tongue; adding a tongue is adding one file."""
+"""The surface of the language: a folder for each tongue, found here; adding a tongue is adding its folder."""
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+from dataclasses import dataclass
+from functools import cached_property
 from importlib import import_module
+from importlib.resources.abc import Traversable
+from string import Formatter
+from typing import Any
 
 from rulespec.compiler.ground.kinds import Unit, unit_of
 from rulespec.compiler.ground.text import normalise
-
-CODES = ("fr", "en")
+from rulespec.compiler.words.records import Hints, Marks, Names, WorkbookWords
 
 
 @dataclass(frozen=True, eq=False)
 class Language:
-    """All the words of one tongue.
+    """All the words of one tongue. None has a default: a tongue that lacks one does not load.
 
     Attributes:
         code: "fr", "en".
+        name: what its readers call it: « français ».
         decimal: the decimal sign, "," or ".".
+        of: the words that link a thing to who has it (« de la », « du »).
         keywords: phrase to token of the grammar.
         functions: name of a function to its canonical name.
         windows: phrase to window of time.
         units: phrase to (numerator, denominator) in canonical base units.
-        of: the words that link a thing to who has it (« de la », « du »).
         keys: canonical field name, or `Record.field`, to its surfaces, the first preferred.
         values: category to canonical value to surfaces.
         sheets: canonical sheet to surfaces.
@@ -33,12 +37,22 @@ class Language:
         messages: `code` or `code:variant` to a sentence with {fields}.
         helps: `code?key` to a suggestion with {fields}.
         ui: sentences of the command line and reports.
-        singular: the numbers that the singular goes with: 0 and 1 in French.
+        help: what `--help` says of each command and option.
+        click: the words of the library of the command line, by its English.
+        preview, site: what the pages of the preview and of the documentation say.
+        descriptions: what each field of a document means, for editors.
+        portfolio: the words of a portfolio of candidate aids.
+        workbook: the words of workbooks.
+        names: what identifiers, persons and files are called.
+        hints: what names of locals are made of.
+        marks: how it punctuates, joins and counts.
+        models: the files that `init` and `new` start from.
     """
 
     code: str
     name: str
     decimal: str
+    of: tuple[str, ...]
     keywords: Mapping[str, str]
     functions: Mapping[str, str]
     windows: Mapping[str, str]
@@ -51,13 +65,38 @@ class Language:
     messages: Mapping[str, str]
     helps: Mapping[str, str]
     ui: Mapping[str, str]
-    of: tuple[str, ...] = field(default=())
-    singular: tuple[int, ...] = (1,)
+    help: Mapping[str, str]
+    click: Mapping[str, str]
+    preview: Mapping[str, str]
+    site: Mapping[str, str]
+    descriptions: Mapping[str, str]
+    portfolio: Mapping[str, tuple[str, ...]]
+    workbook: WorkbookWords
+    names: Names
+    hints: Hints
+    marks: Marks
+    models: Traversable
 
-    def counted(self, key: str, count: int) -> str:
-        """« 1 test », « 2 tests »: a sentence of `ui` that holds both forms, the singular before the bar."""
-        one, many = self.ui[key].split("|")
-        return (one if count in self.singular else many).format(count=count)
+    def fill(self, text: str, /, **fields: object) -> str:
+        """A sentence with its fields; `{count:# document|# documents}` takes the form that goes with the number."""
+        return _Filler(self.marks).vformat(text, (), fields)
+
+    def said(self, key: str, /, **fields: object) -> str:
+        """A sentence of the command line with its fields."""
+        return self.fill(self.ui[key], **fields)
+
+    def quoted(self, text: str) -> str:
+        """A name in a sentence: « nom »."""
+        left, right = self.marks.quotes
+        return f"{left}{text}{right}"
+
+    def model(self, name: str) -> str:
+        """The text of a file that `init` and `new` start from."""
+        return self.models.joinpath(name).read_text(encoding="utf-8")
+
+    def function_name(self, canonical: str) -> str:
+        """A function as a workbook would write it: `SI`, `IF`."""
+        return next(name for name, known in self.functions.items() if known == canonical).upper()
 
     def key(self, record: str, canonical: str) -> str:
         """The preferred surface of a field."""
@@ -129,9 +168,50 @@ class Language:
         return f"{top} / {under}" if under else top
 
 
-@cache
+class _Filler(Formatter):
+    """Fills the fields of a sentence, and agrees its words with their numbers."""
+
+    def __init__(self, marks: Marks) -> None:
+        self.marks = marks
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if "|" not in format_spec:
+            found: str = super().format_field(value, format_spec)
+            return found
+        count, forms = int(value), format_spec.split("|")
+        return forms[min(self.marks.plural(count), len(forms) - 1)].replace("#", f"{count:,}".replace(",", self.marks.thousands))
+
+
+# The first users are French administrations.
+DEFAULT = "fr"
+# A tongue that another package, or a test, brings.
+_REGISTERED: dict[str, Language] = {}
+
+
+def register(words: Language) -> None:
+    """Make a tongue known that has no folder here."""
+    _REGISTERED[words.code] = words
+
+
+def language_codes() -> tuple[str, ...]:
+    """The codes of the tongues that are known, a folder here or registered; the default's first."""
+    folders = [item.name for item in pkgutil.iter_modules(__path__) if item.ispkg]
+    return tuple(sorted({*folders, *_REGISTERED}, key=lambda code: (code != DEFAULT, code)))
+
+
+def languages() -> tuple[Language, ...]:
+    """All the tongues that are known."""
+    return tuple(language(code) for code in language_codes())
+
+
 def language(code: str) -> Language:
     """The words of a tongue by its code."""
-    module = import_module(f"rulespec.compiler.words.{code}")
-    words: Language = module.WORDS
+    if code in _REGISTERED:
+        return _REGISTERED[code]
+    words: Language = import_module(f"rulespec.compiler.words.{code}").WORDS
     return words
+
+
+def default_language() -> Language:
+    """The tongue of a text that does not say its own."""
+    return language(DEFAULT)

@@ -9,13 +9,13 @@ from typing import Any
 
 import click
 
-from rulespec.commands.terminal import Progress, console, words_now
+from rulespec.commands.terminal import Progress, argument, console, words_now
 from rulespec.compiler.words import Language
 
 FINE, WRONG_RULES, WRONG_USAGE = 0, 1, 2
 
 
-PROJECT = click.argument("project", type=click.Path(file_okay=False, path_type=Path), default=".")
+PROJECT = argument("project", type=click.Path(file_okay=False, path_type=Path), default=".")
 
 
 def checked_project(project: Path) -> Any:

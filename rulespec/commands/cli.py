@@ -14,19 +14,18 @@ from rulespec.commands.checking import FINE, PROJECT, WRONG_RULES, WRONG_USAGE, 
 from rulespec.commands.git import merge
 from rulespec.commands.maintenance import convert, diff, impact, review, serve, show, triage, uprate
 from rulespec.commands.preview import docs, lsp, preview
-from rulespec.commands.terminal import Command, Group, Progress, console, reader_language, translate_click, words_now
-from rulespec.compiler.words import CODES
+from rulespec.commands.terminal import Command, Group, Progress, Tongue, argument, console, translate_click, words_now
 
 
 @click.group(cls=Group, name="main", context_settings={"help_option_names": ["--help", "--aide", "-h"]})
 @click.version_option(__version__, prog_name="rulespec")
-@click.option("--lang", type=click.Choice(CODES), help="fr, en", expose_value=False)
+@click.option("--lang", type=Tongue(), help="@lang", expose_value=False)
 def main() -> None:
     pass
 
 
 @main.command(name="init", cls=Command)
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--country", default="openfisca_france", help="@country")
 @click.option("--git", "with_git", is_flag=True, help="@git")
 def init(folder: Path, country: str, with_git: bool) -> None:
@@ -36,7 +35,7 @@ def init(folder: Path, country: str, with_git: bool) -> None:
 
 
 @main.command(name="new", cls=Command)
-@click.argument("aid")
+@argument("aid")
 @click.option("--project", type=click.Path(file_okay=False, path_type=Path), default=".", help="@project")
 @click.option("--format", "form", type=click.Choice(["xlsx", "yaml"]), default="xlsx", help="@form")
 def new(aid: str, project: Path, form: str) -> None:
@@ -241,7 +240,7 @@ def import_() -> None:
 
 
 @import_.command(name="dmn", cls=Command)
-@click.argument("model", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@argument("model", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="@import-out")
 @click.option("--tests", "tests_", type=click.Path(exists=True, dir_okay=False, path_type=Path), multiple=True, help="@tck")
 def import_dmn(model: Path, out: Path | None, tests_: tuple[Path, ...]) -> None:
@@ -251,7 +250,7 @@ def import_dmn(model: Path, out: Path | None, tests_: tuple[Path, ...]) -> None:
 
 
 @import_.command(name="aides-jeunes", cls=Command)
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="@import-out")
 @click.option("--no-cases", is_flag=True, help="@no-cases")
 @click.option("--form", type=click.Choice(["xlsx", "yaml"]), default="xlsx", help="@import-form")
@@ -270,7 +269,7 @@ def catalog() -> None:
 
 
 @catalog.command(name="search", cls=Command)
-@click.argument("query", nargs=-1, required=True)
+@argument("query", nargs=-1, required=True)
 @click.option("--country", default="openfisca_france", help="@country")
 @click.option("--limit", default=20, help="@limit")
 def search(query: tuple[str, ...], country: str, limit: int) -> None:
@@ -317,7 +316,7 @@ main.add_command(uprate)
 
 def run() -> None:
     """Entry point: usage errors exit with 2, and a defect of ours says so instead of a traceback."""
-    translate_click(reader_language(sys.argv))
+    translate_click()
     try:
         main()
     except Exception as error:

@@ -11,15 +11,15 @@ from typing import Any
 import click
 
 from rulespec.commands.checking import FINE, WRONG_RULES, WRONG_USAGE
-from rulespec.commands.terminal import Command, words_now
+from rulespec.commands.terminal import Command, argument, words_now
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command(name="merge", cls=Command)
-@click.argument("base", type=FILE)
-@click.argument("ours", type=FILE)
-@click.argument("theirs", type=FILE)
+@argument("base", type=FILE)
+@argument("ours", type=FILE)
+@argument("theirs", type=FILE)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="@merge-out")
 @click.option("--in-place", is_flag=True, help="@in-place")
 @click.option("--as", "shown", help="@merge-as")
@@ -69,13 +69,13 @@ def _with_remarks(data: bytes, aim: Path, sheets: list[Any], conflicts: list[Any
     """The merged workbook with each conflict at its cell, and a sheet that lists them."""
     from rulespec.compiler.ground.diagnostics import Diagnostics
     from rulespec.compiler.ground.source import CellAnchor
-    from rulespec.compiler.words import language
+    from rulespec.compiler.words import default_language
     from rulespec.formats.workbook.annotating import Remark, annotated
     from rulespec.keeping.merging import place_of
     from rulespec.projects.project import read_documents
 
     aim.write_bytes(data)
-    again = read_documents(aim, aim.name, language("fr"), Diagnostics())
+    again = read_documents(aim, aim.name, default_language(), Diagnostics())
     first = again[0].document.span.place if again else None
     remarks = []
     for conflict in conflicts:

@@ -10,8 +10,7 @@ from pathlib import Path
 import click
 
 from rulespec.commands.checking import FINE, PROJECT, WRONG_RULES, WRONG_USAGE, checked_project, stop_if_wrong
-from rulespec.commands.terminal import Command, words_now
-from rulespec.compiler.words import CODES
+from rulespec.commands.terminal import Command, Tongue, argument, words_now
 
 LOOPBACK = "127.0.0.1"
 
@@ -42,7 +41,7 @@ def review(project: Path, within: int, on: str, links: bool) -> None:
 
 
 @click.command(name="triage", cls=Command)
-@click.argument("portfolio", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@argument("portfolio", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--country", default="openfisca_france", help="@country")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="@triage-out")
 def triage(portfolio: Path, country: str, out: Path | None) -> None:
@@ -69,10 +68,10 @@ def triage(portfolio: Path, country: str, out: Path | None) -> None:
 
 
 @click.command(name="convert", cls=Command)
-@click.argument("source", type=click.Path(exists=True, path_type=Path))
-@click.argument("target", type=click.Path(path_type=Path))
+@argument("source", type=click.Path(exists=True, path_type=Path))
+@argument("target", type=click.Path(path_type=Path))
 @click.option("--update", is_flag=True, help="@update")
-@click.option("--language", "tongue", type=click.Choice(CODES), help="@tongue")
+@click.option("--language", "tongue", type=Tongue(), help="@tongue")
 def convert(source: Path, target: Path, update: bool, tongue: str | None) -> None:
     from rulespec.commands.terminal import console
     from rulespec.compiler.ground.diagnostics import Diagnostics
@@ -107,8 +106,8 @@ def convert(source: Path, target: Path, update: bool, tongue: str | None) -> Non
 
 
 @click.command(name="diff", cls=Command)
-@click.argument("old", type=click.Path(exists=True, path_type=Path))
-@click.argument("new", type=click.Path(exists=True, path_type=Path))
+@argument("old", type=click.Path(exists=True, path_type=Path))
+@argument("new", type=click.Path(exists=True, path_type=Path))
 @click.option("--format", "output", type=click.Choice(["text", "markdown", "json"]), default="text", help="@format")
 def diff(old: Path, new: Path, output: str) -> None:
     import json
@@ -134,7 +133,7 @@ def diff(old: Path, new: Path, output: str) -> None:
 
 
 @click.command(name="show", cls=Command)
-@click.argument("document", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@argument("document", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def show(document: Path) -> None:
     from rulespec.commands.terminal import console
     from rulespec.compiler.ground.diagnostics import Diagnostics
@@ -196,7 +195,7 @@ def impact(project: Path, against: str | None, upstream: tuple[Path, ...], only_
 
 
 @click.command(name="uprate", cls=Command)
-@click.argument("rate")
+@argument("rate")
 @PROJECT
 @click.option("--from", "start", required=True, help="@from")
 @click.option("--only", multiple=True, help="@only")

@@ -81,12 +81,8 @@ def run_upstream(paths: list[Path], checked: Checked, folder: Path, words: Langu
     for test in left:
         key = "upstream impossible" if test.is_impossible else "upstream left"
         click.echo(words.ui[key].format(file=test.file, name=test.name, reason=test.reason), err=True)
-    line = words.ui["upstream line"].format(
-        passed=words.counted("upstream passed", sum(test.passed for test in run)),
-        total=len(run),
-        files=words.counted("upstream files", len(files)),
-    )
-    more = words.counted("upstream not run", len(left)) if left else ""
+    line = words.said("upstream line", passed=sum(test.passed for test in run), total=len(run), files=len(files))
+    more = words.said("upstream not run", count=len(left)) if left else ""
     click.echo(line + more)
     return code
 

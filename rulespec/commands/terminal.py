@@ -3,46 +3,137 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
-from typing import Any
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
-from rulespec.commands.help_texts import CLICK, HELP
-from rulespec.compiler.words import CODES, Language, language
+from rulespec.compiler.words import Language, language, language_codes
+
+FALLBACK = "en"
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+
+class Tongue(click.ParamType):  # type: ignore[type-arg]
+    """A tongue by its code, among those that are known when it is asked for."""
+
+    name = "language"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value in language_codes():
+            return str(value)
+        self.fail(words_now().said("unknown tongue", code=value, known=", ".join(language_codes())), param, ctx)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        return f"[{'|'.join(language_codes())}]"
 
 
 def reader_language(argv: list[str]) -> str:
     """The reader's tongue: `--lang`, else the environment's, else English."""
+    return asked_language(argv) or _locale()
+
+
+def asked_language(argv: list[str]) -> str | None:
+    """The tongue that somebody asked for: `--lang`, else RULESPEC_LANG; None where nobody did."""
     for index, item in enumerate(argv):
         if item == "--lang" and index + 1 < len(argv):
-            return argv[index + 1] if argv[index + 1] in CODES else "en"
+            return _known(argv[index + 1]) or FALLBACK
         if item.startswith("--lang="):
-            return item.removeprefix("--lang=") if item.removeprefix("--lang=") in CODES else "en"
-    for name in ("RULESPEC_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+            return _known(item.removeprefix("--lang=")) or FALLBACK
+    value = os.environ.get("RULESPEC_LANG", "")
+    return (_known(value) or FALLBACK) if value else None
+
+
+def _locale() -> str:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(name, "")
         if value:
-            return "fr" if value.lower().startswith("fr") else "en"
-    return "en"
+            return _known(value) or FALLBACK
+    return FALLBACK
+
+
+def _known(text: str) -> str | None:
+    """The code of a tongue at the head of a name of locale: `fr_FR.UTF-8`."""
+    code = re.split(r"[-_.@]", text.lower())[0]
+    return code if code in language_codes() else None
 
 
 def say(key: str) -> str:
-    return HELP[reader_language(sys.argv)][key]
+    return words_now().help[key]
 
 
 def words_now() -> Language:
-    return language(reader_language(sys.argv))
+    """The words of the reader's tongue: the one asked for, else that of the project at hand, else the system's."""
+    context = click.get_current_context(silent=True)
+    found = context.meta.get(WORDS) if context is not None else None
+    return found if isinstance(found, Language) else language(reader_language(sys.argv))
+
+
+WORDS = "rulespec.words"
+
+
+CAPITALS = re.compile(r"[A-Z]{3,}")
+
+
+def _capitals(text: str) -> str:
+    """`[OPTIONS] PATH` in the reader's tongue."""
+    words = words_now()
+    return CAPITALS.sub(lambda match: words.click.get(match.group(), match.group()), text)
+
+
+class Argument(click.Argument):
+    """An argument whose name is said in the reader's tongue."""
+
+    def make_metavar(self, *args: Any) -> str:
+        return _capitals(super().make_metavar(*args))
+
+
+def argument(*names: str, **attributes: Any) -> Callable[[Decorated], Decorated]:
+    """As click's, its name said in the reader's tongue."""
+    return click.argument(*names, cls=Argument, **attributes)
 
 
 class Command(click.Command):
     """A command whose help is said when it is asked for, in the reader's tongue."""
 
+    def invoke(self, ctx: click.Context) -> Any:
+        meet_project(ctx)
+        return super().invoke(ctx)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return [_capitals(piece) for piece in super().collect_usage_pieces(ctx)]
+
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         self.help = say(self.name or "")
-        for parameter in self.params:
-            if isinstance(parameter, click.Option) and parameter.help and parameter.help.startswith("@"):
-                parameter.help = say(parameter.help[1:])
         super().format_help_text(ctx, formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [record for parameter in self.get_params(ctx) if (record := parameter.get_help_record(ctx)) is not None]
+        with formatter.section(words_now().click.get("Options", "Options")):
+            formatter.write_dl([(_capitals(names), _told(text)) for names, text in rows])
+
+
+def _told(text: str) -> str:
+    """`@key` to what is said of an option; the rest (`[required]`) is click's."""
+    return re.sub(r"^@([\w-]+)", lambda match: say(match.group(1)), text)
+
+
+def meet_project(ctx: click.Context) -> None:
+    """From here on, the tongue is the project's, unless somebody asked for another."""
+    from rulespec.projects.project import project_language
+
+    if asked_language(sys.argv) is not None:
+        return
+    for value in ctx.params.values():
+        for item in value if isinstance(value, tuple) else (value,):
+            path = item if isinstance(item, Path) else None
+            found = project_language(path) if path is not None else None
+            if found is not None:
+                ctx.meta[WORDS] = found
+                return
 
 
 class Group(click.Group):
@@ -51,9 +142,16 @@ class Group(click.Group):
     def get_short(self, command: click.Command) -> str:
         return say(command.name or "").splitlines()[0]
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return [_capitals(piece) for piece in super().collect_usage_pieces(ctx)]
+
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        self.help = say(self.name or "main") if (self.name or "main") in HELP["en"] else say("main")
+        self.help = say(self.name or "main") if (self.name or "main") in words_now().help else say("main")
         super().format_help_text(ctx, formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        Command.format_options(self, ctx, formatter)  # type: ignore[arg-type]
+        self.format_commands(ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         rows = [(name, self.get_short(self.commands[name])) for name in self.list_commands(ctx)]
@@ -100,24 +198,19 @@ class Progress:
         self.bar.update(self.task, completed=index, description=shown)
 
 
-def translate_click(code: str) -> None:
+def translate_click() -> None:
     """Click's own words (Usage, Error, Options) in the reader's tongue."""
-    if code == "en":
-        return
-    import gettext
 
-    class Words(gettext.NullTranslations):
-        def gettext(self, message: str) -> str:
-            return CLICK.get(message, message)
+    def one(message: str) -> str:
+        return words_now().click.get(message, message)
 
-        def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-            message = msgid1 if n == 1 else msgid2
-            return CLICK.get(message, message)
+    def many(singular: str, plural: str, count: int) -> str:
+        words = words_now()
+        return one((singular, plural)[min(words.marks.plural(count), 1)])
 
-    translations = Words()
     for name, module in list(sys.modules.items()):
         if name.startswith("click.") and module is not None:
             if hasattr(module, "_"):
-                module._ = translations.gettext  # type: ignore[attr-defined]
+                module._ = one  # type: ignore[attr-defined]
             if hasattr(module, "ngettext"):
-                module.ngettext = translations.ngettext  # type: ignore[attr-defined]
+                module.ngettext = many  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from rulespec.compiler.ground.diagnostics import Diagnostics
-from rulespec.compiler.words import CODES, language
+from rulespec.compiler.words import languages
 from rulespec.documenting.site import Progress, site_files
 from rulespec.keeping.differing import Difference, compare_paths
 from rulespec.keeping.impact import RevisionError, at_revision
@@ -27,7 +27,7 @@ def make_site(checked: Checked, against: str | None, portfolio: Path | None, pro
     if portfolio is not None:
         weights, candidates = read_portfolio(portfolio)
         ranked = rank(weights, candidates, lexicon_names(checked.catalog))
-        ranking = {code: page(ranked, weights, language(code)) for code in CODES}
+        ranking = {words.code: page(ranked, weights, words) for words in languages()}
     with tempfile.TemporaryDirectory(prefix="rulespec-") as name:
         work = Path(name)
         changes = _changes(checked, against, work)

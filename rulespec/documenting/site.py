@@ -15,10 +15,9 @@ from rulespec.compiler import ir
 from rulespec.compiler.ground.kinds import Kind
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.ground.text import normalise
-from rulespec.compiler.words import CODES, Language, language
+from rulespec.compiler.words import Language, languages
 from rulespec.documenting import drawing
 from rulespec.documenting.content import Content, date_said, given_text, number, terms
-from rulespec.documenting.texts import TEXTS
 from rulespec.keeping.differing import Difference
 from rulespec.keeping.impact import interaction_lines, interactions
 from rulespec.projects.compiling import Checked, files_of
@@ -44,20 +43,22 @@ def site_files(
     for name in STATIC:
         made[PurePosixPath(name)] = files("rulespec.documenting").joinpath("static", name).read_text("utf-8")
     _add_sources(made, content)
-    total = len(content.aids) * len(CODES)
-    for index, code in enumerate(CODES):
-        site = _Site(content, language(code), changes, since, bool(portfolio))
-        made.update(site.files(lambda shown, at, start=index: progress(shown, start * total // 2 + at, total)))  # type: ignore[misc]
+    default = checked.words
+    tongues = (default, *(words for words in languages() if words is not default))
+    total = len(content.aids) * len(tongues)
+    for index, words in enumerate(tongues):
+        site = _Site(content, words, changes, since, bool(portfolio))
+        before = index * len(content.aids)
+        made.update(site.files(lambda shown, at, before=before: progress(shown, before + at, total)))  # type: ignore[misc]
         if portfolio:
-            made[PurePosixPath(code, "portfolio.html")] = portfolio[code]
-    default = checked.words.code
+            made[PurePosixPath(words.code, "portfolio.html")] = portfolio[words.code]
     made[PurePosixPath("index.html")] = (
         _environment()
         .get_template("start.html")
         .render(
             title=content.program.title,
-            lang=default,
-            links=[(code, TEXTS[code]["home"]) for code in (default, *(c for c in CODES if c != default))],
+            lang=default.code,
+            links=[(words.code, words.site["home"]) for words in tongues],
         )
     )
     return dict(sorted(made.items()))
@@ -86,7 +87,7 @@ class _Site:
     def __init__(self, content: Content, words: Language, changes: Sequence[Difference] | None, since: str, has_portfolio: bool) -> None:
         self.content = content
         self.words = words
-        self.texts = TEXTS[words.code]
+        self.texts = words.site
         self.changes = changes
         self.since = since
         self.has_portfolio = has_portfolio
@@ -98,12 +99,11 @@ class _Site:
         self.links = {aid.variable: f"{aid.id}.html" for aid in content.aids}
 
     def render(self, template: str, page: str, **values: Any) -> str:
-        other = next(code for code in CODES if code != self.words.code)
         return self.environment.get_template(template).render(
             t=self.texts,
             words=self.words,
             lang=self.words.code,
-            other=other,
+            others=[other for other in languages() if other is not self.words],
             site=self.content.program.title,
             page=page,
             has_changes=self.changes is not None,

@@ -150,7 +150,7 @@ def report_text(imported: Imported, checked: Checked, cases: int, words: Languag
     """The report: what was read, then for each file what is to be looked at."""
     organisations = len(checked.program.organisations) if checked.program is not None else 0
     counts = {"aids": len(imported.sources), "organisations": organisations, "cases": cases, "findings": len(imported.findings)}
-    head = words.ui["aj report head"].format_map({key: words.counted(f"aj {key}", count) for key, count in counts.items()})
+    head = words.said("aj report head", **counts)
     lines = [f"# {words.ui['aj report title']}", "", head, ""]
     by_path: dict[str, list[Finding]] = {}
     for item in imported.findings:

@@ -14,7 +14,7 @@ from rulespec.compiler.documents.values import parse_date
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise
-from rulespec.compiler.words import Language, language
+from rulespec.compiler.words import Language, default_language
 from rulespec.formats.workbook.lines import flattened
 from rulespec.formats.yaml.write import EVER
 from rulespec.projects.project import document_files, read_documents
@@ -92,7 +92,7 @@ def _changed(old: dict[str, Path], new: dict[str, Path], diagnostics: Diagnostic
 
 
 def _documents(path: Path, shown: str, diagnostics: Diagnostics) -> list[Sheet]:
-    return read_documents(path, shown, language("fr"), diagnostics)
+    return read_documents(path, shown, default_language(), diagnostics)
 
 
 def _pairs(old: list[Sheet], new: list[Sheet]) -> list[tuple[Sheet | None, Sheet | None]]:

@@ -16,7 +16,7 @@ from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import normalise
-from rulespec.compiler.words import Language, language
+from rulespec.compiler.words import Language, default_language
 from rulespec.keeping.differing import said
 from rulespec.projects.project import read_documents
 
@@ -257,7 +257,7 @@ def merge_files(
 ) -> tuple[list[Sheet], list[Conflict]]:
     """The documents of a file merged, by their aid; nothing but a report where one can't be read."""
     sides = [
-        {_key(sheet): sheet for sheet in read_documents(path, name, language("fr"), diagnostics)}
+        {_key(sheet): sheet for sheet in read_documents(path, name, default_language(), diagnostics)}
         for path, name in zip((base, ours, theirs), names, strict=True)
     ]
     if diagnostics.has_errors or not sides[1] or not sides[2]:

@@ -13,36 +13,25 @@ import yaml
 from openpyxl import Workbook, load_workbook
 
 from rulespec.compiler.ground.text import normalise
-from rulespec.compiler.words import Language
+from rulespec.compiler.words import Language, languages
 from rulespec.formats.workbook import style
 
-# Each criterion: its names in a portfolio, its weight unless the portfolio gives another.
-CRITERIA: dict[str, tuple[tuple[str, ...], int]] = {
-    "beneficiaries": (("bénéficiaires", "beneficiaries"), 3),
-    "non_take_up": (("non-recours", "non-take-up"), 3),
-    "factors": (("facteurs", "factors"), 1),
-    "procedure": (("procédure", "procedure"), 2),
-    "nature": (("nature",), 1),
-    "data": (("données", "data"), 2),
-    "documents": (("pièces", "documents"), 1),
-    "decision": (("décision", "decision"), 1),
-    "expert": (("expert",), 2),
-    "maintainer": (("responsable", "maintainer"), 2),
-}
+# Each criterion, and its weight unless the portfolio gives another; how it is said is each tongue's (`Language.portfolio`).
+CRITERIA = {
+    "beneficiaries": 3, "non_take_up": 3, "factors": 1, "procedure": 2, "nature": 1, "data": 2, "documents": 1, "decision": 1, "expert": 2,
+    "maintainer": 2,
+}  # fmt: skip
 # The worth of each answer, 0 to 1; None: the simulator can't promise such an aid.
-ANSWERS: dict[str, dict[tuple[str, ...], Fraction | None]] = {
+ANSWERS: dict[str, dict[str, Fraction | None]] = {
     "nature": {
-        ("argent", "money"): Fraction(1), ("paiement partiel", "partial payment"): Fraction(3, 4), ("urgence", "emergency"): Fraction(1, 2),
-        ("dette", "effacement de dette", "debt"): None,
+        "nature.money": Fraction(1), "nature.partial": Fraction(3, 4), "nature.emergency": Fraction(1, 2), "nature.debt": None,
     },
-    "procedure": {
-        ("en ligne", "online"): Fraction(1), ("papier", "paper"): Fraction(1, 2), ("guichet", "specialised desk", "desk"): Fraction(1, 4),
-    },
+    "procedure": {"procedure.online": Fraction(1), "procedure.paper": Fraction(1, 2), "procedure.desk": Fraction(1, 4)},
     "decision": {
-        ("critères", "criteria"): Fraction(1), ("humaine", "human"): Fraction(1, 2), ("commission", "committee"): None, ("quota",): None,
+        "decision.criteria": Fraction(1), "decision.human": Fraction(1, 2), "decision.committee": None, "decision.quota": None,
     },
-    "expert": {("oui", "yes"): Fraction(1), ("non", "no"): Fraction(0)},
-    "maintainer": {("oui", "yes"): Fraction(1), ("non", "no"): Fraction(0)},
+    "expert": {"yes": Fraction(1), "no": Fraction(0)},
+    "maintainer": {"yes": Fraction(1), "no": Fraction(0)},
 }  # fmt: skip
 FACTORS = 3
 MANY_DOCUMENTS = 8
@@ -73,16 +62,16 @@ def read_portfolio(path: Path) -> tuple[dict[str, int], dict[str, dict[str, Any]
     else:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
         if not isinstance(data, dict):
-            raise PortfolioError(f"{path.name}: aides / aids")
-        raw = data.get("aides", data.get("aids"))
-        weights = data.get("poids", data.get("weights")) or {}
+            raise PortfolioError(f"{path.name}: {' / '.join(_surfaces('aids'))}")
+        raw = _part(data, "aids")
+        weights = _part(data, "weights") or {}
     if not isinstance(raw, dict) or not isinstance(weights, dict):
-        raise PortfolioError(f"{path.name}: aides / aids")
-    names = {normalise(name): key for key, (words, _) in CRITERIA.items() for name in words}
-    found = {key: weight for key, (_, weight) in CRITERIA.items()}
+        raise PortfolioError(f"{path.name}: {' / '.join(_surfaces('aids'))}")
+    names = {normalise(name): key for key in CRITERIA for name in _surfaces(key)}
+    found = dict(CRITERIA)
     for name, weight in weights.items():
         if normalise(str(name)) not in names or not isinstance(weight, int) or weight < 0:
-            raise PortfolioError(f"{path.name}: poids / weights: {name}: {weight}")
+            raise PortfolioError(f"{path.name}: {' / '.join(_surfaces('weights'))}: {name}: {weight}")
         found[names[normalise(str(name))]] = weight
     candidates: dict[str, dict[str, Any]] = {}
     for aid, answers in raw.items():
@@ -112,8 +101,8 @@ def _ranked(name: str, answers: Mapping[str, Any], weights: Mapping[str, int], k
             unknown.append(key)
             continue
         if key in ANSWERS:
-            said = "oui" if answer is True else "non" if answer is False else normalise(str(answer))
-            table = {normalise(word): value for words, value in ANSWERS[key].items() for word in words}
+            said = normalise(_surfaces("yes" if answer else "no")[0] if isinstance(answer, bool) else str(answer))
+            table = {normalise(word): value for meant, value in ANSWERS[key].items() for word in _surfaces(meant)}
             if said not in table:
                 raise PortfolioError(f"{name}: {key}: {answer} ({', '.join(table)})")
             if table[said] is None:
@@ -169,8 +158,16 @@ def lines(ranked: list[Ranked], weights: Mapping[str, int], words: Language) -> 
 
 
 def said(key: str, words: Language) -> str:
-    names = CRITERIA[key][0]
-    return names[0] if words.code == "fr" else names[-1]
+    return words.portfolio[key][0]
+
+
+def _surfaces(key: str) -> tuple[str, ...]:
+    """A word of a portfolio in every tongue: a portfolio does not say its own."""
+    return tuple(dict.fromkeys(text for words in languages() for text in words.portfolio[key]))
+
+
+def _part(data: Mapping[str, Any], key: str) -> Any:
+    return next((data[text] for text in _surfaces(key) if text in data), None)
 
 
 def sheet_bytes(ranked: list[Ranked], words: Language) -> bytes:
@@ -181,7 +178,7 @@ def sheet_bytes(ranked: list[Ranked], words: Language) -> bytes:
     sheet.title = words.ui["triage title"][:31]
     sheet.append([words.ui["name"], "/ 100", *(said(key, words) for key in CRITERIA), words.ui["triage reason"]])
     for item in ranked:
-        reason = f"{said(item.refused[0], words)} : {item.refused[1]}" if item.refused else ""
+        reason = f"{said(item.refused[0], words)}{words.marks.colon}{item.refused[1]}" if item.refused else ""
         score = None if item.refused else round(float(item.score), 1)
         sheet.append([item.name, score, *(round(float(item.parts[key]), 1) if key in item.parts else None for key in CRITERIA), reason])
     sheet.freeze_panes = "C2"
@@ -195,7 +192,11 @@ def page(ranked: list[Ranked], weights: Mapping[str, int], words: Language) -> s
     rows = []
     for item in ranked:
         cells = "".join(f"<td>{float(item.parts[key]):.1f}</td>" if key in item.parts else "<td>–</td>" for key in weights)
-        score = f"{float(item.score):.1f}" if item.refused is None else html.escape(f"{said(item.refused[0], words)} : {item.refused[1]}")
+        score = (
+            f"{float(item.score):.1f}"
+            if item.refused is None
+            else html.escape(f"{said(item.refused[0], words)}{words.marks.colon}{item.refused[1]}")
+        )
         rows.append(f"<tr><th scope='row'>{html.escape(item.name)}</th><td><strong>{score}</strong></td>{cells}</tr>")
     title = html.escape(words.ui["triage title"])
     look = (

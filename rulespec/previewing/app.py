@@ -19,13 +19,12 @@ from rulespec.compiler import ir
 from rulespec.compiler.evaluating.interpreter import When
 from rulespec.compiler.ground.diagnostics import Severity
 from rulespec.compiler.ground.text import normalise
-from rulespec.compiler.words import CODES, Language, language
+from rulespec.compiler.words import Language, language, language_codes, languages
 from rulespec.previewing.engine import Engine, Loaded
 from rulespec.previewing.form import Answers, asks_household, person_title, question_label, read_form, read_members, sections
 from rulespec.previewing.saving import append_case, case_rows
 from rulespec.previewing.security import TOKEN, guard
 from rulespec.previewing.simulation import MAYBE, NO, YES, Simulation, Verdict
-from rulespec.previewing.texts import TEXTS
 from rulespec.reporting.sentences import tell
 from rulespec.running.explaining import amount_text, value_said
 
@@ -92,15 +91,15 @@ def create_app(engine: Engine, default: str, hosts: frozenset[str], theme: str =
     def failed(error: HTTPException) -> tuple[str, int]:
         code = error.code or 500
         lang = request.path.split("/")[1] if request.path.count("/") > 1 else default
-        words = language(lang if lang in CODES else default)
+        words = language(lang if lang in language_codes() else default)
         key = "not found" if code == 404 else "bad request"
-        return pages.render("error.html", words, message=TEXTS[words.code][key], code=code), code
+        return pages.render("error.html", words, message=words.preview[key], code=code), code
 
     return app
 
 
 def words_of(lang: str) -> Language:
-    if lang not in CODES:
+    if lang not in language_codes():
         abort(404)
     return language(lang)
 
@@ -117,8 +116,8 @@ class Pages:
         self.has_theme = has_theme
 
     def render(self, template: str, words: Language, **values: Any) -> str:
-        texts = TEXTS[words.code]
-        other = next(code for code in CODES if code != words.code)
+        texts = words.preview
+        others = [other for other in languages() if other is not words]
         loaded = self.engine.loaded
         title = loaded.program.title if loaded is not None else texts["preview"]
         wrong = sum(item.severity is Severity.ERROR for item in self.engine.diagnostics)
@@ -129,8 +128,8 @@ class Pages:
             t=texts,
             words=words,
             lang=words.code,
-            other=other,
-            other_url=f"/{other}/{path[2] if request.method == 'GET' and len(path) > 2 else ''}{query}",
+            others=others,
+            here=f"{path[2] if request.method == 'GET' and len(path) > 2 else ''}{query}",
             site=title,
             wrong=wrong,
             is_reading=self.engine.is_reading,
@@ -224,7 +223,7 @@ class Pages:
             kinds=list(loaded.kinds)[1:],
             asks_household=asks_household(loaded, simulation.aids) or len(simulation.household.members) > 1,
             sections=asked,
-            errors=[(name, labels.get(name, TEXTS[words.code]["when"]), text) for name, text in answers.errors.items()],
+            errors=[(name, labels.get(name, words.preview["when"]), text) for name, text in answers.errors.items()],
             month=answers.month,
             month_error=answers.errors.get("month", ""),
             waiting=len(simulation.waited),
@@ -246,7 +245,7 @@ class Pages:
         )
 
     def _result(self, simulation: Simulation, item: Verdict, words: Language) -> Mapping[str, Any]:
-        answer, texts = item.answer, TEXTS[words.code]
+        answer, texts = item.answer, words.preview
         aid = answer.aid
         amount = ""
         if answer.entitled and answer.amount is not None and item.verdict == YES:
@@ -277,14 +276,14 @@ class Pages:
         simulation = Simulation(loaded, answers.household, aids)
         verdict = simulation.verdicts(words)[0]
         month = simulation.household.month
-        default = TEXTS[words.code]["case default"].format(date=f"{month.month:02}/{month.year}")
+        default = words.preview["case default"].format(date=f"{month.month:02}/{month.year}")
         name = " ".join(told.get("name", "").split())[:120] or default
         case = simulation.as_case(aids[0], name, verdict.answer)
         yaml_text, rows, columns, path = case_rows(loaded.checked, case)
         outcome = ""
         if told.get("action") == "append" and path.endswith((".yaml", ".yml")):
             done = append_case(loaded.checked, case)
-            outcome = TEXTS[words.code]["case added" if done else "case refused"].format(path=path)
+            outcome = words.preview["case added" if done else "case refused"].format(path=path)
         return self.render(
             "case.html",
             words,

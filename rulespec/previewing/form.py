@@ -16,7 +16,6 @@ from rulespec.compiler.words import Language
 from rulespec.previewing.engine import Loaded
 from rulespec.previewing.household import COMPUTE, NAME, Household, Member, Slot, new_name, slot_named
 from rulespec.previewing.simulation import Simulation
-from rulespec.previewing.texts import TEXTS
 
 # More new questions than this come in several rounds.
 ROUND = 8
@@ -69,7 +68,7 @@ class Answers:
 
 def read_form(loaded: Loaded, told: Mapping[str, str], members: tuple[Member, ...], today: When, words: Language) -> Answers:
     """The answers of a form; each that can't be read is told, none is guessed."""
-    texts = TEXTS[words.code]
+    texts = words.preview
     errors: dict[str, str] = {}
     written = told.get("month", f"{today.month:02}/{today.year}")
     month = read_month(written)
@@ -132,7 +131,7 @@ def type_of(loaded: Loaded, name: str) -> Type | None:
 
 def _read(loaded: Loaded, slot: Slot, type_: Type, text: str, words: Language) -> tuple[ir.Scalar | None, str]:
     """A value, or why the text is none."""
-    texts = TEXTS[words.code]
+    texts = words.preview
     match type_.kind:
         case Kind.BOOLEAN:
             return (text == "yes", "") if text in ("yes", "no") else (None, texts["bad choice"])
@@ -177,7 +176,7 @@ def sections(simulation: Simulation, answers: Answers, words: Language, is_new: 
     room = len(new) if len(new) <= ROUND + ROUND // 2 else ROUND
     asked = kept + (new[:room] if is_new or new else [])
     found = []
-    texts = TEXTS[words.code]
+    texts = words.preview
     for owner in (*(member.name for member in simulation.household.members), None):
         own = tuple(_question(simulation, slot, answers, words) for slot in asked if slot.person == owner)
         if own:
@@ -188,7 +187,7 @@ def sections(simulation: Simulation, answers: Answers, words: Language, is_new: 
 def person_title(simulation: Simulation, name: str, words: Language) -> str:
     """« Vous » for the applicant, then each by name."""
     if simulation.household.members[0].name == name:
-        return TEXTS[words.code]["you"]
+        return words.preview["you"]
     return name.replace("_", " ").capitalize()
 
 
@@ -202,19 +201,19 @@ def question_label(simulation: Simulation, slot: Slot, words: Language) -> str:
     if slot.period.startswith("y"):
         year = simulation.household.month.year + int(slot.period[1:])
         if str(year) not in label:
-            label = f"{label} {TEXTS[words.code]['in year'].format(year=year)}"
+            label = f"{label} {words.preview['in year'].format(year=year)}"
     return label
 
 
 def _question(simulation: Simulation, slot: Slot, answers: Answers, words: Language) -> Question:
-    loaded, texts = simulation.loaded, TEXTS[words.code]
+    loaded, texts = simulation.loaded, words.preview
     type_ = type_of(loaded, slot.variable)
     assert type_ is not None
     unit, hint = "", ""
     if type_.kind is Kind.NUMBER and not type_.unit.any and type_.unit.powers:
         unit = words.unit_name(type_.unit)
     if type_.kind is Kind.NUMBER:
-        hint = texts["number hint"].format(example="1234,56" if words.code == "fr" else "1234.56") if unit and type_.unit.is_money else ""
+        hint = texts["number hint"].format(example=f"1234{words.decimal}56") if unit and type_.unit.is_money else ""
     elif type_.kind is Kind.TEXT and slot.variable == "depcom":
         hint = texts["commune hint"]
     choices = choices_of(loaded, slot.variable) if type_.kind is Kind.CHOICE else ()

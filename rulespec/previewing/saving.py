@@ -16,7 +16,6 @@ from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.words import Language
-from rulespec.formats.workbook.layout import CASE_WORDS, said
 from rulespec.formats.workbook.lines import case_lines
 from rulespec.formats.workbook.read_cases import PERIOD
 from rulespec.formats.yaml.read import read_yaml
@@ -60,7 +59,7 @@ def _headers(path: Path, words: Language) -> list[tuple[str, str]]:
     """The columns of the sheet of cases: their band and their title, in order."""
     book = load_workbook(path, read_only=True)
     titles = {normalise(surface) for surface in words.sheets["cases"]}
-    bands = {normalise(said(CASE_WORDS[key], words)): key for key in ("case", "situation", "expected", "follow")}
+    bands = {normalise(words.workbook.cases[key]): key for key in ("case", "situation", "expected", "follow")}
     for sheet in book.worksheets:
         if normalise(sheet.title) not in titles:
             continue
@@ -80,7 +79,7 @@ def _banded(band_row: list[str], header_row: list[str], bands: dict[str, str]) -
 
 def _rows(case: doc.Case, headers: list[tuple[str, str]], sheet: Sheet) -> tuple[str, list[str]]:
     """Rows with tabs between cells, in the order of the sheet; a sheet without columns takes those of the case."""
-    said_words = {key: said(pair, sheet.words) for key, pair in CASE_WORDS.items()}
+    said_words = sheet.words.workbook.cases
     lines = case_lines(case, said_words)
     fields = {normalise(text): key for key, text in said_words.items()}
     own = normalise(said_words["own"])

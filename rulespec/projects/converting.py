@@ -11,7 +11,7 @@ from rulespec.compiler.documents.document import Document
 from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.source import Cell
-from rulespec.compiler.words import Language, language
+from rulespec.compiler.words import Language, default_language
 from rulespec.formats.yaml.keep import updated
 from rulespec.formats.yaml.read import read_yaml
 from rulespec.formats.yaml.write import document_text
@@ -40,7 +40,7 @@ def convert(
     an aid that a row can't tell keeps a file of its own beside the workbook.
     """
     paths = document_files(source) if source.is_dir() else [source]
-    sheets = [sheet for path in paths for sheet in read_documents(path, path.name, language("fr"), diagnostics)]
+    sheets = [sheet for path in paths for sheet in read_documents(path, path.name, default_language(), diagnostics)]
     if not sheets or diagnostics.has_errors:
         return None
     if tongue is not None:

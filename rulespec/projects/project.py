@@ -19,7 +19,7 @@ from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.source import Cell, LineAnchor, Source, Span, whole
 from rulespec.compiler.ground.text import normalise
-from rulespec.compiler.words import CODES, Language, language
+from rulespec.compiler.words import Language, default_language, languages
 from rulespec.country.catalogue import CountryError, load_catalog
 from rulespec.formats.yaml.read import read_yaml
 
@@ -81,7 +81,7 @@ def load_project(
     `catalog` stands for the country's where it is already at hand; `texts` for files that an editor holds and has not saved.
     """
     path = folder / MANIFEST
-    default = language("fr")
+    default = default_language()
     if not path.is_file():
         diagnostics.report(codes.NO_PROJECT, place(MANIFEST), help="init", path=str(folder))
         return Loaded(folder, None, None, default)
@@ -97,7 +97,7 @@ def load_project(
     if manifest.entities:
         catalog = standalone_catalog(manifest)
     elif catalog is None:
-        catalog = _country(manifest, diagnostics)
+        catalog = _country(manifest, words, diagnostics)
     if catalog is None:
         return Loaded(folder, manifest, None, words)
     return Loaded(folder, manifest, Project(manifest, words, sheets, vocabularies, catalog, Communes()), words)
@@ -108,17 +108,23 @@ def language_of(tree: Tree, default: Language) -> Language:
     if not isinstance(tree, TreeMapping):
         return default
     keys = {normalise(entry.key.text): entry.value for entry in tree.entries}
-    for code in CODES:
-        words = language(code)
+    for words in languages():
         value = keys.get(normalise(words.key("Document", "language")))
         if isinstance(value, Cell):
-            for other in CODES:
-                if language(other).value("languages", value.text) == other:
-                    return language(other)
-    known = {code: _known_keys(language(code)) for code in CODES}
-    scores = {code: len(set(keys) & names) for code, names in known.items()}
-    best = max(scores, key=lambda code: (scores[code], code == default.code))
-    return language(best)
+            for other in languages():
+                if other.value("languages", value.text) == other.code:
+                    return other
+    return max(languages(), key=lambda words: (len(set(keys) & _known_keys(words)), words is default))
+
+
+def project_language(path: Path) -> Language | None:
+    """The tongue of the project in which a path lies; None where it lies in none, or its manifest can't be read."""
+    for folder in (path.absolute(), *path.absolute().parents):
+        manifest = folder / MANIFEST
+        if manifest.is_file():
+            tree = _yaml_tree(manifest, MANIFEST, Diagnostics())
+            return language_of(tree, default_language()) if tree is not None else None
+    return None
 
 
 @cache
@@ -240,9 +246,9 @@ def _vocabularies(folder: Path, manifest: Manifest, words: Language, diagnostics
     return tuple(found)
 
 
-def _country(manifest: Manifest, diagnostics: Diagnostics) -> Catalog | None:
+def _country(manifest: Manifest, words: Language, diagnostics: Diagnostics) -> Catalog | None:
     if manifest.country is None:
-        diagnostics.report(codes.MISSING_FIELD, manifest.span, help="add", name=language("fr").key("Manifest", "country"))
+        diagnostics.report(codes.MISSING_FIELD, manifest.span, help="add", name=words.key("Manifest", "country"))
         return None
     try:
         return load_catalog(manifest.country.text.strip())
@@ -264,7 +270,7 @@ def lexicon_names(catalog: Catalog) -> frozenset[str]:
     text = files("rulespec.vocabulary").joinpath("france.yaml").read_text(encoding="utf-8")
     tree = read_yaml("france.yaml", text, Diagnostics())
     assert tree is not None
-    vocabulary = build(Vocabulary, tree, language("fr"), Diagnostics())
+    vocabulary = build(Vocabulary, tree, language_of(tree, default_language()), Diagnostics())
     assert vocabulary is not None
     cells = [term.name for group in (vocabulary.data, vocabulary.calculations, vocabulary.parameters) for term in group]
     return frozenset(normalise(cell.text) for cell in cells if cell is not None) | frozenset(catalog.raw_variables)

@@ -10,8 +10,7 @@ from typing import Any
 
 from rulespec.compiler.documents import document as doc
 from rulespec.compiler.documents.building import SHORT
-from rulespec.compiler.words import CODES, Language, language
-from rulespec.projects.schema_words import DESCRIPTIONS
+from rulespec.compiler.words import Language, languages
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SCALAR = {"type": ["string", "number", "boolean", "null"]}
@@ -21,9 +20,9 @@ ROOTS = {"document": doc.Document, "manifest": doc.Manifest}
 def schema_texts() -> dict[str, str]:
     """The text of each schema by the name of its file."""
     return {
-        f"{root}.{code}.schema.json": json.dumps(schema(cls, language(code)), ensure_ascii=False, indent=1) + "\n"
+        f"{root}.{words.code}.schema.json": json.dumps(schema(cls, words), ensure_ascii=False, indent=1) + "\n"
         for root, cls in ROOTS.items()
-        for code in CODES
+        for words in languages()
     }
 
 
@@ -42,7 +41,7 @@ def _record(cls: type[doc.Node], words: Language, definitions: dict[str, Any], w
         if spec.name == without:
             continue
         surfaces = words.keys.get(f"{cls.__name__}.{spec.name}") or words.keys.get(spec.name, (spec.name,))
-        told = {"description": DESCRIPTIONS[spec.name][CODES.index(words.code)], **_field(spec, words, definitions)}
+        told = {"description": words.descriptions[spec.name], **_field(spec, words, definitions)}
         for surface in surfaces:
             properties.setdefault(surface, told)
         if spec.required and len(surfaces) == 1:

@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 from dataclasses import replace
-from importlib.resources import files
 from pathlib import Path
 
 from rulespec.compiler.documents.building import build
@@ -32,16 +31,16 @@ def init_project(folder: Path, country: str, words: Language) -> list[Path]:
     if manifest.exists():
         raise StartError(words.ui["exists"].format(path=manifest))
     name = slug(folder.resolve().name)
-    template = _model(f"rulespec.{words.code}.yaml").replace("openfisca_mes_aides", f"openfisca_{name}")
+    template = words.model("rulespec.yaml").replace("openfisca_mes_aides", f"openfisca_{name}")
     template = template.replace("openfisca_france", country)
     if country != "openfisca_france":
-        template = template.replace("lexique: [france]\n", "").replace("lexicon: [france]\n", "")
+        template = template.replace(f"{words.key('Manifest', 'vocabulary')}: [france]\n", "")
     write_atomically(manifest, template)
     written = [manifest, *_around(folder, words)]
     if country != "openfisca_france":
         return written
-    example = folder / ("aides" if words.code == "fr" else "aids") / f"{_example(words)}.yaml"
-    write_atomically(example, _model(f"aid.{words.code}.yaml"))
+    example = folder / words.names.folder / f"{words.names.example}.yaml"
+    write_atomically(example, words.model("aid.yaml"))
     return [*written, example]
 
 
@@ -50,9 +49,9 @@ def _around(folder: Path, words: Language) -> list[Path]:
     files = {
         folder / ".github" / "workflows" / "rulespec.yml": "ci.yaml",
         folder / ".pre-commit-config.yaml": "pre-commit.yaml",
-        folder / "README.md": f"readme.{words.code}.md",
+        folder / "README.md": "readme.md",
     }
-    texts = {path: _model(model) for path, model in files.items()}
+    texts = {path: words.model(model) for path, model in files.items()}
     # The first line of each document points to these: an editor completes and explains.
     texts |= {folder / ".rulespec" / name: text for name, text in schema_texts().items() if f".{words.code}." in name}
     made = [path for path in texts if not path.exists()]
@@ -92,12 +91,12 @@ def set_git_up(folder: Path, words: Language) -> list[Path]:
 def new_aid(project: Path, aid: str, form: str, words: Language) -> list[Path]:
     """A document for a new aid: a model that compiles, to be rewritten."""
     identifier = slug(aid)
-    folder = project / ("aides" if words.code == "fr" else "aids")
+    folder = project / words.names.folder
     path = folder / f"{identifier}.{form}"
     for other in (path, folder / f"{identifier}.yaml", folder / f"{identifier}.xlsx"):
         if other.exists():
             raise StartError(words.ui["exists"].format(path=other))
-    text = _model(f"aid.{words.code}.yaml").replace(_example(words), identifier)
+    text = words.model("aid.yaml").replace(words.names.example, identifier)
     if form == "yaml":
         write_atomically(path, text)
         return [path]
@@ -113,12 +112,14 @@ def new_aid(project: Path, aid: str, form: str, words: Language) -> list[Path]:
 
 
 # « âge entre âge minimum et âge maximum », « quotient familial ≤ plafond »: a sentence that fits in the columns of a workbook.
-SIMPLE = re.compile(r"(?P<subject>[^<>=≥≤≠]+?) (?P<comparison>≥|≤|<|>|=|≠|parmi|among|entre|between) (?P<value>.+)\Z")
+def _simple(words: Language) -> re.Pattern[str]:
+    comparisons = "|".join(re.escape(text) for text in words.workbook.comparisons)
+    return re.compile(rf"(?P<subject>[^<>=≥≤≠]+?) (?P<comparison>{comparisons}) (?P<value>.+)\Z")
 
 
 def _in_columns(condition: Condition, words: Language) -> Condition:
     """A simple sentence as subject, comparison and value: how a workbook asks for it."""
-    found = SIMPLE.match(condition.expression.text) if condition.expression is not None else None
+    found = _simple(words).match(condition.expression.text) if condition.expression is not None else None
     if condition.expression is None or found is None:
         return condition
 
@@ -127,8 +128,8 @@ def _in_columns(condition: Condition, words: Language) -> Condition:
         return replace(condition.expression, text=text, native="text")
 
     value, upper = found["value"], None
-    if found["comparison"] in ("entre", "between"):
-        value, _, last = value.partition(" et " if words.code == "fr" else " and ")
+    if words.keywords.get(found["comparison"]) == "BETWEEN":
+        value, _, last = value.partition(f" {words.marks.and_} ")
         upper = cell(last)
     return replace(
         condition, expression=None, subject=cell(found["subject"]), comparison=cell(found["comparison"]), value=cell(value), upper=upper
@@ -155,11 +156,3 @@ def _listed(project: Path, words: Language) -> list[Listed]:
             label = catalog.entities[variable.entity].label
             found.append((names.get(name, ""), name, variable.label, label, words.terms[variable.period.value]))
     return found
-
-
-def _example(words: Language) -> str:
-    return "coup_de_pouce_permis" if words.code == "fr" else "driving_licence_boost"
-
-
-def _model(name: str) -> str:
-    return files("rulespec.models").joinpath(name).read_text(encoding="utf-8")

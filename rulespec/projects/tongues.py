@@ -14,7 +14,7 @@ from rulespec.compiler.documents.expanding import CARD
 from rulespec.compiler.documents.project import Project, Sheet, reference_roles
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise
-from rulespec.compiler.sentences.lexing import SIGNS, Lexicon, Phrase, Phrases, Scanned, ValueToken, conversion_words, scan
+from rulespec.compiler.sentences.lexing import SIGNS, Lexicon, Phrase, Phrases, Scanned, ValueToken, scan
 from rulespec.compiler.sentences.vocabulary import words_of
 from rulespec.compiler.words import Language
 
@@ -30,9 +30,6 @@ SENTENCES = {
     "Datum": {"default"},
 }
 UNITS = {"unit", "by_unit"}
-# In a case: « a droit » is the aid's own yes or no.
-ENTITLED = {"a droit": "is entitled", "eligible": "eligible", "is entitled": "a droit"}
-ROLE = {"fr": "rôle", "en": "role"}
 NUMBER = re.compile(r"\d[\d\u00a0\u202f ]*(?:[.,]\d+)?")
 
 
@@ -76,6 +73,8 @@ class Translator:
             return self.closed(spec.words, value)
         if record == "Datum" and spec.name == "missing":
             return self.closed("missing", value) if self.source.value("missing", value.text) else self.sentence(value)
+        if record == "DatedCell" and normalise(value.text) in self.source.marks.nothing:
+            return self.cell(value, self.target.marks.nothing[0])
         if spec.name == "window":
             return self.cell(value, self.window(value.text))
         if spec.name in UNITS:
@@ -107,11 +106,14 @@ class Translator:
 
     def case_key(self, cell: Cell) -> Cell:
         text = normalise(cell.text)
-        if text in ENTITLED:
-            return self.cell(cell, ENTITLED[text])
+        entitled = [normalise(word) for word in self.source.marks.entitled]
+        if text in entitled:
+            # « a droit » is the aid's own yes or no.
+            at = min(entitled.index(text), len(self.target.marks.entitled) - 1)
+            return self.cell(cell, self.target.marks.entitled[at])
         if text in map(normalise, self.source.keys["amount"]):
             return self.cell(cell, self.target.key("Document", "amount"))
-        return self.cell(cell, ROLE[self.target.code]) if text == normalise(ROLE[self.source.code]) else cell
+        return self.cell(cell, self.target.marks.role) if text == normalise(self.source.marks.role) else cell
 
     def card_key(self, cell: Cell) -> Cell:
         known = self.source.keys_of("Document", CARD).get(normalise(cell.text))
@@ -147,7 +149,7 @@ class Translator:
             case "NUMBER":
                 return self.with_unit(text, token.payload[1])
             case "CONVERT":
-                return conversion_words(self.target)[0] + self.target.unit_name(token.payload)
+                return f"{self.target.marks.into} " + self.target.unit_name(token.payload)
             case "WINDOW":
                 return next((phrase for phrase, value in self.target.windows.items() if value == token.payload), text)
             case "FUNC":

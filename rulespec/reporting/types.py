@@ -32,8 +32,7 @@ def type_text(type_: Type, words: Language) -> str:
     text = words.terms[type_.kind.value]
     if type_.kind is not Kind.NUMBER:
         return text
-    joint = "en" if words.code == "fr" else "in"
-    return f"{text} {joint} {words.unit_name(type_.unit)}" if type_.unit.powers or type_.unit.any else text
+    return f"{text} {words.marks.into} {words.unit_name(type_.unit)}" if type_.unit.powers or type_.unit.any else text
 
 
 def _reads(expression: ir.Expression, catalog: Catalog, words: Language, divided: bool) -> Iterator[str]:

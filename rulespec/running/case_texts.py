@@ -42,7 +42,7 @@ def _case(case: ir.Case, words: Language, names: dict[str, str]) -> dict[str, ob
             dated[value.period] = scalar
     told: dict[str, object] = {key("name"): case.name, key("date"): _date(case.period)}
     if not alone:
-        role = words.keys["roles"][0].rstrip("s") if words.code == "en" else "rôle"
+        role = words.marks.role
         told[key("people")] = {person.name: {role: _kind(person), **people.get(person.name, {})} for person in case.people}
     if situation:
         told[key("situation")] = situation

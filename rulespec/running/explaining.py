@@ -113,7 +113,7 @@ def lines_of(answer: Answer, words: Language) -> list[tuple[str, bool | None]]:
     if answer.missing:
         lines.append((f"    {words.ui['explain missing'].format(conditions=' ; '.join(answer.missing))}", None))
     for step in answer.steps:
-        text = f"{step.label} : {step.row or step.value}" if words.code == "fr" else f"{step.label}: {step.row or step.value}"
+        text = f"{step.label}{words.marks.colon}{step.row or step.value}"
         lines.append((f"    = {text}", None))
     for change in answer.changes:
         sentence = words.ui["explain change"].format(

@@ -223,4 +223,4 @@ def text_lines(proof: Proof, words: Language) -> Iterable[tuple[str, str]]:
 def case_text(case: ir.Case, words: Language) -> str:
     """A situation in one line."""
     given = " ; ".join(f"{item.variable} = {scalar_text(item.value, words)} [{item.period}]" for item in case.given)
-    return f"{case.period} : {given}" if words.code == "fr" else f"{case.period}: {given}"
+    return f"{case.period}{words.marks.colon}{given}"

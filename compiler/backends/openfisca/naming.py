@@ -3,98 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from rulespec.compiler.backends.openfisca.layout import AND, COMPARE, OR, Atom, Call, Chain, Items, Prefix, Py
 from rulespec.compiler.ground.text import slug
+from rulespec.compiler.words.records import Hints
 
 LONGEST = 56
-
-
-@dataclass(frozen=True, slots=True)
-class Hints:
-    """The words of a tongue that names of locals are made of.
-
-    Attributes:
-        calls: what a helper or a function of numpy gives, by its name.
-        signs: a comparison between two names: « age_au_moins_18 ».
-        joints: `&` and `|` between two names.
-        denied: what stands before what is denied.
-        within: a code among those of a zone.
-        one_of: a choice among several.
-        condition, amount: what nothing better says.
-        who, values, read: the members concerned, their amounts, a value as it is read.
-        small: words on which no name ends.
-    """
-
-    calls: dict[str, str]
-    signs: dict[str, str]
-    joints: dict[str, str]
-    denied: str
-    within: str
-    one_of: str
-    condition: str
-    amount: str
-    who: str
-    values: str
-    read: str
-    small: frozenset[str]
-
-
-SMALL = {
-    "fr": frozenset(
-        {
-            "a",
-            "au",
-            "aux",
-            "avec",
-            "d",
-            "de",
-            "des",
-            "du",
-            "en",
-            "est",
-            "et",
-            "l",
-            "la",
-            "le",
-            "les",
-            "ou",
-            "par",
-            "pour",
-            "sans",
-            "un",
-            "une",
-        }
-    ),
-    "en": frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "is", "not", "of", "on", "or", "the", "to", "with"}),
-}
-HINTS = {
-    "fr": Hints(
-        calls={
-            "group_count": "nombre", "group_sum": "total", "group_max": "maximum", "group_min": "minimum", "group_any": "un_membre",
-            "divide": "quotient", "half_up": "arrondi", "round_up": "arrondi", "round_down": "arrondi",
-            "step_above": "arrondi", "step_below": "arrondi",
-            "minimum": "plus_petit", "maximum": "plus_grand",
-        },
-        signs={">=": "au_moins", "<=": "au_plus", ">": "plus_de", "<": "moins_de", "==": "egal_a", "!=": "autre_que"},
-        joints={"&": "et", "|": "ou"},
-        denied="sans", within="dans", one_of="parmi", condition="condition", amount="montant", who="concernes", values="valeurs", read="lu",
-        small=SMALL["fr"],
-    ),
-    "en": Hints(
-        calls={
-            "group_count": "count", "group_sum": "total", "group_max": "greatest", "group_min": "least", "group_any": "any_member",
-            "divide": "quotient", "half_up": "rounded", "round_up": "rounded", "round_down": "rounded",
-            "step_above": "rounded", "step_below": "rounded",
-            "minimum": "smallest", "maximum": "largest",
-        },
-        signs={">=": "at_least", "<=": "at_most", ">": "over", "<": "under", "==": "is", "!=": "is_not"},
-        joints={"&": "and", "|": "or"},
-        denied="not", within="in", one_of="one_of", condition="condition", amount="amount", who="concerned", values="amounts", read="read",
-        small=SMALL["en"],
-    ),
-}  # fmt: skip
 
 
 def whole_words(name: str, small: frozenset[str], longest: int = LONGEST) -> str:

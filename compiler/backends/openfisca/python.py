@@ -27,10 +27,11 @@ from rulespec.compiler.backends.openfisca.layout import (
     literal,
     statement,
 )
-from rulespec.compiler.backends.openfisca.naming import HINTS, said, whole_words
+from rulespec.compiler.backends.openfisca.naming import said, whole_words
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.kinds import Kind, Period
 from rulespec.compiler.ground.reserved import HELPERS
+from rulespec.compiler.words import language as words_of
 
 SIGNS = {"EQ": "==", "NE": "!=", "LT": "<", "LE": "<=", "GT": ">", "GE": ">="}
 TAKEN = {"period", "parameters", "np", "sum", "min", "max", "abs", "round", "datetime", "Enum", "Variable", *HELPERS}
@@ -54,7 +55,7 @@ class FormulaWriter:
         called: Mapping[ir.Expression, str],
         exact: frozenset[str],
     ) -> None:
-        self.hints = HINTS[language]
+        self.hints = words_of(language).hints
         self.catalog = catalog
         self.entity = entity
         self.period = period

@@ -17,11 +17,9 @@ from rulespec.compiler.ground.kinds import Kind, Type, Unit
 from rulespec.compiler.ground.reserved import HELPERS
 from rulespec.compiler.ground.source import CellAnchor, Span
 from rulespec.compiler.ground.text import normalise, slug
+from rulespec.compiler.words import Language, language
 
 VALUE_TYPES = {Kind.BOOLEAN: "bool", Kind.TEXT: "str", Kind.DATE: "datetime.date", Kind.CHOICE: "Enum"}
-# What each module is written from: said once, by the name of the document, which lies outside the package.
-SOURCES = {"fr": "D'après", "en": "From"}
-LINES = {"fr": "ligne", "en": "line"}
 UNITS = {"€": "currency", "year": "years", "month": "months", "day": "days"}
 
 
@@ -65,7 +63,8 @@ def module(
     body = "\n\n\n".join([*enums, *classes])
     title = aid.name if aid is not None else variables[0].document.rsplit(".", 1)[0].replace("_", " ")
     head = _imports(body, program, catalog, entities)
-    source = f"{SOURCES[program.language]} {PurePosixPath(variables[0].document).name}"
+    # Said once, by the name of the document, which lies outside the package.
+    source = f"{language(program.language).names.source} {PurePosixPath(variables[0].document).name}"
     return f'"""{safe(title)}.\n\n{safe(source)}.\n"""\n\n{head}\n\n\n{body}\n'
 
 
@@ -229,14 +228,18 @@ def _formula(formula: ir.Formula, variable: ir.Variable, writing: Writing, calle
     suffix = f"_{formula.start.year:04}_{formula.start.month:02}_{formula.start.day:02}" if formula.start else ""
     uses = any("parameters(" in line for line in body)
     arguments = f"{writer.population}, period" + (", parameters" if uses else "")
-    return [f"    def formula{suffix}({arguments}):", f'        """{_written(formula.span, variable, writing.language)}."""', *body]
+    return [
+        f"    def formula{suffix}({arguments}):",
+        f'        """{_written(formula.span, variable, language(writing.language))}."""',
+        *body,
+    ]
 
 
-def _written(span: Span, variable: ir.Variable, language: str) -> str:
+def _written(span: Span, variable: ir.Variable, words: Language) -> str:
     """The cell or the line where the rule stands in the document of the module, and its sentence where the label says another."""
     place = span.place
-    where = str(place) if isinstance(place, CellAnchor) else f"{LINES[language]} {place.line}"
+    where = str(place) if isinstance(place, CellAnchor) else f"{words.names.line} {place.line}"
     text = " ".join(span.source.text[span.start : span.end].split())
-    said = safe(f"{where}: {text}" if language == "en" else f"{where} : {text}")
+    said = safe(f"{where}{words.marks.colon}{text}")
     known = variable.role in ("aid", "eligibility") or normalise(text) in (normalise(variable.label), "")
     return safe(where) if known or INDENT + len(said) + len('"""."""') > WIDTH else said

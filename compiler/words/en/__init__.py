@@ -1,10 +1,17 @@
 """The words of English."""
 
+from importlib.resources import files
+
 from rulespec.compiler.words import Language
+from rulespec.compiler.words.en.descriptions import DESCRIPTIONS
 from rulespec.compiler.words.en.fields import KEYS, SHEETS, VALUES
+from rulespec.compiler.words.en.help import CLICK, HELP
 from rulespec.compiler.words.en.language import FUNCTIONS, KEYWORDS, UNITS, WINDOWS
 from rulespec.compiler.words.en.messages import HELPS, MESSAGES, TITLES
-from rulespec.compiler.words.en.sentences import TERMS, UI
+from rulespec.compiler.words.en.naming import HINTS, MARKS, NAMES
+from rulespec.compiler.words.en.pages import PREVIEW, SITE
+from rulespec.compiler.words.en.sentences import PORTFOLIO, TERMS, UI
+from rulespec.compiler.words.en.workbook import WORKBOOK
 
 WORDS = Language(
     code="en",
@@ -22,5 +29,16 @@ WORDS = Language(
     messages=MESSAGES,
     helps=HELPS,
     ui=UI,
+    help=HELP,
+    click=CLICK,
+    preview=PREVIEW,
+    site=SITE,
+    descriptions=DESCRIPTIONS,
+    portfolio=PORTFOLIO,
+    workbook=WORKBOOK,
+    names=NAMES,
+    hints=HINTS,
+    marks=MARKS,
+    models=files(__name__).joinpath("models"),
     of=("of the", "of"),
 )

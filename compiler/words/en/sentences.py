@@ -11,6 +11,8 @@ TERMS = {
     "review": "review",
     "production": "production",
     "closed": "closed",
+    "first": "declared here", "interval from": "from {0} on", "interval before": "before {0}", "interval between": "from {0} to {1}",
+    "interval never": "on any date",
 }  # fmt: skip
 
 UI = {
@@ -83,10 +85,8 @@ UI = {
     "proof found": "Found",
     "suggested": "# {count} cases to confirm: read them, correct what is expected, take `to confirm` away.",
     "nothing to suggest": "Nothing to suggest: all that can be shown is.",
-    "upstream line": "{passed} of {total} ({files})",
-    "upstream passed": "{count} test right|{count} tests right",
-    "upstream files": "{count} file|{count} files",
-    "upstream not run": "; {count} test not run (--with-openfisca runs it)|; {count} tests not run (--with-openfisca runs them)",
+    "upstream line": "{passed:# test right|# tests right} of {total} ({files:# file|# files})",
+    "upstream not run": "; {count:# test not run (--with-openfisca runs it)|# tests not run (--with-openfisca runs them)}",
     "upstream left": "{file} “{name}”: not run ({reason}); --with-openfisca runs it",
     "upstream impossible": "{file} “{name}”: not run ({reason})",
     "upstream failure": "{file} “{name}”: {text}",
@@ -125,11 +125,7 @@ UI = {
     "aj report title": "What the import found",
     "aj case yes": "is entitled",
     "aj case no": "is not entitled",
-    "aj report head": "{aids}, {organisations}, {cases}, {findings}.",
-    "aj aids": "{count} aid|{count} aids",
-    "aj organisations": "{count} organisation|{count} organisations",
-    "aj cases": "{count} proposed case|{count} proposed cases",
-    "aj findings": "{count} remark|{count} remarks",
+    "aj report head": "{aids:# aid|# aids}, {organisations:# organisation|# organisations}, {cases:# proposed case|# proposed cases}, {findings:# remark|# remarks}.",
     "aj nothing": "no benefit file under {folder} (benefits/javascript, benefits/openfisca)",
     "aj value false": "{name} with « value: false »: read as the people who are not (the simulator never looks at the value, and keeps those who are)",
     "aj number as text": "{name} is in quotes (`{value}`): read as {kept}",
@@ -200,4 +196,22 @@ UI = {
     "not translated": "{place}: `{text}` can't be said safely in the other tongue; nothing is written.",
     "preview missing": "the preview needs: pip install 'rulespec[simulate]'",
     "bad stylesheet": "{path} is no stylesheet that can be read: {reason}",
+    "eligibility of": "{name}: eligibility",
+    "alone of": "{name} (standing alone)",
+    "unknown tongue": "`{code}` is not a known language: {known}.",
+    "known of": "{name}: known",
+    "known": "known",
+    "receives": "receives {name}",
+}  # fmt: skip
+
+# A portfolio of candidate aids: its two parts, its criteria, their answers; the first word is the one shown.
+PORTFOLIO: dict[str, tuple[str, ...]] = {
+    "aids": ("aids",), "weights": ("weights",),
+    "beneficiaries": ("beneficiaries",), "non_take_up": ("non-take-up",), "factors": ("factors",), "procedure": ("procedure",),
+    "nature": ("nature",), "data": ("data",), "documents": ("documents",), "decision": ("decision",), "expert": ("expert",),
+    "maintainer": ("maintainer",),
+    "nature.money": ("money",), "nature.partial": ("partial payment",), "nature.emergency": ("emergency",), "nature.debt": ("debt",),
+    "procedure.online": ("online",), "procedure.paper": ("paper",), "procedure.desk": ("specialised desk", "desk"),
+    "decision.criteria": ("criteria",), "decision.human": ("human",), "decision.committee": ("committee",), "decision.quota": ("quota",),
+    "yes": ("yes",), "no": ("no",),
 }  # fmt: skip

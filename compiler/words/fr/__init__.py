@@ -1,14 +1,21 @@
 """Les mots du français."""
 
+from importlib.resources import files
+
 from rulespec.compiler.words import Language
+from rulespec.compiler.words.fr.descriptions import DESCRIPTIONS
 from rulespec.compiler.words.fr.fields import KEYS, SHEETS, VALUES
+from rulespec.compiler.words.fr.help import CLICK, HELP
 from rulespec.compiler.words.fr.language import FUNCTIONS, KEYWORDS, UNITS, WINDOWS
 from rulespec.compiler.words.fr.messages import HELPS, MESSAGES, TITLES
-from rulespec.compiler.words.fr.sentences import TERMS, UI
+from rulespec.compiler.words.fr.naming import HINTS, MARKS, NAMES
+from rulespec.compiler.words.fr.pages import PREVIEW, SITE
+from rulespec.compiler.words.fr.sentences import PORTFOLIO, TERMS, UI
+from rulespec.compiler.words.fr.workbook import WORKBOOK
 
 WORDS = Language(
     code="fr",
-    name="français",
+    name="Français",
     decimal=",",
     keywords=KEYWORDS,
     functions=FUNCTIONS,
@@ -22,6 +29,16 @@ WORDS = Language(
     messages=MESSAGES,
     helps=HELPS,
     ui=UI,
+    help=HELP,
+    click=CLICK,
+    preview=PREVIEW,
+    site=SITE,
+    descriptions=DESCRIPTIONS,
+    portfolio=PORTFOLIO,
+    workbook=WORKBOOK,
+    names=NAMES,
+    hints=HINTS,
+    marks=MARKS,
+    models=files(__name__).joinpath("models"),
     of=("de la", "de l'", "du", "des", "de", "d'"),
-    singular=(0, 1),
 )

@@ -11,6 +11,8 @@ TERMS = {
     "review": "à relire",
     "production": "en production",
     "closed": "fermée",
+    "first": "déclaré ici", "interval from": "à partir du {0}", "interval before": "avant le {0}", "interval between": "du {0} au {1}",
+    "interval never": "à aucune date",
 }  # fmt: skip
 
 UI = {
@@ -83,10 +85,8 @@ UI = {
     "proof found": "Obtenu",
     "suggested": "# {count} cas à confirmer : relisez-les, corrigez l'attendu, retirez « à confirmer ».",
     "nothing to suggest": "Rien à proposer : tout ce qui peut l'être est montré.",
-    "upstream line": "{passed} sur {total} ({files})",
-    "upstream passed": "{count} test juste|{count} tests justes",
-    "upstream files": "{count} fichier|{count} fichiers",
-    "upstream not run": " ; {count} test non joué (--with-openfisca le joue)| ; {count} tests non joués (--with-openfisca les joue)",
+    "upstream line": "{passed:# test juste|# tests justes} sur {total} ({files:# fichier|# fichiers})",
+    "upstream not run": " ; {count:# test non joué (--with-openfisca le joue)|# tests non joués (--with-openfisca les joue)}",
     "upstream left": "{file} « {name} » : non joué ({reason}) ; --with-openfisca le joue",
     "upstream impossible": "{file} « {name} » : non joué ({reason})",
     "upstream failure": "{file} « {name} » : {text}",
@@ -125,11 +125,7 @@ UI = {
     "aj report title": "Ce que l'import a trouvé",
     "aj case yes": "y a droit",
     "aj case no": "n'y a pas droit",
-    "aj report head": "{aids}, {organisations}, {cases}, {findings}.",
-    "aj aids": "{count} aide|{count} aides",
-    "aj organisations": "{count} organisme|{count} organismes",
-    "aj cases": "{count} cas proposé|{count} cas proposés",
-    "aj findings": "{count} remarque|{count} remarques",
+    "aj report head": "{aids:# aide|# aides}, {organisations:# organisme|# organismes}, {cases:# cas proposé|# cas proposés}, {findings:# remarque|# remarques}.",
     "aj nothing": "aucun fichier d'aide sous {folder} (benefits/javascript, benefits/openfisca)",
     "aj value false": "{name} avec « value: false » : lu comme ceux qui n'en sont pas (le simulateur ne regarde jamais la valeur, et garde ceux qui en sont)",
     "aj number as text": "{name} est entre guillemets (« {value} ») : lu {kept}",
@@ -200,4 +196,23 @@ UI = {
     "not translated": "{place} : « {text} » ne se dit pas sûrement dans l'autre langue ; rien n'est écrit.",
     "preview missing": "l'aperçu demande : pip install 'rulespec[simulate]'",
     "bad stylesheet": "{path} n'est pas une feuille de style lisible : {reason}",
+    "eligibility of": "{name} : éligibilité",
+    "alone of": "{name} (avant les règles de cumul)",
+    "unknown tongue": "« {code} » n'est pas une langue connue : {known}.",
+    "known of": "{name} : connu",
+    "known": "connu",
+    "receives": "reçoit {name}",
+}  # fmt: skip
+
+# Un portefeuille d'aides candidates : ses deux parties, ses critères, leurs réponses ; le premier mot est celui que l'on montre.
+PORTFOLIO: dict[str, tuple[str, ...]] = {
+    "aids": ("aides",), "weights": ("poids",),
+    "beneficiaries": ("bénéficiaires",), "non_take_up": ("non-recours",), "factors": ("facteurs",), "procedure": ("procédure",),
+    "nature": ("nature",), "data": ("données",), "documents": ("pièces",), "decision": ("décision",), "expert": ("expert",),
+    "maintainer": ("responsable",),
+    "nature.money": ("argent",), "nature.partial": ("paiement partiel",), "nature.emergency": ("urgence",),
+    "nature.debt": ("dette", "effacement de dette"),
+    "procedure.online": ("en ligne",), "procedure.paper": ("papier",), "procedure.desk": ("guichet",),
+    "decision.criteria": ("critères",), "decision.human": ("humaine",), "decision.committee": ("commission",), "decision.quota": ("quota",),
+    "yes": ("oui",), "no": ("non",),
 }  # fmt: skip

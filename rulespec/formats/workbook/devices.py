@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
@@ -15,22 +15,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from rulespec.compiler.words import Language
 from rulespec.formats.workbook import style
-from rulespec.formats.workbook.layout import AUTOMATIC_HEADERS, said
 
 # Lists and checks look this far below the header: further than anyone types in one go.
 REACH = 200
 WIDTH = 22
 GOOD, BAD, MISSING = "C9FCD0", "F8D7DA", "FFE8CC"
-SAYS = {
-    "fr": {
-        "last": "✓ dernière valeur", "fine": "✓", "twice": "✗ nom en double", "date": "✗ date ?", "value": "✗ valeur ?",
-        "unknown": "? donnée du pays", "compare": "✗ comparaison ?",
-    },
-    "en": {
-        "last": "✓ latest value", "fine": "✓", "twice": "✗ name used twice", "date": "✗ date?", "value": "✗ value?",
-        "unknown": "? datum of the country", "compare": "✗ comparison?",
-    },
-}  # fmt: skip
 
 
 def control(sheet: Worksheet, section: str, fields: Sequence[str], first: int, last: int, words: Language, names: str = "") -> None:
@@ -40,19 +29,19 @@ def control(sheet: Worksheet, section: str, fields: Sequence[str], first: int, l
     """
     letters = {field: get_column_letter(index) for index, field in enumerate(fields, start=1)}
     column = len(fields) + 1
-    text = said(AUTOMATIC_HEADERS["control"], words)
+    text = words.workbook.headers["control"]
     style.head(sheet, first, column, text[:1].upper() + text[1:], style.GREY)
     letter = get_column_letter(column)
     sheet.column_dimensions[letter].width = WIDTH
     for row in range(first + 1, last + 1):
-        style.body(sheet, row, column, _formula(section, letters, row, first, SAYS[words.code], names), automatic=True)
+        style.body(sheet, row, column, _formula(section, letters, row, first, words.workbook.control, names), automatic=True)
     area = f"{letter}{first + 1}:{letter}{last}"
     top = f"{letter}{first + 1}"
     _colour(sheet, area, f'LEFT({top},1)="✓"', GOOD, "1A5E2A")
     _colour(sheet, area, f'LEFT({top},1)="✗"', BAD, "8A1018")
 
 
-def _formula(section: str, letters: dict[str, str], row: int, first: int, says: dict[str, str], names: str) -> str:
+def _formula(section: str, letters: dict[str, str], row: int, first: int, says: Mapping[str, str], names: str) -> str:
     def cell(field: str) -> str:
         return f"{letters[field]}{row}"
 

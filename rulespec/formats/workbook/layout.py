@@ -14,7 +14,6 @@ class Column:
     field: str
     width: int = 18
     usual: bool = True
-    headers: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +50,8 @@ LAYOUTS = (
         (
             NAME, Column("label", 34), Column("unit", 12), Column("start", 14), Column("value", 14), Column("reference", 28),
             Column("link", 30), Column("review_on", 14), Column("reads", 36, False), Column("id", 24, False),
-            Column("general_reference", 28, False, ("référence générale", "general reference")),
-            Column("general_link", 28, False, ("lien général", "general link")), Column("note", 30, False),
+            Column("general_reference", 28, False),
+            Column("general_link", 28, False), Column("note", 30, False),
         ),
         inner="values",
         inner_fields=("start", "value", "reference", "link"),
@@ -63,7 +62,7 @@ LAYOUTS = (
         (
             NAME, Column("formula", 70), Column("unit", 12), Column("entity", 14), Column("start", 14), Column("label", 34, False),
             Column("id", 30, False), Column("period", 12, False), Column("kind", 14, False), Column("flow", 12, False),
-            Column("rounding", 16, False), Column("record_start", 14, False, ("en vigueur depuis", "in force since")),
+            Column("rounding", 16, False), Column("record_start", 14, False),
             Column("until", 14, False), Column("references", 40, False), Column("note", 30, False),
         ),
         inner="formula",
@@ -74,7 +73,7 @@ LAYOUTS = (
         "Resources",
         (
             NAME, Column("entity", 14), Column("reading", 18), Column("window", 22), Column("who", 16), Column("variables", 60),
-            Column("item_window", 20, False, ("fenêtre de la ligne", "window of the row")), Column("sign", 10, False),
+            Column("item_window", 20, False), Column("sign", 10, False),
             Column("label", 34, False), Column("id", 30, False), Column("start", 14, False), Column("references", 40, False),
             Column("note", 30, False),
         ),
@@ -99,15 +98,15 @@ LAYOUTS = (
 )  # fmt: skip
 
 CONDITION_COLUMNS = (
-    Column("number", 6, True, ("n°", "no")),
-    Column("group", 22, True, ("groupe", "group")),
-    Column("profile", 20, False, ("profil", "profile")),
+    Column("number", 6),
+    Column("group", 22),
+    Column("profile", 20, False),
     Column("subject", 30),
     Column("comparison", 24),
     Column("value", 26),
     Column("upper", 20),
     Column("expression", 44),
-    Column("sentence", 44, True, ("se lit ainsi", "reads as")),
+    Column("sentence", 44),
     Column("message", 44),
     Column("reference", 26),
     Column("unmodelled", 44, False),
@@ -119,41 +118,6 @@ CONDITION_COLUMNS = (
 )
 # Columns that a spreadsheet fills by itself: never read.
 AUTOMATIC = {"control", "sentence", "number", "advice"}
-AUTOMATIC_HEADERS = {
-    "control": ("contrôle", "check"),
-    "sentence": ("se lit ainsi", "reads as"),
-    "number": ("n°", "no"),
-    "advice": ("conseil", "advice"),
-}
-BLOCK_WORDS = {
-    "table": ("table", "table"),
-    "scale": ("barème", "scale"),
-    "if": ("si", "if"),
-    "then": ("alors", "then"),
-    "else": ("sinon", "else"),
-    "reference": ("référence", "reference"),
-    "note": ("explication", "explanation"),
-    "bracket": ("tranche", "bracket"),
-    "start": ("à partir du", "from"),
-    "threshold": ("seuil", "threshold"),
-    "value": ("valeur", "value"),
-    "additional": ("en plus", "in addition"),
-}
-CASE_WORDS = {
-    "case": ("le cas", "the case"),
-    "situation": ("situation", "situation"),
-    "expected": ("résultat attendu", "expected result"),
-    "follow": ("suivi", "follow-up"),
-    "name": ("nom du cas", "name of the case"),
-    "date": ("le", "on"),
-    "person": ("personne", "person"),
-    "role": ("rôle", "role"),
-    "margin": ("marge", "margin"),
-    "to_confirm": ("à confirmer", "to confirm"),
-    "note": ("note", "note"),
-    "instance": ("pour", "for"),
-    "own": ("l'aide", "the aid"),
-}
 # A sheet where each row is an aid: its card, bounds of quantities (`BOUNDS`), then what has several lines in a cell.
 BULK_CARD = (
     Column("aid", 34),
@@ -191,21 +155,15 @@ BULK_MORE = (
     Column("simulator", 50, False),
     Column("note", 40, False),
 )
-# « âge minimum », « quotient familial mensuel maximum », « département est », « commune parmi »: a condition on what stands before.
-BOUNDS = {"≥": ("minimum", "minimum"), "≤": ("maximum", "maximum"), "=": ("est", "is"), "∈": ("parmi", "among")}
+# « âge minimum », « département est », « commune parmi »: a condition on what stands before, by its sign.
+BOUNDS = ("≥", "≤", "=", "∈")
 # Free content: of whom (an organisation, an institution; empty for the aid itself), which field, which value.
-TREE_COLUMNS = {"owner": ("de qui", "of whom"), "field": ("champ", "field"), "value": ("contenu", "content")}
-CARD_HEADERS = (("information", "information"), ("votre réponse", "your answer"), ("lien", "link"), ("conseil", "advice"))
-
-
-def said(pair: tuple[str, str], words: Language) -> str:
-    """The French or the English of a pair."""
-    return pair[0] if words.code == "fr" else pair[1]
+TREE_COLUMNS = ("owner", "field", "value")
 
 
 def header(column: Column, record: str, words: Language) -> str:
     """What stands at the top of a column."""
-    return said(column.headers, words) if column.headers[0] else words.key(record, column.field)
+    return words.workbook.headers.get(column.field) or words.key(record, column.field)
 
 
 INNER_RECORD = {"values": "DatedCell", "formula": "DatedCell", "items": "ResourceItem"}

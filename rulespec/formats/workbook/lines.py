@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from rulespec.compiler.documents import document as doc
@@ -70,7 +71,7 @@ def bracket_lines(bracket: doc.Bracket, words: Language) -> list[tuple[Cell | No
     return [(row[0], row[1], row[2]) for row in rows.values()]
 
 
-def case_lines(case: doc.Case, words: dict[str, str]) -> list[dict[str, Any]]:
+def case_lines(case: doc.Case, words: Mapping[str, str]) -> list[dict[str, Any]]:
     """The rows of a case: its own, then one for each person."""
     expected = entries(case.expected)
     people = case.people.entries if isinstance(case.people, doc.Mapping) else ()

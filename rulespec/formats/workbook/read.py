@@ -13,15 +13,13 @@ from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise
-from rulespec.compiler.words import CODES, Language, language
+from rulespec.compiler.words import Language, default_language, languages
 from rulespec.formats.workbook.grid import Grid, Reader, Workbook, file_span, open_workbook
 from rulespec.formats.workbook.layout import (
-    CARD_HEADERS,
     INNER_RECORD,
     LAYOUTS,
     SheetLayout,
     header,
-    said,
 )
 from rulespec.formats.workbook.read_blocks import read_scales, read_tables
 from rulespec.formats.workbook.read_bulk import cases_by_aid, read_bulk
@@ -106,7 +104,7 @@ def _language(workbook: Workbook) -> Language:
     def score(words: Language) -> int:
         return sum(_section(grid, words) is not None for grid in workbook.grids)
 
-    return max((language(code) for code in CODES), key=score)
+    return max(languages(), key=lambda words: (score(words), words is default_language()))
 
 
 def _section(grid: Grid, words: Language) -> str | None:
@@ -204,7 +202,7 @@ def _with_owned(entries: dict[str, Entry], words: Language) -> dict[str, Entry]:
 
 def _card(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics) -> list[Entry]:
     """The card of the aid: a name and an answer on each row; a name that comes again makes a list."""
-    names = {said(pair, words): index for index, pair in enumerate(CARD_HEADERS)}
+    names = {text: index for index, text in enumerate(words.workbook.card)}
     table = find_table(grid, reader, {normalise(name): str(index) for name, index in names.items()}, diagnostics, strict=False)
     known = words.keys_of("Document", tuple(spec.name for spec in specs(Document)))
     found: dict[str, list[Tree]] = {}
@@ -246,7 +244,7 @@ def _records(layout: SheetLayout, grid: Grid, reader: Reader, words: Language, d
     headers: dict[str, str] = {}
     for column in layout.columns:
         names = [header(column, layout.record, words)]
-        if not column.headers[0]:
+        if column.field not in words.workbook.headers:
             inner = INNER_RECORD.get(layout.inner, "") if column.field in layout.inner_fields else layout.record
             names += words.keys.get(f"{layout.record}.{column.field}") or words.keys.get(column.field, ())
             names += words.keys.get(f"{inner}.{column.field}") or ()

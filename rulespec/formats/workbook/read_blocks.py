@@ -9,7 +9,6 @@ from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.words import Language
 from rulespec.formats.workbook.grid import Grid, Reader
-from rulespec.formats.workbook.layout import BLOCK_WORDS, said
 from rulespec.formats.workbook.rows import key_cell, report_merged, split
 
 TABLE_FIELDS = ("policy", "order", "entity", "unit", "id", "start", "reference", "note")
@@ -35,7 +34,7 @@ def _text(grid: Grid, row: int, column: int) -> str:
 
 def _blocks(grid: Grid, words: Language, kind: str) -> list[list[int]]:
     """Rows of each block: it starts where the first column says « Table » or « Barème »."""
-    word = normalise(said(BLOCK_WORDS[kind], words))
+    word = normalise(words.workbook.blocks[kind])
     blocks: list[list[int]] = []
     for row in grid.rows:
         if _text(grid, row, 1) == word and grid.raw.get((row, 2)) is not None:
@@ -71,7 +70,7 @@ def _table(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics
         return Mapping(tuple(entries), span)
     band, header, *rows = rest
     kinds: dict[int, str] = {}
-    names = {normalise(said(BLOCK_WORDS[key], words)): key for key in ("if", "then", "reference", "note")}
+    names = {normalise(words.workbook.blocks[key]): key for key in ("if", "then", "reference", "note")}
     for column in sorted(set(grid.by_row[band]) | set(grid.by_row[header])):
         text = _text(grid, band, column)
         found = names.get(text)
@@ -93,7 +92,7 @@ def _table(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics
         if cells:
             entries.append(Entry(key_cell(words, "Table", field, cells[0].span), Sequence(cells, cells[0].span)))
     made: list[Tree] = []
-    otherwise = normalise(said(BLOCK_WORDS["else"], words))
+    otherwise = normalise(words.workbook.blocks["else"])
     for row in rows:
         first = _text(grid, row, inputs[0]) if inputs else ""
         if first == otherwise:
@@ -121,7 +120,7 @@ def _scale(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics
     if not rest:
         return Mapping(tuple(entries), span)
     header, *rows = rest
-    names = {normalise(said(BLOCK_WORDS[key], words)): key for key in ("bracket", "start", "threshold", "value")}
+    names = {normalise(words.workbook.blocks[key]): key for key in ("bracket", "start", "threshold", "value")}
     names |= {normalise(name): "value" for name in words.keys["Bracket.value"]}
     columns: dict[str, int] = {}
     for column in sorted(grid.by_row[header]):
@@ -151,7 +150,7 @@ def _scale(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics
                 into.append(Mapping(tuple(inner), cell.span))
     made = []
     # What each unit beyond the last bracket adds stands in rows of its own.
-    _, more, row = brackets.pop(normalise(said(BLOCK_WORDS["additional"], words)), ([], [], 0))
+    _, more, row = brackets.pop(normalise(words.workbook.blocks["additional"]), ([], [], 0))
     if more:
         place = grid.span(row, columns.get("value", 1))
         entries.append(Entry(key_cell(words, "Scale", "additional", place), Sequence(tuple(more), place)))

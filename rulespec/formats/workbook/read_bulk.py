@@ -12,7 +12,7 @@ from rulespec.compiler.ground.source import Cell, Source, Span, whole
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.words import Language
 from rulespec.formats.workbook.grid import Grid, Reader
-from rulespec.formats.workbook.layout import BOUNDS, BULK_CARD, BULK_MORE, BULK_RULES, CASE_WORDS, said
+from rulespec.formats.workbook.layout import BOUNDS, BULK_CARD, BULK_MORE, BULK_RULES
 from rulespec.formats.workbook.read_free import STEP, tree_of
 from rulespec.formats.workbook.rows import find_table, key_cell, lines_of, piece, references, split
 
@@ -42,9 +42,9 @@ def headers_of(grid: Grid, words: Language) -> dict[str, str]:
 def bound_of(header: str, words: Language) -> str | None:
     """« âge minimum » as « ≥ âge », None for another header."""
     text = " ".join(header.replace("*", " ").split())
-    for sign, pair in BOUNDS.items():
+    for sign, word in words.workbook.bounds.items():
         name, _, last = text.rpartition(" ")
-        if name and normalise(last) == normalise(said(pair, words)):
+        if name and normalise(last) == normalise(word):
             return f"{sign} {name}"
     return None
 
@@ -103,7 +103,7 @@ def row_tree(cells: AbstractMapping[str, Cell], words: Language, span: Span) -> 
 def _bound(sign: str, name: str, cell: Cell, words: Language) -> Cell:
     """« âge ≥ 16 », « département = "74" », « commune parmi communes éligibles »."""
     value = "; ".join(f'"{item.text}"' if CODE.match(item.text) else item.text for item in split(cell)) if sign in "=∈" else cell.text
-    word = said(BOUNDS["∈"], words) if sign == "∈" else sign
+    word = words.workbook.bounds["∈"] if sign == "∈" else sign
     text = f"{name} {word} {value.replace('; ', ' ; ')}"
     return Cell(text, whole(Source(cell.span.path, text, cell.span.source.anchor)))
 
@@ -149,7 +149,7 @@ def _tree(cell: Cell) -> Tree:
 def cases_by_aid(cases: Sequence, words: Language) -> dict[str, list[Mapping]]:
     """The cases of a sheet by the aid that their column « pour » names, "" where it names none; « l'aide » is the aid named."""
     known = words.keys_of("Case", ("instance", "expected"))
-    own = normalise(said(CASE_WORDS["own"], words))
+    own = normalise(words.workbook.cases["own"])
     found: dict[str, list[Mapping]] = {}
     for case in cases.items:
         assert isinstance(case, Mapping)

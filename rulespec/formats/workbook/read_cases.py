@@ -10,7 +10,6 @@ from rulespec.compiler.ground.source import Cell, Source, whole
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.words import Language
 from rulespec.formats.workbook.grid import Grid, Reader
-from rulespec.formats.workbook.layout import CASE_WORDS, said
 from rulespec.formats.workbook.rows import key_cell, report_merged
 
 FIELDS = ("name", "date", "person", "role", "margin", "to_confirm", "note", "instance")
@@ -19,10 +18,9 @@ PERIOD = re.compile(r"(?P<name>.*\S)\s*\[(?P<period>[^\]]+)\]\Z")
 
 def read_cases(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics) -> Sequence:
     """The cases: a band row says which columns are the situation and which the expected result."""
-    bands = {normalise(said(CASE_WORDS[key], words)): key for key in ("case", "situation", "expected", "follow")}
+    bands = {normalise(words.workbook.cases[key]): key for key in ("case", "situation", "expected", "follow")}
     fields = {
-        normalise(said(CASE_WORDS[key], words)): key
-        for key in ("name", "date", "person", "role", "margin", "to_confirm", "note", "instance")
+        normalise(words.workbook.cases[key]): key for key in ("name", "date", "person", "role", "margin", "to_confirm", "note", "instance")
     }
     fields |= {normalise(name): "name" for name in words.keys["name"]}
     fields |= {normalise(name): "date" for name in words.keys["date"]}
@@ -97,7 +95,7 @@ def _case(
             expected += wanted
             continue
         role = reader.cell(grid, row, where["role"]) if "role" in where else None
-        inner = [Entry(Cell(said(CASE_WORDS["role"], words), role.span), role)] if role is not None else []
+        inner = [Entry(Cell(words.workbook.cases["role"], role.span), role)] if role is not None else []
         people.append(Entry(person, Mapping((*inner, *given), person.span)))
         if wanted:
             expected.append(Entry(person, Mapping(tuple(wanted), person.span)))

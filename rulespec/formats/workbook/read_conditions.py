@@ -36,7 +36,7 @@ def read_conditions(grid: Grid, reader: Reader, words: Language, diagnostics: Di
         if column.field in AUTOMATIC:
             continue
         names = [header(column, "Condition", words)]
-        if not column.headers[0]:
+        if column.field not in words.workbook.headers:
             names += words.keys.get(f"Condition.{column.field}") or words.keys.get(column.field, ())
         for name in names:
             headers.setdefault(normalise(name), column.field)

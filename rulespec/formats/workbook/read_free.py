@@ -10,7 +10,7 @@ from rulespec.compiler.ground.source import Cell, Source, Span, whole
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.words import Language
 from rulespec.formats.workbook.grid import Grid, Reader
-from rulespec.formats.workbook.layout import TREE_COLUMNS, said
+from rulespec.formats.workbook.layout import TREE_COLUMNS
 from rulespec.formats.workbook.rows import find_table
 
 STEP = " > "
@@ -31,7 +31,7 @@ def leaves(tree: Tree | None, path: tuple[str, ...] = ()) -> Iterator[tuple[tupl
 
 def read_trees(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics) -> dict[str, Tree]:
     """The tree of each owner, "" for the document itself."""
-    headers = {normalise(said(pair, words)): name for name, pair in TREE_COLUMNS.items()}
+    headers = {normalise(text): name for name, text in words.workbook.tree.items()}
     table = find_table(grid, reader, headers, diagnostics)
     owners: dict[str, list[tuple[list[str], Cell, Cell]]] = {}
     if table is None:

@@ -10,9 +10,9 @@ from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.source import Cell, Source, Span, whole
 from rulespec.compiler.ground.text import normalise
-from rulespec.compiler.words import Language
+from rulespec.compiler.words import Language, languages
 from rulespec.formats.workbook.grid import Grid, Reader
-from rulespec.formats.workbook.layout import AUTOMATIC_HEADERS
+from rulespec.formats.workbook.layout import AUTOMATIC
 
 # Between the title of a reference and its address, in one cell.
 LINKED = " | "
@@ -46,7 +46,7 @@ def header_text(cell: Cell | None) -> str:
 
 def find_table(grid: Grid, reader: Reader, headers: dict[str, str], diagnostics: Diagnostics, strict: bool = True) -> Table | None:
     """The table of a sheet, its header being the first row where two known headers or more stand."""
-    automatic = {normalise(text) for pair in AUTOMATIC_HEADERS.values() for text in pair}
+    automatic = {normalise(words.workbook.headers[key]) for words in languages() for key in AUTOMATIC}
     for row in grid.rows[:40]:
         texts = {column: _plain(grid, row, column) for column in grid.by_row[row]}
         known = [column for column, text in texts.items() if text in headers]

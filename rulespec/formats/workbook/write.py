@@ -14,16 +14,12 @@ from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.words import Language
 from rulespec.formats.workbook import devices, style
 from rulespec.formats.workbook.cells import as_code, holds_codes, put
-from rulespec.formats.workbook.guide import CARD_ADVICE, GUIDE, GUIDE_SHEETS, HINTS, TITLES
 from rulespec.formats.workbook.layout import (
-    BLOCK_WORDS,
-    CARD_HEADERS,
     CONDITION_COLUMNS,
     LAYOUTS,
     Column,
     SheetLayout,
     header,
-    said,
 )
 from rulespec.formats.workbook.lines import bracket_lines, ended, flattened, joined
 from rulespec.formats.workbook.read_blocks import SCALE_FIELDS, TABLE_FIELDS
@@ -33,12 +29,13 @@ from rulespec.formats.workbook.write_country import Listed, put_country
 from rulespec.formats.workbook.write_free import put_trees
 
 FIRST = 4
+# Where each step of the guide is done.
+GUIDE_SHEETS = ("card", "data", "parameters", "conditions", "tables", "cases", "", "")
 CARD_FIELDS = (
     "aid", "name", "organisation", "summary", "state", "entity", "period", "payment", "unit", "start", "until", "amount",
     "rounding", "legend", "prefix", "references", "link", "procedure", "form", "instructions", "documents_needed", "author", "maintainer",
     "not_with", "reduces", "counted_in", "amount_id", "eligibility_id", "computed_by", "parameters_path", "note", "language",
 )  # fmt: skip
-COMPARISONS = {"fr": ("=", "≠", "≥", ">", "≤", "<", "entre", "parmi"), "en": ("=", "≠", "≥", ">", "≤", "<", "between", "among")}
 ALWAYS = {"aid", "name", "organisation", "summary", "state", "entity", "payment", "unit", "start", "amount", "references", "procedure"}
 
 
@@ -100,12 +97,12 @@ class _Writer:
     def sheet(self, section: str) -> Worksheet:
         name = self.words.sheets[section][0]
         sheet: Worksheet = self.book.create_sheet(name)
-        style.title(sheet, TITLES[self.words.code][section], HINTS[self.words.code][section], 8)
+        style.title(sheet, self.words.workbook.titles[section], self.words.workbook.hints[section], 8)
         return sheet
 
     def guide(self) -> None:
         sheet = self.sheet("guide")
-        for index, (step, text) in enumerate(GUIDE[self.words.code], start=FIRST):
+        for index, (step, text) in enumerate(self.words.workbook.steps, start=FIRST):
             style.body(sheet, index, 1, step, name=True)
             style.body(sheet, index, 2, text)
             target = GUIDE_SHEETS[index - FIRST] if index - FIRST < len(GUIDE_SHEETS) else ""
@@ -113,12 +110,12 @@ class _Writer:
                 devices.link_to(sheet, index, 1, self.words.sheets[target][0])
         sheet.column_dimensions["A"].width = 24
         sheet.column_dimensions["B"].width = 100
-        style.heights(sheet, range(FIRST, FIRST + len(GUIDE[self.words.code])), {2: 100})
+        style.heights(sheet, range(FIRST, FIRST + len(self.words.workbook.steps)), {2: 100})
 
     def card(self) -> None:
         sheet = self.sheet("card")
-        for column, pair in enumerate(CARD_HEADERS, start=1):
-            style.head(sheet, FIRST, column, said(pair, self.words).capitalize())
+        for column, title in enumerate(self.words.workbook.card, start=1):
+            style.head(sheet, FIRST, column, title.capitalize())
         row = FIRST + 1
         needed = []
         for field in CARD_FIELDS:
@@ -133,7 +130,7 @@ class _Writer:
                 text, link = (item.text, item.link) if isinstance(item, doc.Reference) else (item, None)
                 self.put(sheet, row, 2, text, field)
                 style.body(sheet, row, 3, link.text if link is not None else None)
-                style.body(sheet, row, 4, CARD_ADVICE[self.words.code].get(field), automatic=True)
+                style.body(sheet, row, 4, self.words.workbook.advice.get(field), automatic=True)
                 spec = next(spec for spec in doc.specs(doc.Document) if spec.name == field)
                 if spec.words:
                     style.choices(sheet, f"B{row}", self.words.values_of(spec.words))
@@ -206,7 +203,7 @@ class _Writer:
             elif column.field == "unit":
                 style.choices(sheet, area, tuple(unit for unit in list(self.words.units)[:22] if "," not in unit)[:18])
         letters = f"A{FIRST}:{get_column_letter(len(columns))}{FIRST}"
-        style.guard_headers(sheet, letters, HINTS[self.words.code]["header"])
+        style.guard_headers(sheet, letters, self.words.workbook.hints["header"])
 
     def lines(self, layout: SheetLayout, columns: list[Column], record: Any) -> list[list[Cell | None]]:
         """The rows of a record: one for each item of its inner list, its own fields on the first."""
@@ -271,7 +268,7 @@ class _Writer:
             for field in ("value", "upper"):
                 devices.fed_from(sheet, get_column_letter(fields.index(field) + 1), FIRST, parameters)
             comparison = get_column_letter(fields.index("comparison") + 1)
-            style.choices(sheet, f"{comparison}{FIRST + 1}:{comparison}{last + 40}", COMPARISONS[self.words.code])
+            style.choices(sheet, f"{comparison}{FIRST + 1}:{comparison}{last + 40}", self.words.workbook.comparisons)
             devices.control(sheet, "conditions", fields, FIRST, max(last, FIRST + 1), self.words, data)
         devices.as_table(sheet, "conditions", FIRST, max(last, FIRST + 1), len(fields) + ("subject" in fields))
         style.heights(sheet, range(FIRST + 1, FIRST + 1 + len(rows)), {i: c.width for i, c in enumerate(columns, start=1)})
@@ -282,7 +279,7 @@ class _Writer:
         """A formula that says a row as a sentence."""
         letters = {column.field: get_column_letter(index) for index, column in enumerate(columns, start=1)}
         parts = [letters[field] for field in ("subject", "comparison", "value", "upper") if field in letters]
-        joint = '" et "' if self.words.code == "fr" else '" and "'
+        joint = f'" {self.words.marks.and_} "'
         upper = f'&IF({parts[3]}{row}="","",{joint}&{parts[3]}{row})'
         return f'=TRIM({parts[0]}{row}&" "&{parts[1]}{row}&" "&{parts[2]}{row}){upper}'
 
@@ -302,7 +299,7 @@ class _Writer:
     def tables(self) -> None:
         sheet = self.sheet("tables")
         row = FIRST
-        words = {key: said(pair, self.words) for key, pair in BLOCK_WORDS.items()}
+        words = self.words.workbook.blocks
         for table in self.document.tables:
             style.head(sheet, row, 1, words["table"].capitalize())
             style.body(sheet, row, 2, table.name.text if table.name else "", name=True)
@@ -347,7 +344,7 @@ class _Writer:
             return
         sheet = self.sheet("scales")
         row = FIRST
-        words = {key: said(pair, self.words) for key, pair in BLOCK_WORDS.items()}
+        words = self.words.workbook.blocks
         for scale in self.document.scales:
             style.head(sheet, row, 1, words["scale"].capitalize())
             style.body(sheet, row, 2, scale.name.text if scale.name else "", name=True)

@@ -23,8 +23,7 @@ from rulespec.compiler.ground.source import Cell, CellAnchor, Source, whole
 from rulespec.compiler.words import Language
 from rulespec.formats.workbook import style
 from rulespec.formats.workbook.grid import CONTROL, plain_number
-from rulespec.formats.workbook.guide import HINTS, TITLES
-from rulespec.formats.workbook.layout import BOUNDS, BULK_CARD, BULK_MORE, BULK_RULES, CASE_WORDS, LAYOUTS, said
+from rulespec.formats.workbook.layout import BOUNDS, BULK_CARD, BULK_MORE, BULK_RULES, LAYOUTS
 from rulespec.formats.workbook.lines import joined
 from rulespec.formats.workbook.read_bulk import COLUMNS, EPCI, row_tree
 from rulespec.formats.workbook.read_free import STEP, leaves
@@ -201,7 +200,7 @@ def bulk_workbook(bulk: Bulk, words: Language) -> Workbook:
     assert book.active is not None
     sheet = book.active
     sheet.title = words.sheets["aids"][0]
-    style.title(sheet, TITLES[words.code]["aids"], HINTS[words.code]["aids"], 8)
+    style.title(sheet, words.workbook.titles["aids"], words.workbook.hints["aids"], 8)
     rows = bulk.rows
     used = {field for _, cells in rows for field in cells}
     columns = [
@@ -223,7 +222,7 @@ def bulk_workbook(bulk: Bulk, words: Language) -> Workbook:
             style.body(sheet, row, index, _native(text, field, words) if text is not None else None, name=field == "aid")
         # Rows stay low, to be read as a list: a long text shows its beginning.
         sheet.row_dimensions[row].height = 48
-    style.guard_headers(sheet, f"A{FIRST}:{get_column_letter(len(columns))}{FIRST}", HINTS[words.code]["header"])
+    style.guard_headers(sheet, f"A{FIRST}:{get_column_letter(len(columns))}{FIRST}", words.workbook.hints["header"])
     sheet.freeze_panes = f"C{FIRST + 1}"
     sheet.auto_filter.ref = f"A{FIRST}:{get_column_letter(len(columns))}{FIRST + len(rows)}"
     sheet.print_title_rows, sheet.print_title_cols = f"{FIRST}:{FIRST}", "A:A"
@@ -232,7 +231,7 @@ def bulk_workbook(bulk: Bulk, words: Language) -> Workbook:
     cases = [_case(case, item.document.aid, words) for item, _ in rows for case in item.document.cases]
     if cases:
         second = book.create_sheet(words.sheets["cases"][0])
-        style.title(second, TITLES[words.code]["cases"], HINTS[words.code]["cases"], 8)
+        style.title(second, words.workbook.titles["cases"], words.workbook.hints["cases"], 8)
         put_cases(second, tuple(cases), words, FIRST, 0)
     if bulk.shared is not None:
         add_records(book, bulk.shared.document, words)
@@ -242,7 +241,7 @@ def bulk_workbook(bulk: Bulk, words: Language) -> Workbook:
 def _case(case: doc.Case, aid: Cell | None, words: Language) -> doc.Case:
     """A case that says for which aid it is; what it expects of it stands in one column for all."""
     assert aid is not None
-    own = Cell(said(CASE_WORDS["own"], words), aid.span)
+    own = Cell(words.workbook.cases["own"], aid.span)
     expected = case.expected
     if isinstance(expected, doc.Mapping):
         told = (replace(entry, key=own) if entry.key.text == aid.text else entry for entry in expected.entries)
@@ -254,7 +253,7 @@ def _header(field: str, words: Language) -> str:
     sign, _, name = field.partition(" ")
     if sign in BOUNDS:
         # The name is read from the header: it stays as written.
-        return f"{name} {said(BOUNDS[sign], words)}"
+        return f"{name} {words.workbook.bounds[sign]}"
     text = words.key("Condition" if field == "unmodelled" else "Document", field)
     return text[:1].upper() + text[1:] + (" *" if field == "aid" else "")
 

@@ -9,13 +9,12 @@ from rulespec.compiler.documents import document as doc
 from rulespec.compiler.words import Language
 from rulespec.formats.workbook import style
 from rulespec.formats.workbook.cells import as_code, holds_codes, put
-from rulespec.formats.workbook.layout import CASE_WORDS, said
 from rulespec.formats.workbook.lines import case_lines, ordered
 
 
 def put_cases(sheet: Worksheet, cases: tuple[doc.Case, ...], words: Language, first: int, empty_rows: int) -> None:
     """A band row and a header row at `first`, then the cases."""
-    said_words = {key: said(pair, words) for key, pair in CASE_WORDS.items()}
+    said_words = words.workbook.cases
     lines = [line for case in cases for line in case_lines(case, said_words)]
     given = ordered(name for line in lines for name in line["situation"])
     wanted = ordered(name for line in lines for name in line["expected"])

@@ -1,0 +1,46 @@
+"""The words that identifiers, files, numbers and lists are made of."""
+
+from rulespec.compiler.words.records import Hints, Marks, Names
+
+NAMES = Names(
+    eligibility="eligibility",
+    alone="standing_alone",
+    known="known",
+    row="row",
+    extra="per_extra_unit",
+    shared="shared_conditions",
+    claimant="claimant",
+    person="person",
+    folder="aids",
+    example="driving_licence_boost",
+    signs=(("≥", " at least "), ("≤", " at most "), (">=", " at least "), ("<=", " at most "), ("<", " below "), (">", " above ")),
+    source="From",
+    line="line",
+)
+
+MARKS = Marks(
+    thousands=",",
+    colon=": ",
+    quotes=("`", "`"),
+    and_="and",
+    into="in",
+    members=("member", "members", "person", "people"),
+    entitled=("is entitled", "eligible"),
+    nothing=("none", "end"),
+    role="role",
+    # One alone is singular: 0 errors, 1 error, 2 errors.
+    plural=lambda count: 0 if abs(count) == 1 else 1,
+)
+
+HINTS = Hints(
+    calls={
+        "group_count": "count", "group_sum": "total", "group_max": "greatest", "group_min": "least", "group_any": "any_member",
+        "divide": "quotient", "half_up": "rounded", "round_up": "rounded", "round_down": "rounded",
+        "step_above": "rounded", "step_below": "rounded",
+        "minimum": "smallest", "maximum": "largest",
+    },
+    signs={">=": "at_least", "<=": "at_most", ">": "over", "<": "under", "==": "is", "!=": "is_not"},
+    joints={"&": "and", "|": "or"},
+    denied="not", within="in", one_of="one_of", condition="condition", amount="amount", who="concerned", values="amounts", read="read",
+    small=frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "is", "not", "of", "on", "or", "the", "to", "with"}),
+)  # fmt: skip

@@ -1,0 +1,50 @@
+"""What the pages say: the preview, the documentation."""
+
+from __future__ import annotations
+
+PREVIEW = {
+    "skip": "Skip to content", "preview": "Preview",
+    "intro": "This simulator runs on this computer. Nothing of what you type is kept.",
+    "choose": "Choose the aids to simulate", "all": "All the aids", "simulate": "Simulate", "aids": "aids", "others": "Other aids",
+    "draft": "draft", "review": "in review", "production": "in production", "closed": "closed", "more": "Read its page",
+    "form title": "The situation", "when": "Simulate for the month of", "when hint": "For example 03/2025.", "household": "Who lives with you?",
+    "you": "You", "group": "Your household", "add": "Add", "kind": "A person", "remove": "Remove", "unknown": "I don't know",
+    "yes": "Yes", "no": "No", "compute": "Let the country compute it", "continue": "Continue", "results": "See the results",
+    "edit": "Change the answers", "count": "{count} question(s) can still change an answer.", "commune hint": "INSEE code of the municipality, 5 characters. For example 35238.",
+    "months": "a month, for each of the past months", "in year": "in {year}", "number hint": "For example {example}.",
+    "errors": "There are {count} answer(s) to correct", "bad number": "`{value}` is not a number. Write for example 1234.56.",
+    "bad whole": "`{value}` is not a whole number.", "bad date": "`{value}` is not a date. Write for example 31/12/1990.",
+    "bad month": "`{value}` is not a month. Write for example 03/2025.", "bad choice": "This answer is not in the list.",
+    "too long": "The answer is too long: {most} characters at most.", "result title": "The results", "for": "For {who}, in {month}.",
+    "entitled": "You would be entitled", "maybe": "To be completed: the answer depends on what you did not tell", "refused": "You would not be entitled",
+    "why": "Why", "why not": "Why not", "missing": "Missing", "met": "met", "unmet": "not met", "open": "to be completed", "calculation": "The calculation",
+    "changes": "What would change the answer", "change": "If `{name}` went from {before} to {after}: {answer}.", "waits": "Not told",
+    "unmodelled": "Conditions that the simulator does not check", "documents": "Supporting documents", "apply": "Apply online",
+    "form": "The form", "instructions": "How to apply", "link": "Find out more", "save": "Save as a case",
+    "case title": "Save the situation as a case", "case name": "Name of the case", "case default": "situation of {date}",
+    "case yaml": "The case in YAML", "case rows": "The row to paste in the sheet of cases", "case columns": "Columns to add to the sheet first: {names}.",
+    "case append": "Append to the file {path}", "case added": "The case is appended to {path}. It is marked `to confirm`.",
+    "case refused": "The file {path} could not be completed without changing something else: copy the text below.",
+    "rules wrong": "The rules have {count} error(s): these pages show the last version that was right.", "never right": "The rules have errors: there is nothing to simulate yet.",
+    "reading": "A new version is being read.", "see errors": "See the errors", "diagnostics": "What is to be corrected",
+    "fine": "Nothing to correct.", "changed": "The rules have changed.", "reload": "Reload the page", "help": "Suggestion", "back": "Back to the aids",
+    "documentation": "Its page", "not found": "There is no such page.", "bad request": "This request could not be understood. Go back to the start and try again.",
+    "no result": "Choose at least one aid.", "date": "Date", "nobody": "Nobody", "reference": "Text", "title of": "{title} — preview",
+    "failed": "This aid could not be computed.", "yearly": "a year", "all of": "all of these conditions", "any of": "at least one of these conditions", "none of": "none of these conditions",
+}  # fmt: skip
+
+SITE = {
+    "skip": "Skip to content", "site": "{title} — documentation", "search": "Search", "search hint": "A word of an aid, of an organisation, of a condition.",
+    "found": "{count} result(s)", "none": "Nothing was found.", "home": "The aids", "overview": "Overview", "interactions": "Interactions", "changes page": "Changes", "portfolio": "Portfolio",
+    "intro": "{count} aid(s), written in their workbook or file, checked and compiled by rulespec.", "others": "Other aids",
+    "what": "The aid in brief", "who pays": "Who pays it", "to whom": "To whom", "amount": "What it gives", "yes no": "A right, without an amount", "state": "State", "since": "In force since", "until": "Until",
+    "apply": "How to apply", "online": "Online", "form": "The form", "instructions": "Instructions", "more": "Find out more", "documents": "Supporting documents", "maintainer": "Who keeps it up to date", "references": "The texts",
+    "who": "Who is entitled", "everyone": "No condition is modelled.", "all": "All of these conditions are required:", "any": "One of these conditions is enough:", "none of": "None of these conditions may be met:",
+    "from": "from {start} on", "to": "until {until}", "unmodelled": "What the computation does not check", "calculations": "The calculations", "calculation": "Calculation", "formula": "Formula", "resources": "Base of resources", "tables": "The tables", "policy": "How it is read", "if": "If", "then": "Then", "otherwise": "otherwise", "note": "Explanation", "reference": "Text",
+    "scales": "The scales", "threshold": "From", "value": "Value", "curves": "The amount, as a curve", "curve": "Amount of `{aid}` by {name}", "curve base": "All the rest is that of the case `{case}`.", "quantity": "Quantity", "gives": "Amount", "data table": "The values of the curve",
+    "parameters": "Thresholds and amounts", "history": "History of `{name}`", "date": "From", "ever": "since ever", "ended": "no value any more", "source": "Source", "to review": "To be reviewed on", "hypotheses": "Hypotheses", "questions": "Questions to the lawyer", "glossary": "Words of the trade", "answer": "Answer",
+    "cases": "The cases", "case": "Case", "month": "Period", "situation": "Situation", "expected": "Expected", "computed": "Computed", "passed": "passes", "failed": "fails", "confirm": "to confirm", "coverage": "Coverage", "coverage line": "The cases show {reached} of the {total} things to show ({percent} %).", "missing": "No case shows",
+    "graph": "What the aid reads", "graph label": "Graph of what `{aid}` reads", "graph hint": "From left to right: data, calculations, the aid. Boxes lead to their definition.", "reads": "Reads", "kind data": "datum", "kind rule": "calculation", "kind aid": "aid", "kind country": "datum of the country",
+    "changes": "What changed", "no change": "Nothing changed.", "against": "Since {name}.", "code": "The generated code", "variable": "OpenFisca variable", "place": "Written in", "document": "The document", "draft": "draft", "review": "in review", "production": "in production", "closed": "closed",
+    "aid": "Aid", "organisation": "Organisation", "payment": "Payment", "tests": "Cases", "reads aid": "{aid} reads {names}", "country reads": "The country's data that each aid reads", "declared": "What is declared", "no interaction": "No aid reads another.", "generated": "Page written by rulespec, from the rules.", "no case": "no case", "computed by": "Computed elsewhere, by",
+}  # fmt: skip

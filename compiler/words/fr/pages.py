@@ -1,0 +1,50 @@
+"""Ce que disent les pages : l'aperçu, la documentation."""
+
+from __future__ import annotations
+
+PREVIEW = {
+    "skip": "Aller au contenu", "preview": "Aperçu",
+    "intro": "Ce simulateur tourne sur cet ordinateur. Rien de ce que vous saisissez n'est enregistré.",
+    "choose": "Choisissez les aides à simuler", "all": "Toutes les aides", "simulate": "Simuler", "aids": "aides", "others": "Autres aides",
+    "draft": "brouillon", "review": "à relire", "production": "en production", "closed": "fermée", "more": "Lire la fiche",
+    "form title": "La situation", "when": "Simuler pour le mois de", "when hint": "Par exemple 03/2025.", "household": "Qui vit avec vous ?",
+    "you": "Vous", "group": "Votre foyer", "add": "Ajouter", "kind": "Une personne", "remove": "Retirer", "unknown": "Je ne sais pas",
+    "yes": "Oui", "no": "Non", "compute": "Laisser le pays le calculer", "continue": "Continuer", "results": "Voir les résultats",
+    "edit": "Modifier les réponses", "count": "{count} question(s) peuvent encore changer une réponse.", "commune hint": "Code INSEE de la commune, à 5 signes. Par exemple 35238.",
+    "months": "par mois, pour chacun des derniers mois", "in year": "en {year}", "number hint": "Par exemple {example}.",
+    "errors": "Il y a {count} réponse(s) à corriger", "bad number": "« {value} » n'est pas un nombre. Écrivez par exemple 1234,56.",
+    "bad whole": "« {value} » n'est pas un nombre entier.", "bad date": "« {value} » n'est pas une date. Écrivez par exemple 31/12/1990.",
+    "bad month": "« {value} » n'est pas un mois. Écrivez par exemple 03/2025.", "bad choice": "Cette réponse n'est pas dans la liste.",
+    "too long": "La réponse est trop longue : {most} signes au plus.", "result title": "Les résultats", "for": "Pour {who}, en {month}.",
+    "entitled": "Vous y auriez droit", "maybe": "À compléter : la réponse dépend de ce que vous n'avez pas dit", "refused": "Vous n'y auriez pas droit",
+    "why": "Pourquoi", "why not": "Pourquoi pas", "missing": "Il manque", "met": "remplie", "unmet": "non remplie", "open": "à compléter", "calculation": "Le calcul",
+    "changes": "Ce qui changerait la réponse", "change": "Si « {name} » passait de {before} à {after} : {answer}.", "waits": "Non renseigné",
+    "unmodelled": "Conditions que le simulateur ne vérifie pas", "documents": "Les justificatifs", "apply": "Faire la démarche en ligne",
+    "form": "Le formulaire", "instructions": "Comment faire", "link": "En savoir plus", "save": "Enregistrer comme cas",
+    "case title": "Enregistrer la situation comme cas", "case name": "Nom du cas", "case default": "situation du {date}",
+    "case yaml": "Le cas en YAML", "case rows": "La ligne à coller dans la feuille des cas", "case columns": "Colonnes à ajouter d'abord à la feuille : {names}.",
+    "case append": "Ajouter au fichier {path}", "case added": "Le cas est ajouté à {path}. Il est marqué « à confirmer ».",
+    "case refused": "Le fichier {path} n'a pas pu être complété sans rien changer d'autre : copiez le texte ci-dessous.",
+    "rules wrong": "Les règles ont {count} erreur(s) : ces pages montrent la dernière version juste.", "never right": "Les règles ont des erreurs : il n'y a rien à simuler encore.",
+    "reading": "Une nouvelle version est en cours de lecture.", "see errors": "Voir les erreurs", "diagnostics": "Ce qui est à corriger",
+    "fine": "Rien à corriger.", "changed": "Les règles ont changé.", "reload": "Recharger la page", "help": "Conseil", "back": "Retour aux aides",
+    "documentation": "La fiche", "not found": "Cette page n'existe pas.", "bad request": "Cette demande n'a pas pu être comprise. Revenez à l'accueil et recommencez.",
+    "no result": "Choisissez au moins une aide.", "date": "Date", "nobody": "Personne", "reference": "Texte", "title of": "{title} — aperçu",
+    "failed": "Cette aide n'a pas pu être calculée.", "yearly": "par an", "all of": "toutes ces conditions", "any of": "au moins une de ces conditions", "none of": "aucune de ces conditions",
+}  # fmt: skip
+
+SITE = {
+    "skip": "Aller au contenu", "site": "{title} — documentation", "search": "Chercher", "search hint": "Un mot d'une aide, d'un organisme, d'une condition.",
+    "found": "{count} résultat(s)", "none": "Rien n'a été trouvé.", "home": "Les aides", "overview": "Vue d'ensemble", "interactions": "Interactions", "changes page": "Changements", "portfolio": "Portefeuille",
+    "intro": "{count} aide(s), écrites dans leur classeur ou leur fichier, vérifiées et compilées par rulespec.", "others": "Autres aides",
+    "what": "L'aide en bref", "who pays": "Qui la verse", "to whom": "À qui", "amount": "Ce qu'elle donne", "yes no": "Un droit, sans montant", "state": "État", "since": "En vigueur depuis", "until": "Jusqu'au",
+    "apply": "La démarche", "online": "En ligne", "form": "Le formulaire", "instructions": "Comment faire", "more": "En savoir plus", "documents": "Les justificatifs", "maintainer": "Qui la tient à jour", "references": "Les textes",
+    "who": "Qui y a droit", "everyone": "Aucune condition n'est modélisée.", "all": "Toutes ces conditions sont exigées :", "any": "Au moins une de ces conditions suffit :", "none of": "Aucune de ces conditions ne doit être remplie :",
+    "from": "à partir du {start}", "to": "jusqu'au {until}", "unmodelled": "Ce que le calcul ne vérifie pas", "calculations": "Les calculs", "calculation": "Calcul", "formula": "Formule", "resources": "Base de ressources", "tables": "Les tables", "policy": "Règle de lecture", "if": "Si", "then": "Alors", "otherwise": "sinon", "note": "Explication", "reference": "Texte",
+    "scales": "Les barèmes", "threshold": "À partir de", "value": "Valeur", "curves": "Le montant, en courbe", "curve": "Montant de « {aid} » selon {name}", "curve base": "Tout le reste est celui du cas « {case} ».", "quantity": "Quantité", "gives": "Montant", "data table": "Les valeurs de la courbe",
+    "parameters": "Les seuils et les montants", "history": "Historique de « {name} »", "date": "À partir du", "ever": "depuis toujours", "ended": "plus de valeur", "source": "Source", "to review": "À revoir le", "hypotheses": "Les hypothèses", "questions": "Les questions au juriste", "glossary": "Les mots du métier", "answer": "Réponse",
+    "cases": "Les cas", "case": "Cas", "month": "Période", "situation": "Situation", "expected": "Attendu", "computed": "Calculé", "passed": "passe", "failed": "échoue", "confirm": "à confirmer", "coverage": "Couverture", "coverage line": "Les cas montrent {reached} des {total} choses à montrer ({percent} %).", "missing": "Aucun cas ne montre",
+    "graph": "Ce que l'aide lit", "graph label": "Graphe de ce que lit « {aid} »", "graph hint": "De gauche à droite : les données, les calculs, l'aide. Les boîtes mènent à leur définition.", "reads": "Lit", "kind data": "donnée", "kind rule": "calcul", "kind aid": "aide", "kind country": "donnée du pays",
+    "changes": "Ce qui a changé", "no change": "Rien n'a changé.", "against": "Depuis {name}.", "code": "Le code généré", "variable": "Variable OpenFisca", "place": "Écrit dans", "document": "Le document", "draft": "brouillon", "review": "à relire", "production": "en production", "closed": "fermée",
+    "aid": "Aide", "organisation": "Organisme", "payment": "Versement", "tests": "Cas", "reads aid": "{aid} lit {names}", "country reads": "Les données du pays que lit chaque aide", "declared": "Ce qui est déclaré", "no interaction": "Aucune aide n'en lit une autre.", "generated": "Page écrite par rulespec, à partir des règles.", "no case": "aucun cas", "computed by": "Calculée ailleurs, par",
+}  # fmt: skip

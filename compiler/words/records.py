@@ -1,0 +1,121 @@
+"""What a tongue must give besides its lists of words: records whose missing field a type checker names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """The words of a tongue that names of locals are made of.
+
+    Attributes:
+        calls: what a helper or a function of numpy gives, by its name.
+        signs: a comparison between two names: « age_au_moins_18 ».
+        joints: `&` and `|` between two names.
+        denied: what stands before what is denied.
+        within: a code among those of a zone.
+        one_of: a choice among several.
+        condition, amount: what nothing better says.
+        who, values, read: the members concerned, their amounts, a value as it is read.
+        small: words on which no name ends.
+    """
+
+    calls: Mapping[str, str]
+    signs: Mapping[str, str]
+    joints: Mapping[str, str]
+    denied: str
+    within: str
+    one_of: str
+    condition: str
+    amount: str
+    who: str
+    values: str
+    read: str
+    small: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The words that identifiers, persons and files are made of.
+
+    Attributes:
+        eligibility, alone, known, row, extra: what follows an aid, an aid before the exclusions, a datum, a table, a scale.
+        shared: the document of conditions that several aids have in common.
+        claimant, person: the persons of a case that nobody named.
+        folder: where `new` puts aids; `example` is the identifier of the model's.
+        signs: a comparison in a sentence to words: « ≥ » to « au moins ».
+        source, line: what a module is written from.
+    """
+
+    eligibility: str
+    alone: str
+    known: str
+    row: str
+    extra: str
+    shared: str
+    claimant: str
+    person: str
+    folder: str
+    example: str
+    signs: tuple[tuple[str, str], ...]
+    source: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookWords:
+    """The words of workbooks.
+
+    Attributes:
+        titles, hints: what stands at the top of a sheet, by its section.
+        steps: the sheet that guides: a step and what to do.
+        advice: beside a field of the card.
+        control: what the column that checks says.
+        comparisons: those of the drop-down.
+        headers: columns that are no field's, by their canonical name.
+        blocks, cases, bounds, tree: words of tables and scales, of cases, of bounds in a heading, of free content.
+        card: the headings of the card.
+    """
+
+    titles: Mapping[str, str]
+    hints: Mapping[str, str]
+    steps: tuple[tuple[str, str], ...]
+    advice: Mapping[str, str]
+    control: Mapping[str, str]
+    comparisons: tuple[str, ...]
+    headers: Mapping[str, str]
+    blocks: Mapping[str, str]
+    cases: Mapping[str, str]
+    bounds: Mapping[str, str]
+    tree: Mapping[str, str]
+    card: tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """How a tongue punctuates, joins and counts.
+
+    Attributes:
+        thousands: the sign between the thousands of a number: 1 234,56.
+        colon: what stands between a name and what is said of it.
+        quotes: around a name in a sentence.
+        and_: between the two bounds of « entre »; `into` before a unit to convert to.
+        members: the words for the members of a group, whatever their role.
+        entitled: how a case says an aid's own yes or no, the first preferred.
+        nothing: how a dated value says that there is none any more.
+        role: the key of a person's role in a case.
+        plural: which of the forms of a word goes with a number: 0 the first.
+    """
+
+    thousands: str
+    colon: str
+    quotes: tuple[str, str]
+    and_: str
+    into: str
+    members: tuple[str, ...]
+    entitled: tuple[str, ...]
+    nothing: tuple[str, ...]
+    role: str
+    plural: Callable[[int], int]
