@@ -19,12 +19,6 @@ from rulespec.compiler.sentences.lexing import Fault, Lexicon, TokenLexer, scan
 VALUE_TOKENS = {"NAME", "NUMBER", "TEXT", "DATE", "TRUE", "FALSE", "FUNC", "INFINITY"}
 
 
-class Tables:
-    """Where the LALR tables may be kept between runs: a file chosen by the caller, None to build them each time."""
-
-    path: str | None = None
-
-
 @lru_cache(maxsize=1)
 def _grammar() -> Lark:
     text = files("rulespec.compiler.sentences").joinpath("expression.lark").read_text(encoding="utf-8")
@@ -35,8 +29,6 @@ def _grammar() -> Lark:
         "propagate_positions": True,
         "maybe_placeholders": True,
     }
-    if Tables.path is not None:
-        return Lark(text, cache=Tables.path, **options)
     return Lark(text, **options)
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from rulespec.compiler.ground.catalog import Catalog, catalog_of
+from rulespec.country.isolated import environment, python
 
 FORMAT = "3"
 
@@ -94,8 +95,8 @@ def packages_distributions_of(top: str) -> str:
 
 
 def _introspect(package: str) -> dict[str, Any]:
-    command = [sys.executable, "-m", "rulespec.country.introspection", package]
-    result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    command = python("-m", "rulespec.country.introspection", package)
+    result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment(), check=False)
     if result.returncode != 0:
         lines = result.stderr.strip().splitlines()
         raise CountryError(package, missing=False, reason=lines[-1] if lines else f"exit {result.returncode}")

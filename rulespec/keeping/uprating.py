@@ -132,7 +132,9 @@ def _workbook(path: Path, own: Mapping[str, Decimal], start: datetime.date, word
         sheet.insert_rows(row + 1)
         for column in range(1, sheet.max_column + 1):
             above, below = sheet.cell(row, column), sheet.cell(row + 1, column)
-            below._style = copy.copy(above._style)
+            for look in ("font", "fill", "border", "alignment", "protection"):
+                setattr(below, look, copy.copy(getattr(above, look)))
+            below.number_format = above.number_format
         sheet.cell(row + 1, columns["name"]).value = sheet.cell(row, columns["name"]).value or name
         dated = sheet.cell(row + 1, columns["start"])
         dated.value = datetime.datetime(start.year, start.month, start.day)

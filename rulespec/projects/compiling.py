@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -15,9 +14,7 @@ from rulespec.compiler.ground.diagnostics import Diagnostic, Diagnostics, Severi
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.review.states import RANKS
 from rulespec.compiler.rules.assembling import text_of
-from rulespec.compiler.sentences.parsing import Tables
 from rulespec.compiler.words import Language
-from rulespec.country.catalogue import cache_folder
 from rulespec.projects.logos import check_logos, logo_files
 from rulespec.projects.project import Loaded, Progress, load_project
 from rulespec.projects.writing import write_files, write_metadata
@@ -60,7 +57,6 @@ def check_folder(
     `texts` stands for files that an editor holds and has not saved.
     """
     diagnostics = Diagnostics()
-    _keep_tables()
     loaded = load_project(folder, diagnostics, catalog, progress, texts)
     if loaded.project is None:
         return Checked(loaded, None, diagnostics.sorted())
@@ -111,17 +107,6 @@ def keep_channel(checked: Checked, channel: str) -> Checked:
     project = replace(project, sheets=kept)
     outcome = compile_project(project)
     return Checked(replace(checked.loaded, project=project), outcome.value, outcome.diagnostics)
-
-
-def _keep_tables() -> None:
-    """Keep the parser's tables beside the catalogues: building them costs a quarter of a second."""
-    folder = cache_folder()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return
-    # A table of an older grammar is known by its key, and made again.
-    Tables.path = str(folder / f"expression-{sys.version_info.major}.{sys.version_info.minor}.lalr")
 
 
 def files_of(checked: Checked) -> Mapping[PurePosixPath, str | bytes]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
+from rulespec.country.isolated import environment, python
 from rulespec.projects.compiling import Checked, write_package
 
 
@@ -16,15 +15,15 @@ def command(checked: Checked, host: str, port: int) -> list[str]:
     assert checked.program is not None
     package, catalog = checked.program.package, checked.catalog
     loaded = ["--country-package", catalog.package, "--extensions", package] if catalog.distribution else ["--country-package", package]
-    return [str(Path(sys.executable).with_name("openfisca")), "serve", *loaded, "--bind", f"{host}:{port}"]
+    return python("-m", "openfisca_core.scripts.openfisca_command", "serve", *loaded, "--bind", f"{host}:{port}")
 
 
 def serve(checked: Checked, host: str, port: int) -> int:
     """Serve until stopped; the package lies in a folder of ours meanwhile. The server's exit code."""
     with tempfile.TemporaryDirectory(prefix="rulespec-") as name:
         write_package(Path(name), checked)
-        path = os.pathsep.join([name, *filter(None, [os.environ.get("PYTHONPATH")])])
         try:
-            return subprocess.run(command(checked, host, port), env={**os.environ, "PYTHONPATH": path}, check=False).returncode
+            # From the folder of the package: the server looks for modules where it is started.
+            return subprocess.run(command(checked, host, port), cwd=name, env=environment(Path(name)), check=False).returncode
         except KeyboardInterrupt:
             return 0

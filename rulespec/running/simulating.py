@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
@@ -17,26 +17,30 @@ from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.kinds import Kind, Type
 
 
-@contextmanager
-def importable(folder: Path) -> Iterator[None]:
-    """A generated package in reach of `import`, from its folder."""
-    sys.path.insert(0, str(folder))
+def load_system(program: ir.Program, catalog: Catalog, folder: Path) -> Any:
+    """The country's system with the generated package of `folder` loaded."""
+    package = _package(program.package, folder)
+    # OpenFisca looks for the package's metadata; last, so that no file of the folder stands before a library's.
+    sys.path.append(str(folder))
     try:
-        yield
+        if not catalog.distribution:
+            return package.CountryTaxBenefitSystem()
+        system = importlib.import_module(catalog.package).CountryTaxBenefitSystem()
+        system.load_extension(program.package)
+        return system
     finally:
         sys.path.remove(str(folder))
 
 
-def load_system(program: ir.Program, catalog: Catalog, folder: Path) -> Any:
-    """The country's system with the generated package of `folder` loaded."""
-    with importable(folder):
-        for name in [name for name in sys.modules if name == program.package or name.startswith(program.package + ".")]:
-            del sys.modules[name]
-        if not catalog.distribution:
-            return importlib.import_module(program.package).CountryTaxBenefitSystem()
-        system = importlib.import_module(catalog.package).CountryTaxBenefitSystem()
-        system.load_extension(program.package)
-        return system
+def _package(name: str, folder: Path) -> Any:
+    """The generated package of a folder as a module; nothing else of the folder can be imported."""
+    for known in [known for known in sys.modules if known == name or known.startswith(name + ".")]:
+        del sys.modules[known]
+    spec = spec_from_file_location(name, folder / name / "__init__.py")
+    assert spec is not None and spec.loader is not None
+    module = sys.modules[name] = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def load_country(catalog: Catalog) -> Any:

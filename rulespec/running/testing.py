@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
-import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +16,7 @@ from rulespec.compiler.backends.openfisca.tests import situation_of
 from rulespec.compiler.evaluating.interpreter import NoValue, Outside, Reference, Value
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.kinds import Type
+from rulespec.country.isolated import environment, python
 from rulespec.running.batching import ALIKE, ALONE, TOGETHER, Batch, Group, Situation, batches
 from rulespec.running.simulating import load_system, plain_value
 
@@ -172,11 +174,13 @@ def _reason(error: Exception) -> str:
 
 def run_openfisca_tests(paths: list[Path], program: ir.Program, catalog: Catalog, folder: Path) -> int:
     """OpenFisca's own test command on YAML files as they are, with the generated package; gives its exit code."""
-    import os
-
     country = program.package if not catalog.distribution else catalog.package
-    command = [sys.executable, "-m", "openfisca_core.scripts.openfisca_command", "test", *map(str, paths), "-c", country]
+    command = python("-m", "openfisca_core.scripts.openfisca_command", "test", *map(str, paths), "-c", country)
     if catalog.distribution:
         command += ["-e", program.package]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(folder), os.environ.get("PYTHONPATH", "")])}
-    return subprocess.run(command, env=environment, check=False).returncode
+    # OpenFisca's command is pytest, which would execute a `conftest.py` and a `pytest.ini` that lie beside the tests.
+    with tempfile.TemporaryDirectory(prefix="rulespec-") as name:
+        settings = Path(name, "pytest.ini")
+        settings.write_text("[pytest]\n", encoding="utf-8")
+        options = f"--noconftest -c {shlex.quote(str(settings))} -p no:cacheprovider"
+        return subprocess.run(command, env=environment(folder, PYTEST_ADDOPTS=options), check=False).returncode

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -38,21 +35,8 @@ def read_workbook(path: Path, shown: str, diagnostics: Diagnostics) -> tuple[lis
 
     One tree, or one for each row of its sheet of aids and one for what they share.
     """
-    with collector_paused():
-        workbook = open_workbook(path, shown, diagnostics)
-        return None if workbook is None else _trees_of(workbook, shown, diagnostics)
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """A workbook is hundreds of thousands of small objects and no cycle: looking for cycles among them costs a third of the reading."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
+    workbook = open_workbook(path, shown, diagnostics)
+    return None if workbook is None else _trees_of(workbook, shown, diagnostics)
 
 
 def _trees_of(workbook: Workbook, shown: str, diagnostics: Diagnostics) -> tuple[list[Tree], Language]:
