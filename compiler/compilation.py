@@ -97,10 +97,10 @@ def _assembly(project: Project, diagnostics: Diagnostics) -> Assembly:
     words = words_of(project.catalog, vocabularies, project.words, reference_roles(manifest))
     package = text_of(manifest.package)
     if manifest.package is not None and not is_identifier(package):
-        diagnostics.report(codes.BAD_IDENTIFIER, manifest.package.span, help="form", id=package, near=slug(package))
+        diagnostics.report(codes.BadIdentifier(id=package, near=slug(package)), manifest.package.span)
     elif manifest.package is not None and is_taken_by_a_package(package):
         near = f"openfisca_{package}"
-        diagnostics.report(codes.BAD_IDENTIFIER, manifest.package.span, "package", help="prefix", id=package, near=near)
+        diagnostics.report(codes.BadIdentifier.Package(id=package, near=near), manifest.package.span)
     root = text_of(manifest.parameters_root) or (package if not project.is_standalone else "")
     lexicon = Scope(project.words, roles=words.phrases())
     assembly = Assembly(project, words, diagnostics, root, Scope(project.words))

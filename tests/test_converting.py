@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from rulespec.compiler.documents import document as doc
 from rulespec.compiler.documents.building import build
+from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.source import Cell, LineAnchor, Source, whole
 from rulespec.compiler.ground.text import normalise
@@ -261,4 +262,4 @@ def test_free_content_goes_there_and_back(tmp_path: Path) -> None:
 def test_a_decimal_comma_in_a_list_is_told(text: str, cut: str) -> None:
     diagnostics = Diagnostics()
     read_yaml("aide.yaml", text, diagnostics)
-    assert [(item.variant, item.fields["text"]) for item in diagnostics.sorted()] == ([("comma list", cut)] if cut else [])
+    assert [item.problem for item in diagnostics.sorted()] == ([codes.YamlSyntax.CommaList(text=cut)] if cut else [])

@@ -236,7 +236,7 @@ def rulebook(seed: int, folder: Path) -> Any:
     (folder / "rulespec.yaml").write_text(MANIFEST.format(number=seed), encoding="utf-8")
     (folder / "regles.yaml").write_text(DATA % values + Writer(seed).rules() + "\n", encoding="utf-8")
     checked = check_folder(folder)
-    assert checked.program is not None, [(item.code.id, str(item.span), dict(item.fields)) for item in checked.diagnostics]
+    assert checked.program is not None, [(item.problem, str(item.span)) for item in checked.diagnostics]
     return checked, low
 
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from rulespec.compiler.ground import codes
-from rulespec.compiler.ground.diagnostics import Diagnostic, Diagnostics
+from rulespec.compiler.ground.diagnostics import Code, Diagnostic, Diagnostics
 from rulespec.compiler.words import language, language_codes
 from rulespec.projects.compiling import check_folder, files_of
 from rulespec.projects.project import place
@@ -53,7 +53,7 @@ def check(case: Path, version: str, folder: Path) -> tuple[Diagnostic, ...]:
         try:
             write_files(project / "out", files_of(checked))
         except ForeignFileError as error:
-            diagnostics.report(codes.FOREIGN_FILE, place("out/README.md"), help="move", path=error.path.name)
+            diagnostics.report(codes.ForeignFile(path=error.path.name), place("out/README.md"))
         assert (project / "out" / "README.md").read_text() == "mine"
         assert [path.name for path in (project / "out").iterdir()] == ["README.md"]
         return diagnostics.sorted()
@@ -61,7 +61,7 @@ def check(case: Path, version: str, folder: Path) -> tuple[Diagnostic, ...]:
 
 
 @pytest.mark.parametrize("code", codes.all_codes(), ids=lambda code: code.id)
-def test_wrong_rule_is_told(code: codes.Code, golden, tmp_path: Path) -> None:
+def test_wrong_rule_is_told(code: Code, golden, tmp_path: Path) -> None:
     case = FOLDER / code.id
     found = check(case, "before", tmp_path / "projet")
     assert code in {item.code for item in found}
@@ -70,7 +70,7 @@ def test_wrong_rule_is_told(code: codes.Code, golden, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("code", codes.all_codes(), ids=lambda code: code.id)
-def test_corrected_rule_compiles(code: codes.Code, tmp_path: Path) -> None:
+def test_corrected_rule_compiles(code: Code, tmp_path: Path) -> None:
     found = check(FOLDER / code.id, "after", tmp_path / "projet")
     assert told(found) == "\n"
 
@@ -96,7 +96,7 @@ def test_every_folder_is_a_code() -> None:
     assert {path.name for path in FOLDER.iterdir()} == {code.id for code in codes.all_codes()}
 
 
-def page(code: codes.Code) -> str:
+def page(code: Code) -> str:
     """The page of a code, in both tongues, from its words and its test folder."""
     whys = yaml.safe_load((PAGES / "why.yaml").read_text("utf-8"))[code.id]
     french, english = language("fr"), language("en")
@@ -111,7 +111,7 @@ def page(code: codes.Code) -> str:
 
 
 @pytest.mark.parametrize("code", codes.all_codes(), ids=lambda code: code.id)
-def test_page_is_what_the_code_says(code: codes.Code, golden) -> None:
+def test_page_is_what_the_code_says(code: Code, golden) -> None:
     golden.check(PAGES / f"{code.id}.md", page(code))
 
 

@@ -147,7 +147,7 @@ def test_declared_interactions_are_shown_and_held(tmp_path: Path) -> None:
     assert "essai_premiere : réduit essai_seconde" in told
     assert "essai_premiere : pris en compte dans les ressources de essai_ressources" in told
     assert "essai_premiere : pris en compte dans les ressources de rsa (déclaré, mais rsa ne la lit pas)" in told
-    assert [(item.code.id, item.variant) for item in checked.diagnostics] == [("RS513", "country")]
+    assert [item.problem.key for item in checked.diagnostics] == ["RS513:country"]
     assert "  essai_premiere -. réduit .-> essai_seconde" in graph(program, words)
     base = next(item for item in bases(program))
     assert base.counted == ("essai_premiere",) and "essai_ressources" not in base.left

@@ -39,7 +39,7 @@ def test_examples_compile_and_pass(code: str, tmp_path: Path) -> None:
     for number, example in enumerate(examples):
         (project / f"example_{number:02}.yaml").write_text(example, encoding="utf-8")
     checked = check_folder(project)
-    assert [(item.code, item.span, item.fields) for item in checked.diagnostics] == []
+    assert [(item.problem, item.span) for item in checked.diagnostics] == []
     assert checked.program is not None and len(checked.program.aids) >= 9
     assert all(any(case.document == aid.document for case in checked.program.cases) for aid in checked.program.aids)
     write_package(tmp_path / "package", checked)

@@ -17,6 +17,7 @@ from rulespec.compiler.analysis.proving.goals import goals_of
 from rulespec.compiler.analysis.proving.mutating import mutants_of, mutated, survives
 from rulespec.compiler.analysis.space.rulebook import rulebook_of
 from rulespec.compiler.evaluating.interpreter import NoValue, Reference
+from rulespec.compiler.ground import codes
 from rulespec.compiler.words import language
 from rulespec.projects.compiling import check_folder, write_package
 from rulespec.running.proof_reports import goal_text, to_html, to_json, to_junit
@@ -276,24 +277,24 @@ def test_a_calculation_given_for_some_people_only_is_told(tmp_path: Path) -> Non
     (tmp_path / "rulespec.yaml").write_text(MANIFEST, encoding="utf-8")
     (tmp_path / "aide.yaml").write_text(PARTLY, encoding="utf-8")
     found = check_folder(tmp_path)
-    assert [(item.code.id, item.variant, item.fields["person"], str(item.span)) for item in found.diagnostics] == [
-        ("RS601", "partly", "n2", "aide.yaml, 13:33")
+    assert [(item.problem, str(item.span)) for item in found.diagnostics] == [
+        (codes.BadCase.Partly(name="double", person="n2"), "aide.yaml, 13:33")
     ]
     (tmp_path / "aide.yaml").write_text(PARTLY.replace("revenu: 10}", "double: 20}"), encoding="utf-8")
     assert check_folder(tmp_path).diagnostics == ()
 
 
 @pytest.mark.parametrize(
-    ("given", "code", "variant"),
+    ("given", "key"),
     [
-        ("revenu: {2025: 10}", "RS601", "period"),
-        ("âge annuel: {2025-01: 10}", "RS601", "period"),
-        ("né à Lyon: {2025: oui}", "RS601", "period"),
-        ("revenu: dix", "RS109", ""),
-        ("situation: retraitée", "RS306", ""),
+        ("revenu: {2025: 10}", "RS601:period"),
+        ("âge annuel: {2025-01: 10}", "RS601:period"),
+        ("né à Lyon: {2025: oui}", "RS601:period"),
+        ("revenu: dix", "RS109"),
+        ("situation: retraitée", "RS306"),
     ],
 )
-def test_a_value_that_its_variable_does_not_take_is_told(given: str, code: str, variant: str, tmp_path: Path) -> None:
+def test_a_value_that_its_variable_does_not_take_is_told(given: str, key: str, tmp_path: Path) -> None:
     (tmp_path / "rulespec.yaml").write_text(MANIFEST, encoding="utf-8")
     (tmp_path / "aide.yaml").write_text(
         "aide: aide_periode\nconcerne: personne\ndonnées:\n"
@@ -306,4 +307,4 @@ def test_a_value_that_its_variable_does_not_take_is_told(given: str, code: str, 
         encoding="utf-8",
     )
     found = check_folder(tmp_path)
-    assert [(item.code.id, item.variant) for item in found.diagnostics] == [(code, variant)]
+    assert [item.problem.key for item in found.diagnostics] == [key]

@@ -15,7 +15,6 @@ import yaml
 from openfisca_core.simulation_builder import SimulationBuilder
 
 from rulespec.compiler.backends.simulator.files import simulator_files
-from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.text import slug
 from rulespec.compiler.words import language
 from rulespec.country.catalogue import load_catalog
@@ -378,7 +377,7 @@ def test_logo_is_written_at_the_size_of_the_simulator(name: str, data: bytes, tm
 )
 def test_unusable_logo_is_told(name: str, data: bytes | None, variant: str, tmp_path: Path) -> None:
     checked = project_with_logo(tmp_path, name, data)
-    assert [(item.code, item.variant) for item in checked.diagnostics] == [(codes.BAD_LOGO, variant)]
+    assert [item.problem.key for item in checked.diagnostics] == [f"RS805:{variant}"]
     assert checked.has_errors
 
 

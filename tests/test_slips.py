@@ -90,7 +90,7 @@ def test_all_the_tax_homes_of_a_dwelling_count(tmp_path: Path) -> None:
     from rulespec.running.simulating import load_system
 
     checked = checked_slip({"country": "openfisca_france", "document": DWELLING}, tmp_path / "project")
-    assert checked.program is not None, [(item.code.id, dict(item.fields)) for item in checked.diagnostics]
+    assert checked.program is not None, [item.problem for item in checked.diagnostics]
     write_package(tmp_path / "package", checked)
     system = load_system(checked.program, checked.catalog, tmp_path / "package")
     ages = {"ada": 40, "bob": 30, "chloe": 12, "dan": 5}

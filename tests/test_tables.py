@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from rulespec.compiler import ir
 from rulespec.compiler.evaluating.interpreter import Reference
 from rulespec.compiler.ground import codes
+from rulespec.compiler.ground.diagnostics import When
 from rulespec.projects.compiling import check_folder
 
 MANIFEST = "paquet: regles\nlangue: fr\nentités:\n  personne: {pluriel: personnes}\n"
@@ -97,15 +98,19 @@ def test_analysis_says_what_trying_all_says(seed: int) -> None:
         # With « sinon » and « first », the table compiles whatever its rows: its truth can be tried point by point.
         tried = said(Path(name), document(rows, "la première ligne qui s'applique", True))
         if tried.program is None:
-            assert {item.code for item in tried.diagnostics} <= {codes.IMPOSSIBLE_ROW, codes.EMPTY_INTERVAL, codes.SHADOWED_ROW}
+            assert {item.code for item in tried.diagnostics} <= {codes.ImpossibleRow.code, codes.EmptyInterval.code, codes.ShadowedRow.code}
             return
         true = rows_true(tried.program.tables[0], tried)
-        shadowed = {int(item.fields["row"]) for item in tried.diagnostics if item.code is codes.SHADOWED_ROW}
+        shadowed = {int(item.problem.fields["row"]) for item in tried.diagnostics if item.code is codes.ShadowedRow.code}
         assert shadowed == {i for i in range(1, len(rows) + 1) if not any(hits and hits[0] == i for hits in true)}
         first = said(Path(name), document(rows, "la première ligne qui s'applique", False))
-        assert (codes.TABLE_GAP in {item.code for item in first.diagnostics}) == any(not hits for hits in true)
+        assert (codes.TableGap.code in {item.code for item in first.diagnostics}) == any(not hits for hits in true)
         unique = said(Path(name), document(rows, "une seule ligne doit s'appliquer", True))
-        pairs = {(int(i.fields["first"]), int(i.fields["second"])) for i in unique.diagnostics if i.code is codes.TABLE_OVERLAP}
+        pairs = {
+            (int(i.problem.fields["first"]), int(i.problem.fields["second"]))
+            for i in unique.diagnostics
+            if i.code is codes.TableOverlap.code
+        }
         assert pairs == {(a, b) for hits in true for n, a in enumerate(hits) for b in hits[n + 1 :]}
 
 
@@ -113,10 +118,10 @@ def test_the_row_to_add_fills_the_gap(tmp_path: Path) -> None:
     rows = [("< 18", "-", "-"), ("≥ 18", "≤ 500", "-"), ("≥ 25", "> 500", "actif")]
     for _ in range(10):
         checked = said(tmp_path, document(rows, "une seule ligne doit s'appliquer", False))
-        gap = next((item for item in checked.diagnostics if item.code is codes.TABLE_GAP), None)
+        gap = next((item for item in checked.diagnostics if item.code is codes.TableGap.code), None)
         if gap is None:
             break
-        rows.append(tuple(gap.fields["row"].split(" | ")))  # type: ignore[arg-type]
+        rows.append(tuple(gap.problem.fields["row"].split(" | ")))  # type: ignore[arg-type]
     assert checked.program is not None and not checked.diagnostics
 
 
@@ -127,8 +132,8 @@ def test_a_gap_only_from_a_date_on_says_when(tmp_path: Path) -> None:
         '      - ["≤ bas", 10]\n      - ["> 500", 20]\n'
     )
     (gap,) = said(tmp_path, text).diagnostics
-    assert gap.code is codes.TABLE_GAP and gap.fields["interval"] == "@from 01/01/2024"
-    assert gap.fields["situation"] == "revenu = 400,01" and gap.fields["row"] == "]400..500]"
+    assert gap.code is codes.TableGap.code and gap.problem.fields["interval"] == When(start="01/01/2024")
+    assert gap.problem.fields["situation"] == "revenu = 400,01" and gap.problem.fields["row"] == "]400..500]"
 
 
 def test_sixty_six_rows_of_six_inputs(tmp_path: Path) -> None:
@@ -153,7 +158,7 @@ def test_sixty_six_rows_of_six_inputs(tmp_path: Path) -> None:
 
     assert len(rows) == 67 and told(rows) == ()
     (gap,) = told(rows[:40] + rows[41:])
-    assert gap.fields["row"].split(" | ") == [cell_.replace("[50..60[", "[50..60[") for cell_ in rows[40]]
+    assert gap.problem.fields["row"].split(" | ") == [cell_.replace("[50..60[", "[50..60[") for cell_ in rows[40]]
 
 
 def test_listing_and_priority_answer_as_the_standard(tmp_path: Path) -> None:

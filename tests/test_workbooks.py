@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.words import language
 from rulespec.formats.workbook.grid import Reader, open_workbook
@@ -146,7 +147,7 @@ def test_a_dangerous_file_is_refused_with_its_own_message(kind: str, tmp_path: P
     assert read_documents(path, name, language("fr"), diagnostics) == []
     assert [item.code.id for item in diagnostics.sorted()] == [code]
     if "mot de passe" in kind:
-        assert diagnostics.sorted()[0].variant == "password"
+        assert diagnostics.sorted()[0].problem == codes.UnreadableFile.Password()
     assert sorted(tmp_path.iterdir()) == before
 
 

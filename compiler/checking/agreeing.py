@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from rulespec.compiler import ir
 from rulespec.compiler.checking.context import Context, kind_word
 from rulespec.compiler.ground import codes
@@ -14,9 +16,9 @@ def check_as(node: nodes.Node, ctx: Context, wanted: Kind | None) -> ir.Expressi
     found = ctx.services.check(node, ctx)
     if found is None or wanted is None or found.type.kind is wanted:
         return found
-    help_ = "boolean" if wanted is Kind.BOOLEAN and found.type.kind is Kind.NUMBER else None
+    advice: Literal["boolean"] | None = "boolean" if wanted is Kind.BOOLEAN and found.type.kind is Kind.NUMBER else None
     ctx.diagnostics.report(
-        codes.WRONG_TYPE, node.span, help=help_, wanted=kind_word(wanted), found=kind_word(found.type.kind), name=written(node)
+        codes.WrongType(wanted=kind_word(wanted), found=kind_word(found.type.kind), name=written(node), help=advice), node.span
     )
     return None
 
@@ -34,13 +36,14 @@ def fits(left: ir.Expression, right: ir.Expression, span: Span, ctx: Context, te
         return True
     factor = conversion(right.type.unit, left.type.unit)
     ctx.diagnostics.report(
-        codes.WRONG_UNIT,
+        codes.WrongUnit(
+            left=ctx.unit_name(left.type.unit),
+            right=ctx.unit_name(right.type.unit),
+            text=text,
+            unit=ctx.unit_name(left.type.unit),
+            joint=ctx.joint,
+            help="convert" if factor else "value",
+        ),
         span,
-        help="convert" if factor else "value",
-        left=ctx.unit_name(left.type.unit),
-        right=ctx.unit_name(right.type.unit),
-        text=text,
-        unit=ctx.unit_name(left.type.unit),
-        joint=ctx.joint,
     )
     return False

@@ -24,6 +24,7 @@ from rulespec.compiler.checking.resolving import (
 )
 from rulespec.compiler.documents.document import Calculation
 from rulespec.compiler.ground import codes
+from rulespec.compiler.ground.diagnostics import Word
 from rulespec.compiler.ground.kinds import ANY, BOOLEAN, DATE, EURO_PER_MONTH, NONE, TEXT, Kind, Period, Type, conversion, number
 from rulespec.compiler.ground.periods import INSTANTS
 from rulespec.compiler.ground.source import Cell, Span
@@ -102,7 +103,7 @@ def check(node: nodes.Node, ctx: Context) -> ir.Expression | None:
         case nodes.Aggregate():
             return check_aggregate(node, ctx)
         case nodes.AnyValue() | nodes.UnaryTest() | nodes.IntervalTest() | nodes.Tests():
-            ctx.diagnostics.report(codes.SYNTAX, node.span, help="or", found=written(node))
+            ctx.diagnostics.report(codes.Syntax(found=written(node)), node.span)
             return None
     assert_never(node)
 
@@ -129,7 +130,7 @@ def _named(node: nodes.Name, ctx: Context, window: str | None) -> ir.Expression 
         if parameter is not None:
             return _parameter(ir.ParameterRead(name, number(parameter.unit), False, name), window, node.span, ctx)
         near = ctx.scope.near(name, ctx.catalog)
-        ctx.diagnostics.report(codes.UNKNOWN_NAME, node.span, help="near" if near else "declare", name=name, near=near or "")
+        ctx.diagnostics.report(codes.UnknownName(name=name, near=near or ""), node.span)
         return None
     match symbol:
         case BrokenSymbol():
@@ -147,20 +148,18 @@ def _named(node: nodes.Name, ctx: Context, window: str | None) -> ir.Expression 
             return _parameter(ir.ParameterRead(path, type_, own, shown), window, node.span, ctx)
         case ScaleSymbol() | TermSymbol() if window not in (None, "this_month"):
             # A window would have to be given to each of the data within: the author says which, in a calculation.
-            ctx.diagnostics.report(codes.WRONG_PERIOD, node.span, "within", help="within", name=name, window=ctx.window_name(window))
+            ctx.diagnostics.report(codes.WrongPeriod.Within(name=name, window=ctx.window_name(window)), node.span)
             return None
         case ScaleSymbol(by=by, scope=scope):
             if by is None:
-                ctx.diagnostics.report(
-                    codes.WRONG_ARGUMENTS, node.span, help="signature", function=name, wanted="1", found="0", example=f"{name}(…)"
-                )
+                ctx.diagnostics.report(codes.WrongArguments(function=name, wanted="1", found="0", example=f"{name}(…)"), node.span)
                 return None
             base = check_cell(by, ctx.within(scope), Kind.NUMBER)
             return None if base is None else _scale(symbol, base, node.span, ctx)
         case TermSymbol(calculation=calculation, scope=scope):
             return _term(calculation, ctx.within(scope))
         case ZoneSymbol():
-            ctx.diagnostics.report(codes.WRONG_TYPE, node.span, wanted="@number", found="@text")
+            ctx.diagnostics.report(codes.WrongType(wanted=Word("number"), found=Word("text"), name=written(node)), node.span)
             return None
     assert_never(symbol)
 
@@ -170,7 +169,7 @@ def _parameter(read: ir.ParameterRead, window: str | None, span: Span, ctx: Cont
     if window is None or window == "this_month":
         return read
     if window not in INSTANTS or (window == "last_month" and ctx.period is not Period.MONTH):
-        ctx.diagnostics.report(codes.WRONG_PERIOD, span, "instant", help="instant", name=read.name, window=ctx.window_name(window))
+        ctx.diagnostics.report(codes.WrongPeriod.Instant(name=read.name, window=ctx.window_name(window)), span)
         return None
     return replace(read, window=window)
 
@@ -192,7 +191,7 @@ def _windowed(value: nodes.Node, window: str, span: Span, ctx: Context) -> ir.Ex
     """« (a du demandeur) du mois dernier »: a window over what is not a plain name."""
     if isinstance(value, nodes.OfRole):
         return _of_role(nodes.Windowed(value=value.value, window=window, span=span), value.role, span, ctx)
-    ctx.diagnostics.report(codes.SYNTAX, span, help="or", found=span.source.text[span.start : span.end])
+    ctx.diagnostics.report(codes.Syntax(found=span.source.text[span.start : span.end]), span)
     return None
 
 
@@ -204,14 +203,14 @@ def _of_role(value: nodes.Node, role: str, span: Span, ctx: Context) -> ir.Expre
         own = list(candidates) if len(candidates) == 1 else []
     if len(own) != 1:
         names = " ; ".join(ctx.entity_name(who.entity) for who in candidates)
-        ctx.diagnostics.report(codes.AMBIGUOUS_NAME, span, help="precise", name=role, candidates=names)
+        ctx.diagnostics.report(codes.AmbiguousName(name=role, candidates=names), span)
         return None
     who = own[0]
     inner = check(value, ctx.about(ctx.catalog.person.key))
     if inner is None:
         return None
     if not isinstance(inner, ir.Read):
-        ctx.diagnostics.report(codes.SYNTAX, span, help="or", found=span.source.text[span.start : span.end])
+        ctx.diagnostics.report(codes.Syntax(found=span.source.text[span.start : span.end]), span)
         return None
     path = (who.role or "",) if ctx.entity == who.entity else (who.entity, who.role or "")
     return replace(inner, via=path + inner.via)
@@ -223,7 +222,7 @@ def _monthly_mean(value: nodes.Node, span: Span, ctx: Context) -> ir.Expression 
         return None
     months = {"last_3_months": 3, "last_12_months": 12, "n_2": 12, "n_3": 12, "last_year": 12, "this_year": 12}
     if not isinstance(found, ir.Read) or found.window not in months:
-        ctx.diagnostics.report(codes.WRONG_PERIOD, span, help="month", name=written(value), period="@month", window="…")
+        ctx.diagnostics.report(codes.WrongPeriod(name=written(value), period=Word("month"), window="…", help="month"), span)
         return None
     unit = EURO_PER_MONTH if found.type.unit.is_money and not found.type.unit.any else found.type.unit
     divisor = ir.Constant(Decimal(months[found.window]), number(NONE, integer=True))
@@ -239,13 +238,8 @@ def _convert(node: nodes.Convert, ctx: Context) -> ir.Expression | None:
     factor = conversion(inner.type.unit, node.unit)
     if factor is None:
         ctx.diagnostics.report(
-            codes.WRONG_UNIT,
+            codes.WrongUnit.Convert(left=ctx.unit_name(inner.type.unit), right=ctx.unit_name(node.unit), text=written(node.value)),
             node.span,
-            "convert",
-            help="value",
-            left=ctx.unit_name(inner.type.unit),
-            right=ctx.unit_name(node.unit),
-            text=written(node.value),
         )
         return None
     multiply, divide = factor
@@ -281,7 +275,7 @@ def _divide(node: nodes.Divide, ctx: Context) -> ir.Expression | None:
     if isinstance(right, ir.ParameterRead) and right.own:
         is_safe = ctx.services.never_zero(right.path)
     if default is None and not is_safe:
-        ctx.diagnostics.report(codes.UNSTATED_DIVISION, node.span, help="default", divisor=written(node.right), word=ctx.keyword("DEFAULT"))
+        ctx.diagnostics.report(codes.UnstatedDivision(divisor=written(node.right), word=ctx.keyword("DEFAULT")), node.span)
         return None
     unit = left.type.unit.over(right.type.unit)
     bare = left.type.bare and right.type.bare
@@ -295,7 +289,7 @@ def check_if(condition: nodes.Node, then: nodes.Node, otherwise: nodes.Node, ctx
         return None
     if yes.type.kind is not no.type.kind or yes.type.enum != no.type.enum:
         ctx.diagnostics.report(
-            codes.WRONG_TYPE, otherwise.span, wanted=kind_word(yes.type.kind), found=kind_word(no.type.kind), name=written(otherwise)
+            codes.WrongType(wanted=kind_word(yes.type.kind), found=kind_word(no.type.kind), name=written(otherwise)), otherwise.span
         )
         return None
     if not fits(yes, no, otherwise.span, ctx, written(otherwise)):
@@ -310,7 +304,7 @@ def _apply(node: nodes.Apply, ctx: Context) -> ir.Expression | None:
         if symbol is None:
             check_name(node.name, ctx, None)
         elif not isinstance(symbol, BrokenSymbol):
-            ctx.diagnostics.report(codes.SYNTAX, node.span, "values", help="or", found="(")
+            ctx.diagnostics.report(codes.Syntax.Values(found="("), node.span)
         return None
     base = check_as(node.argument, ctx, Kind.NUMBER)
     return None if base is None else _scale(symbol, base, node.argument.span, ctx)
@@ -320,12 +314,13 @@ def _scale(symbol: ScaleSymbol, base: ir.Expression, span: Span, ctx: Context) -
     scale = symbol.scale
     if not base.type.bare and not base.type.unit.fits(scale.base.unit):
         ctx.diagnostics.report(
-            codes.WRONG_UNIT,
+            codes.WrongUnit(
+                left=ctx.unit_name(base.type.unit),
+                right=ctx.unit_name(scale.base.unit),
+                text=span.source.text[span.start : span.end],
+                help="value",
+            ),
             span,
-            help="value",
-            left=ctx.unit_name(base.type.unit),
-            right=ctx.unit_name(scale.base.unit),
-            text=span.source.text[span.start : span.end],
         )
         return None
     type_ = scale.type

@@ -10,6 +10,7 @@ from rulespec.compiler.checking.agreeing import check_as, fits, written
 from rulespec.compiler.checking.context import Context, kind_word
 from rulespec.compiler.checking.resolving import ZoneSymbol
 from rulespec.compiler.ground import codes
+from rulespec.compiler.ground.diagnostics import Word
 from rulespec.compiler.ground.kinds import Kind, Type
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.ground.text import normalise
@@ -53,7 +54,7 @@ def compare_value(
     kind = value.type.kind
     if kind is Kind.CHOICE or kind is Kind.TEXT:
         if operator not in ("EQ", "NE"):
-            ctx.diagnostics.report(codes.WRONG_TYPE, span, "order", found=kind_word(kind))
+            ctx.diagnostics.report(codes.WrongType.Order(found=kind_word(kind)), span)
             return None
         same = among_value(value, left, (right,), ctx)
         return ir.negated(same) if same is not None and operator == "NE" else same
@@ -61,11 +62,11 @@ def compare_value(
     if other is None:
         return None
     if other.type.kind is not kind:
-        ctx.diagnostics.report(codes.WRONG_TYPE, span, "compare", left=kind_word(kind), right=kind_word(other.type.kind))
+        ctx.diagnostics.report(codes.WrongType.Compare(left=kind_word(kind), right=kind_word(other.type.kind)), span)
         return None
     if kind is Kind.BOOLEAN:
         if operator not in ("EQ", "NE"):
-            ctx.diagnostics.report(codes.WRONG_TYPE, span, "order", found=kind_word(kind))
+            ctx.diagnostics.report(codes.WrongType.Order(found=kind_word(kind)), span)
             return None
         if isinstance(other, ir.Constant):
             return value if (other.value is True) == (operator == "EQ") else ir.negated(value)
@@ -94,7 +95,7 @@ def between_value(
 ) -> ir.Expression | None:
     """Two bounds; an interval of literals with nothing inside is told."""
     if subject.type.kind not in ORDERED:
-        ctx.diagnostics.report(codes.WRONG_TYPE, span, "order", found=kind_word(subject.type.kind))
+        ctx.diagnostics.report(codes.WrongType.Order(found=kind_word(subject.type.kind)), span)
         return None
     above = compare_value(subject, "GE" if low_in else "GT", value, low, span, ctx)
     below = compare_value(subject, "LE" if high_in else "LT", value, high, span, ctx)
@@ -104,8 +105,7 @@ def between_value(
     if isinstance(above.right, ir.Constant) and isinstance(below.right, ir.Constant):
         start, end = above.right.value, below.right.value
         if start > end or (start == end and not (low_in and high_in)):  # type: ignore[operator]
-            help_ = "swap" if start != end else None
-            ctx.diagnostics.report(codes.EMPTY_INTERVAL, span, help=help_, low=written(low), high=written(high))
+            ctx.diagnostics.report(codes.EmptyInterval(low=written(low), high=written(high), help="swap" if start != end else None), span)
             return None
     return ir.Logic("and", (above, below))
 
@@ -145,13 +145,10 @@ def _report_label(item: nodes.Node, value: nodes.Node, type_: Type, ctx: Context
     by_key = {normalise(text): label for name, label in members.items() for text in (name, label)}
     near = get_close_matches(normalise(written(item).strip('"')), by_key, 1, 0.5)
     ctx.diagnostics.report(
-        codes.UNKNOWN_LABEL,
+        codes.UnknownLabel(
+            name=written(item), subject=written(value), near=by_key[near[0]] if near else "", known=" ; ".join(list(members.values())[:25])
+        ),
         item.span,
-        help="near" if near else "list",
-        name=written(item),
-        subject=written(value),
-        near=by_key[near[0]] if near else "",
-        known=" ; ".join(list(members.values())[:25]),
     )
 
 
@@ -166,7 +163,7 @@ def _among_codes(subject: ir.Expression, items: tuple[nodes.Node, ...], ctx: Con
             continue
         text = _code_text(item)
         if text is None or (isinstance(item, nodes.Name) and not any(char.isdigit() for char in text)):
-            ctx.diagnostics.report(codes.WRONG_TYPE, item.span, wanted="@text", found="@number", name=written(item))
+            ctx.diagnostics.report(codes.WrongType(wanted=Word("text"), found=Word("number"), name=written(item)), item.span)
             return None
         found.append(text)
     unique = tuple(dict.fromkeys(found))

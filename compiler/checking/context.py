@@ -9,7 +9,7 @@ from rulespec.compiler import ir
 from rulespec.compiler.checking.resolving import Declared, Scope
 from rulespec.compiler.documents import document as doc
 from rulespec.compiler.ground.catalog import Catalog
-from rulespec.compiler.ground.diagnostics import Diagnostics
+from rulespec.compiler.ground.diagnostics import Diagnostics, Word
 from rulespec.compiler.ground.kinds import Kind, Period, Type, Unit
 from rulespec.compiler.sentences import nodes
 from rulespec.compiler.sentences.vocabulary import Words
@@ -101,6 +101,6 @@ class Context:
         return dict(self.services.choices.get(name) or self.catalog.enums.get(name, {}))
 
 
-def kind_word(kind: Kind) -> str:
+def kind_word(kind: Kind) -> Word:
     """The field of a message for a kind: said in the reader's language."""
-    return f"@{kind.value}"
+    return Word(kind.value)

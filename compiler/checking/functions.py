@@ -9,6 +9,7 @@ from rulespec.compiler import ir
 from rulespec.compiler.checking.agreeing import check_as, fits, written
 from rulespec.compiler.checking.context import Context
 from rulespec.compiler.ground import codes
+from rulespec.compiler.ground.diagnostics import Word
 from rulespec.compiler.ground.kinds import ANY, YEARS, Kind, Type, number
 from rulespec.compiler.sentences import nodes
 
@@ -45,9 +46,7 @@ def check_call(node: nodes.Call, ctx: Context) -> ir.Expression | None:
     found = len(node.arguments)
     if not least <= found <= most:
         wanted = str(least) if least == most else f"{least}…{most}" if most < 99 else f"{least}…"
-        ctx.diagnostics.report(
-            codes.WRONG_ARGUMENTS, node.span, help="signature", function=node.written, wanted=wanted, found=str(found), example=example
-        )
+        ctx.diagnostics.report(codes.WrongArguments(function=node.written, wanted=wanted, found=str(found), example=example), node.span)
         return None
     arguments = node.arguments
     match node.function:
@@ -100,7 +99,7 @@ def _literal(node: nodes.Node, ctx: Context) -> Decimal | None:
         return node.value
     if isinstance(node, nodes.Negative) and isinstance(node.value, nodes.Number):
         return -node.value.value
-    ctx.diagnostics.report(codes.WRONG_TYPE, node.span, wanted="@number", found="@text", name="")
+    ctx.diagnostics.report(codes.WrongType(wanted=Word("number"), found=Word("text"), name=""), node.span)
     return None
 
 

@@ -38,7 +38,7 @@ def check_has_role(node: nodes.HasRole, ctx: Context) -> ir.Expression | None:
     if who is None:
         return None
     if not ctx.is_person or who.role is None:
-        ctx.diagnostics.report(codes.WRONG_ENTITY, node.span, "role", name=node.role, entity=ctx.entity_name(ctx.entity))
+        ctx.diagnostics.report(codes.WrongEntity.Role(name=node.role, entity=ctx.entity_name(ctx.entity)), node.span)
         return None
     found = ir.HasRole(who.entity, who.role)
     return ir.Not(found) if node.negated else found
@@ -69,7 +69,7 @@ def who_of(phrase: str, span: Span, ctx: Context) -> Who | None:
     if len(candidates) == 1:
         return candidates[0]
     names = " ; ".join(f"{phrase} ({ctx.entity_name(who.entity)})" for who in candidates)
-    ctx.diagnostics.report(codes.AMBIGUOUS_NAME, span, help="precise", name=phrase, candidates=names)
+    ctx.diagnostics.report(codes.AmbiguousName(name=phrase, candidates=names), span)
     return None
 
 
@@ -90,8 +90,8 @@ def _fold(
     if not ctx.is_person and group != ctx.entity and group not in _containing(ctx):
         # The tax homes of a dwelling: all their members in the dwelling count, not those of the reference person's alone.
         if role is None:
-            names = {"name": phrase, "entity": ctx.entity_name(ctx.entity), "other": ctx.entity_name(group)}
-            ctx.diagnostics.report(codes.WRONG_ENTITY, span, "several", help="several", **names)  # type: ignore[arg-type]
+            problem = codes.WrongEntity.Several(name=phrase, entity=ctx.entity_name(ctx.entity), other=ctx.entity_name(group))
+            ctx.diagnostics.report(problem, span)
             return None
         group = ctx.entity
     member = ctx.about(ctx.catalog.person.key, group)
@@ -118,12 +118,10 @@ def _fold(
     via = path_to(group, ctx)
     if via is None:
         ctx.diagnostics.report(
-            codes.WRONG_ENTITY,
+            codes.WrongEntity.Path(
+                entity=ctx.entity_name(ctx.entity), other=ctx.entity_name(group), name=span.source.text[span.start : span.end]
+            ),
             span,
-            "path",
-            entity=ctx.entity_name(ctx.entity),
-            other=ctx.entity_name(group),
-            name=span.source.text[span.start : span.end],
         )
         return None
     text = span.source.text[span.start : span.end]
@@ -143,7 +141,7 @@ def _of_nobody(fold: ir.Fold, default: nodes.Node | None, span: Span, ctx: Conte
     if default is None:
         if not is_somebody:
             text = span.source.text[span.start : span.end]
-            ctx.diagnostics.report(codes.UNSTATED_DIVISION, span, "nobody", help="nobody", text=text, word=ctx.keyword("DEFAULT"))
+            ctx.diagnostics.report(codes.UnstatedDivision.Nobody(text=text, word=ctx.keyword("DEFAULT")), span)
             return None
         return fold
     otherwise = check_as(default, ctx, Kind.NUMBER)
@@ -172,13 +170,10 @@ def counted_once(
         if owner not in once:
             unique = ctx.services.words.reference_roles.get(owner, "").replace("_", " ")
             ctx.diagnostics.report(
-                codes.WRONG_ENTITY,
+                codes.WrongEntity.Owner(
+                    name=name, entity=ctx.entity_name(owner), role=unique, help="owner" if owner == ctx.entity else "reference"
+                ),
                 span,
-                "owner",
-                help="owner" if owner == ctx.entity else "reference",
-                name=name,
-                entity=ctx.entity_name(owner),
-                role=unique,
             )
             return False
     return True

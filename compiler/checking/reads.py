@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Literal
 
 from rulespec.compiler import ir
 from rulespec.compiler.checking.context import Context
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.catalog import Variable
+from rulespec.compiler.ground.diagnostics import Word
 from rulespec.compiler.ground.kinds import EURO, EURO_PER_MONTH, EURO_PER_YEAR, Flow, Kind, Period, Type, Unit, number
 from rulespec.compiler.ground.source import Span
 
@@ -37,9 +39,9 @@ def read_variable(variable: Variable, shown: str, window: str | None, span: Span
         if variable.entity == ctx.catalog.person.key:
             role = ctx.services.words.reference_roles.get(ctx.entity, "")
             of = next((text for text, who in ctx.services.words.of_roles.items() if any(w.role == role for w in who)), "…")
-            ctx.diagnostics.report(codes.WRONG_ENTITY, span, help="aggregate", name=shown, entity=entity, of=of)
+            ctx.diagnostics.report(codes.WrongEntity(name=shown, entity=entity, of=of), span)
         else:
-            ctx.diagnostics.report(codes.WRONG_ENTITY, span, "path", entity=entity, other=ctx.entity_name(variable.entity), name=shown)
+            ctx.diagnostics.report(codes.WrongEntity.Path(entity=entity, other=ctx.entity_name(variable.entity), name=shown), span)
         return None
     aligned = _align(variable, shown, window, span, ctx)
     if aligned is None:
@@ -69,20 +71,20 @@ def _align(variable: Variable, shown: str, window: str | None, span: Span, ctx: 
         case _, Period.ETERNITY:
             found = ("same", False, False) if window is None else None
         case Period.ETERNITY, _:
-            ctx.diagnostics.report(codes.WRONG_PERIOD, span, "eternity", name=shown)
+            ctx.diagnostics.report(codes.WrongPeriod.Eternity(name=shown), span)
             return None
         case Period.MONTH, Period.MONTH:
             found = _month_in_month(variable, window)
         case Period.MONTH, Period.YEAR:
             if window is None and variable.flow is Flow.UNKNOWN:
-                ctx.diagnostics.report(codes.WRONG_PERIOD, span, "year", help="window", name=shown)
+                ctx.diagnostics.report(codes.WrongPeriod.Year(name=shown), span)
                 return None
             found = _year_in_month(variable, window)
         case Period.YEAR, Period.YEAR:
             found = (window or "same", False, False) if window in (None, *YEAR_WINDOWS) else None
         case Period.YEAR, Period.MONTH:
             if window is None and variable.flow is Flow.UNKNOWN:
-                ctx.diagnostics.report(codes.FLOW_OR_STOCK, span, help="declare", name=shown)
+                ctx.diagnostics.report(codes.FlowOrStock(name=shown), span)
                 return None
             found = _month_in_year(variable, window)
         case _:
@@ -90,11 +92,11 @@ def _align(variable: Variable, shown: str, window: str | None, span: Span, ctx: 
     if found is None:
         stock = variable.period is Period.MONTH and window in SUM_WINDOWS | YEAR_WINDOWS and variable.flow is Flow.STOCK
         if stock:
-            ctx.diagnostics.report(codes.WRONG_PERIOD, span, "stock", help="month", name=shown)
+            ctx.diagnostics.report(codes.WrongPeriod.Stock(name=shown), span)
         else:
             label = ctx.window_name(window)
-            help_ = "window" if variable.period is Period.YEAR else "month"
-            ctx.diagnostics.report(codes.WRONG_PERIOD, span, help=help_, name=shown, period=f"@{variable.period.value}", window=label)
+            advice: Literal["window", "month"] = "window" if variable.period is Period.YEAR else "month"
+            ctx.diagnostics.report(codes.WrongPeriod(name=shown, period=Word(variable.period.value), window=label, help=advice), span)
     return found
 
 

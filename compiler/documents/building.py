@@ -52,7 +52,7 @@ class _Builder:
         if not isinstance(tree, Mapping):
             short = SHORT.get(cls.__name__)
             if short is None or (isinstance(tree, Cell) and not tree.text.strip()):
-                self.diagnostics.report(codes.WRONG_SHAPE, span_of(tree), "mapping")
+                self.diagnostics.report(codes.WrongShape.Mapping(), span_of(tree))
                 return None
             values: dict[str, Any] = {"span": span_of(tree)}
             spec = next(item for item in specs(cls) if item.name == short)
@@ -75,16 +75,16 @@ class _Builder:
             if canonical is None:
                 near = get_close_matches(normalise(entry.key.text), surface, 1, 0.6)
                 self.diagnostics.report(
-                    codes.UNKNOWN_FIELD,
+                    codes.UnknownField(
+                        name=entry.key.text,
+                        near=self.words.key(cls.__name__, surface[near[0]]) if near else "",
+                        known=", ".join(self.words.key(cls.__name__, key) for key in by_name),
+                    ),
                     entry.key.span,
-                    help="near" if near else "list",
-                    name=entry.key.text,
-                    near=self.words.key(cls.__name__, surface[near[0]]) if near else "",
-                    known=", ".join(self.words.key(cls.__name__, key) for key in by_name),
                 )
                 continue
             if canonical in seen:
-                self.diagnostics.report(codes.YAML_DUPLICATE_KEY, entry.key.span, name=entry.key.text)
+                self.diagnostics.report(codes.YamlDuplicateKey(name=entry.key.text), entry.key.span)
                 continue
             seen[canonical] = entry
             if isinstance(entry.value, Cell) and entry.value.native == "unreadable":
@@ -100,9 +100,7 @@ class _Builder:
                     fine = False  # the value itself has been told to be wrong
                     continue
                 self.diagnostics.report(
-                    codes.MISSING_FIELD,
-                    entry_seen.key.span if entry_seen else values["span"],
-                    name=self.words.key(cls.__name__, spec.name),
+                    codes.MissingField(name=self.words.key(cls.__name__, spec.name)), entry_seen.key.span if entry_seen else values["span"]
                 )
                 fine = False
         return cls(**values) if fine else None
@@ -133,7 +131,7 @@ class _Builder:
 
     def leaf(self, spec: FieldSpec, tree: Tree) -> Cell | None:
         if not isinstance(tree, Cell):
-            self.diagnostics.report(codes.WRONG_SHAPE, span_of(tree), "leaf")
+            self.diagnostics.report(codes.WrongShape.Leaf(), span_of(tree))
             return None
         if spec.words:
             self.word(spec.words, tree)
@@ -145,12 +143,10 @@ class _Builder:
             known = self.words.values_of(category)
             near = get_close_matches(normalise(cell.text), [normalise(word) for word in known], 1, 0.5)
             self.diagnostics.report(
-                codes.UNKNOWN_WORD,
+                codes.UnknownWord(
+                    name=cell.text, near=next((word for word in known if near and normalise(word) == near[0]), ""), known=" ; ".join(known)
+                ),
                 cell.span,
-                help="near" if near else "list",
-                name=cell.text,
-                near=next((word for word in known if near and normalise(word) == near[0]), ""),
-                known=" ; ".join(known),
             )
 
     def conditions(self, tree: Tree) -> tuple[Condition, ...]:
@@ -166,7 +162,7 @@ class _Builder:
         if isinstance(tree, Sequence):  # a workbook's rows, or a list of records that carry their name
             return tuple(found for item in tree.items if (found := self.record(cls, item)) is not None)
         if not isinstance(tree, Mapping):
-            self.diagnostics.report(codes.WRONG_SHAPE, span_of(tree), "mapping")
+            self.diagnostics.report(codes.WrongShape.Mapping(), span_of(tree))
             return ()
         nodes: list[Node] = []
         for entry in tree.entries:
@@ -205,12 +201,12 @@ class _Builder:
                         )
                     )
             else:
-                self.diagnostics.report(codes.WRONG_SHAPE, span_of(entry.value), "leaf")
+                self.diagnostics.report(codes.WrongShape.Leaf(), span_of(entry.value))
         return tuple(values)
 
     def rows(self, tree: Tree) -> tuple[TableRow, ...]:
         if not isinstance(tree, Sequence):
-            self.diagnostics.report(codes.WRONG_SHAPE, span_of(tree), "rows")
+            self.diagnostics.report(codes.WrongShape.Rows(), span_of(tree))
             return ()
         found = []
         spec = FieldSpec("cells", "cells", True, "", "")
@@ -222,5 +218,5 @@ class _Builder:
                 if row is not None:
                     found.append(row)
             else:
-                self.diagnostics.report(codes.WRONG_SHAPE, span_of(item), "rows")
+                self.diagnostics.report(codes.WrongShape.Rows(), span_of(item))
         return tuple(found)

@@ -31,20 +31,20 @@ def expanded(sheet: Sheet, diagnostics: Diagnostics) -> tuple[Sheet, ...]:
         return (sheet,)
     rows = list(_rows(document.instances, sheet.words))
     if document.aid is None or not rows:
-        diagnostics.report(codes.BAD_INSTANCE, document.span, "shape", help="shape")
+        diagnostics.report(codes.BadInstance.Shape(), document.span)
         return (sheet,)
     names = {normalise(row.name.text): row.name.text for row in rows}
     for case in document.cases:
         if case.instance is None or normalise(case.instance.text) not in names:
             known = " ; ".join(names.values())
-            diagnostics.report(codes.BAD_INSTANCE, (case.instance or case).span, help="which", known=known)
+            diagnostics.report(codes.BadInstance(known=known), (case.instance or case).span)
     return tuple(replace(sheet, document=_instance(document, row, sheet.words, diagnostics)) for row in rows)
 
 
 def _tell_stray_cases(document: Document, diagnostics: Diagnostics) -> None:
     for case in document.cases:
         if case.instance is not None:
-            diagnostics.report(codes.BAD_INSTANCE, case.instance.span, "none", name=case.instance.text)
+            diagnostics.report(codes.BadInstance.Without(name=case.instance.text), case.instance.span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,8 @@ def _instance(document: Document, row: _Row, words: Language, diagnostics: Diagn
             known += [item.name.text for item in document.zones if item.name is not None]
             known += [words.key("Document", name) for name in CARD]
             near = get_close_matches(entry.key.text, known, 1, 0.6)
-            help_ = "near" if near else "list"
             diagnostics.report(
-                codes.UNKNOWN_FIELD, entry.key.span, help=help_, name=entry.key.text, near=near[0] if near else "", known=", ".join(known)
+                codes.UnknownField(name=entry.key.text, near=near[0] if near else "", known=", ".join(known)), entry.key.span
             )
     name = document.name.text if document.name is not None else document.aid.text
     organisation = changes.get("organisation")

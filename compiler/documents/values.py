@@ -50,7 +50,7 @@ def read_date(cell: Cell, diagnostics: Diagnostics) -> datetime.date | None:
     """The date that a cell says, None after a report."""
     found = parse_date(cell.text)
     if found is None or not 1800 <= found.year <= 2200:
-        diagnostics.report(codes.BAD_DATE, cell.span, help="example", text=cell.text)
+        diagnostics.report(codes.BadDate(text=cell.text), cell.span)
         return None
     return found
 
@@ -80,18 +80,14 @@ def read_number(cell: Cell, words: Language, diagnostics: Diagnostics, percent: 
         digits = re.sub(r"[^\d.,-]", "", cell.text)
         plain = digits.count(other) == 1 and not digits.count(words.decimal)
         diagnostics.report(
-            codes.BAD_NUMBER,
-            cell.span,
-            help="write" if plain else "example",
-            text=cell.text,
-            write=digits.replace(other, words.decimal),
+            codes.BadNumber(text=cell.text, write=digits.replace(other, words.decimal), help="write" if plain else "example"), cell.span
         )
         return None
     value, unit = parsed
     if unit == "%":
         return value / 100, words.unit("%")
     if percent and value not in (0, 1):
-        diagnostics.report(codes.BAD_PERCENT, cell.span, help="percent", text=cell.text)
+        diagnostics.report(codes.BadPercent(text=cell.text), cell.span)
         return None
     return value, words.unit(unit) if unit else None
 
@@ -99,7 +95,7 @@ def read_number(cell: Cell, words: Language, diagnostics: Diagnostics, percent: 
 def read_boolean(cell: Cell, words: Language, diagnostics: Diagnostics) -> bool | None:
     found = words.value("booleans", cell.text)
     if found is None:
-        diagnostics.report(codes.BAD_BOOLEAN, cell.span, help="example", text=cell.text)
+        diagnostics.report(codes.BadBoolean(text=cell.text), cell.span)
         return None
     return found == "true"
 
@@ -108,7 +104,7 @@ def read_identifier(cell: Cell, diagnostics: Diagnostics) -> str | None:
     """An OpenFisca name chosen by the author."""
     text = cell.text.strip()
     if not is_identifier(text):
-        diagnostics.report(codes.BAD_IDENTIFIER, cell.span, help="form", id=text, near=slug(text))
+        diagnostics.report(codes.BadIdentifier(id=text, near=slug(text)), cell.span)
         return None
     return text
 
@@ -116,7 +112,7 @@ def read_identifier(cell: Cell, diagnostics: Diagnostics) -> str | None:
 def read_code(cell: Cell, diagnostics: Diagnostics) -> str | None:
     """A code (commune, département): text, since a number has lost its leading zeros."""
     if cell.native in ("number", "percent"):
-        diagnostics.report(codes.NUMBER_FOR_CODE, cell.span, help="text", text=cell.text)
+        diagnostics.report(codes.NumberForCode(text=cell.text), cell.span)
         return None
     return cell.text.strip()
 

@@ -1,107 +1,674 @@
-"""Every diagnostic code, declared once, in the order a rule travels.
+"""Every diagnostic code, declared once, in the order a rule travels: a record that holds what its sentences say.
 
-A code has one page (docs/errors/<id>.md), one test folder (tests/errors/<id>/) and its sentences in
-each language (words/). Numbers are never used again for something else.
+A code is a class, its fields are what its sentence says; a class inside it is another sentence of the same code. `help=` names the
+suggestion that goes with it, a field `help` the choice between several; in the words of each language they are `RS403`,
+`RS403:undated` and `RS403?remove` for `SameDate`, `SameDate.Undated` and `help="remove"` (tests/test_codes.py reads them all).
+A code has one page (docs/errors/<id>.md) and one test folder (tests/errors/<id>/). Numbers are never used again for something else.
+The file is long because it is a list: to look for a code in one place is worth more.
 """
 
 from __future__ import annotations
 
-from rulespec.compiler.ground.diagnostics import Code, Severity
+from typing import Literal
+
+from rulespec.compiler.ground.diagnostics import Code, Coded, Near, Problem, Severity, When, Word
 
 # 1xx: reading a file
-UNREADABLE_FILE = Code("RS101", "unreadable-file")
-MACRO_WORKBOOK = Code("RS102", "macro-workbook")
-OVERSIZED_FILE = Code("RS103", "oversized-file")
-FORMULA_CELL = Code("RS104", "formula-cell")
-ERROR_CELL = Code("RS105", "error-cell")
-MERGED_CELL = Code("RS106", "merged-cell")
-UNKNOWN_SHEET = Code("RS107", "unknown-sheet")
-UNKNOWN_COLUMN = Code("RS108", "unknown-column")
-BAD_NUMBER = Code("RS109", "bad-number")
-BAD_DATE = Code("RS110", "bad-date")
-BAD_BOOLEAN = Code("RS111", "bad-boolean")
-NUMBER_FOR_CODE = Code("RS112", "number-for-code")
-BAD_PERCENT = Code("RS113", "bad-percent")
-YAML_SYNTAX = Code("RS114", "yaml-syntax")
-YAML_DUPLICATE_KEY = Code("RS115", "yaml-duplicate-key")
-YAML_REFUSED = Code("RS116", "yaml-refused")
-HIDDEN_ROWS = Code("RS117", "hidden-rows", Severity.WARNING)
+
+
+class UnreadableFile(Problem, id="RS101"):
+    reason: str
+    help: Literal["save"] | None = None
+
+    class Password(Problem, help="save"): ...
+
+    class Text(Problem): ...
+
+    class Missing(Problem):
+        name: str
+
+
+class MacroWorkbook(Problem, id="RS102", help="save"): ...
+
+
+class OversizedFile(Problem, id="RS103"):
+    size: str
+    limit: str
+    help: Literal["rows"] | None = None
+
+    class Rows(Problem, help="rows"):
+        sheet: str
+        limit: str
+
+
+class FormulaCell(Problem, id="RS104"):
+    formula: str
+    value: str
+    help: Literal["value", "paste"]
+
+
+class ErrorCell(Problem, id="RS105", help="correct"):
+    value: str
+
+
+class MergedCell(Problem, id="RS106", help="repeat"):
+    range: str
+
+
+class UnknownSheet(Near, id="RS107", help="ignored"):
+    name: str
+    known: str
+
+
+class UnknownColumn(Near, id="RS108", help="list"):
+    name: str
+    known: str
+
+
+class BadNumber(Problem, id="RS109"):
+    text: str
+    write: str
+    help: Literal["example", "write"]
+
+
+class BadDate(Problem, id="RS110", help="example"):
+    text: str
+
+    class Time(Problem, help="example"):
+        text: str
+
+
+class BadBoolean(Problem, id="RS111", help="example"):
+    text: str
+
+
+class NumberForCode(Problem, id="RS112", help="text"):
+    text: str
+
+
+class BadPercent(Problem, id="RS113", help="percent"):
+    text: str
+
+
+class YamlSyntax(Problem, id="RS114", help="quote"):
+    reason: str
+
+    class Colon(Problem, help="quote"): ...
+
+    class Comma(Problem, help="quote"):
+        text: str
+
+    class CommaList(Problem, help="quote"):
+        text: str
+
+
+class YamlDuplicateKey(Problem, id="RS115", help="remove"):
+    name: str
+
+
+class YamlRefused(Problem, id="RS116"):
+    what: str
+    help: Literal["anchor"] | None = None
+
+
+class HiddenRows(Problem, id="RS117", severity=Severity.WARNING):
+    rows: str
+
 
 # 2xx: the document's shape and names
-MISSING_FIELD = Code("RS201", "missing-field")
-UNKNOWN_FIELD = Code("RS202", "unknown-field")
-WRONG_SHAPE = Code("RS203", "wrong-shape")
-DUPLICATE_NAME = Code("RS204", "duplicate-name")
-NAME_COLLISION = Code("RS205", "name-collision")
-COUNTRY_COLLISION = Code("RS206", "country-collision")
-BAD_IDENTIFIER = Code("RS207", "bad-identifier")
-UNKNOWN_WORD = Code("RS208", "unknown-word")
-RESERVED_NAME = Code("RS209", "reserved-name")
-BAD_LINK = Code("RS210", "bad-link")
-COMPUTED_ELSEWHERE = Code("RS211", "computed-elsewhere")
+
+
+class MissingField(Problem, id="RS201", help="add"):
+    name: str
+
+
+class UnknownField(Near, id="RS202", help="list"):
+    name: str
+    known: str
+
+
+class WrongShape(Coded, id="RS203"):
+    class Mapping(Problem): ...
+
+    class Leaf(Problem): ...
+
+    class Rows(Problem): ...
+
+    class Columns(Problem):
+        found: str
+        wanted: str
+
+    class Condition(Problem, help="one"):
+        found: str
+
+
+class DuplicateName(Problem, id="RS204", help="rename"):
+    name: str
+
+
+class NameCollision(Problem, id="RS205", help="id"):
+    name: str
+    other: str
+    id: str
+
+
+class CountryCollision(Problem, id="RS206", help="prefix"):
+    id: str
+    near: str
+
+
+class BadIdentifier(Problem, id="RS207", help="form"):
+    id: str
+    near: str
+
+    class Taken(Problem, help="prefix"):
+        id: str
+        near: str
+
+    class Package(Problem, help="prefix"):
+        id: str
+        near: str
+
+
+class UnknownWord(Near, id="RS208", help="list"):
+    name: str
+    known: str
+
+
+class ReservedName(Problem, id="RS209", help="rename"):
+    name: str
+
+
+class BadLink(Problem, id="RS210", help="https"):
+    link: str
+
+
+class ComputedElsewhere(Problem, id="RS211", help="one"):
+    name: str
+
 
 # 3xx: expressions
-SYNTAX = Code("RS301", "syntax")
-UNKNOWN_NAME = Code("RS302", "unknown-name")
-WRONG_TYPE = Code("RS303", "wrong-type")
-WRONG_UNIT = Code("RS304", "wrong-unit")
-WRONG_ENTITY = Code("RS305", "wrong-entity")
-UNKNOWN_LABEL = Code("RS306", "unknown-label")
-UNSTATED_DIVISION = Code("RS307", "unstated-division")
-WRONG_ARGUMENTS = Code("RS308", "wrong-arguments")
-WRONG_PERIOD = Code("RS309", "wrong-period")
-FLOW_OR_STOCK = Code("RS310", "flow-or-stock")
-UNKNOWN_VARIABLE = Code("RS311", "unknown-variable")
-UNKNOWN_UNIT = Code("RS312", "unknown-unit")
-UNKNOWN_ENTITY = Code("RS313", "unknown-entity")
-AMBIGUOUS_NAME = Code("RS314", "ambiguous-name")
-CANNOT_STORE = Code("RS315", "cannot-store")
+
+
+class Syntax(Problem, id="RS301", help="or"):
+    found: str
+
+    class End(Problem, help="or"): ...
+
+    class Empty(Problem): ...
+
+    class Values(Problem, help="or"):
+        found: str
+
+    class Parenthesis(Problem, help="or"): ...
+
+    class Character(Problem, help="quote"):
+        found: str
+
+    class Filter(Problem, help="filter"):
+        found: str
+        within: str
+        apart: str
+
+
+class UnknownName(Near, id="RS302", help="declare"):
+    name: str
+
+
+class WrongType(Problem, id="RS303"):
+    wanted: Word
+    found: Word
+    name: str
+    help: Literal["boolean"] | None = None
+
+    class Compare(Problem):
+        left: Word
+        right: Word
+
+    class Order(Problem):
+        found: Word
+
+    class Result(Problem):
+        found: Word
+        name: str
+        wanted: Word
+
+
+class WrongUnit(Problem, id="RS304"):
+    left: str
+    right: str
+    text: str
+    joint: str = ""
+    unit: str = ""
+    help: Literal["convert", "value"] | None = None
+
+    class Result(Problem):
+        found: str
+        name: str
+        wanted: str
+        text: str
+        joint: str
+        unit: str
+        help: Literal["convert", "value"]
+
+    class Convert(Problem, help="value"):
+        left: str
+        right: str
+        text: str
+
+
+class WrongEntity(Problem, id="RS305", help="aggregate"):
+    name: str
+    entity: str
+    of: str
+
+    class Path(Problem):
+        entity: str
+        other: str
+        name: str
+
+    class Role(Problem):
+        name: str
+        entity: str
+
+    class Several(Problem, help="several"):
+        name: str
+        entity: str
+        other: str
+
+    class Owner(Problem):
+        name: str
+        entity: str
+        role: str = ""
+        help: Literal["owner", "reference", "who"]
+
+
+class UnknownLabel(Near, id="RS306", help="list"):
+    name: str
+    subject: str
+    known: str
+
+
+class UnstatedDivision(Problem, id="RS307", help="default"):
+    divisor: str
+    word: str
+
+    class Nobody(Problem, help="nobody"):
+        text: str
+        word: str
+
+
+class WrongArguments(Problem, id="RS308", help="signature"):
+    function: str
+    wanted: str
+    found: str
+    example: str
+
+
+class WrongPeriod(Problem, id="RS309"):
+    name: str
+    period: Word
+    window: str
+    help: Literal["window", "month"]
+
+    class Year(Problem, help="window"):
+        name: str
+
+    class Eternity(Problem):
+        name: str
+
+    class Stock(Problem, help="month"):
+        name: str
+
+    class Instant(Problem, help="instant"):
+        name: str
+        window: str
+
+    class Within(Problem, help="within"):
+        name: str
+        window: str
+
+
+class FlowOrStock(Problem, id="RS310", help="declare"):
+    name: str
+
+
+class UnknownVariable(Near, id="RS311", help="search"):
+    name: str
+
+    class Parameter(Near, help="search"):
+        name: str
+
+    class Term(Near):
+        name: str
+
+    class Epci(Near):
+        name: str
+
+
+class UnknownUnit(Near, id="RS312", help="list"):
+    name: str
+    known: str
+
+
+class UnknownEntity(Near, id="RS313", help="list"):
+    name: str
+    known: str
+
+    class Role(Problem, help="list"):
+        name: str
+        known: str
+
+
+class AmbiguousName(Problem, id="RS314", help="precise"):
+    name: str
+    candidates: str
+
+
+class CannotStore(Problem, id="RS315"): ...
+
 
 # 4xx: dates
-UNDEFINED_PARAMETER = Code("RS401", "undefined-parameter")
-MID_PERIOD_START = Code("RS402", "mid-period-start", Severity.WARNING)
-SAME_DATE = Code("RS403", "same-date")
-EMPTY_VALIDITY = Code("RS404", "empty-validity")
-LARGE_AMOUNT = Code("RS405", "large-amount", Severity.WARNING)
+
+
+class UndefinedParameter(Problem, id="RS401"):
+    name: str
+    interval: When
+    rule: str
+    date: str
+    help: Literal["start", "end"] | None
+
+
+class MidPeriodStart(Problem, id="RS402", severity=Severity.WARNING, help="first"):
+    date: str
+    effective: str
+
+
+class SameDate(Problem, id="RS403", help="remove"):
+    date: str
+
+    class Undated(Problem): ...
+
+
+class EmptyValidity(Problem, id="RS404", help="swap"):
+    end: str
+    start: str
+
+
+class LargeAmount(Problem, id="RS405", severity=Severity.WARNING, help="check"):
+    value: str
+
+    class Stored(Problem, help="round"):
+        value: str
+        kept: str
+
+    class Whole(Problem, help="number"):
+        value: str
+
 
 # 5xx: logic
-EMPTY_INTERVAL = Code("RS501", "empty-interval")
-CONTRADICTION = Code("RS502", "contradiction")
-CYCLE = Code("RS503", "cycle")
-TABLE_GAP = Code("RS504", "table-gap")
-BAD_SCALE = Code("RS505", "bad-scale")
-TABLE_OVERLAP = Code("RS506", "table-overlap")
-SHADOWED_ROW = Code("RS507", "shadowed-row", Severity.WARNING)
-IMPOSSIBLE_ROW = Code("RS508", "impossible-row")
-ALWAYS_TRUE = Code("RS509", "always-true", Severity.WARNING)
-MISSING_ORDER = Code("RS510", "missing-order")
-BAD_EXCLUSION = Code("RS511", "bad-exclusion")
-BAD_INSTANCE = Code("RS512", "bad-instance")
-UNHELD_INTERACTION = Code("RS513", "unheld-interaction", Severity.WARNING)
+
+
+class EmptyInterval(Problem, id="RS501"):
+    low: str
+    high: str
+    help: Literal["swap"] | None
+
+
+class Contradiction(Problem, id="RS502", help="check"):
+    left: str
+    right: str
+
+    class Alone(Problem, help="check"):
+        right: str
+
+
+class Cycle(Problem, id="RS503", help="break"):
+    path: str
+
+
+class TableGap(Problem, id="RS504", help="row"):
+    name: str
+    situation: str
+    row: str
+
+    class From(Problem, help="row"):
+        name: str
+        interval: When
+        situation: str
+        row: str
+
+
+class BadScale(Coded, id="RS505"):
+    class Order(Problem, help="sort"):
+        left: str
+        right: str
+
+    class Date(Problem, help="complete"):
+        what: str
+        date: str
+
+    class Last(Problem): ...
+
+    class First(Problem, help="zero"):
+        threshold: str
+
+    class Additional(Problem, help="fixed"): ...
+
+
+class TableOverlap(Problem, id="RS506", help="first"):
+    first: str
+    second: str
+    name: str
+    situation: str
+
+    class From(Problem, help="first"):
+        first: str
+        second: str
+        name: str
+        interval: When
+        situation: str
+
+    class Any(Problem, help="agree"):
+        first: str
+        second: str
+        name: str
+        situation: str
+
+    class AnyFrom(Problem, help="agree"):
+        first: str
+        second: str
+        name: str
+        interval: When
+        situation: str
+
+
+class ShadowedRow(Problem, id="RS507", severity=Severity.WARNING, help="move"):
+    row: str
+    name: str
+
+
+class ImpossibleRow(Problem, id="RS508", help="bounds"):
+    row: str
+    name: str
+
+
+class AlwaysTrue(Problem, id="RS509", severity=Severity.WARNING, help="remove"):
+    name: str
+
+
+class MissingOrder(Problem, id="RS510", help="add"):
+    policy: str
+
+    class Value(Problem, help="list"):
+        name: str
+        known: str
+
+
+class BadExclusion(Problem, id="RS511", help="list"):
+    name: str
+    known: str
+
+    class Twice(Problem):
+        name: str
+
+    class Entity(Problem):
+        name: str
+        other: str
+        entity: str
+
+    class Kind(Problem, help="order"):
+        name: str
+
+
+class BadInstance(Problem, id="RS512", help="which"):
+    known: str
+
+    class Without(Problem):
+        name: str
+
+    class Shape(Problem, help="shape"): ...
+
+
+class UnheldInteraction(Problem, id="RS513", severity=Severity.WARNING, help="read"):
+    aid: str
+    kind: str
+    target: str
+
+    class Country(Problem, help="country"):
+        aid: str
+        kind: str
+        target: str
+
 
 # 6xx: cases
-BAD_CASE = Code("RS601", "bad-case")
-PERSON_LEFT_OUT = Code("RS602", "person-left-out")
-EMPTY_CASE = Code("RS603", "empty-case")
+
+
+class BadCase(Near, id="RS601", help="list"):
+    name: str
+    known: str
+
+    class Person(Near, help="list"):
+        name: str
+        known: str
+
+    class Period(Problem, help="period"):
+        name: str
+        period: str
+        wanted: Word
+
+    class Partly(Problem, help="partly"):
+        name: str
+        person: str
+
+
+class PersonLeftOut(Problem, id="RS602", help="place"):
+    person: str
+    entity: str
+
+
+class EmptyCase(Problem, id="RS603", help="expect"): ...
+
 
 # 7xx: the project
-NO_PROJECT = Code("RS701", "no-project")
-BAD_COUNTRY = Code("RS702", "bad-country")
-FOREIGN_FILE = Code("RS703", "foreign-file")
-NO_DOCUMENT = Code("RS704", "no-document")
-LOWER_STATE = Code("RS705", "lower-state")
-MISSING_REQUIREMENT = Code("RS706", "missing-requirement")
+
+
+class NoProject(Problem, id="RS701", help="init"):
+    path: str
+
+
+class BadCountry(Problem, id="RS702", help="install"):
+    name: str
+
+    class Failed(Problem):
+        name: str
+        reason: str
+
+
+class ForeignFile(Problem, id="RS703", help="move"):
+    path: str
+
+
+class NoDocument(Problem, id="RS704", help="new"):
+    pattern: str
+
+
+class LowerState(Problem, id="RS705", help="promote"):
+    name: str
+    state: Word
+    other: str
+    other_state: Word
+
+
+class MissingRequirement(Problem, id="RS706", help="fill"):
+    name: str
+    state: Word
+    field: str
+
 
 # 8xx: the simulator's files; what stops an aid in production only warns about a draft
-DESCRIPTION_LENGTH = Code("RS801", "description-length")
-NO_FULL_STOP = Code("RS802", "no-full-stop")
-NO_CALL_TO_ACTION = Code("RS803", "no-call-to-action")
-NO_TERRITORY = Code("RS804", "no-territory")
-BAD_LOGO = Code("RS805", "bad-logo")
-UNKNOWN_ORGANISATION = Code("RS806", "unknown-organisation")
-NO_PREFIX = Code("RS807", "no-prefix")
+
+
+class DescriptionLength(Problem, id="RS801", help="fill"):
+    name: str
+    count: str
+
+
+class NoFullStop(Problem, id="RS802", help="fill"):
+    name: str
+    text: str
+
+
+class NoCallToAction(Problem, id="RS803", help="fill"):
+    name: str
+
+
+class NoTerritory(Problem, id="RS804", help="fill"):
+    name: str
+    organisation: str
+
+    class Elsewhere(Problem, help="fill"):
+        name: str
+        organisation: str
+        place: str
+
+
+class BadLogo(Coded, id="RS805"):
+    class Missing(Problem, help="fill"):
+        path: str
+
+    class Kind(Problem, help="fill"):
+        path: str
+        kind: str
+
+    class Size(Problem, help="fill"):
+        path: str
+        size: str
+
+    class Square(Problem, help="fill"):
+        path: str
+        size: str
+
+    class Unreadable(Problem, help="fill"):
+        path: str
+
+
+class UnknownOrganisation(Problem, id="RS806", help="fill"):
+    name: str
+    organisation: str
+
+
+class NoPrefix(Problem, id="RS807", help="fill"):
+    name: str
 
 
 def all_codes() -> tuple[Code, ...]:
     """Every declared code, in order of number."""
-    return tuple(sorted((value for value in globals().values() if isinstance(value, Code)), key=lambda c: c.id))
+    return tuple(sorted({problem.code for problem in all_problems()}, key=lambda code: code.id))
+
+
+def all_problems() -> tuple[type[Problem], ...]:
+    """Every sentence that can be told, in the order of declaration."""
+    declared = [item for item in globals().values() if isinstance(item, type) and issubclass(item, Coded) and item.__module__ == __name__]
+    found = [inner for item in declared for inner in (item, *vars(item).values()) if isinstance(inner, type)]
+    return tuple(item for item in found if issubclass(item, Problem))

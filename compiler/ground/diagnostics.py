@@ -1,11 +1,11 @@
-"""What the compiler has to say of a document: codes, places and fields; words come at the rendering."""
+"""What the compiler has to say of a document: what is wrong, with its fields, and where; words come at the rendering."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, fields
 from enum import Enum
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, Literal, TypeAlias, TypeVar, dataclass_transform, get_args, get_type_hints
 
 from rulespec.compiler.ground.source import Span
 
@@ -20,7 +20,7 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A kind of diagnostic, declared once in `codes.py`, with one page and one test folder."""
+    """The number and the name of a kind of diagnostic: one page and one test folder each."""
 
     id: str
     slug: str
@@ -28,32 +28,114 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
-    """A second place that explains the first: « declared here »."""
+class Word:
+    """A word of a message that is said in the reader's language: a key of its terms (« number », « month »)."""
 
-    span: Span
     key: str
 
 
 @dataclass(frozen=True, slots=True)
-class Diagnostic:
-    """One remark on what a person wrote.
+class When:
+    """The dates of a message, written: from `start` on, up to `end`, between the two, or on no date at all."""
+
+    start: str = ""
+    end: str = ""
+
+
+Said: TypeAlias = str | Word | When
+
+
+class Coded:
+    """A class of `codes.py`: its code, for itself and for the sentences inside it."""
+
+    code: ClassVar[Code]
+
+    def __init_subclass__(cls, id: str = "", severity: Severity = Severity.ERROR) -> None:
+        super().__init_subclass__()
+        if id:
+            cls.code = Code(id, _parts(cls.__name__, "-"), severity)
+            if issubclass(cls, Problem):
+                cls.key = id
+            for name, value in list(vars(cls).items()):
+                if isinstance(value, type) and issubclass(value, Problem):
+                    value.code, value.key = cls.code, f"{id}:{_parts(name, ' ')}"
+
+
+def _parts(name: str, joint: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", joint, name).lower()
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+class Problem(Coded):
+    """What is wrong: a sentence of a code, and as fields what fills it; see `codes.py`.
 
     Attributes:
-        code: what is wrong.
-        span: where.
-        variant: the sentence among those of the code ("" for the only one).
-        fields: what fills the sentence; a value `@key` is a word to be said in the reader's language.
-        help: the key of the suggestion, None without one.
+        key: its sentence in the words of each language: `RS403`, `RS403:undated`.
+        suggestion: the key of what is advised, None without; a subclass that has the choice names it in a field `help`.
     """
 
-    code: Code
+    key: ClassVar[str]
+    suggestion: ClassVar[str | None] = None
+
+    def __init_subclass__(cls, id: str = "", severity: Severity = Severity.ERROR, help: str | None = None) -> None:
+        # Not slotted: slots would make another class, and this one is already the one that is being declared.
+        dataclass(frozen=True, kw_only=True)(cls)
+        cls.suggestion = help
+        super().__init_subclass__(id, severity)
+
+    @property
+    def advice(self) -> str | None:
+        """The key of the suggestion that goes with this sentence."""
+        chosen: str | None = getattr(self, "help", self.suggestion)
+        return chosen
+
+    @property
+    def fields(self) -> dict[str, Said]:
+        """What fills the sentence and the suggestion, by name."""
+        return {item.name: getattr(self, item.name) for item in fields(self) if item.name != "help"}  # type: ignore[arg-type]
+
+    @classmethod
+    def advices(cls) -> tuple[str, ...]:
+        """Every suggestion that may go with this sentence."""
+        choices = get_args(get_type_hints(cls).get("help"))
+        chosen = [key for item in choices for key in (get_args(item) or (item,)) if isinstance(key, str)]
+        return tuple(chosen) or ((cls.suggestion,) if cls.suggestion else ())
+
+
+class Near(Problem):
+    """A name that is not known: what is near is suggested, else what the class says."""
+
+    near: str = ""
+
+    @property
+    def advice(self) -> str | None:
+        return "near" if self.near else self.suggestion
+
+    @classmethod
+    def advices(cls) -> tuple[str, ...]:
+        return ("near", *((cls.suggestion,) if cls.suggestion else ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A second place that explains the first: « declared here »."""
+
     span: Span
-    variant: str = ""
-    fields: Mapping[str, str] = field(default_factory=dict)
-    help: str | None = None
+    key: Literal["first"]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One remark on what a person wrote: what is wrong, and where."""
+
+    problem: Problem
+    span: Span
     labels: tuple[Label, ...] = ()
     level: Severity | None = None
+
+    @property
+    def code(self) -> Code:
+        return self.problem.code
 
     @property
     def severity(self) -> Severity:
@@ -66,28 +148,19 @@ class Diagnostics:
 
     def __init__(self) -> None:
         self._items: list[Diagnostic] = []
-        self._seen: set[tuple[str, str, tuple[object, ...], tuple[tuple[str, str], ...]]] = set()
+        self._seen: set[tuple[Problem, tuple[object, ...]]] = set()
 
-    def report(
-        self,
-        code: Code,
-        span: Span,
-        variant: str = "",
-        help: str | None = None,
-        labels: tuple[Label, ...] = (),
-        level: Severity | None = None,
-        **fields: str,
-    ) -> None:
+    def report(self, problem: Problem, span: Span, labels: tuple[Label, ...] = (), level: Severity | None = None) -> None:
         """Add a remark; the same remark at the same place is kept once."""
-        key = (code.id, variant, span.sort_key, tuple(sorted(fields.items())))
+        key = (problem, span.sort_key)
         if key in self._seen:
             return
         self._seen.add(key)
-        self._items.append(Diagnostic(code, span, variant, fields, help, labels, level))
+        self._items.append(Diagnostic(problem, span, labels, level))
 
     def extend(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         for item in diagnostics:
-            self.report(item.code, item.span, item.variant, item.help, item.labels, item.level, **item.fields)
+            self.report(item.problem, item.span, item.labels, item.level)
 
     @property
     def has_errors(self) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from typing import Literal
 
 from rulespec.compiler import ir
 from rulespec.compiler.documents.values import write_date
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.catalog import Catalog
-from rulespec.compiler.ground.diagnostics import Diagnostics
+from rulespec.compiler.ground.diagnostics import Diagnostics, When
 from rulespec.compiler.ground.kinds import Period
 from rulespec.compiler.ground.periods import (
     MAX,
@@ -92,24 +93,19 @@ def _check_read(
     diagnostics: Diagnostics,
 ) -> None:
     for hole in missing_in(wanted, covered(expression, parameters, scales, catalog)):
+        advice: Literal["start", "end"] | None
         at_start = hole.start == wanted.start
         if hole.end == MAX and hole.start == MIN:
-            interval, help_, date = "@never", None, ""
+            when, advice, date = When(), None, ""
         elif hole.end == MAX:
-            interval, help_, date = f"@from {write_date(hole.start)}", "end", write_date(hole.start)
+            when, advice, date = When(start=write_date(hole.start)), "end", write_date(hole.start)
         elif hole.start == MIN:
-            interval, help_, date = f"@before {write_date(hole.end)}", "start", write_date(hole.end)
+            when, advice, date = When(end=write_date(hole.end)), "start", write_date(hole.end)
         else:
-            interval = f"@between {write_date(hole.start)} {write_date(hole.end - ONE_DAY)}"
-            help_, date = ("start", write_date(hole.end)) if at_start else ("end", write_date(hole.start))
+            when = When(write_date(hole.start), write_date(hole.end - ONE_DAY))
+            advice, date = ("start", write_date(hole.end)) if at_start else ("end", write_date(hole.start))
         diagnostics.report(
-            codes.UNDEFINED_PARAMETER,
-            formula.span,
-            help=help_,
-            name=expression.name,
-            interval=interval,
-            rule=variable.label,
-            date=date,
+            codes.UndefinedParameter(name=expression.name, interval=when, rule=variable.label, date=date, help=advice), formula.span
         )
 
 
@@ -118,10 +114,4 @@ def _check_start(variable: ir.Variable, formula: ir.Formula, diagnostics: Diagno
         return
     effective = effective_start(formula.start, variable.period)
     if effective != formula.start:
-        diagnostics.report(
-            codes.MID_PERIOD_START,
-            formula.span,
-            help="first",
-            date=write_date(formula.start),
-            effective=write_date(effective),
-        )
+        diagnostics.report(codes.MidPeriodStart(date=write_date(formula.start), effective=write_date(effective)), formula.span)

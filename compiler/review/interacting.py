@@ -35,16 +35,9 @@ def interactions_of(assembly: Assembly, scopes: list[Scope]) -> tuple[ir.Interac
                 continue
             held = kind == "not_with" or own in ir.read_by(target, variables)
             if not held:
-                country = target not in variables
-                assembly.diagnostics.report(
-                    codes.UNHELD_INTERACTION,
-                    cell.span,
-                    "country" if country else "",
-                    help="country" if country else "read",
-                    aid=text_of(document.name) or text_of(document.aid),
-                    kind=sheet.words.key("Document", kind),
-                    target=cell.text,
-                )
+                unheld = codes.UnheldInteraction if target in variables else codes.UnheldInteraction.Country
+                aid = text_of(document.name) or text_of(document.aid)
+                assembly.diagnostics.report(unheld(aid=aid, kind=sheet.words.key("Document", kind), target=cell.text), cell.span)
             found.append(ir.Interaction(text_of(document.aid), kind, cell.text, target, cell.span, held))
     return tuple(found)
 
@@ -67,4 +60,4 @@ def _target(assembly: Assembly, scope: Scope, cell: Cell) -> str | None:
 
 def _tell_unknown(assembly: Assembly, scope: Scope, cell: Cell) -> None:
     near = scope.near(cell.text, assembly.project.catalog)
-    assembly.diagnostics.report(codes.UNKNOWN_NAME, cell.span, help="near" if near else "declare", name=cell.text, near=near or "")
+    assembly.diagnostics.report(codes.UnknownName(name=cell.text, near=near or ""), cell.span)

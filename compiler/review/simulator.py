@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from rulespec.compiler import ir
 from rulespec.compiler.ground import codes
-from rulespec.compiler.ground.diagnostics import Code, Severity
+from rulespec.compiler.ground.diagnostics import Problem, Severity
 from rulespec.compiler.rules.assembling import Assembly
 from rulespec.compiler.rules.cards import organisation_of
 
@@ -26,28 +26,29 @@ def check_simulator(assembly: Assembly, organisations: tuple[ir.Organisation, ..
     for aid in (*assembly.aids, *assembly.cards):
         level = None if aid.state in ("production", "closed") else Severity.WARNING
 
-        def tell(code: Code, variant: str = "", aid: ir.Aid = aid, level: Severity | None = level, **fields: str) -> None:
-            assembly.diagnostics.report(code, aid.span, variant, "fill", (), level, name=aid.name, **fields)
+        def tell(problem: Problem, aid: ir.Aid = aid, level: Severity | None = level) -> None:
+            assembly.diagnostics.report(problem, aid.span, level=level)
 
         length = len(" ".join(TAG.sub("", aid.summary).split()))
         if not SHORTEST <= length <= LONGEST:
-            tell(codes.DESCRIPTION_LENGTH, count=str(length))
+            tell(codes.DescriptionLength(name=aid.name, count=str(length)))
         for text in aid.unmodelled:
             if not TAG.sub("", text).rstrip().endswith("."):
-                tell(codes.NO_FULL_STOP, text=text[:80])
+                tell(codes.NoFullStop(name=aid.name, text=text[:80]))
         if not (aid.procedure or aid.form or aid.instructions):
-            tell(codes.NO_CALL_TO_ACTION)
+            tell(codes.NoCallToAction(name=aid.name))
         if not aid.prefix:
-            tell(codes.NO_PREFIX)
+            tell(codes.NoPrefix(name=aid.name))
         organisation = organisation_of(aid, organisations)
         if organisation is None:
-            tell(codes.UNKNOWN_ORGANISATION, organisation=aid.organisation or "∅")
+            tell(codes.UnknownOrganisation(name=aid.name, organisation=aid.organisation or "∅"))
         elif organisation.kind in LOCAL and not aid.computed_elsewhere:
             places = list(_places(aid, variables))
             if not places:
-                tell(codes.NO_TERRITORY, organisation=organisation.name)
+                tell(codes.NoTerritory(name=aid.name, organisation=organisation.name))
             elif not any(_within(kind, code, organisation, assembly) for kind, code in places):
-                tell(codes.NO_TERRITORY, "elsewhere", organisation=organisation.name, place=", ".join(place for _, place in places[:4]))
+                place = ", ".join(place for _, place in places[:4])
+                tell(codes.NoTerritory.Elsewhere(name=aid.name, organisation=organisation.name, place=place))
 
 
 def _places(aid: ir.Aid, variables: dict[str, ir.Variable]) -> Iterator[tuple[str, str]]:

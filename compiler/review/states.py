@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 from rulespec.compiler import ir
 from rulespec.compiler.documents.document import Document, Mapping, Sequence, specs
 from rulespec.compiler.ground import codes
+from rulespec.compiler.ground.diagnostics import Word
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.rules.assembling import Assembly
 
 # An aid that is closed stays readable as it was in production.
 RANKS = {"draft": 0, "review": 1, "production": 2, "closed": 2}
-CHANNELS = ("draft", "review", "production")
 
 
 def check_states(assembly: Assembly) -> None:
@@ -23,13 +25,7 @@ def check_states(assembly: Assembly) -> None:
             other = by_document.get(name)
             if other is not None and RANKS[other.state] < RANKS[aid.state]:
                 assembly.diagnostics.report(
-                    codes.LOWER_STATE,
-                    aid.span,
-                    help="promote",
-                    name=aid.name,
-                    state=f"@{aid.state}",
-                    other=other.name,
-                    other_state=f"@{other.state}",
+                    codes.LowerState(name=aid.name, state=Word(aid.state), other=other.name, other_state=Word(other.state)), aid.span
                 )
     _check_requirements(assembly)
 
@@ -54,21 +50,29 @@ def _documents_read(aid: ir.Aid, variables: dict[str, ir.Variable]) -> set[str]:
 
 def _check_requirements(assembly: Assembly) -> None:
     tree, words = assembly.project.manifest.requirements, assembly.project.words
+    if tree is None:
+        return
     if not isinstance(tree, Mapping):
+        assembly.diagnostics.report(codes.WrongShape.Mapping(), tree.span)
         return
     surface = words.keys_of("Document", tuple(spec.name for spec in specs(Document)))
     wanted: dict[int, list[tuple[str, Cell]]] = {}
     for entry in tree.entries:
         state = words.value("states", entry.key.text)
         if state is None:
-            assembly.diagnostics.report(codes.UNKNOWN_WORD, entry.key.span, help="among", word=entry.key.text, words=", ".join(CHANNELS))
+            names = [words.say("states", key) for key in RANKS]
+            problem = codes.UnknownWord(name=entry.key.text, near=_near(entry.key, names), known=" ; ".join(names))
+            assembly.diagnostics.report(problem, entry.key.span)
             continue
         items = entry.value.items if isinstance(entry.value, Sequence) else (entry.value,)
         for item in items:
-            name = surface.get(_key(item)) if isinstance(item, Cell) else None
-            if name is None:
-                assembly.diagnostics.report(codes.UNKNOWN_FIELD, entry.key.span, name=item.text if isinstance(item, Cell) else "?")
-            elif isinstance(item, Cell):
+            if not isinstance(item, Cell):
+                assembly.diagnostics.report(codes.WrongShape.Leaf(), item.span)
+            elif (name := surface.get(_key(item))) is None:
+                known = [words.key("Document", spec.name) for spec in specs(Document)]
+                unknown = codes.UnknownField(name=item.text, near=_near(item, known), known=", ".join(known))
+                assembly.diagnostics.report(unknown, item.span)
+            else:
                 wanted.setdefault(RANKS[state], []).append((name, item))
     states = {card.document: card for card in (*assembly.aids, *assembly.cards)}
     for sheet in assembly.project.sheets:
@@ -79,8 +83,13 @@ def _check_requirements(assembly: Assembly) -> None:
             for name, cell in fields:
                 if RANKS[card.state] >= rank and card.state != "closed" and not getattr(sheet.document, name):
                     assembly.diagnostics.report(
-                        codes.MISSING_REQUIREMENT, card.span, help="fill", name=card.name, field=cell.text, state=f"@{card.state}"
+                        codes.MissingRequirement(name=card.name, field=cell.text, state=Word(card.state)), card.span
                     )
+
+
+def _near(cell: Cell, names: list[str]) -> str:
+    found = get_close_matches(_key(cell), [normalise(name) for name in names], 1, 0.6)
+    return next((name for name in names if found and normalise(name) == found[0]), "")
 
 
 def _key(cell: Cell) -> str:

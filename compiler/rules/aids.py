@@ -93,7 +93,7 @@ def _aid_variable(assembly: Assembly, sheet: Sheet, ctx: Context, name: str, bui
     elif amount is not None:
         formulas = (ir.Formula(start, amount, span),)
     if not formulas:
-        assembly.diagnostics.report(codes.MISSING_FIELD, document.span, help="add", name=ctx.scope.words.key("Document", "conditions"))
+        assembly.diagnostics.report(codes.MissingField(name=ctx.scope.words.key("Document", "conditions")), document.span)
         return None
     assembly.aids.append(card_of(assembly, sheet, ctx.rule, ctx.entity, name, eligibility, tree, tuple(built.unmodelled)))
     type_ = formulas[0].expression.type

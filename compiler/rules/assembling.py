@@ -90,7 +90,7 @@ class Assembly:
         if declared.state == "active":
             at = self.stack.index(declared)
             ring = [*self.stack[at:], declared]
-            self.diagnostics.report(codes.CYCLE, declared.span, help="break", path=" → ".join(item.shown for item in ring))
+            self.diagnostics.report(codes.Cycle(path=" → ".join(item.shown for item in ring)), declared.span)
             return False
         if declared.state == "pending":
             declared.state = "active"
@@ -120,24 +120,17 @@ class Assembly:
         """A new variable of the package, None after a report that its name is taken."""
         if self.project.catalog.variable(name) is not None:
             prefix = self.project.manifest.package.text if self.project.manifest.package else "aide"
-            self.diagnostics.report(codes.COUNTRY_COLLISION, span, help="prefix", id=name, near=f"{slug(prefix)}_{name}")
+            self.diagnostics.report(codes.CountryCollision(id=name, near=f"{slug(prefix)}_{name}"), span)
             return None
         if is_taken_in_formulas(name):
             near = f"{prefix_of(sheet)}_{name}"
-            self.diagnostics.report(codes.BAD_IDENTIFIER, span, "taken", help="prefix", id=name, near=near)
+            self.diagnostics.report(codes.BadIdentifier.Taken(id=name, near=near), span)
             return None
         existing = self.declared.get(name)
         if existing is not None:
             same = normalise(existing.shown) == normalise(shown)
-            self.diagnostics.report(
-                codes.DUPLICATE_NAME if same else codes.NAME_COLLISION,
-                span,
-                help="rename" if same else "id",
-                labels=(Label(existing.span, "first"),),
-                name=shown,
-                other=existing.shown,
-                id=name,
-            )
+            problem = codes.DuplicateName(name=shown) if same else codes.NameCollision(name=shown, other=existing.shown, id=name)
+            self.diagnostics.report(problem, span, (Label(existing.span, "first"),))
             return None
         declared = Declared(name, shown, entity, period, span, sheet.document, role, type_, flow)
         self.declared[name] = declared
@@ -175,17 +168,17 @@ class Assembly:
     def name_symbol(self, scope: Scope, cell: Cell, symbol: Symbol) -> bool:
         """Give a name to a symbol; tells a name taken in the same document, or a word of the language."""
         if is_reserved(cell.text, scope.words):
-            self.diagnostics.report(codes.RESERVED_NAME, cell.span, help="rename", name=cell.text)
+            self.diagnostics.report(codes.ReservedName(name=cell.text), cell.span)
             return False
         words, key = self.words, normalise(cell.text)
         is_function = isinstance(symbol, ScaleSymbol) and key in {normalise(word) for word in scope.words.functions}
         if is_function or key in words.roles or key in words.of_roles:
             # « plafond(loyer) » would be the function, « nombre d'enfants » the name: neither what the author means.
-            self.diagnostics.report(codes.RESERVED_NAME, cell.span, help="rename", name=cell.text)
+            self.diagnostics.report(codes.ReservedName(name=cell.text), cell.span)
             return False
         existing = scope.declare(cell.text, symbol)
         if existing is not None and existing is not symbol:
-            self.diagnostics.report(codes.DUPLICATE_NAME, cell.span, help="rename", labels=(Label(existing.span, "first"),), name=cell.text)
+            self.diagnostics.report(codes.DuplicateName(name=cell.text), cell.span, labels=(Label(existing.span, "first"),))
             return False
         return True
 

@@ -15,7 +15,7 @@ from rulespec.compiler.documents import document as doc
 from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.documents.values import read_date, read_identifier, write_date
 from rulespec.compiler.ground import codes
-from rulespec.compiler.ground.diagnostics import Label
+from rulespec.compiler.ground.diagnostics import Label, Word
 from rulespec.compiler.ground.kinds import ANY, EURO, EURO_PER_MONTH, NONE, Flow, Kind, Period, Type, conversion, number
 from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import normalise, slug
@@ -50,7 +50,7 @@ def dates_of(assembly: Assembly, sheet: Sheet, start: Cell | None, until: Cell |
     last_cell = until or sheet.document.until
     last = read_date(last_cell, assembly.diagnostics) if last_cell else None
     if begin is not None and last is not None and last < begin and last_cell is not None:
-        assembly.diagnostics.report(codes.EMPTY_VALIDITY, last_cell.span, help="swap", start=write_date(begin), end=write_date(last))
+        assembly.diagnostics.report(codes.EmptyValidity(start=write_date(begin), end=write_date(last)), last_cell.span)
     return begin, last
 
 
@@ -108,12 +108,12 @@ def _calculation(
         begin = read_date(item.start, assembly.diagnostics) if item.start is not None else start
         if item.value is None:
             # A date without a formula: the one before would go on without a word.
-            assembly.diagnostics.report(codes.MISSING_FIELD, item.span, help="add", name=ctx.scope.words.key("Calculation", "formula"))
+            assembly.diagnostics.report(codes.MissingField(name=ctx.scope.words.key("Calculation", "formula")), item.span)
             fine = False
             continue
         if begin in seen:
             labels = (Label(seen[begin], "first"),)
-            assembly.diagnostics.report(codes.SAME_DATE, item.span, help="remove", labels=labels, date=write_date(begin) if begin else "…")
+            assembly.diagnostics.report(codes.SameDate(date=write_date(begin) if begin else "…"), item.span, labels=labels)
             fine = False
             continue
         seen[begin] = item.span
@@ -153,22 +153,22 @@ def conform(expression: ir.Expression, wanted: Type | None, has_unit: bool, name
         return expression
     found = expression.type
     if found.kind is not wanted.kind:
-        ctx.diagnostics.report(codes.WRONG_TYPE, span, "result", found=kind_word(found.kind), name=name.text, wanted=kind_word(wanted.kind))
+        ctx.diagnostics.report(codes.WrongType.Result(found=kind_word(found.kind), name=name.text, wanted=kind_word(wanted.kind)), span)
         return None
     if has_unit and found.kind is Kind.NUMBER and not found.bare and not found.unit.fits(wanted.unit):
         # A one-off amount in euros may be the value of a month: « € » fits « € / mois » as a result only.
         factor = conversion(found.unit, wanted.unit)
         ctx.diagnostics.report(
-            codes.WRONG_UNIT,
+            codes.WrongUnit.Result(
+                found=ctx.unit_name(found.unit),
+                name=name.text,
+                wanted=ctx.unit_name(wanted.unit),
+                text=span.source.text,
+                unit=ctx.unit_name(wanted.unit),
+                joint=ctx.joint,
+                help="convert" if factor else "value",
+            ),
             span,
-            "result",
-            help="convert" if factor else "value",
-            found=ctx.unit_name(found.unit),
-            name=name.text,
-            wanted=ctx.unit_name(wanted.unit),
-            text=span.source.text,
-            unit=ctx.unit_name(wanted.unit),
-            joint=ctx.joint,
         )
         return None
     return expression
@@ -247,13 +247,13 @@ def _resource_item(assembly: Assembly, item: doc.ResourceItem, window: str | Non
         return _added(item.variables, window, ctx) if ctx.is_person or entity == ctx.entity else _of_other_groups(item, entity, window, ctx)
     if group is None:
         known = " ; ".join(_known_members(ctx))
-        assembly.diagnostics.report(codes.UNKNOWN_ENTITY, item.who.span, "role", help="list", name=item.who.text, known=known)
+        assembly.diagnostics.report(codes.UnknownEntity.Role(name=item.who.text, known=known), item.who.span)
         return None
     if ctx.is_person:
         return _of_members_of_groups(item, group, window, ctx)
     found = next((candidate for candidate in group if candidate.entity == ctx.entity), None)
     if found is None:
-        assembly.diagnostics.report(codes.WRONG_ENTITY, item.who.span, "role", name=item.who.text, entity=ctx.entity_name(ctx.entity))
+        assembly.diagnostics.report(codes.WrongEntity.Role(name=item.who.text, entity=ctx.entity_name(ctx.entity)), item.who.span)
         return None
     return _of_members(item, found, window, ctx)
 
@@ -276,8 +276,8 @@ def _of_members(item: doc.ResourceItem, who: Who, window: str | None, ctx: Conte
         part = _added((cell,), window, members)
         group = next((read.via[0] for read in ir.walk(part) if isinstance(read, ir.Read) and read.via), None) if part is not None else None
         if group is not None and not (group == who.entity and role is not None and role.is_unique):
-            names = {"name": cell.text.strip(), "entity": ctx.entity_name(group)}
-            ctx.diagnostics.report(codes.WRONG_ENTITY, cell.span, "owner", help="who", **names)  # type: ignore[arg-type]
+            problem = codes.WrongEntity.Owner(name=cell.text.strip(), entity=ctx.entity_name(group), help="who")
+            ctx.diagnostics.report(problem, cell.span)
             part = None
         fine = fine and part is not None
         if part is not None:
@@ -290,7 +290,7 @@ def _of_members_of_groups(item: doc.ResourceItem, candidates: tuple[Who, ...], w
     assert item.who is not None
     if len(candidates) != 1:
         names = " ; ".join(f"{item.who.text} {text}" for who in candidates for text in [ctx.entity_name(who.entity)])
-        ctx.diagnostics.report(codes.AMBIGUOUS_NAME, item.who.span, help="precise", name=item.who.text, candidates=names)
+        ctx.diagnostics.report(codes.AmbiguousName(name=item.who.text, candidates=names), item.who.span)
         return None
     who = candidates[0]
     total = _of_members(item, who, window, ctx.about(who.entity))
@@ -306,7 +306,7 @@ def _of_other_groups(item: doc.ResourceItem, entity: str, window: str | None, ct
     role = ctx.services.words.reference_roles.get(entity)
     assert item.who is not None
     if role is None:
-        ctx.diagnostics.report(codes.WRONG_ENTITY, item.who.span, "role", name=item.who.text, entity=ctx.entity_name(ctx.entity))
+        ctx.diagnostics.report(codes.WrongEntity.Role(name=item.who.text, entity=ctx.entity_name(ctx.entity)), item.who.span)
         return None
     value = _added(item.variables, window, ctx.about(ctx.catalog.person.key, ctx.entity))
     return None if value is None else ir.Fold("SUM", ctx.entity, None, value, ir.HasRole(entity, role), value.type)
@@ -321,7 +321,7 @@ def _added(variables: tuple[Cell, ...], window: str | None, ctx: Context) -> ir.
             fine = False
             continue
         if found.type.kind is not Kind.NUMBER:
-            ctx.diagnostics.report(codes.WRONG_TYPE, cell.span, wanted="@number", found=kind_word(found.type.kind), name=cell.text)
+            ctx.diagnostics.report(codes.WrongType(wanted=Word("number"), found=kind_word(found.type.kind), name=cell.text), cell.span)
             fine = False
             continue
         total = found if total is None else ir.Arithmetic("+", total, found, number(total.type.unit))

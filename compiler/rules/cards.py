@@ -62,7 +62,7 @@ def declare_card(assembly: Assembly, sheet: Sheet) -> None:
         return
     own = [condition for condition in document.conditions if condition.unmodelled is None]
     for clash in (*own, *document.profiles, *((document.amount,) if document.amount else ())):
-        assembly.diagnostics.report(codes.COMPUTED_ELSEWHERE, clash.span, help="one", name=text_of(document.computed_by))
+        assembly.diagnostics.report(codes.ComputedElsewhere(name=text_of(document.computed_by)), clash.span)
     variable = assembly.project.catalog.variable(text_of(document.computed_by))
     entity = variable.entity if variable is not None else document_entity(assembly, sheet)
     texts = tuple(text_of(item.unmodelled) for item in document.conditions if item.unmodelled is not None)
@@ -80,7 +80,7 @@ def organisations_of(assembly: Assembly) -> tuple[ir.Organisation, ...]:
         for item in sheet.document.organisations:
             name = text_of(item.name)
             if name in found:
-                assembly.diagnostics.report(codes.DUPLICATE_NAME, item.span, help="rename", name=name)
+                assembly.diagnostics.report(codes.DuplicateName(name=name), item.span)
                 continue
             found[name] = ir.Organisation(
                 id=name,
@@ -119,7 +119,7 @@ def card_of(
         is_link = cell is not None and (cell is not document.instructions or "://" in cell.text)
         if cell is not None and is_link and cell.text.strip() and not cell.text.strip().startswith("https://"):
             level = None if state in ("production", "closed") else Severity.WARNING
-            assembly.diagnostics.report(codes.BAD_LINK, cell.span, help="https", level=level, link=cell.text)
+            assembly.diagnostics.report(codes.BadLink(link=cell.text), cell.span, level=level)
     return ir.Aid(
         id=identifier,
         name=name,

@@ -15,7 +15,7 @@ from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.documents.values import kept_in_32_bits, parse_date, read_boolean, read_code, read_date, read_number, write_number
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.catalog import Catalog, Variable
-from rulespec.compiler.ground.diagnostics import Severity
+from rulespec.compiler.ground.diagnostics import Severity, Word
 from rulespec.compiler.ground.kinds import Kind, Period, Type
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise, slug
@@ -59,7 +59,7 @@ class Cases:
         if period is None:
             return None
         if case.expected is None and needs_expected:
-            self.diagnostics.report(codes.EMPTY_CASE, case.span, help="expect")
+            self.diagnostics.report(codes.EmptyCase(), case.span)
             return None
         people = self.people(case)
         if people is None:
@@ -79,7 +79,7 @@ class Cases:
         if not expected and needs_expected:
             if isinstance(case.expected, doc.Mapping) and case.expected.entries:
                 return None  # what it expects has been told to be wrong
-            self.diagnostics.report(codes.EMPTY_CASE, case.span, help="expect")
+            self.diagnostics.report(codes.EmptyCase(), case.span)
             return None
         return ir.Case(
             name=case.name.text,
@@ -104,7 +104,7 @@ class Cases:
             computed = declared is not None and declared.variable is not None and declared.variable.formulas
             if computed and declared is not None and len(values) < len(people):
                 left = ", ".join(person.name for person in people if person.name not in {value.person for value in values})
-                self.diagnostics.report(codes.BAD_CASE, values[0].span, "partly", "partly", name=declared.shown, person=left)
+                self.diagnostics.report(codes.BadCase.Partly(name=declared.shown, person=left), values[0].span)
 
     def not_told(self, given: list[ir.CaseValue], period: str, people: list[ir.Person]) -> list[ir.CaseValue]:
         """A situation that does not give a datum that has a « si inconnu » says so: it is not known."""
@@ -156,11 +156,10 @@ class Cases:
                         kind = inner.value
             if kind is None:
                 self.diagnostics.report(
-                    codes.PERSON_LEFT_OUT,
+                    codes.PersonLeftOut(
+                        person=entry.key.text, entity=" ; ".join(words.labels.get(group.key, group.key) for group in groups)
+                    ),
                     entry.key.span,
-                    help="place",
-                    person=entry.key.text,
-                    entity=" ; ".join(words.labels.get(group.key, group.key) for group in groups),
                 )
                 fine = False
                 continue
@@ -168,20 +167,14 @@ class Cases:
             if roles is None:
                 near = get_close_matches(normalise(kind.text), words.people, 1, 0.5)
                 self.diagnostics.report(
-                    codes.BAD_CASE,
-                    kind.span,
-                    "person",
-                    help="near" if near else "list",
-                    name=kind.text,
-                    near=near[0] if near else "",
-                    known=" ; ".join(words.people),
+                    codes.BadCase.Person(name=kind.text, near=near[0] if near else "", known=" ; ".join(words.people)), kind.span
                 )
                 fine = False
                 continue
             missing = [group.key for group in groups if group.key not in roles]
             if missing:
                 names = " ; ".join(words.labels.get(key, key) for key in missing)
-                self.diagnostics.report(codes.PERSON_LEFT_OUT, entry.key.span, help="place", person=entry.key.text, entity=names)
+                self.diagnostics.report(codes.PersonLeftOut(person=entry.key.text, entity=names), entry.key.span)
                 fine = False
                 continue
             found.append(ir.Person(slug(entry.key.text), (), tuple(sorted(roles.items()))))
@@ -237,11 +230,11 @@ class Cases:
         if variable.type.integer:
             if abs(value) < 2**31:
                 return value
-            self.diagnostics.report(codes.LARGE_AMOUNT, cell.span, "whole", "number", level=Severity.ERROR, value=cell.text)
+            self.diagnostics.report(codes.LargeAmount.Whole(value=cell.text), cell.span, level=Severity.ERROR)
             return None
         if not variable.own and not expected and (kept := kept_in_32_bits(value)) != round(value, 4):
-            fields = {"value": cell.text, "kept": write_number(kept, self.scope.words)}
-            self.diagnostics.report(codes.LARGE_AMOUNT, cell.span, "stored", "round", **fields)  # type: ignore[arg-type]
+            stored = codes.LargeAmount.Stored(value=cell.text, kept=write_number(kept, self.scope.words))
+            self.diagnostics.report(stored, cell.span)
         return value
 
     def takes(self, variable: Variable, key: Cell, period: str) -> bool:
@@ -255,8 +248,8 @@ class Cases:
             case _:
                 fine = False
         if not fine:
-            fields = {"name": variable.name, "period": key.text, "wanted": f"@{variable.period.value}"}
-            self.diagnostics.report(codes.BAD_CASE, key.span, "period", "period", **fields)  # type: ignore[arg-type]
+            wanted = Word(variable.period.value)
+            self.diagnostics.report(codes.BadCase.Period(name=variable.name, period=key.text, wanted=wanted), key.span)
         return fine
 
     def target(self, key: Cell, period: str, expected: bool) -> _Target | None:
@@ -283,14 +276,7 @@ class Cases:
         if variable is None:
             if aid is None or self.assembly.declared.get(aid.text.strip()) is None or not self.is_broken(name):
                 near = self.scope.near(name, self.catalog)
-                self.diagnostics.report(
-                    codes.BAD_CASE,
-                    key.span,
-                    help="near" if near else "list",
-                    name=name,
-                    near=near or "",
-                    known=" ; ".join(self.scope.shown.values()),
-                )
+                self.diagnostics.report(codes.BadCase(name=name, near=near or "", known=" ; ".join(self.scope.shown.values())), key.span)
             return None
         return _Target(variable, self.period_of(variable, window, period), window)
 
@@ -337,12 +323,9 @@ class Cases:
         by_key = {normalise(text): label for name, label in members.items() for text in (name, label)}
         near = get_close_matches(normalise(cell.text), by_key, 1, 0.5)
         self.diagnostics.report(
-            codes.UNKNOWN_LABEL,
+            codes.UnknownLabel(
+                name=cell.text, subject=key.text, near=by_key[near[0]] if near else "", known=" ; ".join(list(members.values())[:25])
+            ),
             cell.span,
-            help="near" if near else "list",
-            name=cell.text,
-            subject=key.text,
-            near=by_key[near[0]] if near else "",
-            known=" ; ".join(list(members.values())[:25]),
         )
         return None

@@ -65,7 +65,7 @@ class Conditions:
             bool(condition.none_of),
         ]
         if sum(ways) != 1:
-            self.assembly.diagnostics.report(codes.WRONG_SHAPE, condition.span, "condition", help="one", found=str(sum(ways)))
+            self.assembly.diagnostics.report(codes.WrongShape.Condition(found=str(sum(ways))), condition.span)
             self.fine = False
             return None
         start = read_date(condition.start, self.assembly.diagnostics) if condition.start else None
@@ -202,21 +202,14 @@ class Conditions:
             found = signs.get(text) or (phrase.token if phrase is not None and phrase.text == text else None)
             if found not in COMPARISONS:
                 known = [word for word, token in scope.words.keywords.items() if token in COMPARISONS and len(word) > 2]
-                diagnostics.report(
-                    codes.UNKNOWN_WORD,
-                    condition.comparison.span,
-                    help="list",
-                    name=condition.comparison.text,
-                    known=" ; ".join(known),
-                    near="",
-                )
+                diagnostics.report(codes.UnknownWord(name=condition.comparison.text, known=" ; ".join(known)), condition.comparison.span)
                 return None
             operator = found
         if operator in ("IS_TRUE", "IS_FALSE"):
             checked = check_as(subject, self.ctx, Kind.BOOLEAN)
             return ir.negated(checked) if checked is not None and operator == "IS_FALSE" else checked
         if condition.value is None:
-            diagnostics.report(codes.MISSING_FIELD, condition.span, help="add", name=scope.words.key("Condition", "value"))
+            diagnostics.report(codes.MissingField(name=scope.words.key("Condition", "value")), condition.span)
             return None
         span = condition.subject.span
         # A list is parsed as the end of « donnée parmi … », so that the `;` of a cell separate its items.
@@ -234,7 +227,7 @@ class Conditions:
         if operator != "BETWEEN":
             return compare(operator, subject, value, condition.value.span, self.ctx)
         if condition.upper is None:
-            diagnostics.report(codes.MISSING_FIELD, condition.span, help="add", name=scope.words.key("Condition", "upper"))
+            diagnostics.report(codes.MissingField(name=scope.words.key("Condition", "upper")), condition.span)
             return None
         upper = parse(condition.upper, scope.lexicon(), diagnostics)
         return None if upper is None else between(subject, value, upper, True, True, condition.value.span, self.ctx)

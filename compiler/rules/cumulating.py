@@ -48,13 +48,13 @@ def exclusions_of(assembly: Assembly) -> dict[str, Exclusion]:
                 aid = by_name.get(normalise(cell.text))
                 if aid is None:
                     known = " ; ".join(by_name.values())
-                    assembly.diagnostics.report(codes.BAD_EXCLUSION, cell.span, help="list", name=cell.text, known=known)
+                    assembly.diagnostics.report(codes.BadExclusion(name=cell.text, known=known), cell.span)
                 elif aid in found or aid in aids:
                     other = found[aid].span if aid in found else cell.span
-                    assembly.diagnostics.report(codes.BAD_EXCLUSION, cell.span, "twice", labels=(Label(other, "first"),), name=cell.text)
+                    assembly.diagnostics.report(codes.BadExclusion.Twice(name=cell.text), cell.span, labels=(Label(other, "first"),))
                 elif aids and entities[aid] != entities[aids[0]]:
                     assembly.diagnostics.report(
-                        codes.BAD_EXCLUSION, cell.span, "entity", name=cell.text, other=aids[0], entity=entities[aids[0]] or ""
+                        codes.BadExclusion.Entity(name=cell.text, other=aids[0], entity=entities[aids[0]] or ""), cell.span
                     )
                 else:
                     aids.append(aid)
@@ -78,7 +78,7 @@ def kept_alone(assembly: Assembly, aid: str, exclusion: Exclusion, names: Names,
         reads[other] = ir.Read(declared.name, declared.entity, (), "same", False, declared.info.type, own=True)
     own = reads[aid]
     if exclusion.rule == "best" and any(read.type.kind is not Kind.NUMBER for read in reads.values()):
-        assembly.diagnostics.report(codes.BAD_EXCLUSION, exclusion.span, "kind", help="order", name=exclusion.name)
+        assembly.diagnostics.report(codes.BadExclusion.Kind(name=exclusion.name), exclusion.span)
         return None
     rivals: list[ir.Expression] = []
     earlier = True

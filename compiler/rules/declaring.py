@@ -78,12 +78,8 @@ def entity_of(assembly: Assembly, cell: Cell | None, default: str | None) -> str
         near = get_close_matches(normalise(cell.text), assembly.words.entities, 1, 0.5)
         known = " ; ".join(assembly.words.labels.values())
         assembly.diagnostics.report(
-            codes.UNKNOWN_ENTITY,
+            codes.UnknownEntity(name=cell.text, near=assembly.words.labels[assembly.words.entities[near[0]]] if near else "", known=known),
             cell.span,
-            help="near" if near else "list",
-            name=cell.text,
-            near=assembly.words.labels[assembly.words.entities[near[0]]] if near else "",
-            known=known,
         )
     return found
 
@@ -106,7 +102,7 @@ def window_of(assembly: Assembly, scope: Scope, cell: Cell | None) -> str | None
         if normalise(text) == normalise(cell.text):
             return window
     known = [text for index, text in enumerate(scope.words.windows) if index % 3 == 0]
-    assembly.diagnostics.report(codes.UNKNOWN_WORD, cell.span, help="list", name=cell.text, known=" ; ".join(known), near="")
+    assembly.diagnostics.report(codes.UnknownWord(name=cell.text, known=" ; ".join(known)), cell.span)
     return None
 
 
@@ -121,12 +117,11 @@ def _declare_zone(assembly: Assembly, scope: Scope, zone: doc.Zone) -> None:
         communes = assembly.project.epci.get(normalise(cell.text))
         if communes is None:
             near = get_close_matches(normalise(cell.text), assembly.project.epci, 1, 0.7)
-            help_ = "near" if near else None
-            assembly.diagnostics.report(codes.UNKNOWN_VARIABLE, cell.span, "epci", help=help_, name=cell.text, near=near[0] if near else "")
+            assembly.diagnostics.report(codes.UnknownVariable.Epci(name=cell.text, near=near[0] if near else ""), cell.span)
         else:
             found += communes
     if not zone.codes and not zone.epci:
-        assembly.diagnostics.report(codes.MISSING_FIELD, zone.span, help="add", name=scope.words.key("Zone", "codes"))
+        assembly.diagnostics.report(codes.MissingField(name=scope.words.key("Zone", "codes")), zone.span)
     constant = slug(zone.name.text).upper()
     taken = {known.constant for known in assembly.zones}
     number_ = 2
@@ -149,9 +144,7 @@ def _declare_reading(assembly: Assembly, sheet: Sheet, scope: Scope, datum: doc.
         symbol = scope.outer.find(datum.term.text) if scope.outer is not None else None
         if symbol is None:
             near = scope.near(datum.term.text)
-            assembly.diagnostics.report(
-                codes.UNKNOWN_VARIABLE, datum.term.span, "term", help="near" if near else None, name=datum.term.text, near=near or ""
-            )
+            assembly.diagnostics.report(codes.UnknownVariable.Term(name=datum.term.text, near=near or ""), datum.term.span)
             symbol = BrokenSymbol(name.span)
         if normalise(datum.term.text) != normalise(name.text) or isinstance(symbol, BrokenSymbol):
             assembly.name_symbol(scope, name, symbol)
@@ -166,13 +159,7 @@ def _declare_reading(assembly: Assembly, sheet: Sheet, scope: Scope, datum: doc.
         return
     if variable is None:
         near_names = get_close_matches(target, assembly.project.catalog.raw_variables, 1, 0.7)
-        assembly.diagnostics.report(
-            codes.UNKNOWN_VARIABLE,
-            datum.reads.span,
-            help="near" if near_names else "search",
-            name=target,
-            near=near_names[0] if near_names else "",
-        )
+        assembly.diagnostics.report(codes.UnknownVariable(name=target, near=near_names[0] if near_names else ""), datum.reads.span)
         assembly.name_symbol(scope, name, BrokenSymbol(name.span))
         return
     type_ = variable.type
@@ -248,7 +235,7 @@ def _declare_input(assembly: Assembly, sheet: Sheet, scope: Scope, datum: doc.Da
     entity = entity_of(assembly, datum.entity, document_entity(assembly, sheet))
     if kind is None or entity is None:
         if datum.kind is None and not datum.choices:
-            assembly.diagnostics.report(codes.MISSING_FIELD, name.span, help="add", name=scope.words.key("Datum", "kind"))
+            assembly.diagnostics.report(codes.MissingField(name=scope.words.key("Datum", "kind")), name.span)
         assembly.name_symbol(scope, name, BrokenSymbol(name.span))
         return
     identifier = read_identifier(datum.id, assembly.diagnostics) if datum.id else f"{prefix_of(sheet)}_{slug(name.text)}"
@@ -297,7 +284,7 @@ def _choices(assembly: Assembly, datum: doc.Datum, identifier: str) -> ir.Choice
     items = tuple(zip(names, labels, strict=False))
     assembly.choices[class_name] = dict(items)
     if len({normalise(label) for label in labels}) < len(labels) or len(set(names)) < len(names):
-        assembly.diagnostics.report(codes.DUPLICATE_NAME, datum.span, help="rename", name=" ; ".join(labels))
+        assembly.diagnostics.report(codes.DuplicateName(name=" ; ".join(labels)), datum.span)
     return ir.Choices(class_name, items)
 
 
@@ -318,9 +305,7 @@ def _default(assembly: Assembly, scope: Scope, datum: doc.Datum, type_: Type, ch
                 if normalise(cell.text) in (normalise(member), normalise(label)):
                     return member
             known = " ; ".join(label for _, label in choices.items) if choices else ""
-            assembly.diagnostics.report(
-                codes.UNKNOWN_LABEL, cell.span, help="list", name=cell.text, subject=text_of(datum.name), known=known, near=""
-            )
+            assembly.diagnostics.report(codes.UnknownLabel(name=cell.text, subject=text_of(datum.name), known=known), cell.span)
             return None
         case Kind.TEXT:
             return cell.text
@@ -334,7 +319,7 @@ def references_of(assembly: Assembly, references: tuple[doc.Reference, ...]) -> 
         if item.link is None and text.startswith(("http://", "https://")):
             link = text
         if link is not None and not link.startswith("https://") and item.link is not None:
-            assembly.diagnostics.report(codes.BAD_LINK, item.link.span, help="https", link=link)
+            assembly.diagnostics.report(codes.BadLink(link=link), item.link.span)
             link = None
         found.append(ir.Reference(text, link))
     return tuple(found)

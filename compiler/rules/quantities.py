@@ -49,12 +49,7 @@ def unit_of(assembly: Assembly, scope: Scope, cell: Cell | None) -> Unit | None:
         near = get_close_matches(normalise(cell.text), [normalise(word) for word in scope.words.units], 1, 0.5)
         known = next((word for word in scope.words.units if near and normalise(word) == near[0]), "")
         assembly.diagnostics.report(
-            codes.UNKNOWN_UNIT,
-            cell.span,
-            help="near" if near else "list",
-            name=cell.text,
-            near=known,
-            known=" ; ".join(list(scope.words.units)[:20]),
+            codes.UnknownUnit(name=cell.text, near=known, known=" ; ".join(list(scope.words.units)[:20])), cell.span
         )
         return ANY
     return unit
@@ -71,11 +66,11 @@ def dated_values(
         if date is None:
             continue
         if item.start is None and len(cells) > 1:
-            assembly.diagnostics.report(codes.SAME_DATE, item.span, "undated")
+            assembly.diagnostics.report(codes.SameDate.Undated(), item.span)
             continue
         if date in by_date:
             labels = (Label(by_date[date].span, "first"),)
-            assembly.diagnostics.report(codes.SAME_DATE, item.span, help="remove", labels=labels, date=write_date(date))
+            assembly.diagnostics.report(codes.SameDate(date=write_date(date)), item.span, labels=labels)
             continue
         by_date[date] = item
         if item.value is not None and item.value.native == "unreadable":
@@ -104,15 +99,12 @@ def _dated_value(assembly: Assembly, scope: Scope, cell: Cell | None, type_: Typ
         return None
     value, unit = read
     if unit is not None and not unit.fits(type_.unit):
-        assembly.diagnostics.report(
-            codes.WRONG_UNIT,
-            cell.span,
-            left=scope.words.unit_name(type_.unit),
-            right=scope.words.unit_name(unit),
-        )
+        wanted = scope.words.unit_name(type_.unit)
+        problem = codes.WrongUnit(left=wanted, right=scope.words.unit_name(unit), text=cell.text)
+        assembly.diagnostics.report(problem, cell.span)
         return None
     if type_.unit.is_money and abs(value) >= LARGE and value != value.to_integral_value():
-        assembly.diagnostics.report(codes.LARGE_AMOUNT, cell.span, help="check", value=cell.text)
+        assembly.diagnostics.report(codes.LargeAmount(value=cell.text), cell.span)
     return value
 
 
@@ -134,7 +126,7 @@ def _take_path(assembly: Assembly, path: str, name: Cell) -> bool:
     existing = assembly.paths.get(path)
     if existing is not None:
         assembly.diagnostics.report(
-            codes.NAME_COLLISION, name.span, help="id", labels=(Label(existing[1], "first"),), name=name.text, other=existing[0], id=path
+            codes.NameCollision(name=name.text, other=existing[0], id=path), name.span, labels=(Label(existing[1], "first"),)
         )
         return False
     assembly.paths[path] = (name.text, name.span)
@@ -157,12 +149,7 @@ def declare_parameter(assembly: Assembly, sheet: Sheet, scope: Scope, parameter:
         if national is None:
             near = get_close_matches(parameter.reads.text, assembly.project.catalog.raw_parameters, 1, 0.7)
             assembly.diagnostics.report(
-                codes.UNKNOWN_VARIABLE,
-                parameter.reads.span,
-                "parameter",
-                help="near" if near else "search",
-                name=parameter.reads.text,
-                near=near[0] if near else "",
+                codes.UnknownVariable.Parameter(name=parameter.reads.text, near=near[0] if near else ""), parameter.reads.span
             )
             assembly.name_symbol(scope, name, BrokenSymbol(name.span))
             return
@@ -170,7 +157,7 @@ def declare_parameter(assembly: Assembly, sheet: Sheet, scope: Scope, parameter:
         assembly.name_symbol(scope, name, ParameterSymbol(national.path, type_, False, name.span, name.text))
         return
     if not parameter.values:
-        assembly.diagnostics.report(codes.MISSING_FIELD, name.span, help="add", name=scope.words.key("Parameter", "values"))
+        assembly.diagnostics.report(codes.MissingField(name=scope.words.key("Parameter", "values")), name.span)
         assembly.name_symbol(scope, name, BrokenSymbol(name.span))
         return
     first = next((item.value for item in parameter.values if item.value is not None), None)
@@ -253,7 +240,7 @@ def _additional(
     assert scale.name is not None
     last = made.brackets[-1].threshold
     if made.kind != "single_amount" or len({item.value for item in last}) > 1:
-        assembly.diagnostics.report(codes.BAD_SCALE, scale.additional[0].span, "additional", help="fixed")
+        assembly.diagnostics.report(codes.BadScale.Additional(), scale.additional[0].span)
         return None
     values = dated_values(assembly, scope, scale.additional, type_, start, False)
     path = f"{made.path}_{assembly.project.words.names.extra}"
@@ -275,21 +262,17 @@ def _check_scale(assembly: Assembly, scope: Scope, scale: ir.Scale, brackets: li
                 continue
             if threshold is None or value is None:
                 what = scope.words.key("Bracket", "threshold" if threshold is None else "value")
-                assembly.diagnostics.report(
-                    codes.BAD_SCALE, written.span, "date", help="complete", what=what, date=write_date(date) if date > MIN else "…"
-                )
+                assembly.diagnostics.report(codes.BadScale.Date(what=what, date=write_date(date) if date > MIN else "…"), written.span)
                 continue
             if previous is not None and threshold <= previous:
-                assembly.diagnostics.report(
-                    codes.BAD_SCALE, written.span, "order", help="sort", left=f"{previous:f}", right=f"{threshold:f}"
-                )
+                assembly.diagnostics.report(codes.BadScale.Order(left=f"{previous:f}", right=f"{threshold:f}"), written.span)
             previous = Decimal(threshold)
     first, last = brackets[0][1], brackets[-1][1]
     lowest = max((Decimal(item.value) for item in first.threshold if item.value is not None), default=Decimal(0))
     if scale.kind == "single_amount" and lowest > 1:
-        assembly.diagnostics.report(codes.BAD_SCALE, brackets[0][0].span, "first", help="zero", threshold=f"{lowest:f}")
+        assembly.diagnostics.report(codes.BadScale.First(threshold=f"{lowest:f}"), brackets[0][0].span)
     if scale.kind == "linear_average" and any(item.value != Decimal("Infinity") for item in last.threshold):
-        assembly.diagnostics.report(codes.BAD_SCALE, brackets[-1][0].span, "last")
+        assembly.diagnostics.report(codes.BadScale.Last(), brackets[-1][0].span)
 
 
 def value_at(values: tuple[ir.DatedValue, ...], date: datetime.date) -> Decimal | bool | None:

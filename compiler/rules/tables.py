@@ -129,7 +129,7 @@ class _Table:
         fine = True
         for row in table.rows:
             if len(row.cells) != wanted:
-                diagnostics.report(codes.WRONG_SHAPE, row.span, "columns", found=str(len(row.cells)), wanted=str(wanted))
+                diagnostics.report(codes.WrongShape.Columns(found=str(len(row.cells)), wanted=str(wanted)), row.span)
                 fine = False
                 continue
             tests = [self.test(cell, subject, ctx) for cell, subject in zip(row.cells, subjects, strict=False)]
@@ -163,7 +163,7 @@ class _Table:
         order = [check_cell(cell, ctx) for cell in table.order]
         if not order:
             assert table.policy is not None
-            diagnostics.report(codes.MISSING_ORDER, table.policy.span, help="add", policy=table.policy.text)
+            diagnostics.report(codes.MissingOrder(policy=table.policy.text), table.policy.span)
             return None
         if any(item is None for item in order):
             return None
@@ -176,7 +176,7 @@ class _Table:
                     rank.append(order.index(value))
                 elif not rank:
                     known = " ; ".join(cell.text for cell in table.order)
-                    diagnostics.report(codes.MISSING_ORDER, row.span, "value", help="list", name=text, known=known)
+                    diagnostics.report(codes.MissingOrder.Value(name=text, known=known), row.span)
                     fine = False
             ranks.append(tuple(rank))
         if not fine:
@@ -214,11 +214,12 @@ class _Table:
             for row, value in known:
                 if value.type.kind is not known[0][1].type.kind:
                     self.assembly.diagnostics.report(
-                        codes.WRONG_TYPE,
+                        codes.WrongType(
+                            wanted=kind_word(known[0][1].type.kind),
+                            found=kind_word(value.type.kind),
+                            name=row.texts[len(self.table.inputs) + index],
+                        ),
                         row.span,
-                        wanted=kind_word(known[0][1].type.kind),
-                        found=kind_word(value.type.kind),
-                        name=row.texts[len(self.table.inputs) + index],
                     )
                     return False
         return True
@@ -233,7 +234,7 @@ class _Table:
                 continue
             value = check_cell(cell, ctx)
             if value is not None and value.type.kind not in NEUTRAL:
-                self.assembly.diagnostics.report(codes.CANNOT_STORE, cell.span, "text")
+                self.assembly.diagnostics.report(codes.CannotStore(), cell.span)
                 value = None
             fine = fine and value is not None
             values.append(value)
@@ -250,7 +251,7 @@ class _Table:
             isinstance(test, nodes.UnaryTest | nodes.IntervalTest) for test in node.tests
         ):
             if cell.native == "number" and value.type.kind is Kind.TEXT:
-                self.assembly.diagnostics.report(codes.NUMBER_FOR_CODE, cell.span, help="text", text=cell.text)
+                self.assembly.diagnostics.report(codes.NumberForCode(text=cell.text), cell.span)
                 return None
             inside = among_value(value, written, node.tests, ctx)
             return ir.negated(inside) if inside is not None and node.negated else inside

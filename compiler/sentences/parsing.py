@@ -43,7 +43,7 @@ def parse(cell: Cell, lexicon: Lexicon, diagnostics: Diagnostics, start: str = "
     if not scanned.tokens:
         if start == "cell":
             return nodes.AnyValue(span=span)
-        diagnostics.report(codes.SYNTAX, span, "empty")
+        diagnostics.report(codes.Syntax.Empty(), span)
         return None
     tokens, unclear = bracketed(scanned.tokens)
     for doubt in unclear:
@@ -66,24 +66,23 @@ def _report_fault(fault: Fault, cell: Cell, lexicon: Lexicon, diagnostics: Diagn
     span = cell.span.part(fault.start, fault.end)
     match fault.kind:
         case "number":
-            diagnostics.report(codes.BAD_NUMBER, span, help="example", text=text)
+            diagnostics.report(codes.BadNumber(text=text, write="", help="example"), span)
         case "date":
-            diagnostics.report(codes.BAD_DATE, span, help="example", text=text)
+            diagnostics.report(codes.BadDate(text=text), span)
         case _:
-            diagnostics.report(codes.SYNTAX, span, "character", help="quote", found=text)
+            diagnostics.report(codes.Syntax.Character(found=text), span)
 
 
 def _report_unclear(doubt: Unclear, cell: Cell, diagnostics: Diagnostics) -> None:
     """« avec A et B »: the two ways to write it, to choose from."""
     text, at = cell.text, doubt.at.start_pos or 0
     diagnostics.report(
-        codes.SYNTAX,
+        codes.Syntax.Filter(
+            found=str(doubt.at),
+            within=f"{text[doubt.start : doubt.begin]} ({text[doubt.begin : doubt.end].strip()})",
+            apart=f"({text[doubt.start : at].strip()}) {text[at : doubt.end].strip()}",
+        ),
         cell.span.part(at, doubt.at.end_pos or at),
-        "filter",
-        help="filter",
-        found=str(doubt.at),
-        within=f"{text[doubt.start : doubt.begin]} ({text[doubt.begin : doubt.end].strip()})",
-        apart=f"({text[doubt.start : at].strip()}) {text[at : doubt.end].strip()}",
     )
 
 
@@ -92,16 +91,16 @@ def _report_syntax(error: UnexpectedInput, tokens: tuple[Token, ...], cell: Cell
     if token.type == "$END":
         opened = sum(t.type == "LPAR" for t in tokens) - sum(t.type == "RPAR" for t in tokens)
         end = tokens[-1].end_pos or len(cell.text)
-        variant = "parenthesis" if opened > 0 else "end"
-        diagnostics.report(codes.SYNTAX, cell.span.part(max(end - 1, 0), end), variant, help="or")
+        problem = codes.Syntax.Parenthesis() if opened > 0 else codes.Syntax.End()
+        diagnostics.report(problem, cell.span.part(max(end - 1, 0), end))
         return
     at = next(index for index, item in enumerate(tokens) if item is token or item.start_pos == token.start_pos)
     span = cell.span.part(token.start_pos or 0, token.end_pos or 0)
     previous = tokens[at - 1].type if at else ""
     if token.type in VALUE_TOKENS and previous in VALUE_TOKENS | {"RPAR"}:
-        diagnostics.report(codes.SYNTAX, span, "values", help="or", found=str(token))
+        diagnostics.report(codes.Syntax.Values(found=str(token)), span)
     else:
-        diagnostics.report(codes.SYNTAX, span, help="or", found=str(token))
+        diagnostics.report(codes.Syntax(found=str(token)), span)
 
 
 class _Reader:

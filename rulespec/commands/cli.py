@@ -16,6 +16,7 @@ from rulespec.commands.git import merge
 from rulespec.commands.maintenance import convert, diff, impact, review, serve, show, triage, uprate
 from rulespec.commands.preview import docs, lsp, preview
 from rulespec.commands.terminal import Command, Group, Progress, Tongue, argument, console, translate_click, words_now
+from rulespec.reporting.sentences import sentence
 
 
 @click.group(cls=Group, name="main", context_settings={"help_option_names": ["--help", "--aide", "-h"]})
@@ -118,7 +119,7 @@ def compile_(project: Path, out: Path | None, only_check: bool, keep_going: bool
         from rulespec.reporting.text import print_diagnostics
 
         diagnostics = Diagnostics()
-        diagnostics.report(codes.FOREIGN_FILE, place(str(error.path)), help="move", path=str(error.path))
+        diagnostics.report(codes.ForeignFile(path=str(error.path)), place(str(error.path)))
         print_diagnostics(diagnostics.sorted(), words, console(stderr=True))
         sys.exit(WRONG_USAGE)
     changed = len(written.changed) + len(written.removed)
@@ -283,7 +284,7 @@ def search(query: tuple[str, ...], country: str, limit: int) -> None:
     try:
         found = search_catalog(load_catalog(country), " ".join(query))
     except CountryError as error:
-        click.echo(words.messages["RS702" if error.missing else "RS702:failed"].format(name=country, reason=error.reason), err=True)
+        click.echo(sentence(error.problem, words), err=True)
         sys.exit(WRONG_USAGE)
     if not found:
         click.echo(words.ui["none found"].format(query=" ".join(query)))

@@ -10,6 +10,8 @@ import click
 
 from rulespec.commands.checking import FINE, PROJECT, WRONG_RULES, WRONG_USAGE, checked_project, stop_if_wrong
 from rulespec.commands.terminal import Command, words_now
+from rulespec.compiler.ground import codes
+from rulespec.reporting.sentences import sentence
 
 LOOPBACK = "127.0.0.1"
 
@@ -38,7 +40,7 @@ def preview(project: Path, port: int, host: str, stylesheet: Path | None) -> Non
         click.echo(words.ui["bad stylesheet"].format(path=stylesheet, reason=error), err=True)
         sys.exit(WRONG_USAGE)
     if not (project / MANIFEST).is_file():
-        click.echo(words.messages["RS701"].format(path=project), err=True)
+        click.echo(sentence(codes.NoProject(path=str(project)), words), err=True)
         sys.exit(WRONG_USAGE)
     click.echo(words.ui["preview reading"], err=True)
     engine = Engine(project)
@@ -82,7 +84,7 @@ def docs(project: Path, out: Path | None, against: str | None, portfolio: Path |
         click.echo(words.ui["triage wrong"].format(reason=problem), err=True)
         sys.exit(WRONG_RULES)
     except ForeignFileError as error:
-        click.echo(words.messages["RS703"].format(path=error.path), err=True)
+        click.echo(sentence(codes.ForeignFile(path=str(error.path)), words), err=True)
         sys.exit(WRONG_USAGE)
     click.echo(words.ui["docs written"].format(count=written.count, page=folder / "index.html"))
 

@@ -14,7 +14,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.catalog import Catalog, catalog_of
+from rulespec.compiler.ground.diagnostics import Problem
 from rulespec.country.isolated import environment, python
 
 FORMAT = "3"
@@ -28,6 +30,11 @@ class CountryError(Exception):
         self.package = package
         self.missing = missing
         self.reason = reason
+
+    @property
+    def problem(self) -> Problem:
+        """What a reader is told of it."""
+        return codes.BadCountry(name=self.package) if self.missing else codes.BadCountry.Failed(name=self.package, reason=self.reason)
 
 
 def cache_folder() -> Path:

@@ -107,7 +107,7 @@ def text_of_document(path: str, document: Mapping[str, Any]) -> str:
     """A document told as plain data, as a person would write it."""
     diagnostics = Diagnostics()
     built = build(Document, _tree(document, whole(Source(path, "", LineAnchor(1, 1)))), FRENCH, diagnostics)
-    assert built is not None and not diagnostics.has_errors, [(item.code.id, item.fields) for item in diagnostics.sorted()]
+    assert built is not None and not diagnostics.has_errors, [item.problem for item in diagnostics.sorted()]
     return document_text(built, FRENCH)
 
 

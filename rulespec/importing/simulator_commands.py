@@ -97,7 +97,7 @@ def _give_up(imported: Imported, checked: Checked, out: Path, words: Language) -
         rules += [f"{name} : {_condition_text(item)}" for name, rows in document.pop("profils", {}).items() for item in rows]
         document["conditions"] = kept
         source = imported.sources[path].path
-        if all(item.code is codes.CONTRADICTION for item in items) and "non" not in rules:
+        if all(item.code is codes.Contradiction.code for item in items) and "non" not in rules:
             document["conditions"].insert(0, "non")
             imported.findings.append(Finding(source, "never", {"rules": " ; ".join(rules)}))
         else:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rulespec.compiler import ir
 from rulespec.compiler.backends.simulator.files import FOLDER, IMAGES, logo_name
 from rulespec.compiler.ground import codes
-from rulespec.compiler.ground.diagnostics import Diagnostics, Severity
+from rulespec.compiler.ground.diagnostics import Diagnostics, Problem, Severity
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -23,12 +23,11 @@ PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 
 
 class LogoError(ValueError):
-    """Why a picture can't be a logo, as a key of the words: logo missing, logo kind, logo size, logo square, logo unreadable."""
+    """Why a picture can't be a logo."""
 
-    def __init__(self, key: str, **fields: str) -> None:
-        super().__init__(key)
-        self.key = key
-        self.fields = fields
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
 
 
 def own_logos(program: ir.Program) -> list[ir.Organisation]:
@@ -41,10 +40,9 @@ def check_logos(program: ir.Program, folder: Path, diagnostics: Diagnostics) -> 
     for item in own_logos(program):
         used = any(aid.state == "production" and aid.organisation in (item.id, item.name) for aid in (*program.aids, *program.cards))
         try:
-            logo(folder / item.logo)
-        except LogoError as problem:
-            level = None if used else Severity.WARNING
-            diagnostics.report(codes.BAD_LOGO, item.span, problem.key, "fill", (), level, path=item.logo, **problem.fields)
+            logo(folder, item.logo)
+        except LogoError as error:
+            diagnostics.report(error.problem, item.span, level=None if used else Severity.WARNING)
 
 
 def logo_files(program: ir.Program, folder: Path) -> dict[PurePosixPath, bytes]:
@@ -52,59 +50,60 @@ def logo_files(program: ir.Program, folder: Path) -> dict[PurePosixPath, bytes]:
     found: dict[PurePosixPath, bytes] = {}
     for item in own_logos(program):
         try:
-            found[FOLDER / IMAGES / logo_name(item)] = logo(folder / item.logo)
+            found[FOLDER / IMAGES / logo_name(item)] = logo(folder, item.logo)
         except LogoError:
             continue
     return found
 
 
-def logo(path: Path) -> bytes:
+def logo(folder: Path, name: str) -> bytes:
     """A PNG of 120 × 120 px. Raises LogoError for a picture that is not square, too small, or no picture."""
     from PIL import Image
 
+    path = folder / name
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise LogoError("missing") from error
+        raise LogoError(codes.BadLogo.Missing(path=name)) from error
     suffix = path.suffix.lower()
     if len(data) > LARGEST:
-        raise LogoError("unreadable")
+        raise LogoError(codes.BadLogo.Unreadable(path=name))
     if suffix == ".svg":
-        picture = _drawn(data)
+        picture = _drawn(data, name)
     elif suffix in PICTURES:
-        picture = _opened(data)
+        picture = _opened(data, name)
     else:
-        raise LogoError("kind", kind=suffix or "?")
+        raise LogoError(codes.BadLogo.Kind(path=name, kind=suffix or "?"))
     width, height = picture.size
     if width != height:
-        raise LogoError("square", size=f"{width} × {height}")
+        raise LogoError(codes.BadLogo.Square(path=name, size=f"{width} × {height}"))
     if width < LEAST:
-        raise LogoError("size", size=f"{width} × {height}")
+        raise LogoError(codes.BadLogo.Size(path=name, size=f"{width} × {height}"))
     small = picture.convert("RGBA").resize((SHOWN, SHOWN), Image.Resampling.LANCZOS)
     buffer = io.BytesIO()
     small.save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
 
 
-def _drawn(data: bytes) -> Image.Image:
+def _drawn(data: bytes, name: str) -> Image.Image:
     """A vector drawing, at more than the size needed; nothing it points to is read."""
     import resvg_py
     from PIL import Image
 
     if b"<!ENTITY" in data or b"<!DOCTYPE" in data and b"[" in data.split(b"<!DOCTYPE", 1)[1].split(b">", 1)[0]:
-        raise LogoError("unreadable")
+        raise LogoError(codes.BadLogo.Unreadable(path=name))
     try:
         natural = Image.open(io.BytesIO(resvg_py.svg_to_bytes(svg_string=data.decode("utf-8"), skip_system_fonts=True)))
         if natural.width != natural.height:
-            raise LogoError("square", size=f"{natural.width} × {natural.height}")
+            raise LogoError(codes.BadLogo.Square(path=name, size=f"{natural.width} × {natural.height}"))
         return Image.open(io.BytesIO(resvg_py.svg_to_bytes(svg_string=data.decode("utf-8"), width=LEAST, height=LEAST)))
     except LogoError:
         raise
     except (ValueError, UnicodeDecodeError, OSError) as error:
-        raise LogoError("unreadable") from error
+        raise LogoError(codes.BadLogo.Unreadable(path=name)) from error
 
 
-def _opened(data: bytes) -> Image.Image:
+def _opened(data: bytes, name: str) -> Image.Image:
     from PIL import Image
 
     try:
@@ -114,7 +113,7 @@ def _opened(data: bytes) -> Image.Image:
             picture = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "WEBP"))
             picture.load()
     except (OSError, ValueError, SyntaxError, struct.error, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise LogoError("unreadable") from error
+        raise LogoError(codes.BadLogo.Unreadable(path=name)) from error
     return picture
 
 

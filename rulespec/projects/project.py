@@ -83,7 +83,7 @@ def load_project(
     path = folder / MANIFEST
     default = default_language()
     if not path.is_file():
-        diagnostics.report(codes.NO_PROJECT, place(MANIFEST), help="init", path=str(folder))
+        diagnostics.report(codes.NoProject(path=str(folder)), place(MANIFEST))
         return Loaded(folder, None, None, default)
     tree = _yaml_tree(path, MANIFEST, diagnostics, texts)
     if tree is None:
@@ -142,10 +142,10 @@ def _yaml_tree(path: Path, shown: str, diagnostics: Diagnostics, texts: Mapping[
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
-        diagnostics.report(codes.UNREADABLE_FILE, place(shown), "text")
+        diagnostics.report(codes.UnreadableFile.Text(), place(shown))
         return None
     except OSError as error:
-        diagnostics.report(codes.UNREADABLE_FILE, place(shown), reason=error.strerror or "")
+        diagnostics.report(codes.UnreadableFile(reason=error.strerror or ""), place(shown))
         return None
     return read_yaml(shown, text, diagnostics)
 
@@ -183,13 +183,13 @@ def document_paths(folder: Path, manifest: Manifest, diagnostics: Diagnostics) -
         for cell in manifest.documents:
             matches = sorted(path for path in folder.glob(cell.text) if path.is_file() and _is_document(path))
             if not matches:
-                diagnostics.report(codes.NO_DOCUMENT, cell.span, help="new", pattern=cell.text)
+                diagnostics.report(codes.NoDocument(pattern=cell.text), cell.span)
             found.update(dict.fromkeys(matches))
     else:
         for pattern in PATTERNS:
             found.update(dict.fromkeys(path for path in sorted(folder.rglob(pattern)) if _is_document(path) and not _is_made(path, folder)))
         if not found:
-            diagnostics.report(codes.NO_DOCUMENT, place(MANIFEST), help="new", pattern=" ".join(PATTERNS[:3]))
+            diagnostics.report(codes.NoDocument(pattern=" ".join(PATTERNS[:3])), place(MANIFEST))
     return sorted(found, key=lambda path: shown_path(path, folder))
 
 
@@ -235,7 +235,7 @@ def _vocabularies(folder: Path, manifest: Manifest, words: Language, diagnostics
         elif (folder / cell.text).is_file():
             tree = _yaml_tree(folder / cell.text, cell.text, diagnostics)
         else:
-            diagnostics.report(codes.UNREADABLE_FILE, cell.span, "missing", name=cell.text)
+            diagnostics.report(codes.UnreadableFile.Missing(name=cell.text), cell.span)
             continue
         if tree is None:
             continue
@@ -248,20 +248,12 @@ def _vocabularies(folder: Path, manifest: Manifest, words: Language, diagnostics
 
 def _country(manifest: Manifest, words: Language, diagnostics: Diagnostics) -> Catalog | None:
     if manifest.country is None:
-        diagnostics.report(codes.MISSING_FIELD, manifest.span, help="add", name=words.key("Manifest", "country"))
+        diagnostics.report(codes.MissingField(name=words.key("Manifest", "country")), manifest.span)
         return None
     try:
         return load_catalog(manifest.country.text.strip())
     except CountryError as error:
-        variant = "" if error.missing else "failed"
-        diagnostics.report(
-            codes.BAD_COUNTRY,
-            manifest.country.span,
-            variant,
-            help="install" if error.missing else None,
-            name=error.package,
-            reason=error.reason,
-        )
+        diagnostics.report(error.problem, manifest.country.span)
         return None
 
 

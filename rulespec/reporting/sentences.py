@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import assert_never
 
-from rulespec.compiler.ground.diagnostics import Diagnostic
+from rulespec.compiler.ground.diagnostics import Diagnostic, Problem, Said, When, Word
 from rulespec.compiler.words import Language
 
 SHOWN_AT_MOST = 300
@@ -21,21 +22,33 @@ class Told:
 
 def tell(diagnostic: Diagnostic, words: Language) -> Told:
     """The title, sentence and suggestion of a diagnostic."""
-    fields = {name: _field(value, words) for name, value in diagnostic.fields.items()}
-    key = diagnostic.code.id + (f":{diagnostic.variant}" if diagnostic.variant else "")
-    help_ = None
-    if diagnostic.help is not None:
-        help_ = words.fill(words.helps[f"{diagnostic.code.id}?{diagnostic.help}"], **fields)
-    return Told(words.titles[diagnostic.code.id], words.fill(words.messages[key], **fields), help_)
+    problem = diagnostic.problem
+    advice = None
+    if problem.advice is not None:
+        advice = words.fill(words.helps[f"{problem.code.id}?{problem.advice}"], **_fields(problem, words))
+    return Told(words.titles[problem.code.id], sentence(problem, words), advice)
 
 
-def _field(value: str, words: Language) -> str:
-    """A value that fills a sentence; `@word` is a word of the reader's language."""
-    if value.startswith("@"):
-        head, *rest = value[1:].split(" ")
-        pattern = words.terms.get(f"interval {head}")
-        return pattern.format(*rest) if pattern else words.terms.get(head, value)
-    return value if len(value) <= SHOWN_AT_MOST else value[:SHOWN_AT_MOST] + "…"
+def sentence(problem: Problem, words: Language) -> str:
+    """What is wrong, in the reader's language."""
+    return words.fill(words.messages[problem.key], **_fields(problem, words))
+
+
+def _fields(problem: Problem, words: Language) -> dict[str, str]:
+    return {name: _said(value, words) for name, value in problem.fields.items()}
+
+
+def _said(value: Said, words: Language) -> str:
+    """A value that fills a sentence, in the reader's language."""
+    match value:
+        case Word(key):
+            return words.terms[key]
+        case When(start, end):
+            key = "between" if start and end else "from" if start else "before" if end else "never"
+            return words.fill(words.terms[f"interval {key}"], start=start, end=end)
+        case str():
+            return value if len(value) <= SHOWN_AT_MOST else value[:SHOWN_AT_MOST] + "…"
+    assert_never(value)
 
 
 def label_text(key: str, words: Language) -> str:

@@ -40,7 +40,7 @@ def check_conditions(aid: ir.Aid, variable: ir.Variable, rulebook: Rulebook, dia
             return
     for leaf in leaves:
         if always.get(id(leaf)) and always[id(leaf)] == present.get(id(leaf)) and leaf.span is not None:
-            diagnostics.report(codes.ALWAYS_TRUE, leaf.span, help="remove", name=leaf.label)
+            diagnostics.report(codes.AlwaysTrue(name=leaf.label), leaf.span)
 
 
 def _all(group: ir.ConditionGroup) -> Iterator[ir.ConditionGroup]:
@@ -162,6 +162,8 @@ def _tell(core: list[_Conjunct], diagnostics: Diagnostics) -> None:
     if span is None:
         return
     labels = (Label(first.span, "first"),) if first.span is not None and first is not last else ()
-    left = " ; ".join(item.group.label for item in core[:-1]) or last.label
-    variant = "alone" if first is last else ""
-    diagnostics.report(codes.CONTRADICTION, span, variant, help="check", labels=labels, left=left, right=last.label)
+    if first is last:
+        diagnostics.report(codes.Contradiction.Alone(right=last.label), span)
+    else:
+        left = " ; ".join(item.group.label for item in core[:-1])
+        diagnostics.report(codes.Contradiction(left=left, right=last.label), span, labels)

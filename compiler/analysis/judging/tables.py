@@ -12,7 +12,7 @@ from rulespec.compiler.analysis.space.segments import segments
 from rulespec.compiler.analysis.space.solving import Box, TooHard, box_of, everything, truth
 from rulespec.compiler.analysis.space.telling import region_text, situation_text
 from rulespec.compiler.ground import codes
-from rulespec.compiler.ground.diagnostics import Diagnostics, Label
+from rulespec.compiler.ground.diagnostics import Diagnostics, Label, Problem, When
 from rulespec.compiler.words import Language
 
 # The policies whose answer needs a row: a sum or a count over no row is 0, a list is empty.
@@ -167,7 +167,7 @@ def _mask(formula: Formula, space: Space, dimension: int) -> int:
     return found
 
 
-def _tell_gaps(grid: _Grid, when: str, words: Language, diagnostics: Diagnostics, told: set[tuple[str, ...]]) -> None:
+def _tell_gaps(grid: _Grid, when: When | None, words: Language, diagnostics: Diagnostics, told: set[tuple[str, ...]]) -> None:
     try:
         gaps = grid.gaps()
     except TooHard:
@@ -177,16 +177,11 @@ def _tell_gaps(grid: _Grid, when: str, words: Language, diagnostics: Diagnostics
         if ("gap", *row) in told:
             continue
         told.add(("gap", *row))
-        diagnostics.report(
-            codes.TABLE_GAP,
-            grid.table.span,
-            "from" if when else "",
-            help="row",
-            name=grid.table.name,
-            situation=situation_text(box, grid.space, grid.table.inputs, words),
-            row=" | ".join(row),
-            interval=when,
-        )
+        name, situation, cells = grid.table.name, situation_text(box, grid.space, grid.table.inputs, words), " | ".join(row)
+        if when is None:
+            diagnostics.report(codes.TableGap(name=name, situation=situation, row=cells), grid.table.span)
+        else:
+            diagnostics.report(codes.TableGap.From(name=name, interval=when, situation=situation, row=cells), grid.table.span)
 
 
 def row_to_add(grid: _Grid, box: Box, words: Language) -> tuple[str, ...]:
@@ -202,7 +197,7 @@ def _subject(subject: ir.Expression, grid: _Grid) -> ir.Expression:
     return line(subject, grid.space.moment).subject
 
 
-def _tell_overlaps(grid: _Grid, when: str, words: Language, diagnostics: Diagnostics, told: set[tuple[str, ...]]) -> None:
+def _tell_overlaps(grid: _Grid, when: When | None, words: Language, diagnostics: Diagnostics, told: set[tuple[str, ...]]) -> None:
     table = grid.table
     try:
         for first, second, box in grid.overlaps():
@@ -213,20 +208,23 @@ def _tell_overlaps(grid: _Grid, when: str, words: Language, diagnostics: Diagnos
             if key in told:
                 continue
             told.add(key)
-            diagnostics.report(
-                codes.TABLE_OVERLAP,
-                table.rows[second].span,
-                ("" if table.policy == "U" else "any") + ("from" if when else ""),
-                help="first" if table.policy == "U" else "agree",
-                labels=(Label(table.rows[first].span, "first"),),
-                name=table.name,
-                first=str(first + 1),
-                second=str(second + 1),
-                situation=situation_text(box, grid.space, table.inputs, words),
-                interval=when,
-            )
+            situation = situation_text(box, grid.space, table.inputs, words)
+            problem = _overlap(table, str(first + 1), str(second + 1), situation, when)
+            diagnostics.report(problem, table.rows[second].span, (Label(table.rows[first].span, "first"),))
     except TooHard:
         return
+
+
+def _overlap(table: ir.Table, first: str, second: str, situation: str, when: When | None) -> Problem:
+    """Two rows that hold together: forbidden where one only may, told for « any » where their answers differ."""
+    name = table.name
+    if table.policy == "U":
+        if when is None:
+            return codes.TableOverlap(name=name, first=first, second=second, situation=situation)
+        return codes.TableOverlap.From(name=name, first=first, second=second, situation=situation, interval=when)
+    if when is None:
+        return codes.TableOverlap.Any(name=name, first=first, second=second, situation=situation)
+    return codes.TableOverlap.AnyFrom(name=name, first=first, second=second, situation=situation, interval=when)
 
 
 def _same(table: ir.Table, first: int, second: int, moment: Moment) -> bool:
@@ -242,10 +240,5 @@ def _tell_useless(table: ir.Table, index: int, moment: Moment, diagnostics: Diag
     alone = Space(moment)
     formula = alone.formula(table.rows[index].test)
     impossible = box_of(formula, alone.cut()) is None
-    diagnostics.report(
-        codes.IMPOSSIBLE_ROW if impossible else codes.SHADOWED_ROW,
-        table.rows[index].span,
-        help="bounds" if impossible else "move",
-        name=table.name,
-        row=str(index + 1),
-    )
+    useless = codes.ImpossibleRow if impossible else codes.ShadowedRow
+    diagnostics.report(useless(name=table.name, row=str(index + 1)), table.rows[index].span)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.space.rulebook import Rulebook
 from rulespec.compiler.documents.values import write_date
+from rulespec.compiler.ground.diagnostics import When
 from rulespec.compiler.ground.periods import MIN, ONE_DAY, seen_from
 
 
@@ -19,15 +20,15 @@ class Segment:
     start: datetime.date
     end: datetime.date | None
 
-    def told(self, all_: list[Segment]) -> str:
-        """When this is so, in a field of a message; nothing where it is always so."""
+    def told(self, all_: list[Segment]) -> When | None:
+        """When this is so, in a field of a message; None where it is always so."""
         if len(all_) == 1:
-            return ""
+            return None
         if self.end is None:
-            return f"@from {write_date(self.start)}"
+            return When(start=write_date(self.start))
         if self is all_[0]:
-            return f"@before {write_date(self.end)}"
-        return f"@between {write_date(self.start)} {write_date(self.end - ONE_DAY)}"
+            return When(end=write_date(self.end))
+        return When(write_date(self.start), write_date(self.end - ONE_DAY))
 
 
 def segments(

@@ -11,7 +11,7 @@ TERMS = {
     "review": "review",
     "production": "production",
     "closed": "closed",
-    "first": "declared here", "interval from": "from {0} on", "interval before": "before {0}", "interval between": "from {0} to {1}",
+    "first": "declared here", "interval from": "from {start} on", "interval before": "before {end}", "interval between": "from {start} to {end}",
     "interval never": "on any date",
 }  # fmt: skip
 

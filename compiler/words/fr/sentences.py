@@ -11,7 +11,7 @@ TERMS = {
     "review": "à relire",
     "production": "en production",
     "closed": "fermée",
-    "first": "déclaré ici", "interval from": "à partir du {0}", "interval before": "avant le {0}", "interval between": "du {0} au {1}",
+    "first": "déclaré ici", "interval from": "à partir du {start}", "interval before": "avant le {end}", "interval between": "du {start} au {end}",
     "interval never": "à aucune date",
 }  # fmt: skip
 

@@ -86,27 +86,28 @@ def _is_safe(path: Path, shown: str, diagnostics: Diagnostics) -> bool:
         with path.open("rb") as file:
             head = file.read(8)
     except OSError as error:
-        diagnostics.report(codes.UNREADABLE_FILE, span, help="save", reason=error.strerror or "")
+        diagnostics.report(codes.UnreadableFile(reason=error.strerror or "", help="save"), span)
         return False
     if size > MAX_FILE:
-        diagnostics.report(codes.OVERSIZED_FILE, span, size=str(size // 1_000_000), limit=str(MAX_FILE // 1_000_000))
+        diagnostics.report(codes.OversizedFile(size=str(size // 1_000_000), limit=str(MAX_FILE // 1_000_000)), span)
         return False
     if head == OLE:
         old = path.suffix.lower() == ".xls"
-        diagnostics.report(codes.UNREADABLE_FILE, span, "" if old else "password", help="save", reason=".xls")
+        problem = codes.UnreadableFile(reason=".xls", help="save") if old else codes.UnreadableFile.Password()
+        diagnostics.report(problem, span)
         return False
     try:
         with zipfile.ZipFile(path) as archive:
             opened = sum(item.file_size for item in archive.infolist())
             names = archive.namelist()
     except (zipfile.BadZipFile, OSError, ValueError) as error:
-        diagnostics.report(codes.UNREADABLE_FILE, span, help="save", reason=str(error) or "zip")
+        diagnostics.report(codes.UnreadableFile(reason=str(error) or "zip", help="save"), span)
         return False
     if opened > MAX_OPENED:
-        diagnostics.report(codes.OVERSIZED_FILE, span, help="rows", size=str(opened // 1_000_000), limit=str(MAX_OPENED // 1_000_000))
+        diagnostics.report(codes.OversizedFile(size=str(opened // 1_000_000), limit=str(MAX_OPENED // 1_000_000), help="rows"), span)
         return False
     if path.suffix.lower() == ".xlsm" or any(name.endswith("vbaProject.bin") or name.startswith(MACRO_FOLDERS) for name in names):
-        diagnostics.report(codes.MACRO_WORKBOOK, span, help="save")
+        diagnostics.report(codes.MacroWorkbook(), span)
         return False
     return True
 
@@ -119,7 +120,7 @@ def _load(path: Path, shown: str, diagnostics: Diagnostics, values: bool) -> Any
     try:
         return openpyxl.load_workbook(path, data_only=values, keep_links=False)
     except Exception as error:  # openpyxl raises KeyError, ValueError, ParseError… on a damaged file
-        diagnostics.report(codes.UNREADABLE_FILE, file_span(shown), help="save", reason=f"{type(error).__name__} {error}"[:120])
+        diagnostics.report(codes.UnreadableFile(reason=f"{type(error).__name__} {error}"[:120], help="save"), file_span(shown))
         return None
 
 
@@ -130,7 +131,7 @@ def _grid(sheet: Any, shown: str, diagnostics: Diagnostics) -> Grid | None:
     for row, column in raw:
         by_row.setdefault(row, []).append(column)
     if len(by_row) > MAX_ROWS:
-        diagnostics.report(codes.OVERSIZED_FILE, file_span(shown), "rows", help="rows", sheet=sheet.title, limit=str(MAX_ROWS))
+        diagnostics.report(codes.OversizedFile.Rows(sheet=sheet.title, limit=str(MAX_ROWS)), file_span(shown))
         return None
     merged = tuple((m.min_row, m.min_col, m.max_row, m.max_col, str(m)) for m in sheet.merged_cells.ranges)
     hidden = tuple(row for row, size in sheet.row_dimensions.items() if size.hidden and row in by_row)
@@ -165,7 +166,7 @@ class Reader:
     def _text(self, grid: Grid, raw: Any) -> tuple[str, str] | None:
         value = raw.value
         if isinstance(value, str) and ERRORS.match(value):
-            self.diagnostics.report(codes.ERROR_CELL, self._span(grid, raw), help="correct", value=value.lstrip("="))
+            self.diagnostics.report(codes.ErrorCell(value=value.lstrip("=")), self._span(grid, raw))
             return None
         if raw.data_type == "f":
             return self._formula(raw, self._span(grid, raw), grid)
@@ -175,13 +176,13 @@ class Reader:
             return self._number(value, raw.number_format or "")
         if isinstance(value, datetime.datetime):
             if value.time() != datetime.time(0):
-                self.diagnostics.report(codes.BAD_DATE, self._span(grid, raw), "time", help="example", text=str(value))
+                self.diagnostics.report(codes.BadDate.Time(text=str(value)), self._span(grid, raw))
                 return None
             return write_date(value.date()), "date"
         if isinstance(value, datetime.date):
             return write_date(value), "date"
         if isinstance(value, datetime.time | datetime.timedelta):
-            self.diagnostics.report(codes.BAD_DATE, self._span(grid, raw), "time", help="example", text=str(value))
+            self.diagnostics.report(codes.BadDate.Time(text=str(value)), self._span(grid, raw))
             return None
         text = CONTROL.sub("", str(value)).strip()
         return (text, "text") if text else None
@@ -203,15 +204,14 @@ class Reader:
             return self.words.say("booleans", "true" if truth else "false"), "boolean"
         cached = raw.cached if hasattr(raw, "cached") else self._cached(grid, raw.row, raw.column)
         if isinstance(cached, str) and ERRORS.match(cached):
-            self.diagnostics.report(codes.ERROR_CELL, span, help="correct", value=cached)
+            self.diagnostics.report(codes.ErrorCell(value=cached), span)
             return None
         shown = ""
         if isinstance(cached, int | float) and not isinstance(cached, bool):
             shown = self._number(cached, raw.number_format or "")[0]
         elif cached is not None:
             shown = str(cached)
-        help_ = "value" if shown else "paste"
-        self.diagnostics.report(codes.FORMULA_CELL, span, help=help_, formula=formula[:60], value=shown)
+        self.diagnostics.report(codes.FormulaCell(formula=formula[:60], value=shown, help="value" if shown else "paste"), span)
         return None
 
     def _cached(self, grid: Grid, row: int, column: int) -> Any:

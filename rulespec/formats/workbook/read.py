@@ -78,7 +78,7 @@ def _with_cases(aids: list[Mapping], entries: dict[str, Entry], words: Language,
         trees.append(Mapping((*aid.entries, *more), aid.span))
     for cases in found.values():
         for case in cases:
-            diagnostics.report(codes.BAD_INSTANCE, case.span, help="which", known=" ; ".join(names.values()))
+            diagnostics.report(codes.BadInstance(known=" ; ".join(names.values())), case.span)
     return trees
 
 
@@ -108,19 +108,17 @@ def _unknown_sheet(grid: Grid, words: Language, diagnostics: Diagnostics) -> Non
         return
     near = get_close_matches(normalise(grid.title), [normalise(name) for name in known], 1, 0.6)
     diagnostics.report(
-        codes.UNKNOWN_SHEET,
+        codes.UnknownSheet(
+            name=grid.title, near=next((name for name in known if near and normalise(name) == near[0]), ""), known=" ; ".join(known)
+        ),
         grid.span(1, 1, grid.title),
-        help="near" if near else "ignored",
-        name=grid.title,
-        near=next((name for name in known if near and normalise(name) == near[0]), ""),
-        known=" ; ".join(known),
     )
 
 
 def _check_shape(grid: Grid, diagnostics: Diagnostics) -> None:
     if grid.hidden:
         rows = ", ".join(map(str, sorted(grid.hidden)[:20]))
-        diagnostics.report(codes.HIDDEN_ROWS, grid.span(min(grid.hidden), 1), rows=rows)
+        diagnostics.report(codes.HiddenRows(rows=rows), grid.span(min(grid.hidden), 1))
 
 
 def _merge(entries: dict[str, Entry], entry: Entry) -> None:
@@ -218,7 +216,7 @@ def _card(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics)
             entries.append(Entry(keys[canonical], Sequence(tuple(values), keys[canonical].span)))
         else:
             if len(values) > 1:
-                diagnostics.report(codes.DUPLICATE_NAME, values[1].span, help="rename", name=keys[canonical].text)
+                diagnostics.report(codes.DuplicateName(name=keys[canonical].text), values[1].span)
             entries.append(Entry(keys[canonical], values[0]))
     return entries
 
@@ -245,9 +243,7 @@ def _records(layout: SheetLayout, grid: Grid, reader: Reader, words: Language, d
         elif groups:
             groups[-1][1].append(row)
         else:
-            diagnostics.report(
-                codes.MISSING_FIELD, grid.span(row, table.columns.get("name", 1)), help="add", name=words.key(layout.record, "name")
-            )
+            diagnostics.report(codes.MissingField(name=words.key(layout.record, "name")), grid.span(row, table.columns.get("name", 1)))
     return Sequence(tuple(_record(layout, name, rows, table, words) for name, rows in groups), grid.span())
 
 

@@ -75,14 +75,7 @@ def _table(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics
         text = _text(grid, band, column)
         found = names.get(text)
         if found is None and text:
-            diagnostics.report(
-                codes.UNKNOWN_COLUMN,
-                grid.span(band, column, text),
-                help="list",
-                name=text,
-                near="",
-                known=" ; ".join(names),
-            )
+            diagnostics.report(codes.UnknownColumn(name=text, known=" ; ".join(names)), grid.span(band, column, text))
         kinds[column] = found or ""
     inputs = [column for column, kind in kinds.items() if kind == "if"]
     outputs = [column for column, kind in kinds.items() if kind == "then"]
@@ -128,9 +121,7 @@ def _scale(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics
         if text in names:
             columns.setdefault(names[text], column)
         else:
-            diagnostics.report(
-                codes.UNKNOWN_COLUMN, grid.span(header, column, text), help="list", name=text, near="", known=" ; ".join(names)
-            )
+            diagnostics.report(codes.UnknownColumn(name=text, known=" ; ".join(names)), grid.span(header, column, text))
     report_merged(grid, header, set(columns.values()), diagnostics)
     brackets: dict[str, tuple[list[Mapping], list[Mapping], int]] = {}
     last = ""

@@ -58,9 +58,7 @@ def read_bulk(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnost
     for row in table.rows:
         cells = {field: cell for field in table.columns if (cell := table.cell(row, field)) is not None}
         if "aid" not in cells:
-            diagnostics.report(
-                codes.MISSING_FIELD, grid.span(row, table.columns.get("aid", 1)), help="add", name=words.key("Document", "aid")
-            )
+            diagnostics.report(codes.MissingField(name=words.key("Document", "aid")), grid.span(row, table.columns.get("aid", 1)))
         elif cells:
             found.append(row_tree(cells, words, grid.span(row, table.columns["aid"])))
     return found

@@ -76,14 +76,7 @@ def _add_row(row: int, table: Table, into: _Group, words: Language, diagnostics:
             found = _part(part.strip(), words)
             if found is None:
                 known = [words.key("Condition", key) for key in ("all_of", "any_of", "none_of")]
-                diagnostics.report(
-                    codes.UNKNOWN_WORD,
-                    cell.span,
-                    help="list",
-                    name=cell.text,
-                    near="",
-                    known=" ; ".join([known[0], *(f"A — {k}" for k in known)]),
-                )
+                diagnostics.report(codes.UnknownWord(name=cell.text, known=" ; ".join([known[0], *(f"A — {k}" for k in known)])), cell.span)
                 return
             letter, operator = found
             if letter is None and operator == "all":

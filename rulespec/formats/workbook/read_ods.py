@@ -53,12 +53,12 @@ def open_ods(path: Path, shown: str, diagnostics: Diagnostics) -> Workbook | Non
     try:
         with zipfile.ZipFile(path) as archive:
             if b"encryption-data" in archive.read(MANIFEST):
-                diagnostics.report(codes.UNREADABLE_FILE, file_span(shown), "password", help="save", reason=".ods")
+                diagnostics.report(codes.UnreadableFile.Password(), file_span(shown))
                 return None
             root = fromstring(archive.read(CONTENT))
     except (zipfile.BadZipFile, KeyError, OSError, ValueError, EOFError, SyntaxError, DefusedXmlException, NotImplementedError) as error:
         # A damaged archive, no content, XML that is not well formed or that declares entities.
-        diagnostics.report(codes.UNREADABLE_FILE, file_span(shown), help="save", reason=f"{type(error).__name__} {error}"[:120])
+        diagnostics.report(codes.UnreadableFile(reason=f"{type(error).__name__} {error}"[:120], help="save"), file_span(shown))
         return None
     hidden = _hidden_styles(root)
     grids = []
@@ -67,7 +67,7 @@ def open_ods(path: Path, shown: str, diagnostics: Diagnostics) -> Workbook | Non
             grids.append(_grid(table, shown, hidden))
         except TooLarge:
             name = table.get(f"{TABLE}name", "")
-            diagnostics.report(codes.OVERSIZED_FILE, file_span(shown), "rows", help="rows", sheet=name, limit=str(MAX_ROWS))
+            diagnostics.report(codes.OversizedFile.Rows(sheet=name, limit=str(MAX_ROWS)), file_span(shown))
             return None
     return Workbook(shown, tuple(grids), path)
 

@@ -70,7 +70,7 @@ def report_merged(grid: Grid, header_row: int, columns: set[int], diagnostics: D
     """Merged cells below a header: which rows the value is for can't be known."""
     for top, left, bottom, right, name in grid.merged:
         if top > header_row and (bottom > top or right > left) and columns & set(range(left, right + 1)):
-            diagnostics.report(codes.MERGED_CELL, grid.span(top, left), help="repeat", range=name)
+            diagnostics.report(codes.MergedCell(range=name), grid.span(top, left))
 
 
 def _plain(grid: Grid, row: int, column: int) -> str:
@@ -82,12 +82,12 @@ def _unknown_column(grid: Grid, row: int, column: int, headers: dict[str, str], 
     text = str(grid.raw[row, column].value)
     near = get_close_matches(normalise(text), headers, 1, 0.6)
     diagnostics.report(
-        codes.UNKNOWN_COLUMN,
+        codes.UnknownColumn(
+            name=text,
+            near=words.key("", headers[near[0]]) if near else "",
+            known=" ; ".join(dict.fromkeys(words.key("", field) for field in headers.values())),
+        ),
         grid.span(row, column, text),
-        help="near" if near else "list",
-        name=text,
-        near=words.key("", headers[near[0]]) if near else "",
-        known=" ; ".join(dict.fromkeys(words.key("", field) for field in headers.values())),
     )
 
 

@@ -11,7 +11,7 @@ from yaml.events import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEv
 
 from rulespec.compiler.documents.document import Entry, Mapping, Sequence, Tree
 from rulespec.compiler.ground import codes
-from rulespec.compiler.ground.diagnostics import Code, Diagnostics
+from rulespec.compiler.ground.diagnostics import Diagnostics, Problem
 from rulespec.compiler.ground.source import Cell, LineAnchor, Source, Span, whole
 
 MAX_DEPTH = 40
@@ -22,7 +22,7 @@ Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def read_yaml(path: str, text: str, diagnostics: Diagnostics) -> Tree | None:
     """The tree of a YAML text, None after a report. Scalars stay text: `no`, `0123`, `12:30` are not converted."""
     if len(text) > MAX_BYTES:
-        diagnostics.report(codes.OVERSIZED_FILE, _span(path, text[:80], 0, 0), size=str(len(text) // 1_000_000), limit="20")
+        diagnostics.report(codes.OversizedFile(size=str(len(text) // 1_000_000), limit="20"), _span(path, text[:80], 0, 0))
         return None
     reader = _Reader(path, text, diagnostics)
     try:
@@ -49,9 +49,9 @@ def _report_syntax(path: str, text: str, error: yaml.YAMLError, diagnostics: Dia
     written = lines[min(line, len(lines) - 1)]
     # « question: Êtes-vous inscrit ? oui: non »: French spacing before « : » makes a second key.
     if "mapping values" in problem or re.search(r"[^\"']+\w ?: [^\"']*\w ?: ", written):
-        diagnostics.report(codes.YAML_SYNTAX, _span(path, text, line, 0), "colon", help="quote")
+        diagnostics.report(codes.YamlSyntax.Colon(), _span(path, text, line, 0))
     else:
-        diagnostics.report(codes.YAML_SYNTAX, _span(path, text, line, min(column, len(written))), help="quote", reason=problem)
+        diagnostics.report(codes.YamlSyntax(reason=problem), _span(path, text, line, min(column, len(written))))
 
 
 def _mark(event: yaml.Event) -> Any:
@@ -102,7 +102,7 @@ class _Reader:
 
     def refuse(self, event: yaml.Event, what: str) -> NoReturn:
         mark = _mark(event)
-        self.diagnostics.report(codes.YAML_REFUSED, self.span(mark.line, mark.column), help="anchor", what=what)
+        self.diagnostics.report(codes.YamlRefused(what=what, help="anchor"), self.span(mark.line, mark.column))
         raise _Refused
 
     def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Tree:
@@ -132,7 +132,7 @@ class _Reader:
                 # [quotient ≤ 540,50]: a decimal comma that YAML takes for a separator; « ≤ 300, 100 » has a blank, and is two cells
                 last = items[-1]
                 assert isinstance(last, Cell) and isinstance(item, Cell)
-                self.later(codes.YAML_SYNTAX, item.span, "comma list", help="quote", text=f"{last.text},{item.text}")
+                self.later(codes.YamlSyntax.CommaList(text=f"{last.text},{item.text}"), item.span)
             items.append(item)
             before = event
         mark = _mark(start)
@@ -152,22 +152,22 @@ class _Reader:
             follows = next(events)
             value = self.node(follows, events, depth + 1)
             if not isinstance(key, Cell):
-                self.later(codes.YAML_REFUSED, self.span(_mark(event).line, _mark(event).column), what="? …")
+                self.later(codes.YamlRefused(what="? …"), self.span(_mark(event).line, _mark(event).column))
             elif start.flow_style and entries and key.text.isdigit() and isinstance(follows, ScalarEvent) and not follows.value:
                 # {01/09/2025: 540,50} : a decimal comma that YAML takes for a separator
                 last = entries[-1].value
                 written = f"{last.text},{key.text}" if isinstance(last, Cell) else key.text
-                self.later(codes.YAML_SYNTAX, key.span, "comma", help="quote", text=written)
+                self.later(codes.YamlSyntax.Comma(text=written), key.span)
             elif key.text in seen:
-                self.later(codes.YAML_DUPLICATE_KEY, key.span, help="remove", name=key.text)
+                self.later(codes.YamlDuplicateKey(name=key.text), key.span)
             else:
                 seen.add(key.text)
                 entries.append(Entry(key, value))
         length = len(entries[0].key.text) if entries else 1
         return Mapping(tuple(entries), self.span(mark.line, mark.column, length))
 
-    def later(self, code: Code, span: Span, *args: str, **fields: str) -> None:
-        self.waiting.append(lambda: self.diagnostics.report(code, span, *args, **fields))  # type: ignore[arg-type]
+    def later(self, problem: Problem, span: Span) -> None:
+        self.waiting.append(lambda: self.diagnostics.report(problem, span))
 
     def cell(self, event: ScalarEvent) -> Cell:
         """A scalar as its own source: offsets are within its value, whatever quotes or folds it was written with."""
