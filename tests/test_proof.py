@@ -237,7 +237,7 @@ def test_goals_name_every_rule(checked) -> None:
 def test_command_says_all(checked, tmp_path: Path) -> None:
     folder = tmp_path / "projet"
     for arguments, code, said in (
-        ((), 0, "1 cas justes"),
+        ((), 0, "1 cas juste,"),
         (("--coverage",), 1, "100 % demandés"),
         (("--suggest",), 0, "à confirmer: oui"),
         (("--mutate",), 0, "remarquées"),

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from importlib.resources.abc import Traversable
-from string import Formatter
-from typing import Any
 
 from rulespec.compiler.ground.kinds import Unit, unit_of
 from rulespec.compiler.ground.text import normalise
-from rulespec.compiler.words.records import Hints, Marks, Names, WorkbookWords
+from rulespec.compiler.words.records import Hints, Marks, Names, Sentence, WorkbookWords
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,13 +75,14 @@ class Language:
     marks: Marks
     models: Traversable
 
-    def fill(self, text: str, /, **fields: object) -> str:
-        """A sentence with its fields; `{count:# document|# documents}` takes the form that goes with the number."""
-        return _Filler(self.marks).vformat(text, (), fields)
+    def __post_init__(self) -> None:
+        for name in ("titles", "messages", "helps", "ui", "terms", "help", "preview", "site"):
+            told = {key: Sentence(text, self.marks) for key, text in getattr(self, name).items()}
+            object.__setattr__(self, name, told)
 
     def said(self, key: str, /, **fields: object) -> str:
         """A sentence of the command line with its fields."""
-        return self.fill(self.ui[key], **fields)
+        return self.ui[key].format(**fields)
 
     def quoted(self, text: str) -> str:
         """A name in a sentence: « nom »."""
@@ -166,20 +165,6 @@ class Language:
         top = " × ".join(singles[b] + (f"^{e}" if e > 1 else "") for b, e in unit.powers if e > 0) or "1"
         under = " / ".join(singles[b] + (f"^{-e}" if e < -1 else "") for b, e in unit.powers if e < 0)
         return f"{top} / {under}" if under else top
-
-
-class _Filler(Formatter):
-    """Fills the fields of a sentence, and agrees its words with their numbers."""
-
-    def __init__(self, marks: Marks) -> None:
-        self.marks = marks
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        if "|" not in format_spec:
-            found: str = super().format_field(value, format_spec)
-            return found
-        count, forms = int(value), format_spec.split("|")
-        return forms[min(self.marks.plural(count), len(forms) - 1)].replace("#", f"{count:,}".replace(",", self.marks.thousands))
 
 
 # The first users are French administrations.

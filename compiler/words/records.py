@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from string import Formatter
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +121,40 @@ class Marks:
     nothing: tuple[str, ...]
     role: str
     plural: Callable[[int], int]
+
+
+class Sentence(str):
+    """A sentence whose words agree with its numbers: `{count:# document|# documents}` takes the form that goes with the count.
+
+    `#` is the number as the tongue writes it. The fields are filled as those of any text, by `format`.
+    """
+
+    marks: Marks
+
+    def __new__(cls, text: str, marks: Marks) -> Sentence:
+        made = super().__new__(cls, text)
+        made.marks = marks
+        return made
+
+    def format(self, *values: object, **fields: object) -> str:
+        return _Filler(self.marks).vformat(self, values, fields)
+
+    def format_map(self, fields: Mapping[str, object], /) -> str:  # type: ignore[override]
+        return _Filler(self.marks).vformat(self, (), fields)
+
+
+class _Filler(Formatter):
+    """Fills the fields of a sentence, and agrees its words with their numbers."""
+
+    def __init__(self, marks: Marks) -> None:
+        self.marks = marks
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if "|" not in format_spec:
+            found: str = super().format_field(value, format_spec)
+            return found
+        forms = format_spec.split("|")
+        if not str(value).isdigit():
+            return forms[-1].replace("#", str(value))  # « 1…2 »
+        count = int(value)
+        return forms[min(self.marks.plural(count), len(forms) - 1)].replace("#", f"{count:,}".replace(",", self.marks.thousands))

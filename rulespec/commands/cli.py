@@ -68,12 +68,9 @@ def check(project: Path, output: str, annotate: Path | None) -> None:
 
         annotate_remarks(checked, project, annotate, words_now())
     if checked.program is not None and output == "text":
-        text = (
-            words_now()
-            .ui["fine"]
-            .format(documents=len(checked.loaded.project.sheets), aids=len(checked.program.aids), variables=len(checked.program.variables))
-        )
-        click.echo(text)
+        program = checked.program
+        counts = {"documents": len(checked.loaded.project.sheets), "aids": len(program.aids), "variables": len(program.variables)}
+        click.echo(words_now().said("fine", **counts))
     sys.exit(WRONG_RULES if checked.has_errors else FINE)
 
 

@@ -25,13 +25,13 @@ def tell(diagnostic: Diagnostic, words: Language) -> Told:
     problem = diagnostic.problem
     advice = None
     if problem.advice is not None:
-        advice = words.fill(words.helps[f"{problem.code.id}?{problem.advice}"], **_fields(problem, words))
+        advice = words.helps[f"{problem.code.id}?{problem.advice}"].format(**_fields(problem, words))
     return Told(words.titles[problem.code.id], sentence(problem, words), advice)
 
 
 def sentence(problem: Problem, words: Language) -> str:
     """What is wrong, in the reader's language."""
-    return words.fill(words.messages[problem.key], **_fields(problem, words))
+    return words.messages[problem.key].format(**_fields(problem, words))
 
 
 def _fields(problem: Problem, words: Language) -> dict[str, str]:
@@ -45,7 +45,7 @@ def _said(value: Said, words: Language) -> str:
             return words.terms[key]
         case When(start, end):
             key = "between" if start and end else "from" if start else "before" if end else "never"
-            return words.fill(words.terms[f"interval {key}"], start=start, end=end)
+            return words.terms[f"interval {key}"].format(start=start, end=end)
         case str():
             return value if len(value) <= SHOWN_AT_MOST else value[:SHOWN_AT_MOST] + "…"
     assert_never(value)

@@ -38,9 +38,9 @@ def render(diagnostic: Diagnostic, words: Language) -> Text:
     text.append(f"  {told.message}\n")
     _excerpt(text, diagnostic.span, style)
     for label in diagnostic.labels:
-        text.append(f"  {label_text(label.key, words)} : {label.span.path} {label.span.place}\n", "dim")
+        text.append(f"  {label_text(label.key, words)}{words.marks.colon}{label.span.path} {label.span.place}\n", "dim")
     if told.help:
-        text.append(f"  {words.ui['help label']} : ", "green")
+        text.append(f"  {words.ui['help label']}{words.marks.colon}", "green")
         text.append(f"{told.help}\n")
     return text
 
