@@ -652,6 +652,9 @@ class BadLogo(Coded, id="RS805"):
     class Unreadable(Problem, help="fill"):
         path: str
 
+    class Extra(Problem, help="install"):
+        path: str
+
 
 class UnknownOrganisation(Problem, id="RS806", help="fill"):
     name: str

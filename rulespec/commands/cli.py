@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -17,6 +18,16 @@ from rulespec.commands.maintenance import convert, diff, impact, review, serve, 
 from rulespec.commands.preview import docs, lsp, preview
 from rulespec.commands.terminal import Command, Group, Progress, Tongue, argument, console, translate_click, words_now
 from rulespec.reporting.sentences import sentence
+
+# What a plain installation does without, by the module that is missing: the extra that brings it.
+EXTRAS = {
+    "flask": "simulate",
+    "lsprotocol": "lsp",
+    "numpy": "simulate",
+    "openfisca_core": "simulate",
+    "pygls": "lsp",
+    "werkzeug": "simulate",
+}
 
 
 @click.group(cls=Group, name="main", context_settings={"help_option_names": ["--help", "--aide", "-h"]})
@@ -314,17 +325,27 @@ main.add_command(uprate)
 
 
 def run() -> None:
-    """Entry point: usage errors exit with 2, and a defect of ours says so instead of a traceback."""
+    """Entry point: usage errors and an extra that is not installed exit with 2, and a defect of ours says so instead of a traceback."""
     translate_click()
     # A workbook is hundreds of thousands of small objects and no cycle: looking for cycles every 700 is a third of the reading.
     gc.set_threshold(50_000)
     try:
         main()
+    except ModuleNotFoundError as error:
+        extra = EXTRAS.get((error.name or "").partition(".")[0])
+        if extra is None:
+            _defect(error)
+        click.echo(words_now().ui["extra missing"].format(extra=extra), err=True)
+        sys.exit(WRONG_USAGE)
     except Exception as error:
-        if os.environ.get("RULESPEC_DEBUG"):
-            raise
-        click.echo(words_now().ui["internal"].format(reason=f"{type(error).__name__}: {error}"), err=True)
-        sys.exit(3)
+        _defect(error)
+
+
+def _defect(error: Exception) -> NoReturn:
+    if os.environ.get("RULESPEC_DEBUG"):
+        raise error
+    click.echo(words_now().ui["internal"].format(reason=f"{type(error).__name__}: {error}"), err=True)
+    sys.exit(3)
 
 
 if __name__ == "__main__":

@@ -22,18 +22,12 @@ LOOPBACK = "127.0.0.1"
 @click.option("--host", default=LOOPBACK, help="@host")
 @click.option("--stylesheet", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="@stylesheet")
 def preview(project: Path, port: int, host: str, stylesheet: Path | None) -> None:
+    from rulespec.previewing.app import read_theme
+    from rulespec.previewing.engine import Engine
+    from rulespec.previewing.server import make_app_server
     from rulespec.projects.project import MANIFEST
 
     words = words_now()
-    try:
-        from rulespec.previewing.app import read_theme
-        from rulespec.previewing.engine import Engine
-        from rulespec.previewing.server import make_app_server
-    except ModuleNotFoundError as error:
-        if (error.name or "").split(".")[0] not in ("flask", "werkzeug"):
-            raise
-        click.echo(words.ui["preview missing"], err=True)
-        sys.exit(WRONG_USAGE)
     try:
         theme = read_theme(stylesheet)
     except (OSError, UnicodeDecodeError) as error:
@@ -91,12 +85,6 @@ def docs(project: Path, out: Path | None, against: str | None, portfolio: Path |
 
 @click.command(name="lsp", cls=Command)
 def lsp() -> None:
-    words = words_now()
-    try:
-        from rulespec.editing.server import make_server
-    except ModuleNotFoundError as error:
-        if (error.name or "").split(".")[0] not in ("pygls", "lsprotocol"):
-            raise
-        click.echo(words.ui["lsp missing"], err=True)
-        sys.exit(WRONG_USAGE)
-    make_server(words).start_io()
+    from rulespec.editing.server import make_server
+
+    make_server(words_now()).start_io()

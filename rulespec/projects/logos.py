@@ -58,8 +58,11 @@ def logo_files(program: ir.Program, folder: Path) -> dict[PurePosixPath, bytes]:
 
 def logo(folder: Path, name: str) -> bytes:
     """A PNG of 120 × 120 px. Raises LogoError for a picture that is not square, too small, or no picture."""
-    from PIL import Image
-
+    try:
+        import resvg_py  # noqa: F401
+        from PIL import Image
+    except ModuleNotFoundError as error:
+        raise LogoError(codes.BadLogo.Extra(path=name)) from error
     path = folder / name
     try:
         data = path.read_bytes()
