@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.explaining.asking import Asking, Key, Unknown
-from rulespec.compiler.evaluating.interpreter import Reference, when
+from rulespec.compiler.evaluating.interpreter import Reference
+from rulespec.compiler.ground.windows import when
 from rulespec.projects.compiling import check_folder
 from tests.test_engines import rulebook, situation
 

@@ -68,7 +68,7 @@ def words_page(words: Language) -> str:
     for title, mapping in ((titles[2], words.keywords), (titles[3], words.functions), (titles[4], words.windows)):
         groups: dict[str, list[str]] = {}
         for text, meaning in mapping.items():
-            groups.setdefault(meaning, []).append(text)
+            groups.setdefault(getattr(meaning, "name", meaning), []).append(text)
         lines += ["", f"## {title}", "", *(f"- `{meaning}`: {listed(texts)}" for meaning, texts in groups.items())]
     lines += ["", f"## {titles[5]}", "", listed(words.units)]
     lines += ["", f"## {titles[6]}", "", *(f"- `{key}`: {listed(texts)}" for key, texts in words.keys.items())]

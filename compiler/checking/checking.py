@@ -26,9 +26,9 @@ from rulespec.compiler.documents.document import Calculation
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Word
 from rulespec.compiler.ground.kinds import ANY, BOOLEAN, DATE, EURO_PER_MONTH, NONE, TEXT, Kind, Period, Type, conversion, number
-from rulespec.compiler.ground.periods import INSTANTS
 from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import normalise
+from rulespec.compiler.ground.windows import SAME, THIS_MONTH, Anchor, Window
 from rulespec.compiler.sentences import nodes
 from rulespec.compiler.sentences.parsing import parse
 
@@ -108,7 +108,7 @@ def check(node: nodes.Node, ctx: Context) -> ir.Expression | None:
     assert_never(node)
 
 
-def check_name(node: nodes.Name, ctx: Context, window: str | None) -> ir.Expression | None:
+def check_name(node: nodes.Name, ctx: Context, window: Window | None) -> ir.Expression | None:
     found = _named(node, ctx, window)
     stand_in = ctx.services.missing(node.name, ctx.document.path)
     if found is None or stand_in is None:
@@ -116,10 +116,10 @@ def check_name(node: nodes.Name, ctx: Context, window: str | None) -> ir.Express
     known, value = stand_in
     via = found.via if isinstance(found, ir.Read) else ()
     entity = found.entity if isinstance(found, ir.Read) else ctx.entity
-    return ir.If(ir.Read(known, entity, via, "same", False, BOOLEAN, own=True), found, value, replace(found.type, bare=False))
+    return ir.If(ir.Read(known, entity, via, SAME, False, BOOLEAN, own=True), found, value, replace(found.type, bare=False))
 
 
-def _named(node: nodes.Name, ctx: Context, window: str | None) -> ir.Expression | None:
+def _named(node: nodes.Name, ctx: Context, window: Window | None) -> ir.Expression | None:
     symbol = ctx.scope.find(node.name)
     name = node.name.strip()
     if symbol is None:
@@ -146,7 +146,7 @@ def _named(node: nodes.Name, ctx: Context, window: str | None) -> ir.Expression 
             return read_variable(info, declared.shown, window or own_window, node.span, ctx)
         case ParameterSymbol(path=path, type=type_, own=own, shown=shown):
             return _parameter(ir.ParameterRead(path, type_, own, shown), window, node.span, ctx)
-        case ScaleSymbol() | TermSymbol() if window not in (None, "this_month"):
+        case ScaleSymbol() | TermSymbol() if window not in (None, THIS_MONTH):
             # A window would have to be given to each of the data within: the author says which, in a calculation.
             ctx.diagnostics.report(codes.WrongPeriod.Within(name=name, window=ctx.window_name(window)), node.span)
             return None
@@ -164,11 +164,11 @@ def _named(node: nodes.Name, ctx: Context, window: str | None) -> ir.Expression 
     assert_never(symbol)
 
 
-def _parameter(read: ir.ParameterRead, window: str | None, span: Span, ctx: Context) -> ir.Expression | None:
+def _parameter(read: ir.ParameterRead, window: Window | None, span: Span, ctx: Context) -> ir.Expression | None:
     """A parameter at the date that a window begins with; several months have no one date."""
-    if window is None or window == "this_month":
+    if window is None or window == THIS_MONTH:
         return read
-    if window not in INSTANTS or (window == "last_month" and ctx.period is not Period.MONTH):
+    if window.is_run or (window.anchor is Anchor.PERIOD and ctx.period is not Period.MONTH):
         ctx.diagnostics.report(codes.WrongPeriod.Instant(name=read.name, window=ctx.window_name(window)), span)
         return None
     return replace(read, window=window)
@@ -187,7 +187,7 @@ def _term(calculation: Calculation, ctx: Context) -> ir.Expression | None:
     return found
 
 
-def _windowed(value: nodes.Node, window: str, span: Span, ctx: Context) -> ir.Expression | None:
+def _windowed(value: nodes.Node, window: Window, span: Span, ctx: Context) -> ir.Expression | None:
     """« (a du demandeur) du mois dernier »: a window over what is not a plain name."""
     if isinstance(value, nodes.OfRole):
         return _of_role(nodes.Windowed(value=value.value, window=window, span=span), value.role, span, ctx)
@@ -220,12 +220,12 @@ def _monthly_mean(value: nodes.Node, span: Span, ctx: Context) -> ir.Expression 
     found = check_as(value, ctx, Kind.NUMBER)
     if found is None:
         return None
-    months = {"last_3_months": 3, "last_12_months": 12, "n_2": 12, "n_3": 12, "last_year": 12, "this_year": 12}
-    if not isinstance(found, ir.Read) or found.window not in months:
+    months = found.window.count if isinstance(found, ir.Read) else None
+    if months is None or months == 1:
         ctx.diagnostics.report(codes.WrongPeriod(name=written(value), period=Word("month"), window="…", help="month"), span)
         return None
     unit = EURO_PER_MONTH if found.type.unit.is_money and not found.type.unit.any else found.type.unit
-    divisor = ir.Constant(Decimal(months[found.window]), number(NONE, integer=True))
+    divisor = ir.Constant(Decimal(months), number(NONE, integer=True))
     return ir.Divide(found, divisor, None, number(unit))
 
 

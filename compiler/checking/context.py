@@ -11,6 +11,7 @@ from rulespec.compiler.documents import document as doc
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.diagnostics import Diagnostics, Word
 from rulespec.compiler.ground.kinds import Kind, Period, Type, Unit
+from rulespec.compiler.ground.windows import Window
 from rulespec.compiler.sentences import nodes
 from rulespec.compiler.sentences.vocabulary import Words
 
@@ -91,9 +92,9 @@ class Context:
         """The first phrase of the document's tongue that says a token of the grammar: DEFAULT is « à défaut »."""
         return next(text for text, value in self.scope.words.keywords.items() if value == token)
 
-    def window_name(self, window: str | None) -> str:
-        """A window of time in the document's tongue."""
-        return next((text for text, value in self.scope.words.windows.items() if value == window), window or "")
+    def window_name(self, window: Window | None) -> str:
+        """A window of time in the document's tongue, nothing for none."""
+        return next((text for text, value in self.scope.words.windows.items() if value == window), "")
 
     def members_of(self, type_: Type) -> dict[str, str]:
         """Member name to label, of the enumeration of a choice."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -11,11 +11,18 @@ from rulespec.compiler.checking.context import Context
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.catalog import Variable
 from rulespec.compiler.ground.diagnostics import Word
-from rulespec.compiler.ground.kinds import EURO, EURO_PER_MONTH, EURO_PER_YEAR, Flow, Kind, Period, Type, Unit, number
+from rulespec.compiler.ground.kinds import EURO, EURO_PER_MONTH, EURO_PER_YEAR, Flow, Kind, Period, Type, number
 from rulespec.compiler.ground.source import Span
+from rulespec.compiler.ground.windows import JANUARY, SAME, THIS_MONTH, THIS_YEAR, Anchor, Window
 
-YEAR_WINDOWS = {"this_year", "n_2", "n_3", "last_year"}
-SUM_WINDOWS = {"last_3_months", "last_12_months"}
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """How a variable is read from a rule of another period: over which window, its months added up, a twelfth of the year."""
+
+    window: Window
+    added: bool = False
+    is_twelfth: bool = False
 
 
 def path_to(entity: str, ctx: Context) -> tuple[str, ...] | None:
@@ -31,7 +38,7 @@ def path_to(entity: str, ctx: Context) -> tuple[str, ...] | None:
     return (role, entity) if role else None
 
 
-def read_variable(variable: Variable, shown: str, window: str | None, span: Span, ctx: Context) -> ir.Expression | None:
+def read_variable(variable: Variable, shown: str, window: Window | None, span: Span, ctx: Context) -> ir.Expression | None:
     """The read of a variable from a rule, aligned in entity and period, None after a report."""
     via = path_to(variable.entity, ctx)
     if via is None:
@@ -46,30 +53,29 @@ def read_variable(variable: Variable, shown: str, window: str | None, span: Span
     aligned = _align(variable, shown, window, span, ctx)
     if aligned is None:
         return None
-    placed, added, divided = aligned
-    type_ = _type_over(variable, placed, added)
-    read = ir.Read(variable.name, variable.entity, via, placed, added, type_, variable.own, variable.max_length is not None)
-    if not divided:
+    type_ = _type_over(variable, aligned)
+    read = ir.Read(variable.name, variable.entity, via, aligned.window, aligned.added, type_, variable.own, variable.max_length is not None)
+    if not aligned.is_twelfth:
         return read
     monthly = EURO_PER_MONTH if type_.unit == EURO_PER_YEAR else type_.unit
     return ir.Divide(read, ir.Constant(Decimal(12), number(integer=True)), None, number(monthly))
 
 
-def _type_over(variable: Variable, window: str, added: bool) -> Type:
+def _type_over(variable: Variable, aligned: Alignment) -> Type:
     """The type of a read: a sum over months is no longer « a month »."""
     type_ = variable.type
-    if not added or type_.unit != EURO_PER_MONTH:
-        return replace(type_, integer=type_.integer)
-    unit: Unit = EURO if window == "last_3_months" else EURO_PER_YEAR
-    return replace(type_, unit=unit)
+    if not aligned.added or type_.unit != EURO_PER_MONTH:
+        return type_
+    return replace(type_, unit=EURO if (aligned.window.count or 12) != 12 else EURO_PER_YEAR)
 
 
-def _align(variable: Variable, shown: str, window: str | None, span: Span, ctx: Context) -> tuple[str, bool, bool] | None:
-    """(window, months added, divided by 12) for a read, None after a report."""
-    window = None if window == "this_month" else window
+def _align(variable: Variable, shown: str, window: Window | None, span: Span, ctx: Context) -> Alignment | None:
+    """How a read goes from one period to another, None after a report."""
+    if window == THIS_MONTH and ctx.period is Period.MONTH and variable.period is Period.MONTH:
+        window = None
     match ctx.period, variable.period:
         case _, Period.ETERNITY:
-            found = ("same", False, False) if window is None else None
+            found = Alignment(SAME) if window is None else None
         case Period.ETERNITY, _:
             ctx.diagnostics.report(codes.WrongPeriod.Eternity(name=shown), span)
             return None
@@ -81,7 +87,7 @@ def _align(variable: Variable, shown: str, window: str | None, span: Span, ctx: 
                 return None
             found = _year_in_month(variable, window)
         case Period.YEAR, Period.YEAR:
-            found = (window or "same", False, False) if window in (None, *YEAR_WINDOWS) else None
+            found = Alignment(window or SAME) if window is None or window.is_year else None
         case Period.YEAR, Period.MONTH:
             if window is None and variable.flow is Flow.UNKNOWN:
                 ctx.diagnostics.report(codes.FlowOrStock(name=shown), span)
@@ -90,8 +96,8 @@ def _align(variable: Variable, shown: str, window: str | None, span: Span, ctx: 
         case _:
             found = None
     if found is None:
-        stock = variable.period is Period.MONTH and window in SUM_WINDOWS | YEAR_WINDOWS and variable.flow is Flow.STOCK
-        if stock:
+        several = window is not None and (window.is_run or window.is_year)
+        if several and variable.period is Period.MONTH and variable.flow is Flow.STOCK:
             ctx.diagnostics.report(codes.WrongPeriod.Stock(name=shown), span)
         else:
             label = ctx.window_name(window)
@@ -100,29 +106,27 @@ def _align(variable: Variable, shown: str, window: str | None, span: Span, ctx: 
     return found
 
 
-def _month_in_month(variable: Variable, window: str | None) -> tuple[str, bool, bool] | None:
+def _month_in_month(variable: Variable, window: Window | None) -> Alignment | None:
     if window is None:
-        return "same", False, False
-    if window in ("last_month", "first_month"):
-        return window, False, False
+        return Alignment(SAME)
+    if window.is_month:
+        return Alignment(window)
     # Adding up months is asked for in so many words: only a stock refuses it.
-    return (window, True, False) if variable.flow is not Flow.STOCK else None
+    return Alignment(window, added=True) if variable.flow is not Flow.STOCK else None
 
 
-def _year_in_month(variable: Variable, window: str | None) -> tuple[str, bool, bool] | None:
+def _year_in_month(variable: Variable, window: Window | None) -> Alignment | None:
     if window is None:
-        is_flow = variable.flow is Flow.FLOW and variable.type.kind is Kind.NUMBER
-        return "this_year", False, is_flow
-    return (window, False, False) if window in YEAR_WINDOWS else None
+        return Alignment(THIS_YEAR, is_twelfth=variable.flow is Flow.FLOW and variable.type.kind is Kind.NUMBER)
+    return Alignment(window) if window.is_year else None
 
 
-def _month_in_year(variable: Variable, window: str | None) -> tuple[str, bool, bool] | None:
-    if window == "first_month":
-        return "first_month", False, False
-    if window is None and variable.flow is Flow.STOCK:
-        return "first_month", False, False
+def _month_in_year(variable: Variable, window: Window | None) -> Alignment | None:
+    """Windows that are told from the rule's own month mean nothing in a rule of the year."""
     if window is None:
-        return "same", True, False
-    if window in YEAR_WINDOWS and variable.flow is not Flow.STOCK:
-        return window, True, False
-    return None
+        return Alignment(JANUARY) if variable.flow is Flow.STOCK else Alignment(SAME, added=True)
+    if window.anchor is Anchor.PERIOD:
+        return None
+    if window.is_month:
+        return Alignment(window)
+    return Alignment(window, added=True) if variable.flow is not Flow.STOCK else None

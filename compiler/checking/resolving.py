@@ -13,6 +13,7 @@ from rulespec.compiler.ground.catalog import Catalog, Variable
 from rulespec.compiler.ground.kinds import Flow, Period, Type
 from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import normalise
+from rulespec.compiler.ground.windows import Window
 from rulespec.compiler.sentences.lexing import Lexicon, Phrase, Phrases
 from rulespec.compiler.words import Language
 
@@ -44,7 +45,7 @@ class VariableSymbol:
     """A name for a variable of the country, possibly over a window, with what the author says of it."""
 
     variable: Variable
-    window: str | None
+    window: Window | None
     span: Span
     shown: str
 
@@ -55,7 +56,7 @@ class OwnSymbol:
 
     declared: Declared
     span: Span
-    window: str | None = None
+    window: Window | None = None
     prefix: bool = False
 
 

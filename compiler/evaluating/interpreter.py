@@ -17,7 +17,8 @@ from typing import assert_never
 from rulespec.compiler import ir
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.kinds import Kind, Period, Type
-from rulespec.compiler.ground.periods import MIN, instant
+from rulespec.compiler.ground.periods import MIN
+from rulespec.compiler.ground.windows import ALWAYS, When, when
 
 Value = Fraction | bool | str | datetime.date | float
 
@@ -32,41 +33,9 @@ class NoValue(Exception):
 Outside = Callable[[str, str, str | None], Value]
 
 
-@dataclass(frozen=True, slots=True)
-class When:
-    """A month, a year (`month` None), or always (`year` 0)."""
-
-    year: int
-    month: int | None = None
-
-    @property
-    def start(self) -> datetime.date:
-        return datetime.date(self.year, self.month or 1, 1)
-
-    @property
-    def key(self) -> str:
-        if self.year == 0:
-            return "ETERNITY"
-        return f"{self.year:04}" if self.month is None else f"{self.year:04}-{self.month:02}"
-
-    def shifted(self, months: int) -> When:
-        count = self.year * 12 + (self.month or 1) - 1 + months
-        return When(count // 12, count % 12 + 1)
-
-    def months(self) -> tuple[When, ...]:
-        return (self,) if self.month is not None else tuple(When(self.year, month) for month in range(1, 13))
-
-
-def when(text: str) -> When:
-    """The period that a case writes: 2025-10, 2025."""
-    parts = text.split("-")
-    return When(int(parts[0]), int(parts[1]) if len(parts) > 1 else None)
-
-
 COMPARISONS = {
     "EQ": operators.eq, "NE": operators.ne, "LT": operators.lt, "LE": operators.le, "GT": operators.gt, "GE": operators.ge,
 }  # fmt: skip
-ALWAYS = When(0)
 INFINITY = float("inf")
 
 
@@ -234,43 +203,17 @@ class Evaluation:
         period = self.reference.period_of(read.variable)
         if period is Period.ETERNITY:
             return self.reference.value(read.variable, ALWAYS, person)
-        times = self.window(read.window)
-        if not read.added:
-            at = times[0] if period is Period.MONTH else When(times[0].year)
-            return self.reference.value(read.variable, at, person)
         total: Fraction = Fraction(0)
-        for at in times:
-            for month in at.months():
-                found = self.reference.value(read.variable, month, person)
-                assert isinstance(found, Fraction)
-                total += found
+        for at in times_of(read, period, self.at):
+            found = self.reference.value(read.variable, at, person)
+            if not read.added:
+                return found
+            assert isinstance(found, Fraction)
+            total += found
         return total
 
-    def window(self, window: str) -> tuple[When, ...]:
-        at = self.at
-        match window:
-            case "same":
-                return (at,)
-            case "this_year":
-                return (When(at.year),)
-            case "first_month":
-                return (When(at.year, 1),)
-            case "last_month":
-                return (at.shifted(-1),)
-            case "last_3_months":
-                return tuple(at.shifted(-count) for count in (3, 2, 1))
-            case "last_12_months":
-                return tuple(at.shifted(-count) for count in range(12, 0, -1))
-            case "last_year":
-                return (When(at.year - 1),)
-            case "n_2":
-                return (When(at.year - 2),)
-            case "n_3":
-                return (When(at.year - 3),)
-        raise AssertionError(window)
-
     def parameter(self, read: ir.ParameterRead) -> Value:
-        at = instant(read.window, self.at.start)
+        at = read.window.date(self.at)
         if not read.own:
             national = self.reference.catalog.parameter(read.path)
             assert national is not None
@@ -345,6 +288,14 @@ class Evaluation:
                 total += number
             return total
         return max(numbers) if fold.operator == "MAXIMUM" else min(numbers)
+
+
+def times_of(read: ir.Read, period: Period, at: When) -> tuple[When, ...]:
+    """The periods over which a read looks at its variable, from a rule's: all the months where they are added up, else one."""
+    months = read.window.months(at)
+    if read.added:
+        return months
+    return (months[0] if period is Period.MONTH else When(months[0].year),)
 
 
 def _value(value: ir.Scalar) -> Value:

@@ -62,32 +62,6 @@ def missing_in(wanted: Interval, covered: Iterable[Interval]) -> tuple[Interval,
     return tuple(missing)
 
 
-# Windows of time that begin at one date, at which a parameter can be read: years back, or None for the month before.
-INSTANTS: dict[str, int | None] = {"this_year": 0, "first_month": 0, "last_year": 1, "n_2": 2, "n_3": 3, "last_month": None}
-
-
-def instant(window: str, date: datetime.date) -> datetime.date:
-    """The date at which a parameter is read over a window, from a period that starts on `date`: the window's first day."""
-    if window == "same":
-        return date
-    back = INSTANTS[window]
-    if back is None:
-        return (date.replace(day=1) - ONE_DAY).replace(day=1)
-    return datetime.date(max(date.year - back, 1), 1, 1)
-
-
-def seen_from(window: str, date: datetime.date) -> datetime.date:
-    """The first date from which a window begins on `date` or later: when a new value of a parameter is first read through it."""
-    if window == "same" or date in (MIN, MAX):
-        return date
-    back = INSTANTS[window]
-    if back is None:
-        first = first_month_at_or_after(date)
-        return (first + datetime.timedelta(days=32)).replace(day=1)
-    year = date.year + back + ((date.month, date.day) != (1, 1))
-    return datetime.date(year, 1, 1)
-
-
 def first_month_at_or_after(date: datetime.date) -> datetime.date:
     """The first day of the first whole month in force from `date`."""
     if date.day == 1:

@@ -9,6 +9,7 @@ from enum import Enum
 from fractions import Fraction
 
 from rulespec.compiler.ground.kinds import BOOLEAN, Type
+from rulespec.compiler.ground.windows import SAME, Window
 
 
 class Rounding(Enum):
@@ -57,14 +58,14 @@ class Read:
 
     Attributes:
         via: the way from the population at hand: an entity's key (person to group) or a unique role's (group to person).
-        window: "same", "this_year", "first_month", "last_month", "last_3_months", "last_12_months", "n_2", "last_year".
+        window: the months that are read, told from the period of the rule.
         added: True where the months of the window are added up.
     """
 
     variable: str
     entity: str
     via: tuple[str, ...]
-    window: str
+    window: Window
     added: bool
     type: Type
     own: bool = False
@@ -73,13 +74,13 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class ParameterRead:
-    """A parameter at the first day of the period, or of a window told from it (one of `periods.INSTANTS`)."""
+    """A parameter at the first day of the period, or of a window told from it, of which it is the day."""
 
     path: str
     type: Type
     own: bool
     name: str
-    window: str = "same"
+    window: Window = SAME
 
 
 @dataclass(frozen=True, slots=True)

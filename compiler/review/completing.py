@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from rulespec.compiler import ir
 from rulespec.compiler.ground.kinds import Flow, Kind, Period
+from rulespec.compiler.ground.windows import SAME
 
 References = tuple[ir.Reference, ...]
 T = TypeVar("T", ir.Parameter, ir.Scale)
@@ -81,7 +82,7 @@ def _relayed(variable: ir.Variable, by_name: Mapping[str, ir.Variable]) -> ir.Va
     if len(variable.formulas) != 1:
         return None
     read = variable.formulas[0].expression
-    if not isinstance(read, ir.Read) or not read.own or read.via or read.window != "same" or read.added:
+    if not isinstance(read, ir.Read) or not read.own or read.via or read.window != SAME or read.added:
         return None
     found = by_name.get(read.variable)
     if found is None or found.role != "condition" or found.is_named or len(found.formulas) != 1:

@@ -20,8 +20,8 @@ from rulespec.compiler.ground.periods import (
     first_month_at_or_after,
     intervals_of_values,
     missing_in,
-    seen_from,
 )
+from rulespec.compiler.ground.windows import SAME, Window
 
 
 def check_dates(
@@ -67,7 +67,7 @@ def covered(
     catalog: Catalog,
 ) -> tuple[Interval, ...]:
     """When a parameter, or all the brackets that a scale starts with, have a value."""
-    window = expression.window if isinstance(expression, ir.ParameterRead) else "same"
+    window = expression.window if isinstance(expression, ir.ParameterRead) else SAME
     if not expression.own:
         national = catalog.parameter(expression.path)
         return _through(window, national.intervals) if national is not None else ()
@@ -77,9 +77,9 @@ def covered(
     return _through(window, intervals_of_values((item.date, item.value is not None) for item in parameters[expression.path].values))
 
 
-def _through(window: str, intervals: tuple[Interval, ...]) -> tuple[Interval, ...]:
+def _through(window: Window, intervals: tuple[Interval, ...]) -> tuple[Interval, ...]:
     """The dates from which a window begins within some intervals."""
-    return tuple(Interval(seen_from(window, item.start), seen_from(window, item.end)) for item in intervals)
+    return tuple(Interval(window.seen_from(item.start), window.seen_from(item.end)) for item in intervals)
 
 
 def _check_read(

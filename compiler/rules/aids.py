@@ -17,6 +17,7 @@ from rulespec.compiler.ground.kinds import BOOLEAN, Kind, number
 from rulespec.compiler.ground.periods import ONE_DAY
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.ground.text import normalise
+from rulespec.compiler.ground.windows import SAME
 from rulespec.compiler.rules.assembling import Assembly, is_reserved, text_of
 from rulespec.compiler.rules.calculations import conform, dates_of, rounded
 from rulespec.compiler.rules.cards import card_of
@@ -87,7 +88,7 @@ def _aid_variable(assembly: Assembly, sheet: Sheet, ctx: Context, name: str, bui
         eligibility = _eligibility_variable(assembly, sheet, ctx, name, formulas, last)
         if eligibility is None:
             return None
-        read: ir.Expression = ir.Read(eligibility, ctx.entity, (), "same", False, BOOLEAN, own=True)
+        read: ir.Expression = ir.Read(eligibility, ctx.entity, (), SAME, False, BOOLEAN, own=True)
         value = read if amount is None else ir.If(read, amount, ir.Constant(Decimal(0), number(amount.type.unit)), amount.type)
         formulas = (ir.Formula(start, value, span),)
     elif amount is not None:
@@ -129,7 +130,7 @@ def _amount(assembly: Assembly, sheet: Sheet, ctx: Context) -> ir.Expression | N
                 if not assembly.resolve(symbol.declared):
                     return False
                 info = symbol.declared.info
-                return ir.Read(info.name, info.entity, (), "same", False, info.type, own=True)
+                return ir.Read(info.name, info.entity, (), SAME, False, info.type, own=True)
         return None
     wanted = replace(number(), unit=unit) if unit is not None else number()
     found = check_cell(cell, ctx, Kind.NUMBER)
@@ -160,7 +161,7 @@ def _amount(assembly: Assembly, sheet: Sheet, ctx: Context) -> ir.Expression | N
         document=document.path,
     )
     assembly.done.append(declared.variable)
-    return ir.Read(identifier, ctx.entity, (), "same", False, found.type, own=True)
+    return ir.Read(identifier, ctx.entity, (), SAME, False, found.type, own=True)
 
 
 def _eligibility_formulas(tree: ir.ConditionGroup, start: datetime.date | None, span: Span) -> tuple[ir.Formula, ...]:

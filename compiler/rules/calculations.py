@@ -19,6 +19,7 @@ from rulespec.compiler.ground.diagnostics import Label, Word
 from rulespec.compiler.ground.kinds import ANY, EURO, EURO_PER_MONTH, NONE, Flow, Kind, Period, Type, conversion, number
 from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import normalise, slug
+from rulespec.compiler.ground.windows import LAST_3_MONTHS, Window
 from rulespec.compiler.rules.assembling import Assembly, prefix_of, text_of
 from rulespec.compiler.rules.declaring import (
     KINDS,
@@ -191,9 +192,6 @@ def declare_resources(assembly: Assembly, sheet: Sheet, scope: Scope, resources:
     assembly.name_symbol(scope, name, OwnSymbol(declared, name.span) if declared else BrokenSymbol(name.span))
 
 
-MONTHS_IN = {"last_month": 1, "last_3_months": 3, "last_12_months": 12, "n_2": 12, "n_3": 12, "last_year": 12, "this_year": 12}
-
-
 def _resources(assembly: Assembly, sheet: Sheet, resources: doc.Resources, ctx: Context) -> ir.Variable | None:
     assert resources.name is not None
     start, last = dates_of(assembly, sheet, resources.start, None)
@@ -207,7 +205,7 @@ def _resources(assembly: Assembly, sheet: Sheet, resources: doc.Resources, ctx: 
         if part is None:
             fine = False
             continue
-        months = MONTHS_IN.get(item_window or "", 1)
+        months = (item_window.count if item_window is not None else None) or 1
         if reading == "monthly_mean" and months > 1:
             part = ir.Divide(part, ir.Constant(Decimal(months), number(integer=True)), None, number(EURO_PER_MONTH))
         minus = item.sign is not None and ctx.scope.words.value("signs", item.sign.text) == "minus"
@@ -217,8 +215,8 @@ def _resources(assembly: Assembly, sheet: Sheet, resources: doc.Resources, ctx: 
             total = ir.Arithmetic("-" if minus else "+", total, part, total.type)
     if not fine or total is None:
         return None
-    monthly = reading == "monthly_mean" or window in (None, "last_month")
-    type_ = number(EURO_PER_MONTH if monthly else EURO if window == "last_3_months" else ANY)
+    monthly = reading == "monthly_mean" or window is None or window.is_month
+    type_ = number(EURO_PER_MONTH if monthly else EURO if window == LAST_3_MONTHS else ANY)
     return ir.Variable(
         name=ctx.rule,
         label=text_of(resources.label) or resources.name.text,
@@ -235,7 +233,7 @@ def _resources(assembly: Assembly, sheet: Sheet, resources: doc.Resources, ctx: 
     )
 
 
-def _resource_item(assembly: Assembly, item: doc.ResourceItem, window: str | None, ctx: Context) -> ir.Expression | None:
+def _resource_item(assembly: Assembly, item: doc.ResourceItem, window: Window | None, ctx: Context) -> ir.Expression | None:
     """The sum of some variables of the rule's own population, of its members, or of the groups that they belong to."""
     assert item.who is not None
     who = normalise(item.who.text)
@@ -266,7 +264,7 @@ def _known_members(ctx: Context) -> list[str]:
     return [*groups, *own[:12]]
 
 
-def _of_members(item: doc.ResourceItem, who: Who, window: str | None, ctx: Context) -> ir.Expression | None:
+def _of_members(item: doc.ResourceItem, who: Who, window: Window | None, ctx: Context) -> ir.Expression | None:
     """The sum over the members of a group of what is their own; a group's amount would be counted for each of them."""
     members = ctx.about(ctx.catalog.person.key, who.entity)
     role = ctx.catalog.entities[who.entity].role(who.role) if who.role else None
@@ -285,7 +283,7 @@ def _of_members(item: doc.ResourceItem, who: Who, window: str | None, ctx: Conte
     return ir.Fold("SUM", who.entity, who.role, value, None, value.type) if value is not None and fine else None
 
 
-def _of_members_of_groups(item: doc.ResourceItem, candidates: tuple[Who, ...], window: str | None, ctx: Context) -> ir.Expression | None:
+def _of_members_of_groups(item: doc.ResourceItem, candidates: tuple[Who, ...], window: Window | None, ctx: Context) -> ir.Expression | None:
     """What the members of a person's group have (« qui: enfants »): a sum of the group, which the person reads."""
     assert item.who is not None
     if len(candidates) != 1:
@@ -301,7 +299,7 @@ def _of_members_of_groups(item: doc.ResourceItem, candidates: tuple[Who, ...], w
     return read_variable(declared.info, text, None, item.who.span, ctx)
 
 
-def _of_other_groups(item: doc.ResourceItem, entity: str, window: str | None, ctx: Context) -> ir.Expression | None:
+def _of_other_groups(item: doc.ResourceItem, entity: str, window: Window | None, ctx: Context) -> ir.Expression | None:
     """What the families of a household have: each is counted once, through the one person who answers for it."""
     role = ctx.services.words.reference_roles.get(entity)
     assert item.who is not None
@@ -312,7 +310,7 @@ def _of_other_groups(item: doc.ResourceItem, entity: str, window: str | None, ct
     return None if value is None else ir.Fold("SUM", ctx.entity, None, value, ir.HasRole(entity, role), value.type)
 
 
-def _added(variables: tuple[Cell, ...], window: str | None, ctx: Context) -> ir.Expression | None:
+def _added(variables: tuple[Cell, ...], window: Window | None, ctx: Context) -> ir.Expression | None:
     total: ir.Expression | None = None
     fine = True
     for cell in variables:

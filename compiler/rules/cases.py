@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,11 +18,11 @@ from rulespec.compiler.ground.diagnostics import Severity, Word
 from rulespec.compiler.ground.kinds import Kind, Period, Type
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise, slug
+from rulespec.compiler.ground.windows import THIS_MONTH, THIS_YEAR, When, Window, when
 from rulespec.compiler.rules.assembling import Assembly
 
 YEAR = re.compile(r"\d{4}\Z")
 MONTH = re.compile(r"(\d{4})-(\d{2})\Z|(\d{1,2})/(\d{4})\Z")
-WINDOW_SHIFT = {"n_3": -3, "n_2": -2, "last_year": -1}
 DEFAULT_MARGIN = Decimal("0.005")
 
 
@@ -33,7 +32,7 @@ class _Target:
 
     variable: Variable
     period: str
-    window: str | None
+    window: Window | None
 
 
 def make_cases(assembly: Assembly, sheet: Sheet, scope: Scope) -> tuple[ir.Case, ...]:
@@ -256,7 +255,7 @@ class Cases:
         """The variable that a name in a case means."""
         name = key.text.strip()
         variable: Variable | None = None
-        window: str | None = None
+        window: Window | None = None
         symbol = self.scope.find(name)
         aid = self.sheet.document.aid
         # « a droit » and « montant » are the aid's, even where a table has an output of that name.
@@ -288,18 +287,14 @@ class Cases:
         declared = self.assembly.declared.get(name)
         return declared.info if declared is not None and declared.state == "done" else None
 
-    def period_of(self, variable: Variable, window: str | None, period: str) -> str:
+    def period_of(self, variable: Variable, window: Window | None, period: str) -> str:
         """The period in which a variable takes a value given at the case's date."""
         if variable.period is Period.ETERNITY:
             return "ETERNITY"
-        year = int(period[:4])
+        at = when(period)
         if variable.period is Period.YEAR:
-            return f"{year + WINDOW_SHIFT.get(window or '', 0):04}"
-        month = f"{period}-01" if len(period) == 4 else period
-        if window == "last_month":
-            date = datetime.date(int(month[:4]), int(month[5:7]), 1) - datetime.timedelta(days=1)
-            return f"{date.year:04}-{date.month:02}"
-        return month
+            return When((window if window is not None and window.is_year else THIS_YEAR).months(at)[0].year).key
+        return (window if window is not None and window.is_month else THIS_MONTH).months(at)[0].key
 
     def scalar(self, cell: Cell, type_: Type, key: Cell) -> ir.Scalar | None:
         match type_.kind:

@@ -20,6 +20,7 @@ from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.kinds import BOOLEAN, Kind, number
 from rulespec.compiler.ground.source import Cell, Source, whole
 from rulespec.compiler.ground.text import normalise, slug
+from rulespec.compiler.ground.windows import SAME
 from rulespec.compiler.rules.assembling import Assembly, Missing, prefix_of, text_of
 from rulespec.compiler.rules.calculations import dates_of
 from rulespec.compiler.sentences import nodes
@@ -110,7 +111,7 @@ class Conditions:
         if variable is None:
             self.fine = False
             return None
-        read = ir.Read(variable.name, self.ctx.entity, (), "same", False, BOOLEAN, own=True)
+        read = ir.Read(variable.name, self.ctx.entity, (), SAME, False, BOOLEAN, own=True)
         return replace(group, variable=variable.name, expression=read)
 
     def not_with(self, cell: Cell) -> ir.ConditionGroup | None:
@@ -126,7 +127,7 @@ class Conditions:
         if variable is None:
             self.fine = False
             return None
-        read = ir.Read(variable.name, self.ctx.entity, (), "same", False, BOOLEAN, own=True)
+        read = ir.Read(variable.name, self.ctx.entity, (), SAME, False, BOOLEAN, own=True)
         leaf = ir.ConditionGroup("leaf", said, variable=variable.name, expression=read, span=cell.span)
         title = f"{self.ctx.scope.words.key('Document', 'not_with')} {cell.text.strip()}"
         return ir.ConditionGroup("none", title, items=(leaf,), span=cell.span)
@@ -171,8 +172,8 @@ class Conditions:
         declared = missing.known
         via = path_to(declared.entity, self.ctx)
         if via is not None:
-            return ir.Read(declared.name, declared.entity, via, "same", False, BOOLEAN, own=True)
-        read = ir.Read(declared.name, declared.entity, (), "same", False, BOOLEAN, own=True)
+            return ir.Read(declared.name, declared.entity, via, SAME, False, BOOLEAN, own=True)
+        read = ir.Read(declared.name, declared.entity, (), SAME, False, BOOLEAN, own=True)
         return ir.Fold("EVERY", self.ctx.entity, None, None, read, BOOLEAN)
 
     def sentence_of(self, condition: doc.Condition) -> str:

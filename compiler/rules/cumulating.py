@@ -11,6 +11,7 @@ from rulespec.compiler.ground.diagnostics import Label
 from rulespec.compiler.ground.kinds import BOOLEAN, Kind, number
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.ground.text import normalise
+from rulespec.compiler.ground.windows import SAME
 from rulespec.compiler.rules.assembling import Assembly, text_of
 from rulespec.compiler.rules.declaring import document_entity
 from rulespec.compiler.words.records import Names
@@ -75,7 +76,7 @@ def kept_alone(assembly: Assembly, aid: str, exclusion: Exclusion, names: Names,
         declared = assembly.declared.get(before(other, names))
         if declared is None or not assembly.resolve(declared):
             return None
-        reads[other] = ir.Read(declared.name, declared.entity, (), "same", False, declared.info.type, own=True)
+        reads[other] = ir.Read(declared.name, declared.entity, (), SAME, False, declared.info.type, own=True)
     own = reads[aid]
     if exclusion.rule == "best" and any(read.type.kind is not Kind.NUMBER for read in reads.values()):
         assembly.diagnostics.report(codes.BadExclusion.Kind(name=exclusion.name), exclusion.span)

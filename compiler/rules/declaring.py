@@ -27,6 +27,7 @@ from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.kinds import BOOLEAN, DATE, NONE, TEXT, Flow, Kind, Period, Type, number
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import camel, normalise, slug
+from rulespec.compiler.ground.windows import Window
 from rulespec.compiler.rules.assembling import Assembly, Missing, prefix_of, text_of
 from rulespec.compiler.rules.quantities import declare_parameter, declare_scale, unit_of
 
@@ -94,7 +95,7 @@ def document_period(sheet: Sheet) -> Period:
     return Period(found) if found else Period.MONTH
 
 
-def window_of(assembly: Assembly, scope: Scope, cell: Cell | None) -> str | None:
+def window_of(assembly: Assembly, scope: Scope, cell: Cell | None) -> Window | None:
     """The window of time that a cell says, None without one or after a report."""
     if cell is None:
         return None

@@ -17,6 +17,7 @@ from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.kinds import BOOLEAN, NONE, TEXT, Kind, Type, number
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import slug
+from rulespec.compiler.ground.windows import SAME
 from rulespec.compiler.rules.assembling import Assembly, prefix_of, text_of
 from rulespec.compiler.rules.calculations import dates_of
 from rulespec.compiler.rules.declaring import document_entity, document_period, entity_of
@@ -304,7 +305,7 @@ class _Table:
         assert self.row is not None
         type_ = self.output_type(found, index)
         nothing = ir.Constant(NEUTRAL[type_.kind], replace(type_, bare=False))
-        read = ir.Read(self.row.name, self.entity, (), "same", False, ROW, own=True)
+        read = ir.Read(self.row.name, self.entity, (), SAME, False, ROW, own=True)
         cases = tuple(
             (ir.Compare("EQ", read, ir.Constant(Decimal(number_), ROW)), row.outputs[index] or nothing)
             for number_, row in enumerate(found.rows, start=1)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from rulespec.compiler.ground.kinds import Unit
 from rulespec.compiler.ground.source import Span
+from rulespec.compiler.ground.windows import Window
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,7 @@ class Windowed(Located):
     """« rsa du mois dernier »."""
 
     value: Node
-    window: str
+    window: Window
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -180,7 +180,8 @@ class _Reader:
             case "of_role":
                 return nodes.OfRole(value=values[0], role=str(tokens[-1]), span=span)
             case "windowed":
-                return nodes.Windowed(value=values[0], window=last or "this_month", span=span)
+                assert last is not None
+                return nodes.Windowed(value=values[0], window=last, span=span)
             case "call":
                 return nodes.Call(function=payload, written=str(tokens[0]), arguments=tuple(values), span=span)
             case "apply":

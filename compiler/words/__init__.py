@@ -11,6 +11,7 @@ from importlib.resources.abc import Traversable
 
 from rulespec.compiler.ground.kinds import Unit, unit_of
 from rulespec.compiler.ground.text import normalise
+from rulespec.compiler.ground.windows import Window
 from rulespec.compiler.words.records import Hints, Marks, Names, Sentence, WorkbookWords
 
 
@@ -53,7 +54,7 @@ class Language:
     of: tuple[str, ...]
     keywords: Mapping[str, str]
     functions: Mapping[str, str]
-    windows: Mapping[str, str]
+    windows: Mapping[str, Window]
     units: Mapping[str, tuple[str, str | None]]
     keys: Mapping[str, tuple[str, ...]]
     values: Mapping[str, Mapping[str, tuple[str, ...]]]

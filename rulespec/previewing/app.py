@@ -16,9 +16,9 @@ from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
 from rulespec.compiler import ir
-from rulespec.compiler.evaluating.interpreter import When
 from rulespec.compiler.ground.diagnostics import Severity
 from rulespec.compiler.ground.text import normalise
+from rulespec.compiler.ground.windows import When
 from rulespec.compiler.words import Language, language, language_codes, languages
 from rulespec.previewing.engine import Engine, Loaded
 from rulespec.previewing.form import Answers, asks_household, person_title, question_label, read_form, read_members, sections

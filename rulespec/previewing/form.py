@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from rulespec.compiler import ir
 from rulespec.compiler.documents.values import parse_date, parse_number
-from rulespec.compiler.evaluating.interpreter import When
 from rulespec.compiler.ground.kinds import Kind, Type
 from rulespec.compiler.ground.text import normalise
+from rulespec.compiler.ground.windows import When
 from rulespec.compiler.words import Language
 from rulespec.previewing.engine import Loaded
 from rulespec.previewing.household import COMPUTE, NAME, Household, Member, Slot, new_name, slot_named

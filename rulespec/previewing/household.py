@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.explaining.asking import Key
-from rulespec.compiler.evaluating.interpreter import When, when
+from rulespec.compiler.ground.windows import When, when
 
 # The answer « let the country compute it ».
 COMPUTE = "…"
@@ -16,6 +16,7 @@ NAME = re.compile(r"[a-z0-9_]{1,40}\Z")
 # « m » a month, « e » always, « y-2 » a year counted from the one simulated.
 SLOT = re.compile(r"m|e|y-?\d\Z")
 MONTHS_BACK = 15
+YEARS_BACK = 3
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -11,13 +11,13 @@ from functools import cached_property
 
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.explaining.asking import Asking, Found, Key, Unknown
-from rulespec.compiler.analysis.space.realising import SHIFTS
-from rulespec.compiler.evaluating.interpreter import Reference, Value, When
+from rulespec.compiler.evaluating.interpreter import Reference, Value
 from rulespec.compiler.ground.kinds import Kind, Period, Type
 from rulespec.compiler.ground.source import Span
+from rulespec.compiler.ground.windows import When
 from rulespec.compiler.words import Language
 from rulespec.previewing.engine import Loaded
-from rulespec.previewing.household import COMPUTE, MONTHS_BACK, Household, Slot, periods_of, slot_of
+from rulespec.previewing.household import COMPUTE, MONTHS_BACK, YEARS_BACK, Household, Slot, periods_of, slot_of
 from rulespec.running.batching import ALONE, Batch, batches
 from rulespec.running.explaining import Answer, explain_batch
 from rulespec.running.testing import outside_of, situation
@@ -98,7 +98,7 @@ class Simulation:
         elif period is Period.MONTH:
             yield from (month.shifted(-back).key for back in range(MONTHS_BACK))
         else:
-            yield from (f"{month.year + shift:04}" for shift in (0, *SHIFTS.values()))
+            yield from (When(month.year - back).key for back in range(YEARS_BACK + 1))
 
     @cached_property
     def batch(self) -> Batch:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from rulespec.compiler import ir
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.kinds import Kind, Type
+from rulespec.compiler.ground.windows import SAME
 from rulespec.compiler.words import Language
 
 
@@ -44,7 +45,7 @@ def _reads(expression: ir.Expression, catalog: Catalog, words: Language, divided
             yield words.ui["types parameter"].format(name=name, type=type_text(type_, words))
             return
         case ir.Divide(left=ir.Read() as left, right=ir.Constant(value=Decimal() as value)) if value == 12:
-            yield _read(left, words, not left.added and left.window in ("this_year", "n_2", "n_3", "last_year"))
+            yield _read(left, words, not left.added and left.window.is_year)
             return
     for child in ir.children(expression):
         yield from _reads(child, catalog, words, divided)
@@ -52,10 +53,10 @@ def _reads(expression: ir.Expression, catalog: Catalog, words: Language, divided
 
 def _read(read: ir.Read, words: Language, divided: bool) -> str:
     how = words.ui["types via"].format(via=" → ".join(read.via)) if read.via else ""
-    window = next((text for text, value in words.windows.items() if value == read.window), read.window)
+    window = next((text for text, value in words.windows.items() if value == read.window), read.window.name)
     if read.added:
-        how += words.ui["types sum"].format(window=window if read.window != "same" else words.terms["year"])
-    elif read.window != "same":
+        how += words.ui["types sum"].format(window=window if read.window != SAME else words.terms["year"])
+    elif read.window != SAME:
         how += words.ui["types window"].format(window=window)
     if divided:
         how += words.ui["types twelfth"]

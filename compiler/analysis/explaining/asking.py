@@ -9,8 +9,9 @@ from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 
 from rulespec.compiler import ir
-from rulespec.compiler.evaluating.interpreter import ALWAYS, Evaluation, NoValue, Reference, Value, When
+from rulespec.compiler.evaluating.interpreter import Evaluation, NoValue, Reference, Value, times_of
 from rulespec.compiler.ground.kinds import Period
+from rulespec.compiler.ground.windows import ALWAYS, When
 
 # A datum: a variable, whose it is (None for a group), and the period.
 Key = tuple[str, str | None, str]
@@ -194,14 +195,9 @@ class Asking:
         period = self.reference.period_of(read.variable)
         if period is Period.ETERNITY:
             return self._variable(read.variable, ALWAYS, person)
-        times = place.window(read.window)
-        if read.added:
-            moments = [month for at in times for month in at.months()]
-        else:
-            moments = [times[0] if period is Period.MONTH else When(times[0].year)]
         keys: set[Key] = set()
         is_known = True
-        for at in moments:
+        for at in times_of(read, period, place.at):
             found = self._variable(read.variable, at, person)
             if isinstance(found, Unknown):
                 keys |= found.keys

@@ -16,8 +16,9 @@ from rulespec.compiler.analysis.space.folding import Number, Plain
 from rulespec.compiler.analysis.space.regions import CENT, Dimension, Region, Space, seen_from
 from rulespec.compiler.analysis.space.rulebook import Rulebook
 from rulespec.compiler.analysis.space.telling import labels_of, name_of, value_text
-from rulespec.compiler.evaluating.interpreter import NoValue, Reference, Value, when
+from rulespec.compiler.evaluating.interpreter import NoValue, Reference, Value
 from rulespec.compiler.ground.kinds import Kind, Period
+from rulespec.compiler.ground.windows import when
 from rulespec.compiler.words import Language
 
 # What a quantity without a name is shown as: it tells a reader nothing.

@@ -11,9 +11,10 @@ from fractions import Fraction
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.judging.conditions import in_force
 from rulespec.compiler.analysis.proving.goals import CENT, Goal, goals_of, reachable
-from rulespec.compiler.evaluating.interpreter import NoValue, Reference, when
+from rulespec.compiler.evaluating.interpreter import NoValue, Reference
 from rulespec.compiler.ground.kinds import Period
 from rulespec.compiler.ground.periods import MIN
+from rulespec.compiler.ground.windows import when
 
 
 @dataclass(frozen=True, slots=True)

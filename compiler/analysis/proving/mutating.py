@@ -14,14 +14,15 @@ from rulespec.compiler.analysis.proving.goals import reachable
 from rulespec.compiler.evaluating.interpreter import NoValue, Reference, Value
 from rulespec.compiler.ground.kinds import Kind
 from rulespec.compiler.ground.source import Span
+from rulespec.compiler.ground.windows import LAST_3_MONTHS, LAST_12_MONTHS, LAST_MONTH, LAST_YEAR, SAME, YEAR_N_2
 
 FLIPS = {"LE": "LT", "LT": "LE", "GE": "GT", "GT": "GE", "EQ": "NE", "NE": "EQ"}
 WINDOWS = {
-    "last_month": "same",
-    "n_2": "last_year",
-    "last_year": "n_2",
-    "last_3_months": "last_12_months",
-    "last_12_months": "last_3_months",
+    LAST_MONTH: SAME,
+    YEAR_N_2: LAST_YEAR,
+    LAST_YEAR: YEAR_N_2,
+    LAST_3_MONTHS: LAST_12_MONTHS,
+    LAST_12_MONTHS: LAST_3_MONTHS,
 }
 QUANTIFIERS = {"SOME": "EVERY", "EVERY": "SOME", "MAXIMUM": "MINIMUM", "MINIMUM": "MAXIMUM"}
 
@@ -118,8 +119,8 @@ def _own_changes(expression: ir.Expression) -> Iterator[tuple[str, str, str, ir.
             if len(items) > 2:
                 for index in range(len(items)):
                     yield "dropped", str(index + 1), "", replace(expression, items=(*items[:index], *items[index + 1 :]))
-        case ir.Read(window=window) if window in WINDOWS and (window != "last_month" or not expression.added):
-            yield "window", window, WINDOWS[window], replace(expression, window=WINDOWS[window])
+        case ir.Read(window=window) if window in WINDOWS:
+            yield "window", window.name, WINDOWS[window].name, replace(expression, window=WINDOWS[window])
         case ir.Fold(operator=operator, role=role):
             if operator in QUANTIFIERS and (operator not in ("SOME", "EVERY") or expression.condition is not None):
                 yield "quantifier", operator, QUANTIFIERS[operator], replace(expression, operator=QUANTIFIERS[operator])

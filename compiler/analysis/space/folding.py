@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from rulespec.compiler import ir
 from rulespec.compiler.ground.catalog import Catalog
-from rulespec.compiler.ground.periods import instant
+from rulespec.compiler.ground.windows import When
 
 Plain = Fraction | float | bool | str | datetime.date
 Number = Fraction | float
@@ -30,7 +30,7 @@ class Moment:
 
     def parameter(self, read: ir.ParameterRead) -> Plain | None:
         """The value of a parameter, None where it has none on the date."""
-        at = instant(read.window, self.date)
+        at = read.window.date(When(self.date.year, self.date.month))
         if not read.own:
             national = self.catalog.parameter(read.path)
             if national is None or not any(interval.start <= at < interval.end for interval in national.intervals):

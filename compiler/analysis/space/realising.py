@@ -12,13 +12,12 @@ from rulespec.compiler import ir
 from rulespec.compiler.analysis.space.folding import Moment, Plain
 from rulespec.compiler.analysis.space.regions import Space, negation
 from rulespec.compiler.analysis.space.solving import Box, TooHard, box_of
-from rulespec.compiler.evaluating.interpreter import NoValue, Reference
+from rulespec.compiler.evaluating.interpreter import NoValue, Reference, times_of
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.kinds import Kind, Period
 from rulespec.compiler.ground.source import Span
+from rulespec.compiler.ground.windows import ALWAYS, when
 
-SHIFTS = {"n_3": -3, "n_2": -2, "last_year": -1}
-SUMS = {"last_3_months": 3, "last_12_months": 12}
 # The length of the code of a commune.
 CODE = 5
 ELSEWHERE = ("75056", "69123", "13055", "59350", "35238", "97411")
@@ -198,19 +197,11 @@ def _put_read(read: ir.Read, value: Plain, draft: Draft, entity: str, person: st
         raise Unrealisable(read.variable)
     else:
         scalar = value
-    months = SUMS.get(read.window, 1) if read.added else 1
-    year, month = int(draft.period[:4]), int(draft.period[5:7] or 1)
     draft.entities[read.variable] = read.entity
-    for back in range(months):
-        if variable_period is Period.ETERNITY:
-            when = "ETERNITY"
-        elif variable_period is Period.YEAR:
-            when = f"{year + SHIFTS.get(read.window, 0):04}"
-        else:
-            shift = back + 1 if read.window in ("last_month", *SUMS) else 0
-            count = year * 12 + month - 1 - shift
-            when = f"{count // 12:04}-{count % 12 + 1:02}"
-        key = (read.variable, who, when)
+    # Of months that are added up, the last bears the whole.
+    times = (ALWAYS,) if variable_period is Period.ETERNITY else times_of(read, variable_period, when(draft.period))
+    for back, at in enumerate(reversed(times)):
+        key = (read.variable, who, at.key)
         known = draft.given.get(key)
         wanted = scalar if back == 0 else Decimal(0)
         if known is not None and known != wanted:
@@ -222,7 +213,7 @@ def _period_of(read: ir.Read, draft: Draft) -> Period:
     country = draft.catalog.variable(read.variable)
     if country is not None:
         return country.period
-    if read.window in ("n_2", "n_3", "last_year", "this_year") and not read.added:
+    if read.window.is_year and not read.added:
         return Period.YEAR
     return Period.MONTH
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.space.folding import Moment, Number, Plain, line
 from rulespec.compiler.ground.kinds import BOOLEAN, Kind, number
+from rulespec.compiler.ground.windows import SAME
 
 FLIPPED = {"LT": "GT", "LE": "GE", "GT": "LT", "GE": "LE", "EQ": "EQ", "NE": "NE"}
 CENT = Fraction(1, 100)
@@ -124,7 +125,7 @@ class Space:
     def opened(self, read: ir.Read) -> ir.Expression | None:
         """The formula of a yes / no variable of the rulebook, seen from where it is read; None where it must stay closed."""
         variable = self.moment.variables.get(read.variable)
-        if variable is None or not variable.formulas or read.window != "same" or read.added or variable.type.kind is not Kind.BOOLEAN:
+        if variable is None or not variable.formulas or read.window != SAME or read.added or variable.type.kind is not Kind.BOOLEAN:
             return None
         formula = self.moment.formula(variable)
         if formula is None:
@@ -365,4 +366,4 @@ def seen_from(expression: ir.Expression, via: tuple[str, ...]) -> ir.Expression 
 
 def boolean_read(variable: ir.Variable) -> ir.Read:
     """The read of a yes / no variable of the rulebook, where it stands."""
-    return ir.Read(variable.name, variable.entity, (), "same", False, BOOLEAN, own=True)
+    return ir.Read(variable.name, variable.entity, (), SAME, False, BOOLEAN, own=True)

@@ -10,7 +10,7 @@ from rulespec.compiler import ir
 from rulespec.compiler.analysis.space.rulebook import Rulebook
 from rulespec.compiler.documents.values import write_date
 from rulespec.compiler.ground.diagnostics import When
-from rulespec.compiler.ground.periods import MIN, ONE_DAY, seen_from
+from rulespec.compiler.ground.periods import MIN, ONE_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def _turns(expression: ir.Expression, rulebook: Rulebook, dates: set[datetime.da
                     if national
                     else []
                 )
-                changes = [seen_from(window, date) for date in known]
+                changes = [window.seen_from(date) for date in known]
                 dates.update(changes)
                 if changes:
                     missing.append(min(changes))

@@ -28,9 +28,11 @@ from rulespec.compiler.backends.openfisca.layout import (
     statement,
 )
 from rulespec.compiler.backends.openfisca.naming import said, whole_words
+from rulespec.compiler.backends.openfisca.periods import period_of
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.kinds import Kind, Period
 from rulespec.compiler.ground.reserved import HELPERS
+from rulespec.compiler.ground.windows import SAME, Window
 from rulespec.compiler.words import language as words_of
 
 SIGNS = {"EQ": "==", "NE": "!=", "LT": "<", "LE": "<=", "GT": ">", "GE": ">="}
@@ -265,7 +267,7 @@ class FormulaWriter:
     def read(self, read: ir.Read) -> Py:
         source = ".".join([self.members or self.population, *read.via])
         where = self.window(read.window)
-        hint = read.variable if read.window == "same" else f"{read.variable}_{read.window}"
+        hint = read.variable if read.window == SAME else f"{read.variable}_{read.window.name}"
         if read.added:
             return self.local(hint, Call("add_months", (Atom(source), Atom(literal(read.variable)), Atom(where))))
         call: Py = Call(source, (Atom(literal(read.variable)), Atom(where)))
@@ -276,20 +278,10 @@ class FormulaWriter:
             call = Call("exact", (call,))
         return self.local(hint, call)
 
-    def window(self, window: str) -> str:
-        match window:
-            case "same":
-                return "period"
-            case "first_month":
-                return "period.first_month" if self.period is Period.YEAR else "period.this_year.first_month"
-            case "last_12_months":
-                return "last_12_months(period)"
-            case "n_3":
-                return "period.n_2.last_year"
-            case _:
-                return f"period.{window}"
+    def window(self, window: Window) -> str:
+        return period_of(window, self.period)
 
-    def parameter(self, path: str, window: str = "same") -> str:
+    def parameter(self, path: str, window: Window = SAME) -> str:
         """A parameter, its node in a local where the whole path would be too long."""
         at = f"parameters({self.window(window)})"
         text = f"{at}.{path}"
@@ -297,7 +289,7 @@ class FormulaWriter:
             return text
         parts = path.split(".")
         cut = len(parts) - 1
-        hint = "params" if window == "same" else f"params_{window}"
+        hint = "params" if window == SAME else f"params_{window.name}"
         # « params = parameters(period).… » must stay on its line: an attribute can't be broken well.
         while cut > 1 and INDENT + len(f"{hint}_2 = {at}.") + len(".".join(parts[:cut])) > WIDTH:
             cut -= 1

@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+from rulespec.compiler.ground.windows import (
+    JANUARY,
+    LAST_3_MONTHS,
+    LAST_12_MONTHS,
+    LAST_MONTH,
+    LAST_YEAR,
+    THIS_MONTH,
+    THIS_YEAR,
+    YEAR_N_2,
+    YEAR_N_3,
+)
+
 KEYWORDS = {
     "if": "IF", "then": "THEN", "else": "ELSE", "otherwise": "ELSE", "and": "AND", "or": "OR", "not": "NOT",
     "true": "TRUE", "yes": "TRUE", "false": "FALSE",
@@ -31,15 +43,15 @@ FUNCTIONS = {
 }  # fmt: skip
 
 WINDOWS = {
-    "last month": "last_month", "of last month": "last_month",
-    "of the last 3 months": "last_3_months", "over the last 3 months": "last_3_months", "last 3 months": "last_3_months",
-    "of the last 12 months": "last_12_months", "over the last 12 months": "last_12_months", "last 12 months": "last_12_months",
-    "of year n-2": "n_2", "in n-2": "n_2", "year n-2": "n_2", "(n-2)": "n_2",
-    "of year n-3": "n_3", "in n-3": "n_3", "year n-3": "n_3", "(n-3)": "n_3",
-    "of last year": "last_year", "of year n-1": "last_year", "last year": "last_year", "in n-1": "last_year",
-    "of this year": "this_year", "this year": "this_year",
-    "in january": "first_month", "of the first month of the year": "first_month",
-    "of this month": "this_month", "this month": "this_month",
+    "last month": LAST_MONTH, "of last month": LAST_MONTH,
+    "of the last 3 months": LAST_3_MONTHS, "over the last 3 months": LAST_3_MONTHS, "last 3 months": LAST_3_MONTHS,
+    "of the last 12 months": LAST_12_MONTHS, "over the last 12 months": LAST_12_MONTHS, "last 12 months": LAST_12_MONTHS,
+    "of year n-2": YEAR_N_2, "in n-2": YEAR_N_2, "year n-2": YEAR_N_2, "(n-2)": YEAR_N_2,
+    "of year n-3": YEAR_N_3, "in n-3": YEAR_N_3, "year n-3": YEAR_N_3, "(n-3)": YEAR_N_3,
+    "of last year": LAST_YEAR, "of year n-1": LAST_YEAR, "last year": LAST_YEAR, "in n-1": LAST_YEAR,
+    "of this year": THIS_YEAR, "this year": THIS_YEAR,
+    "in january": JANUARY, "of the first month of the year": JANUARY,
+    "of this month": THIS_MONTH, "this month": THIS_MONTH,
 }  # fmt: skip
 
 UNITS: dict[str, tuple[str, str | None]] = {

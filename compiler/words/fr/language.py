@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+from rulespec.compiler.ground.windows import (
+    JANUARY,
+    LAST_3_MONTHS,
+    LAST_12_MONTHS,
+    LAST_MONTH,
+    LAST_YEAR,
+    THIS_MONTH,
+    THIS_YEAR,
+    YEAR_N_2,
+    YEAR_N_3,
+)
+
 KEYWORDS = {
     "si": "IF", "alors": "THEN", "sinon": "ELSE", "et": "AND", "ou": "OR", "non": "NOT", "pas": "NOT",
     "vrai": "TRUE", "oui": "TRUE", "faux": "FALSE",
@@ -35,17 +47,17 @@ FUNCTIONS = {
 }  # fmt: skip
 
 WINDOWS = {
-    "du mois dernier": "last_month", "le mois dernier": "last_month", "du mois précédent": "last_month", "mois dernier": "last_month",
-    "des 3 derniers mois": "last_3_months", "sur les 3 derniers mois": "last_3_months", "3 derniers mois": "last_3_months",
-    "des trois derniers mois": "last_3_months", "sur les trois derniers mois": "last_3_months",
-    "des 12 derniers mois": "last_12_months", "sur les 12 derniers mois": "last_12_months", "12 derniers mois": "last_12_months",
-    "des douze derniers mois": "last_12_months", "sur les douze derniers mois": "last_12_months",
-    "de l'année n-2": "n_2", "en n-2": "n_2", "année n-2": "n_2", "(n-2)": "n_2",
-    "de l'année n-3": "n_3", "en n-3": "n_3", "année n-3": "n_3", "(n-3)": "n_3",
-    "de l'an dernier": "last_year", "de l'année dernière": "last_year", "de l'année n-1": "last_year", "en n-1": "last_year", "année n-1": "last_year",
-    "de cette année": "this_year", "de l'année en cours": "this_year", "cette année": "this_year", "année en cours": "this_year",
-    "de janvier": "first_month", "en janvier": "first_month", "du premier mois de l'année": "first_month",
-    "du mois": "this_month", "ce mois-ci": "this_month", "mois en cours": "this_month",
+    "du mois dernier": LAST_MONTH, "le mois dernier": LAST_MONTH, "du mois précédent": LAST_MONTH, "mois dernier": LAST_MONTH,
+    "des 3 derniers mois": LAST_3_MONTHS, "sur les 3 derniers mois": LAST_3_MONTHS, "3 derniers mois": LAST_3_MONTHS,
+    "des trois derniers mois": LAST_3_MONTHS, "sur les trois derniers mois": LAST_3_MONTHS,
+    "des 12 derniers mois": LAST_12_MONTHS, "sur les 12 derniers mois": LAST_12_MONTHS, "12 derniers mois": LAST_12_MONTHS,
+    "des douze derniers mois": LAST_12_MONTHS, "sur les douze derniers mois": LAST_12_MONTHS,
+    "de l'année n-2": YEAR_N_2, "en n-2": YEAR_N_2, "année n-2": YEAR_N_2, "(n-2)": YEAR_N_2,
+    "de l'année n-3": YEAR_N_3, "en n-3": YEAR_N_3, "année n-3": YEAR_N_3, "(n-3)": YEAR_N_3,
+    "de l'an dernier": LAST_YEAR, "de l'année dernière": LAST_YEAR, "de l'année n-1": LAST_YEAR, "en n-1": LAST_YEAR, "année n-1": LAST_YEAR,
+    "de cette année": THIS_YEAR, "de l'année en cours": THIS_YEAR, "cette année": THIS_YEAR, "année en cours": THIS_YEAR,
+    "de janvier": JANUARY, "en janvier": JANUARY, "du premier mois de l'année": JANUARY,
+    "du mois": THIS_MONTH, "ce mois-ci": THIS_MONTH, "mois en cours": THIS_MONTH,
 }  # fmt: skip
 
 UNITS: dict[str, tuple[str, str | None]] = {

@@ -175,10 +175,10 @@ def add_months(population, variable, period):
     return sum(exact(population(variable, month)) for month in months)
 
 
-def last_12_months(period):
-    """The twelve months before the period."""
-    start = period.start.offset(-12, DateUnit.MONTH)
-    return Period((DateUnit.MONTH, start, 12))
+def last_months(period, count):
+    """The months before the period, as one period."""
+    start = period.start.offset(-count, DateUnit.MONTH)
+    return Period((DateUnit.MONTH, start, count))
 
 
 def _chosen(group, role, where):

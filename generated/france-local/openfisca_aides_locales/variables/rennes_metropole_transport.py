@@ -20,7 +20,7 @@ from openfisca_aides_locales.rt import (
     exact,
     group_sum,
     half_up,
-    last_12_months,
+    last_months,
     number,
     snap,
 )
@@ -116,7 +116,7 @@ class rennes_metropole_transport_aide_au_logement_mensuelle(Float64, Variable):
     def formula_2013_01_01(famille, period):
         """ligne 51 : moyenne mensuelle de aide au logement des 12 derniers mois."""
         aide_logement_last_12_months = add_months(
-            famille, "aide_logement", last_12_months(period)
+            famille, "aide_logement", last_months(period, 12)
         )
 
         return aide_logement_last_12_months / 12
@@ -136,7 +136,7 @@ class rennes_metropole_transport_rsa_mensuel(Float64, Variable):
 
     def formula_2013_01_01(famille, period):
         """ligne 52 : VALEUR(ARRONDI(RSA des 12 derniers mois ; 0)) / 12."""
-        rsa_last_12_months = add_months(famille, "rsa", last_12_months(period))
+        rsa_last_12_months = add_months(famille, "rsa", last_months(period, 12))
         return half_up(rsa_last_12_months, 1) / 12
 
 
@@ -154,7 +154,7 @@ class rennes_metropole_transport_aah_mensuelle_de_la_famille(Float64, Variable):
 
     def formula_2013_01_01(famille, period):
         """ligne 56."""
-        aah_last_12_months = add_months(famille.members, "aah", last_12_months(period))
+        aah_last_12_months = add_months(famille.members, "aah", last_months(period, 12))
         valeurs = aah_last_12_months / 12
 
         return group_sum(famille, valeurs)
@@ -174,7 +174,7 @@ class rennes_metropole_transport_aspa_mensuelle(Float64, Variable):
 
     def formula_2013_01_01(famille, period):
         """ligne 57 : moyenne mensuelle de ASPA des 12 derniers mois."""
-        aspa_last_12_months = add_months(famille, "aspa", last_12_months(period))
+        aspa_last_12_months = add_months(famille, "aspa", last_months(period, 12))
         return aspa_last_12_months / 12
 
 
@@ -192,37 +192,37 @@ class rennes_metropole_transport_revenus_des_membres_sur_un_an(Float64, Variable
 
     def formula_2013_01_01(famille, period):
         """ligne 26."""
-        aah_last_12_months = add_months(famille.members, "aah", last_12_months(period))
-        ass_last_12_months = add_months(famille.members, "ass", last_12_months(period))
+        aah_last_12_months = add_months(famille.members, "aah", last_months(period, 12))
+        ass_last_12_months = add_months(famille.members, "ass", last_months(period, 12))
         chomage_net_last_12_months = add_months(
-            famille.members, "chomage_net", last_12_months(period)
+            famille.members, "chomage_net", last_months(period, 12)
         )
         indemnites_journalieres_last_12_months = add_months(
-            famille.members, "indemnites_journalieres", last_12_months(period)
+            famille.members, "indemnites_journalieres", last_months(period, 12)
         )
         pensions_alimentaires_percues_last_12_months = add_months(
-            famille.members, "pensions_alimentaires_percues", last_12_months(period)
+            famille.members, "pensions_alimentaires_percues", last_months(period, 12)
         )
         pensions_invalidite_last_12_months = add_months(
-            famille.members, "pensions_invalidite", last_12_months(period)
+            famille.members, "pensions_invalidite", last_months(period, 12)
         )
         retraite_combattant_last_12_months = add_months(
-            famille.members, "retraite_combattant", last_12_months(period)
+            famille.members, "retraite_combattant", last_months(period, 12)
         )
         retraite_nette_last_12_months = add_months(
-            famille.members, "retraite_nette", last_12_months(period)
+            famille.members, "retraite_nette", last_months(period, 12)
         )
         revenus_stage_formation_pro_last_12_months = add_months(
-            famille.members, "revenus_stage_formation_pro", last_12_months(period)
+            famille.members, "revenus_stage_formation_pro", last_months(period, 12)
         )
         revenus_capital_last_12_months = add_months(
-            famille.members, "revenus_capital", last_12_months(period)
+            famille.members, "revenus_capital", last_months(period, 12)
         )
         revenus_locatifs_last_12_months = add_months(
-            famille.members, "revenus_locatifs", last_12_months(period)
+            famille.members, "revenus_locatifs", last_months(period, 12)
         )
         salaire_net_last_12_months = add_months(
-            famille.members, "salaire_net", last_12_months(period)
+            famille.members, "salaire_net", last_months(period, 12)
         )
         valeurs = (
             aah_last_12_months
@@ -238,7 +238,7 @@ class rennes_metropole_transport_revenus_des_membres_sur_un_an(Float64, Variable
             + revenus_locatifs_last_12_months
             + salaire_net_last_12_months
         )
-        af_last_12_months = add_months(famille, "af", last_12_months(period))
+        af_last_12_months = add_months(famille, "af", last_months(period, 12))
 
         return group_sum(famille, valeurs) / 12 + af_last_12_months / 12
 
@@ -258,21 +258,21 @@ class rennes_metropole_transport_prestations_de_la_famille_sur_un_an(Float64, Va
     def formula_2013_01_01(famille, period):
         """ligne 34."""
         aide_logement_last_12_months = add_months(
-            famille, "aide_logement", last_12_months(period)
+            famille, "aide_logement", last_months(period, 12)
         )
-        asf_last_12_months = add_months(famille, "asf", last_12_months(period))
-        aspa_last_12_months = add_months(famille, "aspa", last_12_months(period))
-        cf_last_12_months = add_months(famille, "cf", last_12_months(period))
+        asf_last_12_months = add_months(famille, "asf", last_months(period, 12))
+        aspa_last_12_months = add_months(famille, "aspa", last_months(period, 12))
+        cf_last_12_months = add_months(famille, "cf", last_months(period, 12))
         paje_base_last_12_months = add_months(
-            famille, "paje_base", last_12_months(period)
+            famille, "paje_base", last_months(period, 12)
         )
         paje_clca_last_12_months = add_months(
-            famille, "paje_clca", last_12_months(period)
+            famille, "paje_clca", last_months(period, 12)
         )
         paje_prepare_last_12_months = add_months(
-            famille, "paje_prepare", last_12_months(period)
+            famille, "paje_prepare", last_months(period, 12)
         )
-        ppa_last_12_months = add_months(famille, "ppa", last_12_months(period))
+        ppa_last_12_months = add_months(famille, "ppa", last_months(period, 12))
         montant = (
             aide_logement_last_12_months
             + asf_last_12_months

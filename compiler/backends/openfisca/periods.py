@@ -1,0 +1,30 @@
+"""A window of time to OpenFisca's own words for its period."""
+
+from __future__ import annotations
+
+from rulespec.compiler.ground.kinds import Period
+from rulespec.compiler.ground.windows import Anchor, Window
+
+
+def period_of(window: Window, period: Period) -> str:
+    """A window as OpenFisca says it, in a formula of a period; a test holds this to `Window.months`."""
+    if window.count is None:
+        return "period"
+    if window.is_year:
+        back = -window.offset // 12
+        # OpenFisca has names for three years only.
+        return {0: "period.this_year", 1: "period.last_year", 2: "period.n_2", 3: "period.n_2.last_year"}.get(
+            back, f"period.this_year.offset({-back})"
+        )
+    if window.anchor is Anchor.PERIOD and window.offset == -window.count:
+        return {1: "period.last_month", 3: "period.last_3_months"}.get(window.count, f"last_months(period, {window.count})")
+    starts = {
+        Anchor.PERIOD: "period.first_month",
+        Anchor.QUARTER: "period.first_month.offset(-((period.start.month - 1) % 3))",
+        Anchor.YEAR: "period.first_month" if period is Period.YEAR else "period.this_year.first_month",
+    }
+    start = starts[window.anchor]
+    if window.count == 1:
+        return f"{start}.offset({window.offset})" if window.offset else start
+    after = window.offset + window.count
+    return f"last_months({start}.offset({after}), {window.count})"

@@ -1,0 +1,156 @@
+"""The period of a rule to the months, or to the day, that it reads at: the one place where a window of time is counted."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rulespec.compiler.ground.periods import MAX, MIN
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class When:
+    """A month, a year (`month` None), or always (`year` 0)."""
+
+    year: int
+    month: int | None = None
+
+    @property
+    def start(self) -> datetime.date:
+        return datetime.date(self.year, self.month or 1, 1)
+
+    @property
+    def key(self) -> str:
+        if self.year == 0:
+            return "ETERNITY"
+        return f"{self.year:04}" if self.month is None else f"{self.year:04}-{self.month:02}"
+
+    def shifted(self, months: int) -> When:
+        """A month, counted from this one or from January of this year."""
+        count = self.year * 12 + (self.month or 1) - 1 + months
+        return When(count // 12, count % 12 + 1)
+
+    def months(self) -> tuple[When, ...]:
+        return (self,) if self.month is not None else tuple(When(self.year, month) for month in range(1, 13))
+
+
+ALWAYS = When(0)
+
+
+def when(text: str) -> When:
+    """The period that a case writes: 2025-10, 2025."""
+    parts = text.split("-")
+    return When(int(parts[0]), int(parts[1]) if len(parts) > 1 else None)
+
+
+class Anchor(StrEnum):
+    """What the months of a window are counted from, around the period of the rule that reads."""
+
+    PERIOD = "period"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+    def month(self, at: When) -> When:
+        """The first month of the rule's period, of its quarter, of its year."""
+        first = When(at.year, at.month or 1)
+        match self:
+            case Anchor.PERIOD:
+                return first
+            case Anchor.QUARTER:
+                return first.shifted(-(((first.month or 1) - 1) % 3))
+            case Anchor.YEAR:
+                return When(at.year, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Months in a row, told from the period of the rule that reads: any window of the law is one.
+
+    Attributes:
+        anchor: where months are counted from.
+        offset: how many months after the anchor the window starts (before it, where negative).
+        count: how many months; None: the rule's own period, whole.
+        day: of the first month, for what is read on a day (a parameter « au 31 décembre »); a month that is shorter gives its last day.
+    """
+
+    anchor: Anchor = Anchor.PERIOD
+    offset: int = 0
+    count: int | None = None
+    day: int = 1
+
+    @property
+    def is_year(self) -> bool:
+        """A whole calendar year, which a yearly variable can be read over."""
+        return self.anchor is Anchor.YEAR and self.count == 12 and self.offset % 12 == 0
+
+    @property
+    def is_month(self) -> bool:
+        return self.count == 1
+
+    @property
+    def is_run(self) -> bool:
+        """Several months that are no calendar year: a monthly variable is added up over them."""
+        return self.count is not None and self.count > 1 and not self.is_year
+
+    @property
+    def name(self) -> str:
+        """What the window is called in code and in data: last_3_months, n_2, this_year."""
+        if self.count is None:
+            return "same"
+        if self.is_year:
+            back = -self.offset // 12
+            return {0: "this_year", 1: "last_year"}.get(back, f"n_{back}" if back > 0 else f"in_{-back}_years")
+        if self.anchor is Anchor.PERIOD and self.offset == -self.count:
+            return "last_month" if self.count == 1 else f"last_{self.count}_months"
+        if self == THIS_MONTH:
+            return "this_month"
+        if self.anchor is Anchor.YEAR and self.count == 1:
+            years, month = divmod(self.offset, 12)
+            return ("first_month" if month == 0 else f"month_{month + 1}") + (f"_n_{-years}" if years else "")
+        return f"{self.anchor}_{self.offset}_{self.count}".replace("-", "minus_")
+
+    def months(self, at: When) -> tuple[When, ...]:
+        """The months of the window, seen from a rule's period, in order."""
+        if self.count is None:
+            return at.months()
+        first = self.anchor.month(at).shifted(self.offset)
+        return tuple(first.shifted(number) for number in range(self.count))
+
+    def date(self, at: When) -> datetime.date:
+        """The day on which a parameter is read."""
+        first = self.anchor.month(at).shifted(self.offset)
+        if not MIN.year <= first.year <= MAX.year or first.month is None:
+            return MIN if first.year < MIN.year else MAX
+        return datetime.date(first.year, first.month, min(self.day, calendar.monthrange(first.year, first.month)[1]))
+
+    def seen_from(self, date: datetime.date) -> datetime.date:
+        """The first day of the first month whose rules see what changes on a date; the date itself where they read at their own."""
+        if self == SAME or date in (MIN, MAX):
+            return date
+        # The months of an anchor are those of a year at most: the first is near the date less the offset.
+        near = max(When(date.year, date.month).shifted(-self.offset - 13), When(MIN.year, 1))
+        return next(at.start for at in (near.shifted(number) for number in range(40)) if self.date(at) >= date)
+
+
+def last_months(count: int) -> Window:
+    """The months just before the rule's period."""
+    return Window(Anchor.PERIOD, -count, count)
+
+
+def year_before(years: int) -> Window:
+    """A calendar year: the rule's own for 0, N-2 for 2."""
+    return Window(Anchor.YEAR, -12 * years, 12)
+
+
+def month_of_year(month: int, years: int = 0) -> Window:
+    """A month of the rule's year, or of one before it."""
+    return Window(Anchor.YEAR, month - 1 - 12 * years, 1)
+
+
+SAME = Window()
+THIS_MONTH = Window(count=1)
+LAST_MONTH, LAST_3_MONTHS, LAST_12_MONTHS = last_months(1), last_months(3), last_months(12)
+THIS_YEAR, LAST_YEAR, YEAR_N_2, YEAR_N_3 = year_before(0), year_before(1), year_before(2), year_before(3)
+JANUARY = month_of_year(1)
