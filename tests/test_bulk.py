@@ -60,7 +60,7 @@ def test_rows_are_aids_with_their_cases(tmp_path: Path) -> None:
         ("aides.xlsx#bafa", "pile 16 ans"), ("aides.xlsx#bafa", "26 ans"), ("aides.xlsx#permis", "étudiante à Rennes"),
     ]  # fmt: skip
     text = str(files_of(checked)[next(path for path in files_of(checked) if path.name == "permis.py")])
-    assert "aides.xlsx, Liste des aides!G4" in text and "150.5" in text
+    assert "Liste des aides!G4" in text and "150.5" in text
 
 
 def test_rows_compute_what_they_say(tmp_path: Path) -> None:

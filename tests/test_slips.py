@@ -1,8 +1,9 @@
 """Slips that experts make, a file for each: what is said of them, at which words, and what their cases answer.
 
-A file gives `why` (the law, the report or the mistake), `document` (or `documents`, by name), the remarks `told` (code and the words at
-which it stands; warnings too), and by its own cases the right values, which both engines must answer. `manifest` is that of
-tests/projects.py unless told; `country: openfisca_france` for a rule of France, whose cases run on the exact interpreter alone.
+A file gives `why` (the law, the report or the mistake), `document` (or `documents`, by name; or `classeur`, a workbook as rows of
+cells), the remarks `told` (code and the words at which it stands; warnings too), and by its own cases the right values, which both
+engines must answer. `manifest` is that of tests/projects.py unless told; `country: openfisca_france` for a rule of France, whose cases
+run on the exact interpreter alone.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import pytest
 import yaml
 
 from rulespec.compiler.evaluating.interpreter import Reference
+from rulespec.compiler.ground.source import CellAnchor, Span
 from rulespec.projects.compiling import Checked, check_folder, write_package
 from rulespec.running.testing import kept_cases, play
 
@@ -38,16 +40,24 @@ def checked_slip(told: dict[str, Any], folder: Path) -> Checked:
     folder.mkdir(parents=True)
     is_france = told.get("country") == "openfisca_france"
     (folder / "rulespec.yaml").write_text(told.get("manifest") or (FRANCE if is_france else projects.MANIFEST), encoding="utf-8")
+    if "classeur" in told:
+        (folder / "aide.xlsx").write_bytes(projects.workbook_file(told))
+        return check_folder(folder)
     for name, text in (told.get("documents") or {"aide": told["document"]}).items():
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
     return check_folder(folder)
+
+
+def words_at(span: Span) -> str:
+    """The words under a remark; in a workbook its cell."""
+    return str(span.place) if isinstance(span.place, CellAnchor) else span.source.text[span.start : span.end]
 
 
 @pytest.mark.parametrize("path", SLIPS, ids=lambda path: path.stem)
 def test_slip(path: Path, tmp_path: Path) -> None:
     told = yaml.safe_load(path.read_text("utf-8"))
     checked = checked_slip(told, tmp_path / "project")
-    found = [f"{item.code.id} {item.span.source.text[item.span.start : item.span.end]}".strip() for item in checked.diagnostics]
+    found = [f"{item.code.id} {words_at(item.span)}".strip() for item in checked.diagnostics]
     assert sorted(found) == sorted(told.get("told", []))
     program = checked.program
     if program is None:

@@ -115,6 +115,16 @@ class HiddenRows(Problem, id="RS117", severity=Severity.WARNING):
     rows: str
 
 
+class UnreadCell(Problem, id="RS118", help="notes"):
+    text: str
+    count: str
+    notes: str
+
+    class Sheet(Problem, help="sheet"):
+        text: str
+        sheet: str
+
+
 # 2xx: the document's shape and names
 
 
@@ -140,6 +150,11 @@ class WrongShape(Coded, id="RS203"):
 
     class Condition(Problem, help="one"):
         found: str
+
+    class Unmodelled(Problem, help="apart"): ...
+
+    class Blank(Problem, help="blank"):
+        above: str
 
 
 class DuplicateName(Problem, id="RS204", help="rename"):

@@ -55,7 +55,14 @@ class Conditions:
         return ir.ConditionGroup("all", "", items=tuple(items), span=document.span)
 
     def condition(self, condition: doc.Condition, profile: Cell | None = None) -> ir.ConditionGroup | None:
+        groups = (condition.all_of, condition.any_of, condition.none_of)
+        says = (condition.expression, condition.subject, condition.comparison, condition.value, *groups)
         if condition.unmodelled is not None:
+            if any(says):
+                # « âge ≥ 18 » beside a text would be dropped with it.
+                self.assembly.diagnostics.report(codes.WrongShape.Unmodelled(), condition.unmodelled.span)
+                self.fine = False
+                return None
             self.unmodelled.append(condition.unmodelled.text.strip())
             return None
         ways = [

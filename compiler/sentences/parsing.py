@@ -35,6 +35,8 @@ def _grammar() -> Lark:
 def parse(cell: Cell, lexicon: Lexicon, diagnostics: Diagnostics, start: str = "expression") -> nodes.Node | None:
     """The node that a cell says (`start` is "expression" or "cell"), None after a report."""
     span = cell.span
+    if cell.native == "unreadable":
+        return None  # told when the file was read
     scanned = scan(cell.text, lexicon)
     for fault in scanned.faults:
         _report_fault(fault, cell, lexicon, diagnostics)

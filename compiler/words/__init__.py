@@ -31,6 +31,7 @@ class Language:
         keys: canonical field name, or `Record.field`, to its surfaces, the first preferred.
         values: category to canonical value to surfaces.
         sheets: canonical sheet to surfaces.
+        own_notes: titles of a column of one's own remarks, which nothing reads.
         terms: words that fill messages.
         titles: what each code means, in a few words.
         messages: `code` or `code:variant` to a sentence with {fields}.
@@ -59,6 +60,7 @@ class Language:
     keys: Mapping[str, tuple[str, ...]]
     values: Mapping[str, Mapping[str, tuple[str, ...]]]
     sheets: Mapping[str, tuple[str, ...]]
+    own_notes: tuple[str, ...]
     terms: Mapping[str, str]
     titles: Mapping[str, str]
     messages: Mapping[str, str]

@@ -63,8 +63,9 @@ def module(
     body = "\n\n\n".join([*enums, *classes])
     title = aid.name if aid is not None else variables[0].document.rsplit(".", 1)[0].replace("_", " ")
     head = _imports(body, program, catalog, entities)
-    # Said once, by the name of the document, which lies outside the package.
-    source = f"{language(program.language).names.source} {PurePosixPath(variables[0].document).name}"
+    # Said once, by the name of the document, which lies outside the package; « aides.xlsx#permis » is a row of a sheet of aids.
+    document = PurePosixPath(variables[0].document.partition("#")[0])
+    source = f"{language(program.language).names.source} {document.name}"
     return f'"""{safe(title)}.\n\n{safe(source)}.\n"""\n\n{head}\n\n\n{body}\n'
 
 

@@ -4,7 +4,7 @@ from importlib.resources import files
 
 from rulespec.compiler.words import Language
 from rulespec.compiler.words.en.descriptions import DESCRIPTIONS
-from rulespec.compiler.words.en.fields import KEYS, SHEETS, VALUES
+from rulespec.compiler.words.en.fields import KEYS, OWN_NOTES, SHEETS, VALUES
 from rulespec.compiler.words.en.help import CLICK, HELP
 from rulespec.compiler.words.en.language import FUNCTIONS, KEYWORDS, UNITS, WINDOWS
 from rulespec.compiler.words.en.messages import HELPS, MESSAGES, TITLES
@@ -24,6 +24,7 @@ WORDS = Language(
     keys=KEYS,
     values=VALUES,
     sheets=SHEETS,
+    own_notes=OWN_NOTES,
     terms=TERMS,
     titles=TITLES,
     messages=MESSAGES,

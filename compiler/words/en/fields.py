@@ -102,6 +102,7 @@ VALUES: dict[str, dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 
 SHEETS = {
+    "scratch": ("Draft", "Drafts", "Scratch", "Notes"),
     "catalog": ("Country variables",),
     "aids": ("List of aids", "Aids"),
     "guide": ("Guide",), "card": ("Aid",), "data": ("Data",), "parameters": ("Parameters",), "conditions": ("Conditions",),
@@ -111,3 +112,6 @@ SHEETS = {
     "exclusions": ("Combination",), "organisations": ("Organisations",),
     "instances": ("Institutions",), "simulator": ("Simulator",),
 }  # fmt: skip
+
+# Titles of a column of one's own remarks: kept, never read.
+OWN_NOTES = ("notes", "note", "remarks", "comments", "my notes")

@@ -103,6 +103,7 @@ VALUES: dict[str, dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 
 SHEETS = {
+    "scratch": ("Brouillon", "Brouillons", "Notes"),
     "catalog": ("Variables du pays",),
     "aids": ("Liste des aides", "Aides"),
     "guide": ("Mode d'emploi",), "card": ("Aide",), "data": ("Données",), "parameters": ("Paramètres",), "conditions": ("Conditions",),
@@ -112,3 +113,6 @@ SHEETS = {
     "exclusions": ("Cumuls",), "organisations": ("Organismes",),
     "instances": ("Déclinaisons",), "simulator": ("Simulateur",),
 }  # fmt: skip
+
+# Titles of a column of one's own remarks: kept, never read.
+OWN_NOTES = ("notes", "note", "remarques", "remarque", "commentaires", "mes notes")

@@ -29,7 +29,13 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 @dataclass(eq=False)
 class Grid:
-    """A sheet: its filled cells by (row, column), its merged areas, its hidden rows."""
+    """A sheet: its filled cells by (row, column), its merged areas, its hidden rows.
+
+    Attributes:
+        seen: the cells that a reader has used; what is filled and not seen is told (`unread.py`).
+        free: columns of one's own notes, and those that the spreadsheet fills by itself.
+        body: the first row of what is read; titles and hints stand above.
+    """
 
     title: str
     path: str
@@ -39,6 +45,13 @@ class Grid:
     is_hidden: bool
     cached: Any = field(default=None)
     by_row: dict[int, list[int]] = field(default_factory=dict)
+    seen: set[tuple[int, int]] = field(default_factory=set)
+    free: set[int] = field(default_factory=set)
+    body: int = 0
+
+    def use_row(self, row: int) -> None:
+        """A row of titles: read as a whole."""
+        self.seen.update((row, column) for column in self.by_row.get(row, ()))
 
     def span(self, row: int = 1, column: int = 1, text: str = "") -> Span:
         return whole(Source(self.path, text, CellAnchor(self.title, row, column)))
@@ -156,6 +169,7 @@ class Reader:
         raw = grid.raw.get((row, column))
         if raw is None:
             return None
+        grid.seen.add((row, column))
         made = self._text(grid, raw)
         if made is None:
             # Told already: what stands there is kept as unreadable, so that nothing more is said of it.

@@ -24,10 +24,12 @@ from rulespec.formats.workbook.read_cases import read_cases
 from rulespec.formats.workbook.read_conditions import read_conditions
 from rulespec.formats.workbook.read_free import read_trees
 from rulespec.formats.workbook.rows import Table, find_table, key_cell, references, split
+from rulespec.formats.workbook.unread import report_unread
 
 # The key under which the free content of an organisation waits for it.
 OWNED = "simulateur de "
-IGNORED = {"guide", "lists", "remarks", "catalog"}
+# A sheet of one's own (« Brouillon ») is kept and never read.
+IGNORED = {"guide", "lists", "remarks", "catalog", "scratch"}
 
 
 def read_workbook(path: Path, shown: str, diagnostics: Diagnostics) -> tuple[list[Tree], Language] | None:
@@ -51,10 +53,12 @@ def _trees_of(workbook: Workbook, shown: str, diagnostics: Diagnostics) -> tuple
         elif section == "aids":
             _check_shape(grid, diagnostics)
             aids = [*(aids or []), *read_bulk(grid, reader, words, diagnostics)]
+            report_unread(grid, words, diagnostics)
         elif section not in IGNORED:
             _check_shape(grid, diagnostics)
             for entry in _read(section, grid, reader, words, diagnostics):
                 _merge(entries, entry)
+            report_unread(grid, words, diagnostics)
     trees: list[Tree] = []
     if aids is not None:
         trees += _with_cases(aids, entries, words, diagnostics)
@@ -194,6 +198,9 @@ def _card(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics)
     for row in table.rows:
         name, answer = table.cell(row, "0"), table.cell(row, "1")
         if name is None:
+            held = answer or table.cell(row, "2")
+            if held is not None:
+                diagnostics.report(codes.MissingField(name=words.workbook.card[0]), grid.span(row, table.columns["0"]))
             continue
         key = Cell(name.text.rstrip("* ").strip(), name.span, name.native)
         canonical = known.get(normalise(key.text), key.text)
@@ -251,7 +258,7 @@ LISTS = {"choices", "choice_names", "variables", "aids", "departments"}
 OUTER = {"general_reference": "reference", "general_link": "link", "record_start": "start"}
 
 
-def _record(layout: SheetLayout, name: Cell, rows: list[int], table: Table, words: Language) -> Mapping:
+def _record(layout: SheetLayout, name: Cell, rows: list[int], table: Table, words: Language, diagnostics: Diagnostics) -> Mapping:
     entries = [Entry(key_cell(words, layout.record, "name", name.span), name)]
     for column in layout.columns:
         field = column.field
@@ -269,14 +276,14 @@ def _record(layout: SheetLayout, name: Cell, rows: list[int], table: Table, word
                 value = references(first, words)
             entries.append(Entry(key_cell(words, layout.record, OUTER.get(field, field), first.span), value))
     if layout.inner:
-        items = [item for row in rows if (item := _inner(layout, row, table, words)) is not None]
+        items = [item for row in rows if (item := _inner(layout, row, table, words, diagnostics)) is not None]
         if items:
             span = items[0].span
             entries.append(Entry(key_cell(words, layout.record, layout.inner, span), Sequence(tuple(items), span)))
     return Mapping(tuple(entries), name.span)
 
 
-def _inner(layout: SheetLayout, row: int, table: Table, words: Language) -> Mapping | None:
+def _inner(layout: SheetLayout, row: int, table: Table, words: Language, diagnostics: Diagnostics) -> Mapping | None:
     """A dated value, a version of a formula, an item of resources."""
     record = INNER_RECORD[layout.inner]
     entries = []
@@ -288,6 +295,10 @@ def _inner(layout: SheetLayout, row: int, table: Table, words: Language) -> Mapp
         value: Tree = Sequence(tuple(split(cell)), cell.span) if field in LISTS else cell
         entries.append(Entry(key_cell(words, record, target, cell.span), value))
     wanted = {"values": "value", "formula": "formula", "items": "who"}[layout.inner]
-    if not entries or (table.cell(row, wanted) is None and table.cell(row, "start") is None):
+    if not entries:
+        return None
+    if table.cell(row, wanted) is None and table.cell(row, "start") is None:
+        place = table.grid.span(row, table.columns.get(wanted, 1))
+        diagnostics.report(codes.MissingField(name=words.key(record, wanted)), place)
         return None
     return Mapping(tuple(entries), entries[0].key.span)

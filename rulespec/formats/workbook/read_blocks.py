@@ -38,6 +38,8 @@ def _blocks(grid: Grid, words: Language, kind: str) -> list[list[int]]:
     blocks: list[list[int]] = []
     for row in grid.rows:
         if _text(grid, row, 1) == word and grid.raw.get((row, 2)) is not None:
+            grid.body = grid.body or row - 1
+            grid.use_row(row)
             blocks.append([row])
         elif blocks:
             blocks[-1].append(row)
@@ -56,6 +58,7 @@ def _properties(
         field = known.get(_text(grid, row, 1))
         if field is None or len(grid.by_row[row]) > 2:
             return entries, block[index:]
+        grid.seen.add((row, 1))
         value = reader.cell(grid, row, 2)
         if value is not None:
             held: Tree = Sequence(tuple(split(value)), value.span) if field == "order" else value
@@ -69,6 +72,8 @@ def _table(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics
     if len(rest) < 2:
         return Mapping(tuple(entries), span)
     band, header, *rows = rest
+    grid.use_row(band)
+    grid.use_row(header)
     kinds: dict[int, str] = {}
     names = {normalise(words.workbook.blocks[key]): key for key in ("if", "then", "reference", "note")}
     for column in sorted(set(grid.by_row[band]) | set(grid.by_row[header])):
@@ -86,13 +91,17 @@ def _table(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics
             entries.append(Entry(key_cell(words, "Table", field, cells[0].span), Sequence(cells, cells[0].span)))
     made: list[Tree] = []
     otherwise = normalise(words.workbook.blocks["else"])
+    above: dict[int, int] = {}
     for row in rows:
         first = _text(grid, row, inputs[0]) if inputs else ""
+        _check_blanks(grid, reader, row, inputs if first != otherwise else [], outputs, above, header, diagnostics)
         if first == otherwise:
+            grid.seen.add((row, inputs[0]))
             cells = tuple(_cell(grid, reader, row, column) for column in outputs)
             entries.append(Entry(key_cell(words, "Table", "otherwise", cells[0].span), Sequence(cells, cells[0].span)))
             continue
-        cells = tuple(_cell(grid, reader, row, column) for column in (*inputs, *outputs))
+        answers = tuple(reader.cell(grid, row, column) or Cell("", grid.span(row, column), "unreadable") for column in outputs)
+        cells = (*(_cell(grid, reader, row, column) for column in inputs), *answers)
         inner = [Entry(key_cell(words, "TableRow", "cells", cells[0].span), Sequence(cells, cells[0].span))]
         for column, kind in kinds.items():
             if kind in ("reference", "note") and (value := reader.cell(grid, row, column)) is not None:
@@ -100,6 +109,30 @@ def _table(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics
         made.append(Mapping(tuple(inner), cells[0].span))
     entries.append(Entry(key_cell(words, "Table", "rows", span), Sequence(tuple(made), span)))
     return Mapping(tuple(entries), span)
+
+
+def _check_blanks(
+    grid: Grid,
+    reader: Reader,
+    row: int,
+    inputs: list[int],
+    outputs: list[int],
+    above: dict[int, int],
+    header: int,
+    diagnostics: Diagnostics,
+) -> None:
+    """Empty cells of a row: an output has to be said; an input under a value may mean the same again, or anything."""
+    for column in outputs:
+        if (row, column) not in grid.raw:
+            name = reader.cell(grid, header, column)
+            diagnostics.report(codes.MissingField(name=name.text if name is not None else ""), grid.span(row, column))
+    for column in inputs:
+        if (row, column) in grid.raw:
+            above[column] = row
+        elif column in above:
+            shown = reader.cell(grid, above[column], column)
+            text = shown.text if shown is not None else ""
+            diagnostics.report(codes.WrongShape.Blank(above=text), grid.span(row, column))
 
 
 def _cell(grid: Grid, reader: Reader, row: int, column: int) -> Cell:
@@ -113,6 +146,7 @@ def _scale(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics
     if not rest:
         return Mapping(tuple(entries), span)
     header, *rows = rest
+    grid.use_row(header)
     names = {normalise(words.workbook.blocks[key]): key for key in ("bracket", "start", "threshold", "value")}
     names |= {normalise(name): "value" for name in words.keys["Bracket.value"]}
     columns: dict[str, int] = {}
@@ -128,6 +162,7 @@ def _scale(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics
     for row in rows:
         label = _text(grid, row, columns.get("bracket", 0)) or (last if "bracket" in columns else str(row))
         last = label
+        grid.seen.add((row, columns.get("bracket", 0)))
         thresholds, values, _ = brackets.setdefault(label, ([], [], row))
         start = reader.cell(grid, row, columns.get("start", 0))
         for field, into in (("threshold", thresholds), ("value", values)):

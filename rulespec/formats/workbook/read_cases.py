@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rulespec.compiler.documents.document import Entry, Mapping, Sequence
+from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.source import Cell, Source, whole
 from rulespec.compiler.ground.text import normalise
@@ -26,9 +27,27 @@ def read_cases(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnos
     fields |= {normalise(name): "date" for name in words.keys["date"]}
     for index, row in enumerate(grid.rows[:40]):
         found = {column: band for column in grid.by_row[row] if (band := bands.get(_plain(grid, row, column)))}
-        if "situation" in found.values() and "expected" in found.values() and index + 1 < len(grid.rows):
-            return _cases(grid, reader, words, diagnostics, row, found, fields)
+        if len(found) > 1 or (found and "case" not in found.values() and len(grid.by_row[row]) > 1):
+            _check_bands(grid, row, found, words, diagnostics)
+            if index + 1 < len(grid.rows):
+                return _cases(grid, reader, words, diagnostics, row, found, fields)
     return Sequence((), grid.span())
+
+
+def _check_bands(grid: Grid, row: int, found: dict[int, str], words: Language, diagnostics: Diagnostics) -> None:
+    """The row above the headers says which columns are given and which are expected: a title that is lost loses them."""
+    missing = [key for key in ("situation", "expected") if key not in found.values()]
+    strangers = [column for column in sorted(grid.by_row[row]) if column not in found]
+    titles = words.workbook.cases
+    known = " ; ".join(titles[key] for key in ("case", "situation", "expected", "follow"))
+    for column in strangers:
+        text = str(grid.raw[row, column].value)
+        near = titles[missing[0]] if len(missing) == 1 else ""
+        diagnostics.report(codes.UnknownColumn(name=text, near=near, known=known), grid.span(row, column, text))
+    if len(missing) == 1 and len(strangers) == 1:
+        found[strangers[0]] = missing[0]  # told: the cases are read all the same
+    if missing and not strangers:
+        diagnostics.report(codes.MissingField(name=titles[missing[0]]), grid.span(row, max(found) + 1))
 
 
 def _plain(grid: Grid, row: int, column: int) -> str:
@@ -46,6 +65,9 @@ def _cases(
     fields: dict[str, str],
 ) -> Sequence:
     header = next(row for row in grid.rows if row > band_row)
+    grid.use_row(band_row)
+    grid.use_row(header)
+    grid.body = header
     columns: dict[int, tuple[str, Cell]] = {}
     band = ""
     for column in range(1, max(grid.by_row[header]) + 1):
@@ -55,6 +77,11 @@ def _cases(
             continue
         name = normalise(cell.text.replace("*", " "))
         columns[column] = (band if band in ("situation", "expected") else fields.get(name, ""), cell)
+        if not columns[column][0]:
+            grid.free.add(column)
+            if name not in {normalise(text) for text in words.own_notes}:
+                known = " ; ".join(words.workbook.cases[key] for key in FIELDS)
+                diagnostics.report(codes.UnknownColumn(name=cell.text, known=known), cell.span)
     report_merged(grid, header, set(columns), diagnostics)
     where = {field: column for column, (field, _) in columns.items()}
     groups: list[list[int]] = []

@@ -98,6 +98,10 @@ def _add_row(row: int, table: Table, into: _Group, words: Language, diagnostics:
         into.items.append(Mapping(tuple(entries), entries[0].value.span))
     elif entries and into.cell is not None:
         into.own += entries  # a row that only describes its group
+    elif entries:
+        # A comparison without its datum, a message without its condition.
+        place = table.grid.span(row, table.columns.get("subject", table.columns.get("expression", 1)))
+        diagnostics.report(codes.MissingField(name=words.key("Condition", "subject")), place)
 
 
 def _part(text: str, words: Language) -> tuple[str | None, str] | None:

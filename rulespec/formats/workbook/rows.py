@@ -47,6 +47,7 @@ def header_text(cell: Cell | None) -> str:
 def find_table(grid: Grid, reader: Reader, headers: dict[str, str], diagnostics: Diagnostics, strict: bool = True) -> Table | None:
     """The table of a sheet, its header being the first row where two known headers or more stand."""
     automatic = {normalise(words.workbook.headers[key]) for words in languages() for key in AUTOMATIC}
+    automatic |= {normalise(text) for text in reader.words.own_notes}
     for row in grid.rows[:40]:
         texts = {column: _plain(grid, row, column) for column in grid.by_row[row]}
         known = [column for column, text in texts.items() if text in headers]
@@ -55,10 +56,17 @@ def find_table(grid: Grid, reader: Reader, headers: dict[str, str], diagnostics:
         columns: dict[str, int] = {}
         for column in sorted(texts):
             field = headers.get(texts[column])
+            if texts[column] in automatic:
+                grid.free.add(column)
             if field is not None:
                 columns.setdefault(field, column)
-            elif texts[column] not in automatic and strict:
+            elif not strict and texts[column]:
+                grid.free.add(column)
+            elif texts[column] and texts[column] not in automatic:
+                grid.free.add(column)
                 _unknown_column(grid, row, column, headers, reader.words, diagnostics)
+        grid.use_row(row)
+        grid.body = row
         used = set(columns.values())
         rows = tuple(r for r in grid.rows if r > row and used & set(grid.by_row[r]))
         report_merged(grid, row, used, diagnostics)
