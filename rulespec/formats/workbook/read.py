@@ -251,7 +251,7 @@ def _records(layout: SheetLayout, grid: Grid, reader: Reader, words: Language, d
             groups[-1][1].append(row)
         else:
             diagnostics.report(codes.MissingField(name=words.key(layout.record, "name")), grid.span(row, table.columns.get("name", 1)))
-    return Sequence(tuple(_record(layout, name, rows, table, words) for name, rows in groups), grid.span())
+    return Sequence(tuple(_record(layout, name, rows, table, words, diagnostics) for name, rows in groups), grid.span())
 
 
 LISTS = {"choices", "choice_names", "variables", "aids", "departments"}
