@@ -13,23 +13,23 @@ from rulespec.compiler.ground.diagnostics import Word
 from rulespec.compiler.ground.kinds import ANY, YEARS, Kind, Type, number
 from rulespec.compiler.sentences import nodes
 
-# name: least and most arguments, example
+# name: least and most arguments, those of an example
 SIGNATURES = {
-    "if": (3, 3, "SI(a > 0 ; 10 ; 0)"),
-    "and": (2, 99, "ET(a ; b)"),
-    "or": (2, 99, "OU(a ; b)"),
-    "not": (1, 1, "NON(a)"),
-    "min": (2, 99, "MIN(a ; b)"),
-    "max": (2, 99, "MAX(a ; b)"),
-    "abs": (1, 1, "ABS(a)"),
-    "sum": (2, 99, "SOMME(a ; b)"),
-    "round": (1, 2, "ARRONDI(a ; 2)"),
-    "round_up": (1, 2, "ARRONDI.SUP(a ; 2)"),
-    "round_down": (1, 2, "ARRONDI.INF(a ; 2)"),
-    "ceil_to": (2, 2, "PLAFOND(a ; 10)"),
-    "floor_to": (2, 2, "PLANCHER(a ; 10)"),
-    "age": (1, 1, "ÂGE(naissance)"),
-    "value": (1, 1, "VALEUR(a)"),
+    "if": (3, 3, "a > 0 ; 10 ; 0"),
+    "and": (2, 99, "a ; b"),
+    "or": (2, 99, "a ; b"),
+    "not": (1, 1, "a"),
+    "min": (2, 99, "a ; b"),
+    "max": (2, 99, "a ; b"),
+    "abs": (1, 1, "a"),
+    "sum": (2, 99, "a ; b"),
+    "round": (1, 2, "a ; 2"),
+    "round_up": (1, 2, "a ; 2"),
+    "round_down": (1, 2, "a ; 2"),
+    "ceil_to": (2, 2, "a ; 10"),
+    "floor_to": (2, 2, "a ; 10"),
+    "age": (1, 1, "a"),
+    "value": (1, 1, "a"),
 }
 ROUNDINGS = {
     "round": ir.Rounding.HALF_AWAY,
@@ -42,10 +42,11 @@ ROUNDINGS = {
 
 def check_call(node: nodes.Call, ctx: Context) -> ir.Expression | None:
     """The expression of a call, None after a report."""
-    least, most, example = SIGNATURES[node.function]
+    least, most, sample = SIGNATURES[node.function]
     found = len(node.arguments)
     if not least <= found <= most:
         wanted = str(least) if least == most else f"{least}…{most}" if most < 99 else f"{least}…"
+        example = f"{ctx.scope.words.function_name(node.function)}({sample})"
         ctx.diagnostics.report(codes.WrongArguments(function=node.written, wanted=wanted, found=str(found), example=example), node.span)
         return None
     arguments = node.arguments

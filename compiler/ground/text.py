@@ -45,9 +45,9 @@ def normalise(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def slug(text: str, limit: int = 60) -> str:
-    """An ASCII snake_case identifier for a name; « aide » for a name with no letter or digit."""
+    """An ASCII snake_case identifier for a name; `variable` for a name with no letter or digit."""
     base = re.sub(r"[^a-z0-9]+", "_", normalise(text).replace("'", "_")).strip("_")
-    base = base or "aide"
+    base = base or "variable"
     if len(base) > limit:
         base = base[:limit].rsplit("_", 1)[0] if "_" in base[:limit] else base[:limit]
     if base[0].isdigit():

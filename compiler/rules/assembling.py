@@ -119,7 +119,7 @@ class Assembly:
     ) -> Declared | None:
         """A new variable of the package, None after a report that its name is taken."""
         if self.project.catalog.variable(name) is not None:
-            prefix = self.project.manifest.package.text if self.project.manifest.package else "aide"
+            prefix = self.project.manifest.package.text if self.project.manifest.package else self.project.words.names.folder
             self.diagnostics.report(codes.CountryCollision(id=name, near=f"{slug(prefix)}_{name}"), span)
             return None
         if is_taken_in_formulas(name):

@@ -237,7 +237,7 @@ def _explain_types(project: Path, types: bool) -> None:
     from rulespec.reporting.types import type_lines
 
     if not types:
-        raise click.UsageError("--situation | --types")
+        raise click.UsageError(words_now().ui["explain what"])
     checked = checked_project(project)
     stop_if_wrong(checked)
     for line in type_lines(checked.program, checked.catalog, words_now()):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from rulespec.compiler.ground.diagnostics import Diagnostics
-from rulespec.compiler.words import languages
+from rulespec.compiler.words import Language
 from rulespec.documenting.site import Progress, site_files
 from rulespec.keeping.differing import Difference, compare_paths
 from rulespec.keeping.impact import RevisionError, at_revision
@@ -23,11 +24,11 @@ def make_site(checked: Checked, against: str | None, portfolio: Path | None, pro
     """The files of the site. Raises RevisionError for another version that is not there, PortfolioError for a wrong portfolio."""
     program = checked.program
     assert program is not None
-    ranking: dict[str, str] = {}
+    ranking: Callable[[Language], str] | None = None
     if portfolio is not None:
         weights, candidates = read_portfolio(portfolio)
         ranked = rank(weights, candidates, lexicon_names(checked.catalog))
-        ranking = {words.code: page(ranked, weights, words) for words in languages()}
+        ranking = partial(page, ranked, weights)
     with tempfile.TemporaryDirectory(prefix="rulespec-") as name:
         work = Path(name)
         changes = _changes(checked, against, work)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 from pathlib import PurePosixPath
 from typing import Any
@@ -34,10 +34,10 @@ def site_files(
     played: Sequence[Played],
     changes: Sequence[Difference] | None,
     since: str,
-    portfolio: Mapping[str, str],
+    portfolio: Callable[[Language], str] | None,
     progress: Progress,
 ) -> Files:
-    """All the files of the site. `changes` are those since `since`; `portfolio` the page of the ranking in each tongue, if any."""
+    """All the files of the site. `changes` are those since `since`; `portfolio` gives the page of the ranking, if any."""
     content = Content(checked, played)
     made: Files = {}
     for name in STATIC:
@@ -47,11 +47,11 @@ def site_files(
     tongues = (default, *(words for words in languages() if words is not default))
     total = len(content.aids) * len(tongues)
     for index, words in enumerate(tongues):
-        site = _Site(content, words, changes, since, bool(portfolio))
+        site = _Site(content, words, changes, since, portfolio is not None)
         before = index * len(content.aids)
         made.update(site.files(lambda shown, at, before=before: progress(shown, before + at, total)))  # type: ignore[misc]
-        if portfolio:
-            made[PurePosixPath(words.code, "portfolio.html")] = portfolio[words.code]
+        if portfolio is not None:
+            made[PurePosixPath(words.code, "portfolio.html")] = portfolio(words)
     made[PurePosixPath("index.html")] = (
         _environment()
         .get_template("start.html")

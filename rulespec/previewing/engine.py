@@ -253,7 +253,7 @@ def _kinds(checked: Checked) -> dict[str, Mapping[str, str]]:
         if complete not in found.values():
             found[kind] = complete
     if not found:
-        found["personne"] = {group.key: group.roles[0].key for group in groups}
+        found[checked.words.names.person] = {group.key: group.roles[0].key for group in groups}
     return found
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.explaining.asking import Key
+from rulespec.compiler.ground.text import slug
 from rulespec.compiler.ground.windows import When, when
 
 # The answer « let the country compute it ».
@@ -83,7 +84,7 @@ class Household:
 
 def new_name(kind: str, members: tuple[Member, ...]) -> str:
     """A name for one more member: its kind, with a number where it is taken."""
-    base = re.sub(r"[^a-z0-9]+", "_", kind).strip("_") or "personne"
+    base = slug(kind)
     taken = {member.name for member in members}
     number = 1
     name = base

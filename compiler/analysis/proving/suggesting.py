@@ -14,7 +14,7 @@ from rulespec.compiler.analysis.proving.coverage import Watcher
 from rulespec.compiler.analysis.proving.goals import CENT, Goal, goals_of
 from rulespec.compiler.analysis.proving.mutating import Mutant
 from rulespec.compiler.analysis.space.folding import line
-from rulespec.compiler.analysis.space.realising import CLAIMANT, Draft, Unrealisable, put, realise
+from rulespec.compiler.analysis.space.realising import Draft, Unrealisable, put, realise
 from rulespec.compiler.analysis.space.regions import FALSE, TRUE, Formula, Space, joined, negation
 from rulespec.compiler.analysis.space.rulebook import Rulebook
 from rulespec.compiler.analysis.space.solving import TooHard, box_of
@@ -83,7 +83,7 @@ class Suggester:
         for dimension in space.dimensions:
             if isinstance(dimension.subject, ir.HasRole):
                 role = space.formula(dimension.subject)
-                held.append(role if CLAIMANT in draft.holders(dimension.subject.entity, dimension.subject.role) else negation(role))
+                held.append(role if draft.claimant in draft.holders(dimension.subject.entity, dimension.subject.role) else negation(role))
         return joined("and", (formula, *held)) if held else formula
 
     def near(self, mutant: Mutant) -> Iterator[ir.Case]:
@@ -159,7 +159,7 @@ class Suggester:
         """What is asked of the case: the aid; its value is computed later."""
         variable = self.rulebook.variables[self.aid.variable]
         period = draft.period[:4] if variable.period is Period.YEAR else draft.period
-        person = "demandeur" if self.rulebook.catalog.entities[variable.entity].is_person else None
+        person = draft.claimant if self.rulebook.catalog.entities[variable.entity].is_person else None
         return (ir.CaseValue(variable.name, variable.entity, person, period, Decimal(0), self.span),)
 
     def _drafts(self, goal: Goal, date: datetime.date) -> Iterator[Draft]:

@@ -17,11 +17,11 @@ from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.kinds import Kind, Period
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.ground.windows import ALWAYS, when
+from rulespec.compiler.words import language
 
 # The length of the code of a commune.
 CODE = 5
 ELSEWHERE = ("75056", "69123", "13055", "59350", "35238", "97411")
-CLAIMANT = "demandeur"
 
 
 class Unrealisable(Exception):
@@ -42,12 +42,17 @@ class Draft:
 
     def __post_init__(self) -> None:
         if not self.people:
-            self.people[CLAIMANT] = next(iter(self.kinds), "")
+            self.people[self.claimant] = next(iter(self.kinds), "")
+
+    @property
+    def claimant(self) -> str:
+        """The person who asks, as the rulebook's tongue says it."""
+        return language(self.program.language).names.claimant
 
     def value(self, expression: ir.Expression, entity: str, person: str | None) -> Fraction:
         """What a quantity is in the draft so far."""
         case = self.case("", "", self.program.variables[0].span)
-        owner = (person or CLAIMANT) if self.catalog.entities[entity].is_person else None
+        owner = (person or self.claimant) if self.catalog.entities[entity].is_person else None
         try:
             found = Reference(self.program, self.catalog, case).evaluate(expression, entity, self.period, owner)
         except NoValue as problem:
@@ -74,8 +79,8 @@ class Draft:
         for kind, roles in self.kinds.items():
             held = roles.get(entity)
             found = self.catalog.entities[entity].role(held) if held else None
-            if found is not None and (role is None or role in (found.key, found.parent)) and kind != self.people[CLAIMANT]:
-                name = f"personne_{len(self.people) + 1}"
+            if found is not None and (role is None or role in (found.key, found.parent)) and kind != self.people[self.claimant]:
+                name = f"{language(self.program.language).names.person}_{len(self.people) + 1}"
                 self.people[name] = kind
                 return name
         raise Unrealisable(role or entity)
@@ -148,7 +153,7 @@ def put(subject: ir.Expression, value: Plain, moment: Moment, draft: Draft, enti
         case ir.Round(value=inner):
             put(inner, value, moment, draft, entity, person)
         case ir.HasRole(entity=group, role=role):
-            if ((person or CLAIMANT) in draft.holders(group, role)) is not value:
+            if ((person or draft.claimant) in draft.holders(group, role)) is not value:
                 raise Unrealisable(role)
         case _:
             raise Unrealisable(type(subject).__name__)
@@ -182,7 +187,7 @@ def _put_read(read: ir.Read, value: Plain, draft: Draft, entity: str, person: st
     target = catalog.entities[read.entity]
     who: str | None = None
     if target.is_person:
-        who = person or CLAIMANT
+        who = person or draft.claimant
         if read.via and not catalog.entities.get(read.via[-1]):
             group = read.via[-2] if len(read.via) > 1 and read.via[-2] in catalog.entities else entity
             holders = draft.holders(group, read.via[-1])

@@ -18,6 +18,7 @@ from rulespec.compiler.backends.openfisca.parameters import parameter_files
 from rulespec.compiler.backends.openfisca.tests import test_files
 from rulespec.compiler.backends.openfisca.variables import module, module_names, safe, value_type
 from rulespec.compiler.ground.catalog import Catalog
+from rulespec.compiler.words import Language, language
 
 CORE = "openfisca-core[web-api]>=44.7,<47"
 Files = Mapping[PurePosixPath, str]
@@ -49,7 +50,7 @@ def package_files(program: ir.Program, catalog: Catalog, licence: str, author: s
     if standalone:
         # A country without a folder of parameters does not load.
         found[package / "parameters" / "index.yaml"] = f"description: {json.dumps(program.title, ensure_ascii=False)}\n"
-        found[package / "entities.py"] = _entities(catalog)
+        found[package / "entities.py"] = _entities(catalog, language(program.language))
     found[PurePosixPath("pyproject.toml")] = _pyproject(program, catalog, standalone, licence, author)
     found[PurePosixPath("README.md")] = _readme(program, catalog, standalone)
     return dict(sorted(found.items()))
@@ -71,7 +72,8 @@ def _templates() -> Environment:
 
 def _init(program: ir.Program, catalog: Catalog, standalone: bool) -> str:
     if not standalone:
-        return f'"""{safe(program.title)}: an extension of {catalog.package}, written by rulespec."""\n'
+        told = language(program.language).said("module package", title=safe(program.title), country=catalog.package)
+        return f'"""{told}"""\n'
     parameter = next((item.path for item in program.parameters), "")
     computed = next((item.name for item in reversed(program.variables) if item.formulas), "")
     person = catalog.person
@@ -89,8 +91,8 @@ def _init(program: ir.Program, catalog: Catalog, standalone: bool) -> str:
     )
 
 
-def _entities(catalog: Catalog) -> str:
-    lines = ['"""The entities and roles that the rulebook declares."""', "", "from openfisca_core.entities import build_entity", ""]
+def _entities(catalog: Catalog, words: Language) -> str:
+    lines = [f'"""{words.ui["module entities"]}"""', "", "from openfisca_core.entities import build_entity", ""]
     groups = [entity for entity in catalog.entities.values() if not entity.is_person]
     for entity in (*groups, catalog.person):
         lines += [f"{entity.python} = build_entity(", f"    key={literal(entity.key)},", f"    plural={literal(entity.plural)},"]
@@ -118,7 +120,7 @@ def _entities(catalog: Catalog) -> str:
 
 def _zones(program: ir.Program) -> str:
     """Lists of codes as constants."""
-    lines = ['"""Lists of codes that rules name: communes, départements."""']
+    lines = [f'"""{language(program.language).ui["module zones"]}"""']
     for zone in sorted(program.zones, key=lambda item: item.constant):
         lines += ["", f"# {safe(zone.name)} ({safe(str(zone.span))})", f"{zone.constant} = ["]
         lines += [f"    {literal(code)}," for code in zone.codes]

@@ -44,7 +44,6 @@ KEYS: dict[str, tuple[str, ...]] = {
     "vocabulary": ("lexique", "lexiques"), "documents": ("documents",), "parameters_root": ("racine des paramètres",),
     "licence": ("licence",), "out": ("sortie",), "entities": ("entités",), "plural": ("pluriel",), "roles": ("rôles",),
     "max": ("au plus",), "reference_role": ("rôle de référence",), "contains": ("contient",), "words": ("mots",), "of": ("de",),
-    "Vocabulary.people": ("personnes",),
     "coverage": ("couverture",),
     "Organisation.label": ("libellé",),
     "Organisation.kind": ("genre", "type",),

@@ -1,1 +1,1 @@
-"""Huit aides locales: an extension of openfisca_france, written by rulespec."""
+"""Huit aides locales : une extension de openfisca_france, écrite par rulespec."""

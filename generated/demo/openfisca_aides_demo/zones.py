@@ -1,4 +1,4 @@
-"""Lists of codes that rules name: communes, départements."""
+"""Les listes de codes que les règles nomment : communes, départements."""
 
 # Brest métropole (aides/brest_metropole_transport.xlsx, Zones!A5)
 BREST_METROPOLE = [

@@ -1,1 +1,1 @@
-"""Aides locales de France: an extension of openfisca_france, written by rulespec."""
+"""Aides locales de France : une extension de openfisca_france, écrite par rulespec."""

@@ -1,1 +1,1 @@
-"""Aides de la Ville de Paris: an extension of openfisca_france, written by rulespec."""
+"""Aides de la Ville de Paris : une extension de openfisca_france, écrite par rulespec."""

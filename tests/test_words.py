@@ -1,0 +1,182 @@
+"""A tongue is a folder of words: nothing else asks which one it is, each is complete, a made-up one works."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from rulespec.compiler.words import Language, language_codes, languages
+
+ROOT = Path(__file__).parent.parent
+FOLDERS = [ROOT / "compiler", *(path for path in sorted((ROOT / "rulespec").iterdir()) if path.is_dir() and not path.is_symlink())]
+WORDS = ROOT / "compiler" / "words"
+# A simulator's files are French, and so are the documents made of them: their words are what is read, not what is said.
+FRENCH_SOURCE = {
+    "rulespec/importing/aides_jeunes.py",
+    "rulespec/importing/benefit_conditions.py",
+    "rulespec/importing/simulator_commands.py",
+}
+MODULES = [path for folder in FOLDERS for path in sorted(folder.rglob("*.py")) if WORDS not in path.parents]
+
+
+def shown(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def asks_the_tongue(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Where a module asks which tongue it is, or holds texts for each."""
+    codes = set(language_codes())
+
+    def is_code(node: ast.AST | None) -> bool:
+        return isinstance(node, ast.Constant) and node.value in codes
+
+    for node in ast.walk(tree):
+        match node:
+            case ast.Compare(left=left, comparators=others) if any(is_code(item) for item in (left, *others)):
+                yield node.lineno, "compares with the code of a tongue"
+            case ast.Compare(left=left, comparators=others) if any(of_words(item) for item in (left, *others)):
+                yield node.lineno, "compares the code of a tongue"
+            case ast.Subscript(slice=index) if is_code(index) or of_words(index):
+                yield node.lineno, "a text for each tongue"
+            case ast.Dict(keys=keys) if any(is_code(key) for key in keys):
+                yield node.lineno, "a text for each tongue"
+            case ast.Name(id="french" | "english" | "FRENCH" | "ENGLISH") | ast.arg(arg="french" | "english"):
+                yield node.lineno, "named after a tongue"
+            case ast.Call(func=ast.Name(id="language"), args=[first]) if is_code(first):
+                yield node.lineno, "a tongue chosen by hand"
+
+
+def of_words(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr == "code" and "words" in ast.unparse(node.value)
+
+
+def docstrings(tree: ast.AST) -> set[int]:
+    kinds = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    return {
+        id(node.body[0].value) for node in ast.walk(tree) if isinstance(node, kinds) and node.body and isinstance(node.body[0], ast.Expr)
+    }
+
+
+# What a reader, a lexer or an encoder must know of signs: not said to anybody.
+SIGNS = {"œ", "æ", "ß", '"«“', '"([^"]*)"|«\\s*([^»]*?)\\s*»|“([^”]*)”'}
+
+
+def french_texts(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    known = docstrings(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in known and node.value not in SIGNS:
+            if re.search(r"[àâçéèêëîïôûùœ«»ÀÂÇÉÈÊ]", node.value):
+                yield node.lineno, node.value
+
+
+def english_texts(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Sentences given by hand to what a person reads."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        name = ast.unparse(node.func)
+        if name in ("click.echo", "print", "click.UsageError", "click.BadParameter", "click.ClickException"):
+            first = node.args[0]
+            if isinstance(first, ast.Constant) and isinstance(first.value, str) and re.search(r"[A-Za-z]{3}", first.value):
+                yield node.lineno, first.value
+
+
+@pytest.mark.parametrize("find", [asks_the_tongue, french_texts, english_texts], ids=lambda find: find.__name__)
+def test_nothing_outside_words_speaks(find) -> None:
+    found = [
+        f"{shown(path)}:{line}: {what}"
+        for path in MODULES
+        if shown(path) not in FRENCH_SOURCE
+        for line, what in find(ast.parse(path.read_text("utf-8")))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "text", ['x = 1 if words.code == "fr" else 2', 'T = {"fr": "un", "en": "one"}', "T[words.code]", "f(french=1) if french else 0"]
+)
+def test_the_lint_sees(text: str) -> None:
+    assert list(asks_the_tongue(ast.parse(text)))
+
+
+def texts_of(value: object, path: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of a tongue with its place."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from texts_of(item, f"{path}.{key}")
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from texts_of(item, f"{path}[{index}]")
+    elif is_dataclass(value):
+        for item in fields(value):
+            yield from texts_of(getattr(value, item.name), f"{path}.{item.name}")
+
+
+# What each tongue has as many of as it likes.
+FREE = ("keywords", "functions", "windows", "units", "of", "click", "marks", "models", "code", "name", "decimal")
+
+
+def keys_of(value: object) -> object:
+    """The shape of what a tongue must hold: the keys of its mappings."""
+    if isinstance(value, Mapping):
+        return {key: keys_of(item) for key, item in value.items()}
+    if is_dataclass(value):
+        return {item.name: keys_of(getattr(value, item.name)) for item in fields(value)}
+    return None
+
+
+@pytest.mark.parametrize("name", [item.name for item in fields(Language) if item.name not in FREE])
+def test_each_tongue_is_whole(name: str) -> None:
+    first, *others = languages()
+    for other in others:
+        assert keys_of(getattr(other, name)) == keys_of(getattr(first, name))
+
+
+@pytest.mark.parametrize("name", ["functions", "windows", "keywords"])
+def test_each_tongue_can_say_all(name: str) -> None:
+    first, *others = languages()
+    for other in others:
+        assert set(getattr(other, name).values()) == set(getattr(first, name).values())
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("name", ["messages", "helps", "ui", "terms", "preview", "site"])
+def test_each_tongue_fills_the_same_fields(name: str) -> None:
+    first, *others = languages()
+    for other in others:
+        for key, text in getattr(first, name).items():
+            assert placeholders(text) == placeholders(getattr(other, name)[key]), key
+
+
+def test_each_tongue_has_the_same_models() -> None:
+    first, *others = languages()
+    for other in others:
+        assert {item.name for item in other.models.iterdir()} == {item.name for item in first.models.iterdir()}
+
+
+def test_no_text_leaves_the_plural_to_its_reader() -> None:
+    for words in languages():
+        assert [place for place, text in texts_of(words) if re.search(r"\w\(e?s\)", text)] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "count", "said"),
+    [
+        ("fr", 0, "0 erreur, 0 avertissement."), ("fr", 1, "1 erreur, 1 avertissement."), ("fr", 2, "2 erreurs, 2 avertissements."),
+        ("en", 0, "0 errors, 0 warnings."), ("en", 1, "1 error, 1 warning."), ("en", 1200, "1,200 errors, 1,200 warnings."),
+    ],
+)  # fmt: skip
+def test_words_agree_with_numbers(code: str, count: int, said: str) -> None:
+    (words,) = (item for item in languages() if item.code == code)
+    assert words.said("summary", errors=count, warnings=count) == said
