@@ -26,6 +26,7 @@ from rulespec.compiler.documents.document import Calculation
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Word
 from rulespec.compiler.ground.kinds import ANY, BOOLEAN, DATE, EURO_PER_MONTH, NONE, TEXT, Kind, Period, Type, conversion, number
+from rulespec.compiler.ground.operators import Extremum, Operation
 from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.ground.windows import SAME, THIS_MONTH, Anchor, Window
@@ -247,7 +248,7 @@ def _convert(node: nodes.Convert, ctx: Context) -> ir.Expression | None:
     if divide > 1:
         return ir.Divide(inner, ir.Constant(Decimal(divide), number(integer=True)), None, type_)
     if multiply > 1:
-        return ir.Arithmetic("*", inner, ir.Constant(Decimal(multiply), number(integer=True)), type_)
+        return ir.Arithmetic(Operation.TIMES, inner, ir.Constant(Decimal(multiply), number(integer=True)), type_)
     return inner
 
 
@@ -257,13 +258,13 @@ def _arithmetic(node: nodes.Arithmetic, ctx: Context) -> ir.Expression | None:
         return None
     integer = left.type.integer and right.type.integer
     bare = left.type.bare and right.type.bare
-    if node.operator == "TIMES":
+    if node.operator is Operation.TIMES:
         unit = left.type.unit.times(right.type.unit)
-        return ir.Arithmetic("*", left, right, Type(Kind.NUMBER, unit, integer, bare=bare))
+        return ir.Arithmetic(Operation.TIMES, left, right, Type(Kind.NUMBER, unit, integer, bare=bare))
     if not fits(left, right, node.right.span, ctx, written(node.right)):
         return None
     unit = right.type.unit if left.type.bare or left.type.unit.any else left.type.unit
-    return ir.Arithmetic("+" if node.operator == "PLUS" else "-", left, right, Type(Kind.NUMBER, unit, integer, bare=bare))
+    return ir.Arithmetic(node.operator, left, right, Type(Kind.NUMBER, unit, integer, bare=bare))
 
 
 def _divide(node: nodes.Divide, ctx: Context) -> ir.Expression | None:
@@ -324,15 +325,17 @@ def _scale(symbol: ScaleSymbol, base: ir.Expression, span: Span, ctx: Context) -
         )
         return None
     type_ = scale.type
-    if scale.kind in ("marginal_rate", "linear_average"):
+    if scale.kind.is_rate:
         type_ = number(base.type.unit)
     count = number(base.type.unit, base.type.integer)
     if symbol.cap is not None:
-        base = ir.Extreme("min", (base, ir.Constant(symbol.cap, count)), count)
+        base = ir.Extreme(Extremum.MIN, (base, ir.Constant(symbol.cap, count)), count)
     found = ir.ScaleRead(scale.path, scale.kind, base, type_, True, scale.name, symbol.above)
     if symbol.additional is None:
         return found
     last = scale.brackets[-1].threshold[-1].value
     assert isinstance(last, Decimal)
-    beyond = ir.Extreme("max", (ir.Arithmetic("-", base, ir.Constant(last, count), count), ir.Constant(Decimal(0), count)), count)
-    return ir.Arithmetic("+", found, ir.Arithmetic("*", symbol.additional, beyond, type_), type_)
+    beyond = ir.Extreme(
+        Extremum.MAX, (ir.Arithmetic(Operation.MINUS, base, ir.Constant(last, count), count), ir.Constant(Decimal(0), count)), count
+    )
+    return ir.Arithmetic(Operation.PLUS, found, ir.Arithmetic(Operation.TIMES, symbol.additional, beyond, type_), type_)

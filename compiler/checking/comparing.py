@@ -12,6 +12,7 @@ from rulespec.compiler.checking.resolving import ZoneSymbol
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Word
 from rulespec.compiler.ground.kinds import Kind, Type
+from rulespec.compiler.ground.operators import Comparison, Connective
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.sentences import nodes
@@ -42,22 +43,22 @@ def _code_text(node: nodes.Node) -> str | None:
     return None
 
 
-def compare(operator: str, left: nodes.Node, right: nodes.Node, span: Span, ctx: Context) -> ir.Expression | None:
+def compare(operator: Comparison, left: nodes.Node, right: nodes.Node, span: Span, ctx: Context) -> ir.Expression | None:
     value = ctx.services.check(left, ctx)
     return None if value is None else compare_value(value, operator, left, right, span, ctx)
 
 
 def compare_value(
-    value: ir.Expression, operator: str, left: nodes.Node, right: nodes.Node, span: Span, ctx: Context
+    value: ir.Expression, operator: Comparison, left: nodes.Node, right: nodes.Node, span: Span, ctx: Context
 ) -> ir.Expression | None:
     """A comparison whose left side is checked already: a table reads its input once for all its rows."""
     kind = value.type.kind
     if kind is Kind.CHOICE or kind is Kind.TEXT:
-        if operator not in ("EQ", "NE"):
+        if operator.is_order:
             ctx.diagnostics.report(codes.WrongType.Order(found=kind_word(kind)), span)
             return None
         same = among_value(value, left, (right,), ctx)
-        return ir.negated(same) if same is not None and operator == "NE" else same
+        return ir.negated(same) if same is not None and operator is Comparison.NE else same
     other = ctx.services.check(right, ctx)
     if other is None:
         return None
@@ -65,11 +66,11 @@ def compare_value(
         ctx.diagnostics.report(codes.WrongType.Compare(left=kind_word(kind), right=kind_word(other.type.kind)), span)
         return None
     if kind is Kind.BOOLEAN:
-        if operator not in ("EQ", "NE"):
+        if operator.is_order:
             ctx.diagnostics.report(codes.WrongType.Order(found=kind_word(kind)), span)
             return None
         if isinstance(other, ir.Constant):
-            return value if (other.value is True) == (operator == "EQ") else ir.negated(value)
+            return value if (other.value is True) == (operator is Comparison.EQ) else ir.negated(value)
         return ir.Compare(operator, value, other)
     if not fits(value, other, right.span, ctx, written(right)):
         return None
@@ -97,8 +98,8 @@ def between_value(
     if subject.type.kind not in ORDERED:
         ctx.diagnostics.report(codes.WrongType.Order(found=kind_word(subject.type.kind)), span)
         return None
-    above = compare_value(subject, "GE" if low_in else "GT", value, low, span, ctx)
-    below = compare_value(subject, "LE" if high_in else "LT", value, high, span, ctx)
+    above = compare_value(subject, Comparison.GE if low_in else Comparison.GT, value, low, span, ctx)
+    below = compare_value(subject, Comparison.LE if high_in else Comparison.LT, value, high, span, ctx)
     if above is None or below is None:
         return None
     assert isinstance(above, ir.Compare) and isinstance(below, ir.Compare)
@@ -107,7 +108,7 @@ def between_value(
         if start > end or (start == end and not (low_in and high_in)):  # type: ignore[operator]
             ctx.diagnostics.report(codes.EmptyInterval(low=written(low), high=written(high), help="swap" if start != end else None), span)
             return None
-    return ir.Logic("and", (above, below))
+    return ir.Logic(Connective.AND, (above, below))
 
 
 def among(value: nodes.Node, items: tuple[nodes.Node, ...], ctx: Context) -> ir.Expression | None:
@@ -129,11 +130,11 @@ def among_value(subject: ir.Expression, value: nodes.Node, items: tuple[nodes.No
         return ir.Among(subject, tuple(found)) if len(found) >= 1 and not _unknown(items, subject.type, ctx) else None
     if kind is Kind.TEXT:
         return _among_codes(subject, items, ctx)
-    tests = [compare_value(subject, "EQ", value, item, item.span, ctx) for item in items]
+    tests = [compare_value(subject, Comparison.EQ, value, item, item.span, ctx) for item in items]
     checked = [test for test in tests if test is not None]
     if len(checked) < len(tests):
         return None
-    return checked[0] if len(checked) == 1 else ir.Logic("or", tuple(checked))
+    return checked[0] if len(checked) == 1 else ir.Logic(Connective.OR, tuple(checked))
 
 
 def _unknown(items: tuple[nodes.Node, ...], type_: Type, ctx: Context) -> bool:

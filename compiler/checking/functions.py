@@ -11,6 +11,7 @@ from rulespec.compiler.checking.context import Context
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Word
 from rulespec.compiler.ground.kinds import ANY, YEARS, Kind, Type, number
+from rulespec.compiler.ground.operators import Connective, Extremum, Operation
 from rulespec.compiler.sentences import nodes
 
 # name: least and most arguments, those of an example
@@ -55,7 +56,7 @@ def check_call(node: nodes.Call, ctx: Context) -> ir.Expression | None:
             branches = nodes.If(condition=arguments[0], then=arguments[1], otherwise=arguments[2], span=node.span)
             return ctx.services.check(branches, ctx)
         case "and" | "or":
-            return check_as(nodes.Logic(operator=node.function, items=arguments, span=node.span), ctx, Kind.BOOLEAN)
+            return check_as(nodes.Logic(operator=Connective(node.function), items=arguments, span=node.span), ctx, Kind.BOOLEAN)
         case "not":
             return check_as(nodes.Not(value=arguments[0], span=node.span), ctx, Kind.BOOLEAN)
         case "min" | "max":
@@ -63,7 +64,7 @@ def check_call(node: nodes.Call, ctx: Context) -> ir.Expression | None:
         case "sum":
             total: nodes.Node = arguments[0]
             for item in arguments[1:]:
-                total = nodes.Arithmetic(operator="PLUS", left=total, right=item, span=node.span)
+                total = nodes.Arithmetic(operator=Operation.PLUS, left=total, right=item, span=node.span)
             return check_as(total, ctx, Kind.NUMBER)
         case "age":
             birth = check_as(arguments[0], ctx, Kind.DATE)
@@ -114,4 +115,4 @@ def _extreme(node: nodes.Call, ctx: Context) -> ir.Expression | None:
         if not fits(model, item, argument.span, ctx, written(argument)):
             return None
     integer = all(item.type.integer for item in items)
-    return ir.Extreme(node.function, tuple(items), replace(model.type, integer=integer))
+    return ir.Extreme(Extremum(node.function), tuple(items), replace(model.type, integer=integer))

@@ -12,6 +12,7 @@ from rulespec.compiler.checking.context import Context
 from rulespec.compiler.checking.reads import path_to, read_variable
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.kinds import BOOLEAN, NONE, Kind, Type
+from rulespec.compiler.ground.operators import Aggregation, Comparison, Connective, Operation
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.sentences import nodes
@@ -48,7 +49,7 @@ def _regrouped(condition: nodes.Node, node: nodes.Aggregate, ctx: Context) -> no
     """« nombre d'enfants avec étudie ≥ 2 »: a yes / no has no order, so it is the number that is compared; None otherwise."""
     match condition:
         case nodes.Compare(operator=operator, left=nodes.Name() as left, right=right) if (
-            operator not in ("EQ", "NE") or isinstance(right, nodes.Number)
+            operator.is_order or isinstance(right, nodes.Number)
         ) and _names_yes_or_no(left, node, ctx):
             return replace(condition, left=replace(node, condition=left))
     return None
@@ -74,7 +75,7 @@ def who_of(phrase: str, span: Span, ctx: Context) -> Who | None:
 
 
 def _fold(
-    operator: str,
+    operator: Aggregation,
     phrase: str,
     value: nodes.Node | None,
     condition: nodes.Node | None,
@@ -101,15 +102,15 @@ def _fold(
         return None
     if group != who.entity and role is not None:
         holds = ir.HasRole(who.entity, role)
-        checked_condition = holds if checked_condition is None else ir.Logic("and", (holds, checked_condition))
+        checked_condition = holds if checked_condition is None else ir.Logic(Connective.AND, (holds, checked_condition))
         role = None
     if checked_value is not None:
         type_ = replace(checked_value.type, bare=False)
         assert value is not None
-        if operator == "SUM" and not counted_once(checked_value, group, role, checked_condition, written(value), value.span, ctx):
+        if operator is Aggregation.SUM and not counted_once(checked_value, group, role, checked_condition, written(value), value.span, ctx):
             return None
     members = ir.Fold(operator, group, role, checked_value, checked_condition, type_)
-    fold = _of_nobody(members, default, span, ctx.about(group)) if operator in ("MAXIMUM", "MINIMUM") else members
+    fold = _of_nobody(members, default, span, ctx.about(group)) if operator.is_extreme else members
     if fold is None:
         return None
     if group == ctx.entity and ctx.inside is None:
@@ -148,8 +149,8 @@ def _of_nobody(fold: ir.Fold, default: nodes.Node | None, span: Span, ctx: Conte
     if otherwise is None or not fits(fold, otherwise, default.span, ctx, written(default)):
         return None
     number = Type(Kind.NUMBER, NONE, integer=True)
-    count = ir.Fold("COUNT", fold.entity, fold.role, None, fold.condition, number)
-    nobody = ir.Compare("EQ", count, ir.Constant(Decimal(0), number))
+    count = ir.Fold(Aggregation.COUNT, fold.entity, fold.role, None, fold.condition, number)
+    nobody = ir.Compare(Comparison.EQ, count, ir.Constant(Decimal(0), number))
     return ir.If(nobody, otherwise, fold, replace(fold.type, integer=fold.type.integer and otherwise.type.integer))
 
 
@@ -160,7 +161,7 @@ def counted_once(
 
     It is counted once where the members are those of a role that one person holds in the amount's own group.
     """
-    required = condition.items if isinstance(condition, ir.Logic) and condition.operator == "and" else (condition,)
+    required = condition.items if isinstance(condition, ir.Logic) and condition.operator is Connective.AND else (condition,)
     held = [item for item in required if isinstance(item, ir.HasRole)]
     once = {item.entity for item in held if _is_unique(item.entity, item.role, ctx)}
     if role is not None and _is_unique(group, role, ctx):
@@ -187,7 +188,7 @@ def _is_unique(group: str, role: str, ctx: Context) -> bool:
 def _of_groups(value: ir.Expression) -> Iterator[ir.Read]:
     """The reads of a group's amount that a sum over members would repeat: terms in which nothing is the member's own."""
     match value:
-        case ir.Arithmetic(operator="+" | "-", left=left, right=right):
+        case ir.Arithmetic(operator=Operation.PLUS | Operation.MINUS, left=left, right=right):
             yield from _of_groups(left)
             yield from _of_groups(right)
         case ir.Negative(value=inner):

@@ -7,7 +7,6 @@ rulebook computes and what a case gives; a variable of the country that is not g
 from __future__ import annotations
 
 import datetime
-import operator as operators
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -17,6 +16,7 @@ from typing import assert_never
 from rulespec.compiler import ir
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.kinds import Kind, Period, Type
+from rulespec.compiler.ground.operators import Aggregation, ScaleKind
 from rulespec.compiler.ground.periods import MIN
 from rulespec.compiler.ground.windows import ALWAYS, When, when
 
@@ -33,9 +33,6 @@ class NoValue(Exception):
 Outside = Callable[[str, str, str | None], Value]
 
 
-COMPARISONS = {
-    "EQ": operators.eq, "NE": operators.ne, "LT": operators.lt, "LE": operators.le, "GT": operators.gt, "GE": operators.ge,
-}  # fmt: skip
 INFINITY = float("inf")
 
 
@@ -134,17 +131,15 @@ class Evaluation:
             case ir.Not(value=value):
                 return not self.truth(value)
             case ir.Logic(operator=operator, items=items):
-                truths = [self.truth(item) for item in items]
-                return all(truths) if operator == "and" else any(truths)
+                return operator.of([self.truth(item) for item in items])
             case ir.Compare(operator=operator, left=left, right=right):
-                return _compare(operator, self.run(left), self.run(right))
+                return operator.holds(self.run(left), self.run(right))
             case ir.Among(value=value, items=items):
                 return self.run(value) in items
             case ir.StartsWith(value=value, prefixes=prefixes):
                 return str(self.run(value)).startswith(prefixes)
             case ir.Arithmetic(operator=operator, left=left, right=right):
-                a, b = self.number(left), self.number(right)
-                return a + b if operator == "+" else a - b if operator == "-" else a * b
+                return operator.of(self.number(left), self.number(right))
             case ir.Divide(left=left, right=right, default=default):
                 divisor = self.number(right)
                 if divisor == 0:
@@ -157,8 +152,7 @@ class Evaluation:
             case ir.If(condition=condition, then=then, otherwise=otherwise):
                 return self.run(then if self.truth(condition) else otherwise)
             case ir.Extreme(function=function, items=items):
-                numbers: list[Fraction | float] = [self.number(item) for item in items]
-                return min(numbers) if function == "min" else max(numbers)
+                return function.of([self.number(item) for item in items])
             case ir.Absolute(value=value):
                 found = self.number(value)
                 return found if found >= 0 else -found
@@ -237,21 +231,20 @@ class Evaluation:
                 assert isinstance(first, Fraction | float) and isinstance(second, Fraction)
                 brackets.append((first, second))
         match read.kind:
-            case "single_amount":
+            case ScaleKind.SINGLE_AMOUNT:
                 chosen = [value for start, value in brackets if (base > start if read.above else base >= start)]
                 return chosen[-1] if chosen else Fraction(0)
-            case "marginal_amount":
+            case ScaleKind.MARGINAL_AMOUNT:
                 return sum((value for start, value in brackets if base > start), Fraction(0))
-            case "marginal_rate":
+            case ScaleKind.MARGINAL_RATE:
                 total: Fraction | float = Fraction(0)
                 for index, (start, rate) in enumerate(brackets):
                     end = brackets[index + 1][0] if index + 1 < len(brackets) else INFINITY
                     if base > start:
                         total += (min(base, end) - start) * rate
                 return total
-            case "linear_average":
+            case ScaleKind.LINEAR_AVERAGE:
                 return _linear(base, brackets)
-        raise AssertionError(read.kind)
 
     def members(self, fold: ir.Fold) -> list[Evaluation]:
         """The members that a fold goes through: those who hold its role, or all."""
@@ -270,24 +263,22 @@ class Evaluation:
         members = self.members(fold)
         chosen = [member for member in members if fold.condition is None or member.truth(fold.condition)]
         match fold.operator:
-            case "COUNT":
+            case Aggregation.COUNT:
                 return Fraction(len(chosen))
-            case "SOME":
+            case Aggregation.SOME:
                 return bool(chosen)
-            case "NO":
+            case Aggregation.NO:
                 return not chosen
-            case "EVERY":
+            case Aggregation.EVERY:
                 return len(chosen) == len(members)
-        assert fold.value is not None
-        numbers = [member.number(fold.value) for member in chosen]
+            case Aggregation.SUM | Aggregation.MAXIMUM | Aggregation.MINIMUM:
+                assert fold.value is not None
+                numbers = [member.number(fold.value) for member in chosen]
+        if fold.operator is Aggregation.SUM:
+            return sum(numbers, Fraction(0))
         if not numbers:
             return Fraction(0)
-        if fold.operator == "SUM":
-            total: Fraction | float = Fraction(0)
-            for number in numbers:
-                total += number
-            return total
-        return max(numbers) if fold.operator == "MAXIMUM" else min(numbers)
+        return max(numbers) if fold.operator is Aggregation.MAXIMUM else min(numbers)
 
 
 def times_of(read: ir.Read, period: Period, at: When) -> tuple[When, ...]:
@@ -328,10 +319,6 @@ def _at(values: tuple[ir.DatedValue, ...], date: datetime.date) -> Decimal | boo
         if item.date <= max(date, MIN):
             found = item.value
     return found
-
-
-def _compare(name: str, left: Value, right: Value) -> bool:
-    return bool(COMPARISONS[name](left, right))
 
 
 def _age(birth: Value, at: datetime.date) -> int:

@@ -9,6 +9,7 @@ from enum import Enum
 from fractions import Fraction
 
 from rulespec.compiler.ground.kinds import BOOLEAN, Type
+from rulespec.compiler.ground.operators import Aggregation, Comparison, Connective, Extremum, Operation, ScaleKind
 from rulespec.compiler.ground.windows import SAME, Window
 
 
@@ -85,13 +86,13 @@ class ParameterRead:
 
 @dataclass(frozen=True, slots=True)
 class ScaleRead:
-    """A scale applied to a base; kinds: single_amount, marginal_rate, marginal_amount, linear_average.
+    """A scale applied to a base.
 
     `above` is True where a single amount is chosen strictly above its threshold.
     """
 
     path: str
-    kind: str
+    kind: ScaleKind
     base: Expression
     type: Type
     own: bool
@@ -109,16 +110,16 @@ class Not:
 class Logic:
     """`and` / `or` of its items."""
 
-    operator: str
+    operator: Connective
     items: tuple[Expression, ...]
     type: Type = BOOLEAN
 
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """EQ NE LT LE GT GE between two values of one kind."""
+    """A comparison between two values of one kind."""
 
-    operator: str
+    operator: Comparison
     left: Expression
     right: Expression
     type: Type = BOOLEAN
@@ -144,9 +145,9 @@ class StartsWith:
 
 @dataclass(frozen=True, slots=True)
 class Arithmetic:
-    """One of + - ×, as "+", "-", "*"."""
+    """Plus, minus or times."""
 
-    operator: str
+    operator: Operation
     left: Expression
     right: Expression
     type: Type
@@ -178,9 +179,9 @@ class If:
 
 @dataclass(frozen=True, slots=True)
 class Extreme:
-    """`min` or `max` of its items."""
+    """The least or the greatest of its items."""
 
-    function: str
+    function: Extremum
     items: tuple[Expression, ...]
     type: Type
 
@@ -203,12 +204,12 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """Over the members of a group who hold a role: COUNT, SUM, MAXIMUM, MINIMUM, SOME, EVERY, NO.
+    """What is asked of the members of a group who hold a role.
 
     `value` and `condition` are told of the member (a person). An empty MAXIMUM or MINIMUM is 0.
     """
 
-    operator: str
+    operator: Aggregation
     entity: str
     role: str | None
     value: Expression | None

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from rulespec.compiler.ground.kinds import BOOLEAN, Period, Type
+from rulespec.compiler.ground.operators import Connective, ScaleKind
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.ir.expressions import Constant, Expression, Logic, Scalar, negated
 
@@ -94,7 +95,7 @@ class Bracket:
 class Scale:
     path: str
     label: str
-    kind: str
+    kind: ScaleKind
     type: Type
     base: Type
     brackets: tuple[Bracket, ...]
@@ -131,7 +132,7 @@ class TableRow:
         needed = tuple(test for test in self.tests if not (isinstance(test, Constant) and test.value is True))
         if not needed:
             return Constant(True, BOOLEAN)
-        return needed[0] if len(needed) == 1 else Logic("and", needed)
+        return needed[0] if len(needed) == 1 else Logic(Connective.AND, needed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,7 @@ class ConditionGroup:
         items = [found for item in self.items if (found := item.at(date)) is not None]
         if not items:
             return None
-        joined = items[0] if len(items) == 1 else Logic("and" if self.operator == "all" else "or", tuple(items))
+        joined = items[0] if len(items) == 1 else Logic(Connective.AND if self.operator == "all" else Connective.OR, tuple(items))
         return negated(joined) if self.operator == "none" else joined
 
 

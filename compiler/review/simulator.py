@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from rulespec.compiler import ir
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Problem, Severity
+from rulespec.compiler.ground.operators import Comparison
 from rulespec.compiler.rules.assembling import Assembly
 from rulespec.compiler.rules.cards import organisation_of
 
@@ -73,11 +74,11 @@ def _codes(item: ir.Expression) -> Iterator[tuple[str, str]]:
             yield from (("commune", str(code)) for code in codes_)
         case ir.StartsWith(ir.Read(variable="depcom"), prefixes):
             yield from (("departement", prefix) for prefix in prefixes)
-        case ir.Compare("EQ", ir.Read(variable="depcom"), ir.Constant(value=str() as code)):
+        case ir.Compare(Comparison.EQ, ir.Read(variable="depcom"), ir.Constant(value=str() as code)):
             yield "commune", code
         case ir.Among(ir.Read(variable="region"), codes_):
             yield from (("region", str(code)) for code in codes_)
-        case ir.Compare("EQ", ir.Read(variable="region"), ir.Constant(value=str() as code)):
+        case ir.Compare(Comparison.EQ, ir.Read(variable="region"), ir.Constant(value=str() as code)):
             yield "region", code
         case ir.Read(variable=name) if name.startswith("menage_dans_epci_siren_"):
             yield "epci", name.rsplit("_", 1)[1]

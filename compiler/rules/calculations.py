@@ -17,6 +17,7 @@ from rulespec.compiler.documents.values import read_date, read_identifier, write
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Label, Word
 from rulespec.compiler.ground.kinds import ANY, EURO, EURO_PER_MONTH, NONE, Flow, Kind, Period, Type, conversion, number
+from rulespec.compiler.ground.operators import Aggregation, Operation
 from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import normalise, slug
 from rulespec.compiler.ground.windows import LAST_3_MONTHS, Window
@@ -212,7 +213,7 @@ def _resources(assembly: Assembly, sheet: Sheet, resources: doc.Resources, ctx: 
         if total is None:
             total = ir.Negative(part, part.type) if minus else part
         else:
-            total = ir.Arithmetic("-" if minus else "+", total, part, total.type)
+            total = ir.Arithmetic(Operation.MINUS if minus else Operation.PLUS, total, part, total.type)
     if not fine or total is None:
         return None
     monthly = reading == "monthly_mean" or window is None or window.is_month
@@ -279,8 +280,8 @@ def _of_members(item: doc.ResourceItem, who: Who, window: Window | None, ctx: Co
             part = None
         fine = fine and part is not None
         if part is not None:
-            value = part if value is None else ir.Arithmetic("+", value, part, value.type)
-    return ir.Fold("SUM", who.entity, who.role, value, None, value.type) if value is not None and fine else None
+            value = part if value is None else ir.Arithmetic(Operation.PLUS, value, part, value.type)
+    return ir.Fold(Aggregation.SUM, who.entity, who.role, value, None, value.type) if value is not None and fine else None
 
 
 def _of_members_of_groups(item: doc.ResourceItem, candidates: tuple[Who, ...], window: Window | None, ctx: Context) -> ir.Expression | None:
@@ -307,7 +308,7 @@ def _of_other_groups(item: doc.ResourceItem, entity: str, window: Window | None,
         ctx.diagnostics.report(codes.WrongEntity.Role(name=item.who.text, entity=ctx.entity_name(ctx.entity)), item.who.span)
         return None
     value = _added(item.variables, window, ctx.about(ctx.catalog.person.key, ctx.entity))
-    return None if value is None else ir.Fold("SUM", ctx.entity, None, value, ir.HasRole(entity, role), value.type)
+    return None if value is None else ir.Fold(Aggregation.SUM, ctx.entity, None, value, ir.HasRole(entity, role), value.type)
 
 
 def _added(variables: tuple[Cell, ...], window: Window | None, ctx: Context) -> ir.Expression | None:
@@ -322,5 +323,5 @@ def _added(variables: tuple[Cell, ...], window: Window | None, ctx: Context) -> 
             ctx.diagnostics.report(codes.WrongType(wanted=Word("number"), found=kind_word(found.type.kind), name=cell.text), cell.span)
             fine = False
             continue
-        total = found if total is None else ir.Arithmetic("+", total, found, number(total.type.unit))
+        total = found if total is None else ir.Arithmetic(Operation.PLUS, total, found, number(total.type.unit))
     return total if fine else None

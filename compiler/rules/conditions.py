@@ -18,6 +18,7 @@ from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.documents.values import read_date, read_identifier
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.kinds import BOOLEAN, Kind, number
+from rulespec.compiler.ground.operators import Aggregation, Comparison, Connective
 from rulespec.compiler.ground.source import Cell, Source, whole
 from rulespec.compiler.ground.text import normalise, slug
 from rulespec.compiler.ground.windows import SAME
@@ -27,7 +28,7 @@ from rulespec.compiler.sentences import nodes
 from rulespec.compiler.sentences.lexing import language_phrases, scan
 from rulespec.compiler.sentences.parsing import parse
 
-COMPARISONS = {"EQ", "NE", "LT", "LE", "GT", "GE", "BETWEEN", "IN", "NOT_IN", "IS_TRUE", "IS_FALSE", "STARTS"}
+COMPARISONS = {*Comparison, "BETWEEN", "IN", "NOT_IN", "IS_TRUE", "IS_FALSE", "STARTS"}
 
 
 class Conditions:
@@ -145,14 +146,14 @@ class Conditions:
         is_of_person = isinstance(symbol, OwnSymbol) and symbol.declared.entity == person
         if is_of_person and not self.ctx.is_person:
             member = check_cell(cell, self.ctx.about(person, self.ctx.entity))
-            return None if member is None else ir.Fold("SOME", self.ctx.entity, None, None, self.is_given(member), BOOLEAN)
+            return None if member is None else ir.Fold(Aggregation.SOME, self.ctx.entity, None, None, self.is_given(member), BOOLEAN)
         found = check_cell(cell, self.ctx)
         return None if found is None else self.is_given(found)
 
     def is_given(self, expression: ir.Expression) -> ir.Expression:
         if expression.type.kind is Kind.BOOLEAN:
             return expression
-        return ir.Compare("GT", expression, ir.Constant(Decimal(0), number(expression.type.unit)))
+        return ir.Compare(Comparison.GT, expression, ir.Constant(Decimal(0), number(expression.type.unit)))
 
     def guarded(self, condition: doc.Condition, expression: ir.Expression) -> ir.Expression:
         """The condition with what to answer where a datum that it names is not known: refused or granted."""
@@ -163,9 +164,9 @@ class Conditions:
                     continue
                 known = self.known(found)
                 if found.policy == "refuse":
-                    expression = ir.Logic("and", (known, expression))
+                    expression = ir.Logic(Connective.AND, (known, expression))
                 else:
-                    expression = ir.Logic("or", (ir.Not(known), expression))
+                    expression = ir.Logic(Connective.OR, (ir.Not(known), expression))
         return expression
 
     def names_in(self, cell: Cell | None) -> list[str]:
@@ -181,7 +182,7 @@ class Conditions:
         if via is not None:
             return ir.Read(declared.name, declared.entity, via, SAME, False, BOOLEAN, own=True)
         read = ir.Read(declared.name, declared.entity, (), SAME, False, BOOLEAN, own=True)
-        return ir.Fold("EVERY", self.ctx.entity, None, None, read, BOOLEAN)
+        return ir.Fold(Aggregation.EVERY, self.ctx.entity, None, None, read, BOOLEAN)
 
     def sentence_of(self, condition: doc.Condition) -> str:
         if condition.expression is not None:
@@ -208,7 +209,7 @@ class Conditions:
             text = normalise(condition.comparison.text)
             signs = {normalise(word): token for word, token in scope.words.keywords.items()}
             found = signs.get(text) or (phrase.token if phrase is not None and phrase.text == text else None)
-            if found not in COMPARISONS:
+            if found is None or found not in COMPARISONS:
                 known = [word for word, token in scope.words.keywords.items() if token in COMPARISONS and len(word) > 2]
                 diagnostics.report(codes.UnknownWord(name=condition.comparison.text, known=" ; ".join(known)), condition.comparison.span)
                 return None
@@ -233,7 +234,7 @@ class Conditions:
         if value is None:
             return None
         if operator != "BETWEEN":
-            return compare(operator, subject, value, condition.value.span, self.ctx)
+            return compare(Comparison(operator), subject, value, condition.value.span, self.ctx)
         if condition.upper is None:
             diagnostics.report(codes.MissingField(name=scope.words.key("Condition", "upper")), condition.span)
             return None

@@ -9,6 +9,7 @@ from rulespec.compiler import ir
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Label
 from rulespec.compiler.ground.kinds import BOOLEAN, Kind, number
+from rulespec.compiler.ground.operators import Comparison, Connective
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.ground.windows import SAME
@@ -89,14 +90,14 @@ def kept_alone(assembly: Assembly, aid: str, exclusion: Exclusion, names: Names,
             continue
         if exclusion.rule == "best":
             # Of two equal amounts, the first written is paid.
-            rivals.append(ir.Compare("GE" if earlier else "GT", reads[other], own))
+            rivals.append(ir.Compare(Comparison.GE if earlier else Comparison.GT, reads[other], own))
         elif earlier:
             rivals.append(given(reads[other]))
     if not rivals:
         return own
-    taken = rivals[0] if len(rivals) == 1 else ir.Logic("or", tuple(rivals))
+    taken = rivals[0] if len(rivals) == 1 else ir.Logic(Connective.OR, tuple(rivals))
     if own.type.kind is Kind.BOOLEAN:
-        return ir.Logic("and", (own, ir.Not(taken)))
+        return ir.Logic(Connective.AND, (own, ir.Not(taken)))
     zero = ir.Constant(Decimal(0), number(own.type.unit))
     return ir.If(taken, zero, own, own.type)
 
@@ -105,4 +106,4 @@ def given(read: ir.Read) -> ir.Expression:
     """True where an aid, or a benefit of the country, is received."""
     if read.type.kind is Kind.BOOLEAN:
         return read
-    return ir.Compare("GT", read, ir.Constant(Decimal(0), number(read.type.unit)), BOOLEAN)
+    return ir.Compare(Comparison.GT, read, ir.Constant(Decimal(0), number(read.type.unit)), BOOLEAN)

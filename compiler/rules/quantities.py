@@ -26,6 +26,7 @@ from rulespec.compiler.documents.values import (
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Label
 from rulespec.compiler.ground.kinds import ANY, BOOLEAN, NONE, Kind, Type, Unit, number
+from rulespec.compiler.ground.operators import ScaleKind
 from rulespec.compiler.ground.periods import MIN
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise, slug
@@ -195,10 +196,11 @@ def declare_parameter(assembly: Assembly, sheet: Sheet, scope: Scope, parameter:
 def declare_scale(assembly: Assembly, sheet: Sheet, scope: Scope, scale: doc.Scale) -> None:
     assert scale.name is not None
     name = scale.name
-    kind = scope.words.value("scales", text_of(scale.kind))
+    said = scope.words.value("scales", text_of(scale.kind))
+    kind = ScaleKind(said) if said is not None else None
     base = number(unit_of(assembly, scope, scale.by_unit) or ANY)
     unit = unit_of(assembly, scope, scale.unit)
-    is_rate = kind in ("marginal_rate", "linear_average")
+    is_rate = kind is not None and kind.is_rate
     type_ = number(NONE if is_rate else (unit if unit is not None else NONE))
     start = _start_of(assembly, sheet, scale.start)
     brackets = []
@@ -239,7 +241,7 @@ def _additional(
         return None
     assert scale.name is not None
     last = made.brackets[-1].threshold
-    if made.kind != "single_amount" or len({item.value for item in last}) > 1:
+    if made.kind is not ScaleKind.SINGLE_AMOUNT or len({item.value for item in last}) > 1:
         assembly.diagnostics.report(codes.BadScale.Additional(), scale.additional[0].span)
         return None
     values = dated_values(assembly, scope, scale.additional, type_, start, False)
@@ -269,9 +271,9 @@ def _check_scale(assembly: Assembly, scope: Scope, scale: ir.Scale, brackets: li
             previous = Decimal(threshold)
     first, last = brackets[0][1], brackets[-1][1]
     lowest = max((Decimal(item.value) for item in first.threshold if item.value is not None), default=Decimal(0))
-    if scale.kind == "single_amount" and lowest > 1:
+    if scale.kind is ScaleKind.SINGLE_AMOUNT and lowest > 1:
         assembly.diagnostics.report(codes.BadScale.First(threshold=f"{lowest:f}"), brackets[0][0].span)
-    if scale.kind == "linear_average" and any(item.value != Decimal("Infinity") for item in last.threshold):
+    if scale.kind is ScaleKind.LINEAR_AVERAGE and any(item.value != Decimal("Infinity") for item in last.threshold):
         assembly.diagnostics.report(codes.BadScale.Last(), brackets[-1][0].span)
 
 

@@ -15,6 +15,7 @@ from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.documents.values import read_identifier
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.kinds import BOOLEAN, NONE, TEXT, Kind, Type, number
+from rulespec.compiler.ground.operators import Comparison, Connective, Extremum, Operation
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import slug
 from rulespec.compiler.ground.windows import SAME
@@ -260,7 +261,7 @@ class _Table:
         checked = [test for test in tests if test is not None]
         if len(checked) < len(tests):
             return None
-        joined = checked[0] if len(checked) == 1 else ir.Logic("or", tuple(checked))
+        joined = checked[0] if len(checked) == 1 else ir.Logic(Connective.OR, tuple(checked))
         return ir.negated(joined) if node.negated else joined
 
     def one_test(self, test: nodes.Node, written: nodes.Node, value: ir.Expression, ctx: Context) -> ir.Expression | None:
@@ -270,7 +271,7 @@ class _Table:
             case nodes.IntervalTest(low=low, high=high, low_included=low_in, high_included=high_in):
                 return between_value(value, written, low, high, low_in, high_in, test.span, ctx)
             case _:
-                return compare_value(value, "EQ", written, test, test.span, ctx)
+                return compare_value(value, Comparison.EQ, written, test, test.span, ctx)
 
     def make_row(self) -> ir.Variable | None:
         assert self.row is not None
@@ -307,7 +308,7 @@ class _Table:
         nothing = ir.Constant(NEUTRAL[type_.kind], replace(type_, bare=False))
         read = ir.Read(self.row.name, self.entity, (), SAME, False, ROW, own=True)
         cases = tuple(
-            (ir.Compare("EQ", read, ir.Constant(Decimal(number_), ROW)), row.outputs[index] or nothing)
+            (ir.Compare(Comparison.EQ, read, ir.Constant(Decimal(number_), ROW)), row.outputs[index] or nothing)
             for number_, row in enumerate(found.rows, start=1)
         )
         if found.otherwise is not None:
@@ -327,15 +328,15 @@ class _Table:
             parts = [ir.If(test, one if self.policy == "C#" else value, zero, type_) for test, value in kept]
             total: ir.Expression = parts[0]
             for part in parts[1:]:
-                total = ir.Arithmetic("+", total, part, ROW if self.policy == "C#" else type_)
+                total = ir.Arithmetic(Operation.PLUS, total, part, ROW if self.policy == "C#" else type_)
             return total
         worst = ir.Constant(Decimal("Infinity" if self.policy == "C<" else "-Infinity"), type_)
         items = tuple(ir.If(test, value, worst, type_) for test, value in kept)
-        best = items[0] if len(items) == 1 else ir.Extreme("min" if self.policy == "C<" else "max", items, type_)
+        best = items[0] if len(items) == 1 else ir.Extreme(Extremum.MIN if self.policy == "C<" else Extremum.MAX, items, type_)
         answer = found.otherwise.outputs[index] if found.otherwise is not None else None
         if found.otherwise is None:
             return best
-        any_row = kept[0][0] if len(kept) == 1 else ir.Logic("or", tuple(test for test, _ in kept))
+        any_row = kept[0][0] if len(kept) == 1 else ir.Logic(Connective.OR, tuple(test for test, _ in kept))
         return ir.If(any_row, best, answer or zero, type_)
 
     def variable(self, declared: Declared, expression: ir.Expression, type_: Type) -> ir.Variable:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from rulespec.compiler.ground.kinds import Unit
+from rulespec.compiler.ground.operators import Aggregation, Comparison, Connective, Operation
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.ground.windows import Window
 
@@ -89,15 +90,15 @@ class Not(Located):
 class Logic(Located):
     """`and` or `or` of two items or more."""
 
-    operator: str
+    operator: Connective
     items: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compare(Located):
-    """One of = ≠ < ≤ > ≥, as EQ NE LT LE GT GE."""
+    """One of = ≠ < ≤ > ≥."""
 
-    operator: str
+    operator: Comparison
     left: Node
     right: Node
 
@@ -124,9 +125,9 @@ class Starts(Located):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arithmetic(Located):
-    """One of + - × : PLUS, MINUS, TIMES."""
+    """One of + - ×."""
 
-    operator: str
+    operator: Operation
     left: Node
     right: Node
 
@@ -171,7 +172,7 @@ class Apply(Located):
 class Quantify(Located):
     """« au moins un enfant avec … »: SOME, EVERY or NO."""
 
-    quantifier: str
+    quantifier: Aggregation
     role: str
     condition: Node | None
 
@@ -180,7 +181,7 @@ class Quantify(Located):
 class Aggregate(Located):
     """« nombre d'enfants avec … », « somme de … pour les membres avec … »: COUNT, SUM, MAXIMUM, MINIMUM."""
 
-    aggregate: str
+    aggregate: Aggregation
     role: str
     value: Node | None
     condition: Node | None
@@ -204,7 +205,7 @@ class AnyValue(Located):
 class UnaryTest(Located):
     """`> plafond` in a table cell."""
 
-    operator: str
+    operator: Comparison
     value: Node
 
 

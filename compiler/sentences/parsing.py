@@ -11,6 +11,7 @@ from lark.exceptions import UnexpectedToken
 
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics
+from rulespec.compiler.ground.operators import Aggregation, Comparison, Connective, Operation
 from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.sentences import nodes
 from rulespec.compiler.sentences.filtering import Unclear, bracketed
@@ -151,12 +152,12 @@ class _Reader:
             case "conditional":
                 return nodes.If(condition=values[0], then=values[1], otherwise=values[2], span=span)
             case "disjunction" | "conjunction":
-                return nodes.Logic(operator="or" if tree.data == "disjunction" else "and", items=tuple(values), span=span)
+                return nodes.Logic(operator=Connective.OR if tree.data == "disjunction" else Connective.AND, items=tuple(values), span=span)
             case "negation":
                 return nodes.Not(value=values[0], span=span)
             case "compare":
-                sign = next(item for item in tree.children if isinstance(item, Token) and item.type in COMPARISONS)
-                return nodes.Compare(operator=sign.type, left=values[0], right=values[1], span=span)
+                sign = next(item for item in tree.children if isinstance(item, Token) and item.type in set(Comparison))
+                return nodes.Compare(operator=Comparison(sign.type), left=values[0], right=values[1], span=span)
             case "between":
                 return nodes.Between(value=values[0], low=values[1], high=values[2], span=span)
             case "inside" | "outside":
@@ -164,11 +165,11 @@ class _Reader:
             case "starts":
                 return nodes.Starts(value=values[0], items=tuple(values[1:]), span=span)
             case "is_true":
-                return nodes.Compare(operator="EQ", left=values[0], right=nodes.Truth(value=True, span=span), span=span)
+                return nodes.Compare(operator=Comparison.EQ, left=values[0], right=nodes.Truth(value=True, span=span), span=span)
             case "is_false":
-                return nodes.Compare(operator="EQ", left=values[0], right=nodes.Truth(value=False, span=span), span=span)
+                return nodes.Compare(operator=Comparison.EQ, left=values[0], right=nodes.Truth(value=False, span=span), span=span)
             case "plus" | "minus" | "times":
-                return nodes.Arithmetic(operator=tree.data.upper(), left=values[0], right=values[1], span=span)
+                return nodes.Arithmetic(operator=Operation[tree.data.upper()], left=values[0], right=values[1], span=span)
             case "divide":
                 return nodes.Divide(left=values[0], right=values[1], default=values[2] if len(values) > 2 else None, span=span)
             case "negative":
@@ -193,10 +194,12 @@ class _Reader:
                 return nodes.HasRole(role=str(tokens[-1]), negated=tokens[0].type == "NE", span=span)
             case "quantified":
                 role = next(item for item in tokens if item.type == "ROLE")
-                return nodes.Quantify(quantifier=tokens[0].type, role=str(role), condition=values[0] if values else None, span=span)
+                return nodes.Quantify(
+                    quantifier=Aggregation(tokens[0].type), role=str(role), condition=values[0] if values else None, span=span
+                )
             case "count" | "total" | "extreme":
                 members = next(str(item) for item in tokens if item.type == "ROLE")
-                aggregate = "COUNT" if tree.data == "count" else tokens[0].type
+                aggregate = Aggregation.COUNT if tree.data == "count" else Aggregation(tokens[0].type)
                 value = None if tree.data == "count" else values.pop(0)
                 marks = {item.type for item in tokens}
                 condition = values.pop(0) if "WITH" in marks else None
@@ -205,7 +208,7 @@ class _Reader:
             case "mean":
                 return nodes.MonthlyMean(value=values[0], span=span)
             case "unary_test":
-                return nodes.UnaryTest(operator=tokens[0].type, value=values[0], span=span)
+                return nodes.UnaryTest(operator=Comparison(tokens[0].type), value=values[0], span=span)
             case "closed":
                 return nodes.IntervalTest(
                     low=values[0],
@@ -215,6 +218,3 @@ class _Reader:
                     span=span,
                 )
         raise AssertionError(tree.data)
-
-
-COMPARISONS = {"EQ", "NE", "LT", "LE", "GT", "GE"}

@@ -16,6 +16,7 @@ from rulespec.compiler.analysis.proving.coverage import Coverage
 from rulespec.compiler.analysis.proving.goals import Goal
 from rulespec.compiler.analysis.proving.mutating import Mutant
 from rulespec.compiler.documents.values import write_date, write_number
+from rulespec.compiler.ground.operators import COMPARED, Comparison
 from rulespec.compiler.words import Language
 from rulespec.running.testing import Played, Result
 
@@ -67,14 +68,11 @@ def mutant_text(mutant: Mutant, words: Language) -> str:
     return words.ui[f"mutant {mutant.kind}"].format(before=before, after=after)
 
 
-SIGNS = {"LE": "≤", "LT": "<", "GE": "≥", "GT": ">", "EQ": "=", "NE": "≠"}
-
-
 def _said(kind: str, text: str, words: Language) -> str:
     """A sign, a word or a number of a mutant, in the reader's tongue."""
     match kind:
         case "bound":
-            return SIGNS[text]
+            return COMPARED[Comparison(text)].sign
         case "logic" | "quantifier":
             token = text.upper()
             return next((word for word, found in words.keywords.items() if found == token), text)

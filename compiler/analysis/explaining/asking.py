@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from rulespec.compiler import ir
 from rulespec.compiler.evaluating.interpreter import Evaluation, NoValue, Reference, Value, times_of
 from rulespec.compiler.ground.kinds import Period
+from rulespec.compiler.ground.operators import Aggregation, Connective
 from rulespec.compiler.ground.windows import ALWAYS, When
 
 # A datum: a variable, whose it is (None for a group), and the period.
@@ -97,7 +98,7 @@ class Asking:
             case ir.Read():
                 return self._read(expression, place)
             case ir.Logic(operator=operator, items=items):
-                return self._logic(operator == "or", items, place)
+                return self._logic(operator is Connective.OR, items, place)
             case ir.Not(value=value):
                 found = self._run(value, place)
                 return found if isinstance(found, Unknown) else not found
@@ -180,9 +181,9 @@ class Asking:
         for member in place.members(fold):
             test = True if fold.condition is None else self._run(fold.condition, member)
             value = self._run(fold.value, member) if fold.value is not None and test is not False else True
-            if test is True and fold.operator in ("SOME", "NO"):
-                return fold.operator == "SOME"
-            if test is False and fold.operator == "EVERY":
+            if test is True and fold.operator in (Aggregation.SOME, Aggregation.NO):
+                return fold.operator is Aggregation.SOME
+            if test is False and fold.operator is Aggregation.EVERY:
                 return False
             for found in (test, value):
                 if isinstance(found, Unknown):

@@ -10,6 +10,7 @@ from rulespec.compiler.analysis.explaining.why import UNNAMED, Explainer
 from rulespec.compiler.analysis.space.regions import CENT, Dimension
 from rulespec.compiler.analysis.space.telling import name_of
 from rulespec.compiler.ground.kinds import Kind, Unit
+from rulespec.compiler.ground.operators import Operation
 
 # Points between the bounds, enough for a slope to be seen.
 STEPS = 40
@@ -60,7 +61,7 @@ def curves(explainer: Explainer) -> tuple[Curve, ...]:
 def _side(explainer: Explainer, dimension: Dimension) -> tuple[Fraction | None, ir.Expression]:
     """Of a difference (resources − ceiling) the first side varies: what is to be added to it, and that side."""
     subject = dimension.subject
-    if isinstance(subject, ir.Arithmetic) and subject.operator == "-":
+    if isinstance(subject, ir.Arithmetic) and subject.operator is Operation.MINUS:
         other = explainer.value(subject.right)
         return (other if isinstance(other, Fraction) else None), subject.left
     return Fraction(0), subject

@@ -18,6 +18,7 @@ from rulespec.compiler.analysis.space.rulebook import Rulebook
 from rulespec.compiler.analysis.space.telling import labels_of, name_of, value_text
 from rulespec.compiler.evaluating.interpreter import NoValue, Reference, Value
 from rulespec.compiler.ground.kinds import Kind, Period
+from rulespec.compiler.ground.operators import Comparison, Operation
 from rulespec.compiler.ground.windows import when
 from rulespec.compiler.words import Language
 
@@ -280,7 +281,7 @@ class Explainer:
                         values = [dated.value for dated in bracket.threshold if dated.date <= self.date]
                         if values and isinstance(values[-1], Decimal):
                             bound = ir.Constant(values[-1], item.base.type)
-                            space.formula(ir.Compare("GT" if item.above else "GE", item.base, bound))
+                            space.formula(ir.Compare(Comparison.GT if item.above else Comparison.GE, item.base, bound))
 
     def answer_if(self, subject: ir.Expression, value: Plain) -> Value | None:
         """The answer if one quantity had another value; None where it can't be changed alone."""
@@ -294,10 +295,10 @@ class Explainer:
                 return None
             if isinstance(target, ir.Divide):
                 wanted = wanted * other
-            elif target.operator == "*":
+            elif target.operator is Operation.TIMES:
                 return None
             else:
-                wanted = wanted - other if target.operator == "+" else wanted + other
+                wanted = wanted - other if target.operator is Operation.PLUS else wanted + other
             target = target.left
         if target.added:
             return None
@@ -333,7 +334,7 @@ class Explainer:
 
 def _sides(subject: ir.Expression) -> tuple[ir.Expression, ...]:
     """Both sides of a difference: « ressources − plafond » is told as two quantities."""
-    if isinstance(subject, ir.Arithmetic) and subject.operator == "-":
+    if isinstance(subject, ir.Arithmetic) and subject.operator is Operation.MINUS:
         return subject.left, subject.right
     return (subject,)
 

@@ -13,6 +13,7 @@ from rulespec.compiler.analysis.space.segments import segments
 from rulespec.compiler.analysis.space.solving import TooHard, box_of
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics, Label
+from rulespec.compiler.ground.operators import Connective
 from rulespec.compiler.ground.periods import ONE_DAY
 
 
@@ -66,7 +67,7 @@ def formula_of(group: ir.ConditionGroup, space: Space, date: datetime.date) -> F
     items = tuple(found for item in group.items if (found := formula_of(item, space, date)) is not None)
     if not items:
         return None
-    whole = joined("and" if group.operator == "all" else "or", items)
+    whole = joined(Connective.AND if group.operator == "all" else Connective.OR, items)
     return negation(whole) if group.operator == "none" else whole
 
 
@@ -109,7 +110,7 @@ class _Checker:
                 yield _Conjunct(item, formula)
 
     def possible(self, formulas: list[Formula]) -> bool:
-        return box_of(joined("and", tuple(formulas)), self.space) is not None
+        return box_of(joined(Connective.AND, tuple(formulas)), self.space) is not None
 
     def contradiction(self, diagnostics: Diagnostics) -> bool:
         """Tell the smallest sets of conditions that nobody can meet; True where there is one."""

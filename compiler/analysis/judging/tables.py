@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.space.folding import Moment, line
-from rulespec.compiler.analysis.space.regions import Formula, Space, joined, negation
+from rulespec.compiler.analysis.space.regions import Formula, Shape, Space, joined, negation
 from rulespec.compiler.analysis.space.rulebook import Rulebook
 from rulespec.compiler.analysis.space.segments import segments
 from rulespec.compiler.analysis.space.solving import Box, TooHard, box_of, everything, truth
 from rulespec.compiler.analysis.space.telling import region_text, situation_text
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics, Label, Problem, When
+from rulespec.compiler.ground.operators import Connective
 from rulespec.compiler.words import Language
 
 # The policies whose answer needs a row: a sum or a count over no row is 0, a list is empty.
@@ -52,13 +53,13 @@ class _Grid:
     def _box(self, row: Formula) -> tuple[int, ...] | None:
         """The regions of each dimension where a row applies, None where its cells bind several dimensions together."""
         allowed = list(everything(self.space).allowed)
-        for part in row.items if row.operator == "and" else (row,):
+        for part in row.items if row.operator is Shape.AND else (row,):
             dimensions = _dimensions(part, self.space)
             if len(dimensions) > 1:
                 return None
             for dimension in dimensions:
                 allowed[dimension] &= _mask(part, self.space, dimension)
-            if not dimensions and part.operator == "false":
+            if not dimensions and part.operator is Shape.FALSE:
                 return tuple(0 for _ in allowed)
         return tuple(allowed)
 
@@ -67,7 +68,7 @@ class _Grid:
         start = target or everything(self.space).allowed
         boxes = [self.boxes[index] for index in others]
         if any(box is None for box in boxes):
-            none = joined("and", tuple(negation(self.rows[index]) for index in others))
+            none = joined(Connective.AND, tuple(negation(self.rows[index]) for index in others))
             found = box_of(none, self.space, Box(start))
             if found is not None:
                 yield found
@@ -121,7 +122,7 @@ class _Grid:
                     if all(both):
                         yield first, second, Box(both)
                     continue
-                found = box_of(joined("and", (self.rows[first], self.rows[second])), self.space)
+                found = box_of(joined(Connective.AND, (self.rows[first], self.rows[second])), self.space)
                 if found is not None:
                     yield first, second, found
 
@@ -135,7 +136,7 @@ class _Grid:
                 if box is not None:
                     reached = next(self.uncovered(box, list(range(index))), None)
                 else:
-                    rest = joined("and", (row, *(negation(other) for other in self.rows[:index])))
+                    rest = joined(Connective.AND, (row, *(negation(other) for other in self.rows[:index])))
                     reached = box_of(rest, self.space)
                 if reached is None:
                     yield index
@@ -151,7 +152,7 @@ def _bits(mask: int) -> Iterator[int]:
 
 
 def _dimensions(formula: Formula, space: Space) -> set[int]:
-    if formula.operator == "test":
+    if formula.operator is Shape.TEST:
         return {space.tests[formula.test].dimension}
     return {dimension for item in formula.items for dimension in _dimensions(item, space)}
 

@@ -13,10 +13,10 @@ from rulespec.compiler import ir
 from rulespec.compiler.analysis.proving.goals import reachable
 from rulespec.compiler.evaluating.interpreter import NoValue, Reference, Value
 from rulespec.compiler.ground.kinds import Kind
+from rulespec.compiler.ground.operators import COMPARED
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.ground.windows import LAST_3_MONTHS, LAST_12_MONTHS, LAST_MONTH, LAST_YEAR, SAME, YEAR_N_2
 
-FLIPS = {"LE": "LT", "LT": "LE", "GE": "GT", "GT": "GE", "EQ": "NE", "NE": "EQ"}
 WINDOWS = {
     LAST_MONTH: SAME,
     YEAR_N_2: LAST_YEAR,
@@ -24,7 +24,6 @@ WINDOWS = {
     LAST_3_MONTHS: LAST_12_MONTHS,
     LAST_12_MONTHS: LAST_3_MONTHS,
 }
-QUANTIFIERS = {"SOME": "EVERY", "EVERY": "SOME", "MAXIMUM": "MINIMUM", "MINIMUM": "MAXIMUM"}
 
 
 @dataclass(frozen=True)
@@ -108,22 +107,21 @@ def _own_changes(expression: ir.Expression) -> Iterator[tuple[str, str, str, ir.
         case ir.Compare(operator=operator, left=left):
             if left.type.kind is not Kind.NUMBER:
                 return
-            yield "bound", operator, FLIPS[operator], replace(expression, operator=FLIPS[operator])
+            yield "bound", operator, COMPARED[operator].mistaken, replace(expression, operator=COMPARED[operator].mistaken)
         case ir.Constant(value=Decimal() as value, type=type_) if value.is_finite() and not isinstance(value, bool):
             step = Decimal(1) if type_.integer and not type_.unit.is_money else Decimal("0.01")
             for changed in (value + step, value - step):
                 yield "amount", f"{value}", f"{changed}", replace(expression, value=changed)
         case ir.Logic(operator=operator, items=items):
-            other = "or" if operator == "and" else "and"
-            yield "logic", operator, other, replace(expression, operator=other)
+            yield "logic", operator, operator.other, replace(expression, operator=operator.other)
             if len(items) > 2:
                 for index in range(len(items)):
                     yield "dropped", str(index + 1), "", replace(expression, items=(*items[:index], *items[index + 1 :]))
         case ir.Read(window=window) if window in WINDOWS:
             yield "window", window.name, WINDOWS[window].name, replace(expression, window=WINDOWS[window])
         case ir.Fold(operator=operator, role=role):
-            if operator in QUANTIFIERS and (operator not in ("SOME", "EVERY") or expression.condition is not None):
-                yield "quantifier", operator, QUANTIFIERS[operator], replace(expression, operator=QUANTIFIERS[operator])
+            if operator.mistaken is not None and (operator.is_extreme or expression.condition is not None):
+                yield "quantifier", operator, operator.mistaken, replace(expression, operator=operator.mistaken)
             if role is not None:
                 yield "role", role, "", replace(expression, role=None)
         case ir.Among(items=items) if 1 < len(items) <= 12:

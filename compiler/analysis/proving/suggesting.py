@@ -20,6 +20,7 @@ from rulespec.compiler.analysis.space.rulebook import Rulebook
 from rulespec.compiler.analysis.space.solving import TooHard, box_of
 from rulespec.compiler.evaluating.interpreter import Reference
 from rulespec.compiler.ground.kinds import Period
+from rulespec.compiler.ground.operators import Connective
 from rulespec.compiler.ground.periods import MIN, first_month_at_or_after
 from rulespec.compiler.ground.source import Span
 
@@ -84,7 +85,7 @@ class Suggester:
             if isinstance(dimension.subject, ir.HasRole):
                 role = space.formula(dimension.subject)
                 held.append(role if draft.claimant in draft.holders(dimension.subject.entity, dimension.subject.role) else negation(role))
-        return joined("and", (formula, *held)) if held else formula
+        return joined(Connective.AND, (formula, *held)) if held else formula
 
     def near(self, mutant: Mutant) -> Iterator[ir.Case]:
         """Cases that may notice a change: where the conditions or the rows of a table answer otherwise, then at the rules' bounds."""
@@ -128,7 +129,9 @@ class Suggester:
                     yield case
 
     def _where(self, before: Formula, after: Formula, space: Space, date: datetime.date) -> ir.Case | None:
-        differ = joined("or", (joined("and", (before, negation(after))), joined("and", (after, negation(before)))))
+        differ = joined(
+            Connective.OR, (joined(Connective.AND, (before, negation(after))), joined(Connective.AND, (after, negation(before))))
+        )
         draft = Draft(self.rulebook.catalog, self.kinds, f"{date.year:04}-{date.month:02}", self.program)
         try:
             box = box_of(differ, space)
@@ -190,8 +193,8 @@ class Suggester:
             leaf = space.formula(goal.leaf.expression)
             yes = self._forced(self.aid.conditions, space, date, goal.leaf, TRUE)
             no = self._forced(self.aid.conditions, space, date, goal.leaf, FALSE)
-            decisive = joined("or", (joined("and", (yes, negation(no))), joined("and", (no, negation(yes)))))
-            return joined("and", (decisive, leaf if goal.kind == "true" else negation(leaf)))
+            decisive = joined(Connective.OR, (joined(Connective.AND, (yes, negation(no))), joined(Connective.AND, (no, negation(yes)))))
+            return joined(Connective.AND, (decisive, leaf if goal.kind == "true" else negation(leaf)))
         eligible = TRUE
         if self.aid.conditions is not None:
             eligible = formula_of(self.aid.conditions, space, date) or TRUE
@@ -201,7 +204,7 @@ class Suggester:
             before = rows[: goal.index - 1] if goal.index else rows
             others = tuple(negation(row) for row in before) if table.row is not None or not goal.index else ()
             own = (rows[goal.index - 1],) if goal.index else ()
-            return joined("and", (*own, *others))
+            return joined(Connective.AND, (*own, *others))
         return eligible
 
     def _forced(self, group: ir.ConditionGroup, space: Space, date: datetime.date, leaf: ir.ConditionGroup, value: Formula) -> Formula:
@@ -210,7 +213,7 @@ class Suggester:
         if group.operator == "leaf":
             return space.formula(group.expression) if group.expression is not None and in_force(group, date) else TRUE
         items = tuple(self._forced(item, space, date, leaf, value) for item in group.items if in_force(item, date))
-        whole = joined("and" if group.operator == "all" else "or", items)
+        whole = joined(Connective.AND if group.operator == "all" else Connective.OR, items)
         return negation(whole) if group.operator == "none" else whole
 
     def _put_bound(self, goal: Goal, space: Space, draft: Draft) -> None:

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from rulespec.compiler import ir
 from rulespec.compiler.ground.catalog import Catalog
+from rulespec.compiler.ground.operators import Operation
 from rulespec.compiler.ground.windows import When
 
 Plain = Fraction | float | bool | str | datetime.date
@@ -81,7 +82,7 @@ def _fold(expression: ir.Expression, at: Moment) -> Plain | None:
             a, b = at.number(left), at.number(right)
             if a is None or b is None:
                 return None
-            return a + b if operator == "+" else a - b if operator == "-" else a * b
+            return operator.of(a, b)
         case ir.Divide(left=left, right=right):
             a, b = at.number(left), at.number(right)
             if a is None or b is None or b == 0:
@@ -95,7 +96,7 @@ def _fold(expression: ir.Expression, at: Moment) -> Plain | None:
             numbers: list[Number] = [found for item in items if (found := at.number(item)) is not None]
             if len(numbers) < len(items):
                 return None
-            chosen: Number = min(numbers) if function == "min" else max(numbers)
+            chosen: Number = function.of(numbers)
             return chosen
         case ir.Absolute(value=value):
             a = at.number(value)
@@ -131,14 +132,14 @@ def line(expression: ir.Expression, at: Moment) -> Line:
             a, b = at.number(left), at.number(right)
             if isinstance(b, Fraction):
                 inner = line(left, at)
-                if operator == "*":
+                if operator is Operation.TIMES:
                     return Line(inner.subject, inner.slope * b, inner.offset * b) if b else alone
-                return Line(inner.subject, inner.slope, inner.offset + b if operator == "+" else inner.offset - b)
+                return Line(inner.subject, inner.slope, inner.offset + b if operator is Operation.PLUS else inner.offset - b)
             if isinstance(a, Fraction):
                 inner = line(right, at)
-                if operator == "*":
+                if operator is Operation.TIMES:
                     return Line(inner.subject, inner.slope * a, inner.offset * a) if a else alone
-                sign = 1 if operator == "+" else -1
+                sign = 1 if operator is Operation.PLUS else -1
                 return Line(inner.subject, sign * inner.slope, a + sign * inner.offset)
             return alone
         case ir.Divide(left=left, right=right):

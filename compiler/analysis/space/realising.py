@@ -15,6 +15,7 @@ from rulespec.compiler.analysis.space.solving import Box, TooHard, box_of
 from rulespec.compiler.evaluating.interpreter import NoValue, Reference, times_of
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.kinds import Kind, Period
+from rulespec.compiler.ground.operators import Aggregation, Operation
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.ground.windows import ALWAYS, when
 from rulespec.compiler.words import language
@@ -160,20 +161,27 @@ def put(subject: ir.Expression, value: Plain, moment: Moment, draft: Draft, enti
 
 
 def _put_arithmetic(
-    operator: str, left: ir.Expression, right: ir.Expression, value: Fraction, moment: Moment, draft: Draft, entity: str, person: str | None
+    operator: Operation,
+    left: ir.Expression,
+    right: ir.Expression,
+    value: Fraction,
+    moment: Moment,
+    draft: Draft,
+    entity: str,
+    person: str | None,
 ) -> None:
     a, b = moment.number(left), moment.number(right)
-    if operator == "*":
+    if operator is Operation.TIMES:
         known, other = (a, right) if a is not None else (b, left)
         if not isinstance(known, Fraction) or known == 0:
             raise Unrealisable("*")
         put(other, value / known, moment, draft, entity, person)
         return
     if a is not None:
-        put(right, value - Fraction(a) if operator == "+" else Fraction(a) - value, moment, draft, entity, person)
+        put(right, value - Fraction(a) if operator is Operation.PLUS else Fraction(a) - value, moment, draft, entity, person)
     elif b is not None:
-        put(left, value - Fraction(b) if operator == "+" else value + Fraction(b), moment, draft, entity, person)
-    elif operator == "+":
+        put(left, value - Fraction(b) if operator is Operation.PLUS else value + Fraction(b), moment, draft, entity, person)
+    elif operator is Operation.PLUS:
         put(left, value, moment, draft, entity, person)
         put(right, Fraction(0), moment, draft, entity, person)
     else:
@@ -226,8 +234,8 @@ def _period_of(read: ir.Read, draft: Draft) -> Period:
 def _put_fold(fold: ir.Fold, value: Plain, moment: Moment, draft: Draft) -> None:
     """Members who are counted, or of whom a condition is true; those already there are made not to be."""
     present = draft.holders(fold.entity, fold.role)
-    if fold.operator in ("COUNT", "SOME", "NO"):
-        wanted = int(value) if isinstance(value, Fraction) else int((value is True) == (fold.operator == "SOME"))
+    if fold.operator in (Aggregation.COUNT, Aggregation.SOME, Aggregation.NO):
+        wanted = int(value) if isinstance(value, Fraction) else int((value is True) == (fold.operator is Aggregation.SOME))
         for name in present[wanted:]:
             if fold.condition is None:
                 raise Unrealisable("count")
@@ -237,7 +245,7 @@ def _put_fold(fold: ir.Fold, value: Plain, moment: Moment, draft: Draft) -> None
             if fold.condition is not None:
                 _make(fold.condition, True, moment, draft, name)
         return
-    if fold.operator == "EVERY":
+    if fold.operator is Aggregation.EVERY:
         name = present[0] if present else draft.add_person(fold.entity, fold.role)
         assert fold.condition is not None
         _make(fold.condition, value is True, moment, draft, name)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from fractions import Fraction
 
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.space.folding import Moment, Number, Plain, line
 from rulespec.compiler.ground.kinds import BOOLEAN, Kind, number
+from rulespec.compiler.ground.operators import COMPARED, Aggregation, Comparison, Connective, Operation
 from rulespec.compiler.ground.windows import SAME
 
-FLIPPED = {"LT": "GT", "LE": "GE", "GT": "LT", "GE": "LE", "EQ": "EQ", "NE": "NE"}
+# Of two opposite tests one is kept, and the other is its denial: they are never both true.
+OPPOSED = (Comparison.GE, Comparison.GT, Comparison.NE)
 CENT = Fraction(1, 100)
 DAY = datetime.timedelta(days=1)
 
@@ -35,26 +38,45 @@ class Region:
         return self.low is not None and self.low == self.high
 
 
+class Belonging(StrEnum):
+    """What is asked of a quantity that has no order: a yes, to be in a list, to start with one of its codes."""
+
+    TRUE = "TRUE"
+    IN = "IN"
+    STARTS = "STARTS"
+
+
 @dataclass(frozen=True, slots=True)
 class Test:
     """An elementary yes / no on a quantity: a comparison with a bound, or belonging to a list."""
 
     dimension: int
-    operator: str
+    operator: Comparison | Belonging
     bound: Number = Fraction(0)
     items: tuple[str, ...] = ()
+
+
+class Shape(StrEnum):
+    """What a formula is made of."""
+
+    TRUE = "true"
+    FALSE = "false"
+    TEST = "test"
+    NOT = "not"
+    AND = "and"
+    OR = "or"
 
 
 @dataclass(frozen=True, slots=True)
 class Formula:
     """`and` / `or` / `not` of others, a test by its number, or `true` / `false`."""
 
-    operator: str
+    operator: Shape
     items: tuple[Formula, ...] = ()
     test: int = -1
 
 
-TRUE, FALSE = Formula("true"), Formula("false")
+TRUE, FALSE = Formula(Shape.TRUE), Formula(Shape.FALSE)
 
 
 @dataclass(eq=False)
@@ -76,7 +98,7 @@ class Dimension:
     def least(self) -> Fraction | None:
         """Ages and counts are never negative."""
         unit = self.subject.type.unit
-        counted = isinstance(self.subject, ir.Fold) and self.subject.operator == "COUNT"
+        counted = isinstance(self.subject, ir.Fold) and self.subject.operator is Aggregation.COUNT
         years = not unit.any and unit.powers == (("year", 1),)
         return Fraction(0) if counted or years else None
 
@@ -105,14 +127,14 @@ class Space:
                 return joined(operator, tuple(self.formula(item) for item in items))
             case ir.If(condition=condition, then=then, otherwise=otherwise) if expression.type.kind is Kind.BOOLEAN:
                 test = self.formula(condition)
-                yes = joined("and", (test, self.formula(then)))
-                return joined("or", (yes, joined("and", (negation(test), self.formula(otherwise)))))
+                yes = joined(Connective.AND, (test, self.formula(then)))
+                return joined(Connective.OR, (yes, joined(Connective.AND, (negation(test), self.formula(otherwise)))))
             case ir.Compare(operator=operator, left=left, right=right):
                 return self._compare(operator, left, right)
             case ir.Among(value=value, items=items):
-                return self._test(Test(self.dimension(value), "IN", items=tuple(str(item) for item in items)))
+                return self._test(Test(self.dimension(value), Belonging.IN, items=tuple(str(item) for item in items)))
             case ir.StartsWith(value=value, prefixes=prefixes):
-                return self._test(Test(self.dimension(value), "STARTS", items=prefixes))
+                return self._test(Test(self.dimension(value), Belonging.STARTS, items=prefixes))
             case ir.Read(own=True) if self._depth < 20:
                 opened = self.opened(expression)
                 if opened is not None:
@@ -120,7 +142,7 @@ class Space:
                     found = self.formula(opened)
                     self._depth -= 1
                     return found
-        return self._test(Test(self.dimension(expression), "TRUE"))
+        return self._test(Test(self.dimension(expression), Belonging.TRUE))
 
     def opened(self, read: ir.Read) -> ir.Expression | None:
         """The formula of a yes / no variable of the rulebook, seen from where it is read; None where it must stay closed."""
@@ -144,50 +166,50 @@ class Space:
             self.dimensions.append(Dimension(subject))
         return found
 
-    def _compare(self, operator: str, left: ir.Expression, right: ir.Expression) -> Formula:
+    def _compare(self, operator: Comparison, left: ir.Expression, right: ir.Expression) -> Formula:
         if left.type.kind is Kind.BOOLEAN:
             a_true, b_true = self.formula(left), self.formula(right)
-            neither = joined("and", (negation(a_true), negation(b_true)))
-            same = joined("or", (joined("and", (a_true, b_true)), neither))
-            return same if operator == "EQ" else negation(same)
+            neither = joined(Connective.AND, (negation(a_true), negation(b_true)))
+            same = joined(Connective.OR, (joined(Connective.AND, (a_true, b_true)), neither))
+            return same if operator is Comparison.EQ else negation(same)
         if left.type.kind is Kind.DATE:
             return self._compare_dates(operator, left, right)
         a, b = self.moment.number(left), self.moment.number(right)
         if a is not None and b is not None:
-            return TRUE if holds(operator, a, b) else FALSE
+            return TRUE if operator.holds(a, b) else FALSE
         if a is not None:
-            left, right, operator, b = right, left, FLIPPED[operator], a
+            left, right, operator, b = right, left, COMPARED[operator].flipped, a
         if b is None:
             if repr(right) < repr(left):
-                left, right, operator = right, left, FLIPPED[operator]
-            left, b = ir.Arithmetic("-", left, right, number(left.type.unit)), Fraction(0)
+                left, right, operator = right, left, COMPARED[operator].flipped
+            left, b = ir.Arithmetic(Operation.MINUS, left, right, number(left.type.unit)), Fraction(0)
         straight = line(left, self.moment)
         bound = straight.at(b)
         if straight.slope < 0:
-            operator = FLIPPED[operator]
+            operator = COMPARED[operator].flipped
         dimension = self.dimension(straight.subject)
         if isinstance(bound, float):
             above = bound > 0
-            return TRUE if (operator in ("LT", "LE", "NE")) == above and operator != "EQ" else FALSE
+            return TRUE if (operator.is_below or operator is Comparison.NE) == above and operator is not Comparison.EQ else FALSE
         return self._test(Test(dimension, operator, bound))
 
-    def _compare_dates(self, operator: str, left: ir.Expression, right: ir.Expression) -> Formula:
+    def _compare_dates(self, operator: Comparison, left: ir.Expression, right: ir.Expression) -> Formula:
         a, b = self.moment.value(left), self.moment.value(right)
         if isinstance(a, datetime.date):
-            left, operator, b = right, FLIPPED[operator], a
+            left, operator, b = right, COMPARED[operator].flipped, a
         if not isinstance(b, datetime.date):
-            return self._test(Test(self.dimension(ir.Compare(operator, left, right)), "TRUE"))
+            return self._test(Test(self.dimension(ir.Compare(operator, left, right)), Belonging.TRUE))
         return self._test(Test(self.dimension(left), operator, Fraction(b.toordinal())))
 
     def _test(self, test: Test) -> Formula:
         """A formula for a test; opposites share one test, so that they are never both true."""
-        opposite = {"GE": "LT", "GT": "LE", "NE": "EQ"}.get(test.operator)
+        opposite = COMPARED[test.operator].opposite if isinstance(test.operator, Comparison) and test.operator in OPPOSED else None
         kept = replace(test, operator=opposite) if opposite else test
         known = self._known.get(kept)
         if known is None:
             known = self._known[kept] = len(self.tests)
             self.tests.append(kept)
-        found = Formula("test", test=known)
+        found = Formula(Shape.TEST, test=known)
         return negation(found) if opposite else found
 
     def cut(self) -> Space:
@@ -276,57 +298,41 @@ def _grouped(values: tuple[str, ...], tests: list[Test]) -> Iterator[Region]:
 
 def _is_true(test: Test, region: Region) -> bool:
     match test.operator:
-        case "TRUE":
+        case Belonging.TRUE:
             return region.value is True
-        case "IN":
+        case Belonging.IN:
             return region.value in test.items
-        case "STARTS":
+        case Belonging.STARTS:
             return str(region.value).startswith(test.items)
     assert region.low is not None and region.high is not None
     if region.is_point:
-        return holds(test.operator, region.low, test.bound)
-    if test.operator == "EQ":
+        return test.operator.holds(region.low, test.bound)
+    if test.operator is Comparison.EQ:
         return False
     return region.high <= test.bound
 
 
-def holds(operator: str, left: Number, right: Number) -> bool:
-    match operator:
-        case "EQ":
-            return left == right
-        case "NE":
-            return left != right
-        case "LT":
-            return left < right
-        case "LE":
-            return left <= right
-        case "GT":
-            return left > right
-        case _:
-            return left >= right
-
-
 def negation(formula: Formula) -> Formula:
     match formula.operator:
-        case "true":
+        case Shape.TRUE:
             return FALSE
-        case "false":
+        case Shape.FALSE:
             return TRUE
-        case "not":
+        case Shape.NOT:
             return formula.items[0]
         case _:
-            return Formula("not", (formula,))
+            return Formula(Shape.NOT, (formula,))
 
 
-def joined(operator: str, items: tuple[Formula, ...]) -> Formula:
+def joined(operator: Connective, items: tuple[Formula, ...]) -> Formula:
     """`and` / `or`, with what is always true or false taken away."""
-    absorbing, neutral = (FALSE, TRUE) if operator == "and" else (TRUE, FALSE)
+    absorbing, neutral = (FALSE, TRUE) if operator is Connective.AND else (TRUE, FALSE)
     kept = tuple(item for item in items if item != neutral)
     if absorbing in kept:
         return absorbing
     if not kept:
         return neutral
-    return kept[0] if len(kept) == 1 else Formula(operator, kept)
+    return kept[0] if len(kept) == 1 else Formula(Shape(operator.value), kept)
 
 
 def seen_from(expression: ir.Expression, via: tuple[str, ...]) -> ir.Expression | None:

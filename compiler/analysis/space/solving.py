@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rulespec.compiler.analysis.space.regions import Formula, Space
+from rulespec.compiler.analysis.space.regions import Formula, Shape, Space
 
 LIMIT = 20_000
 
@@ -36,18 +36,18 @@ def everything(space: Space) -> Box:
 def truth(formula: Formula, space: Space, allowed: Sequence[int]) -> bool | None:
     """What a formula is in a box: None where it depends."""
     match formula.operator:
-        case "true":
+        case Shape.TRUE:
             return True
-        case "false":
+        case Shape.FALSE:
             return False
-        case "test":
+        case Shape.TEST:
             mask = space.masks[formula.test]
             inside = allowed[space.tests[formula.test].dimension]
             return False if not mask & inside else True if not inside & ~mask else None
-        case "not":
+        case Shape.NOT:
             found = truth(formula.items[0], space, allowed)
             return None if found is None else not found
-    stop = formula.operator == "or"
+    stop = formula.operator is Shape.OR
     result: bool | None = not stop
     for item in formula.items:
         found = truth(item, space, allowed)
@@ -60,7 +60,7 @@ def truth(formula: Formula, space: Space, allowed: Sequence[int]) -> bool | None
 
 def _undecided(formula: Formula, space: Space, allowed: Sequence[int]) -> int | None:
     """A test on which the truth of a formula depends in a box."""
-    if formula.operator == "test":
+    if formula.operator is Shape.TEST:
         return formula.test if truth(formula, space, allowed) is None else None
     for item in formula.items:
         if truth(item, space, allowed) is None:

@@ -12,6 +12,7 @@ from rulespec.compiler.analysis.space.regions import Dimension, Region, Space
 from rulespec.compiler.analysis.space.solving import Box, whole
 from rulespec.compiler.documents.values import write_date
 from rulespec.compiler.ground.kinds import Kind
+from rulespec.compiler.ground.operators import Operation
 from rulespec.compiler.words import Language
 
 INFINITE = float("inf")
@@ -53,7 +54,7 @@ def name_of(subject: ir.Expression, space: Space, inputs: Iterable[tuple[str, ir
             return own.label if own is not None else (country.label or name) if country is not None else name
         case ir.Fold(operator=operator, role=role, entity=entity):
             return f"{operator.lower()} {role or entity}"
-        case ir.Arithmetic(operator="-", left=left, right=right):
+        case ir.Arithmetic(operator=Operation.MINUS, left=left, right=right):
             return f"{name_of(left, space, inputs)} − {name_of(right, space, inputs)}"
         case ir.Divide(left=left, right=right):
             return f"{name_of(left, space, inputs)} / {name_of(right, space, inputs)}"

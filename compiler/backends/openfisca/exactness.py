@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rulespec.compiler import ir
+from rulespec.compiler.ground.operators import ScaleKind
 
 
 def exact_numbers(program: ir.Program) -> frozenset[str]:
@@ -22,9 +23,9 @@ def is_exact(expression: ir.Expression, exact: frozenset[str]) -> bool:
         case ir.Read(added=added, own=own, variable=variable):
             return not added and (not own or variable in exact)
         case ir.Fold(operator=operator):
-            return operator in ("COUNT", "SOME", "EVERY", "NO")
+            return not operator.has_value
         case ir.ScaleRead(kind=kind):
-            return kind == "single_amount"
+            return kind is ScaleKind.SINGLE_AMOUNT
         case ir.If(then=then, otherwise=otherwise):
             return is_exact(then, exact) and is_exact(otherwise, exact)
         case ir.Extreme(items=items):

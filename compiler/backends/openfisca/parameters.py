@@ -13,6 +13,7 @@ import yaml
 from rulespec.compiler import ir
 from rulespec.compiler.backends.openfisca.variables import unit_name
 from rulespec.compiler.ground.kinds import Kind, Type
+from rulespec.compiler.ground.operators import ScaleKind
 
 WIDTH = 110
 
@@ -91,12 +92,12 @@ def _reference(text: str | None, link: str | None) -> Mapping[str, str] | None:
 
 def _scale(scale: ir.Scale) -> dict[str, Any]:
     metadata: dict[str, Any] = {}
-    if scale.kind == "single_amount":
+    if scale.kind is ScaleKind.SINGLE_AMOUNT:
         metadata["type"] = "single_amount"
     threshold = _unit(scale.base)
     if threshold:
         metadata["threshold_unit"] = threshold
-    key = {"marginal_rate": "rate", "linear_average": "average_rate"}.get(scale.kind, "amount")
+    key = scale.kind.field
     unit = _unit(scale.type)
     if unit:
         metadata["rate_unit" if key != "amount" else "amount_unit"] = unit

@@ -31,11 +31,15 @@ from rulespec.compiler.backends.openfisca.naming import said, whole_words
 from rulespec.compiler.backends.openfisca.periods import period_of
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.kinds import Kind, Period
+from rulespec.compiler.ground.operators import COMPARED, Aggregation, Connective, Operation
 from rulespec.compiler.ground.reserved import HELPERS
 from rulespec.compiler.ground.windows import SAME, Window
 from rulespec.compiler.words import language as words_of
 
-SIGNS = {"EQ": "==", "NE": "!=", "LT": "<", "LE": "<=", "GT": ">", "GE": ">="}
+GATHERED = {
+    Aggregation.COUNT: "group_count", Aggregation.SUM: "group_sum", Aggregation.MAXIMUM: "group_max", Aggregation.MINIMUM: "group_min",
+    Aggregation.SOME: "group_any", Aggregation.EVERY: "group_any", Aggregation.NO: "group_any",
+}  # fmt: skip
 TAKEN = {"period", "parameters", "np", "sum", "min", "max", "abs", "round", "datetime", "Enum", "Variable", *HELPERS}
 INDENT = 8
 
@@ -185,15 +189,15 @@ class FormulaWriter:
             case ir.Not(value=value):
                 return inverse(self.write(value), value)
             case ir.Logic(operator=operator, items=items):
-                return self.chain(AND if operator == "and" else OR, "&" if operator == "and" else "|", items)
+                return self.chain(AND if operator is Connective.AND else OR, operator.python, items)
             case ir.Compare(operator=operator, left=left, right=right):
-                return Chain(COMPARE, self.compared(left), ((SIGNS[operator], self.compared(right)),))
+                return Chain(COMPARE, self.compared(left), ((COMPARED[operator].python, self.compared(right)),))
             case ir.Among():
                 return self.among(expression)
             case ir.StartsWith(value=value, prefixes=prefixes, zone=zone):
                 return Call("code_starts", (self.write(value), Atom(zone) if zone else codes(prefixes)))
             case ir.Arithmetic(operator=operator, left=left, right=right):
-                level = PRODUCT if operator == "*" else SUM
+                level = PRODUCT if operator is Operation.TIMES else SUM
                 return join(level, operator, self.counted(left), self.counted(right))
             case ir.Divide(left=left, right=right, default=default):
                 top, under = self.counted(left), self.counted(right)
@@ -206,10 +210,9 @@ class FormulaWriter:
             case ir.If(condition=condition, then=then, otherwise=otherwise):
                 return Call("np.where", (self.write(condition), self.write(then), self.write(otherwise)))
             case ir.Extreme(function=function, items=items):
-                name = "np.minimum" if function == "min" else "np.maximum"
                 found = self.counted(items[0])
                 for item in items[1:]:
-                    found = Call(name, (found, self.counted(item)))
+                    found = Call(function.python, (found, self.counted(item)))
                 return found
             case ir.Absolute(value=value):
                 return Call("np.abs", (self.counted(value),))
@@ -321,8 +324,6 @@ class FormulaWriter:
             condition = self.local(self.hints.who, condition)
         if value is not None and not isinstance(value, Atom):
             value = self.local(self.hints.values, value)
-        operator = {"SOME": "any", "EVERY": "any", "NO": "any"}.get(fold.operator, fold.operator.lower())
-        names = {"count": "group_count", "sum": "group_sum", "maximum": "group_max", "minimum": "group_min", "any": "group_any"}
         arguments: list[Py | tuple[str, Py]] = [Atom(self.population)]
         if value is not None:
             arguments.append(value)
@@ -331,10 +332,10 @@ class FormulaWriter:
             arguments.append(("role", Atom(f"{entity.python}.{fold.role.upper()}")))
         if condition is not None:
             assert fold.condition is not None
-            arguments.append(("where", inverse(condition, fold.condition) if fold.operator == "EVERY" else condition))
-        call = Call(names[operator], tuple(arguments))
+            arguments.append(("where", inverse(condition, fold.condition) if fold.operator is Aggregation.EVERY else condition))
+        call = Call(GATHERED[fold.operator], tuple(arguments))
         # « chaque » is true of an empty group, as in law: nobody fails the condition.
-        return Prefix("~", call) if fold.operator in ("EVERY", "NO") else call
+        return Prefix("~", call) if fold.operator in (Aggregation.EVERY, Aggregation.NO) else call
 
     def row_number(self, tests: tuple[ir.Expression, ...]) -> Py:
         always = isinstance(tests[-1], ir.Constant)
