@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import ast
+import html
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from string import Formatter
 
 import pytest
+from click.testing import CliRunner
 
-from rulespec.compiler.words import Language, language_codes, languages
+import rulespec.compiler.words as registry
+from rulespec.commands.cli import main
+from rulespec.commands.terminal import translate_click, words_now
+from rulespec.compiler.words import Language, language, language_codes, languages
+from tests.made_up import made_up, spoken
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = [ROOT / "compiler", *(path for path in sorted((ROOT / "rulespec").iterdir()) if path.is_dir() and not path.is_symlink())]
@@ -180,3 +187,53 @@ def test_no_text_leaves_the_plural_to_its_reader() -> None:
 def test_words_agree_with_numbers(code: str, count: int, said: str) -> None:
     (words,) = (item for item in languages() if item.code == code)
     assert words.said("summary", errors=count, warnings=count) == said
+
+
+@pytest.fixture
+def zz(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Language:
+    words = made_up(tmp_path / "models")
+    monkeypatch.setattr(registry, "_REGISTERED", {"zz": words})
+    monkeypatch.setenv("RULESPEC_LANG", "zz")
+    return words
+
+
+def run(*arguments: object) -> str:
+    translate_click()
+    result = CliRunner().invoke(main, [str(item) for item in arguments], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_a_made_up_tongue_needs_only_its_words(zz: Language, tmp_path: Path) -> None:
+    pytest.importorskip("openfisca_france")
+    english = language("en")
+    told = re.sub(r"\s+", " ", run("--help"))
+    assert spoken(english.help["main"]) in told and "[fr|en|zz]" in told and "Show this message" not in told
+    folder = tmp_path / "zproject"
+    run("init", folder)
+    assert (folder / "zaids" / "driving_licence_boost.yaml").is_file()
+    run("new", "bonus", "--project", folder)
+    assert "zAll zis zwell" in run("check", folder) and "zright" in run("test", folder)
+    site = tmp_path / "site"
+    assert "zwritten" in run("docs", folder, "--out", site)
+    page = (site / "zz" / "bonus.html").read_text("utf-8")
+    assert '<html lang="zz">' in page and html.escape(spoken(english.site["who"]), quote=False) in page
+    assert 'hreflang="fr"' in page and 'hreflang="zz"' in (site / "fr" / "bonus.html").read_text("utf-8")
+
+
+def test_a_made_up_tongue_is_said_by_option_environment_project_then_locale(
+    zz: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest = "zpackage: rules\nzlanguage: zz\nzentities:\n  person: {zplural: people}\nzdocuments: [aid.yaml]\n"
+    (tmp_path / "rulespec.yaml").write_text(manifest, encoding="utf-8")
+    (tmp_path / "aid.yaml").write_text("zaid: bonus\nzabout: person\nzconditions: [zyes]\n", encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", ["rulespec"])
+    monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+    for name in ("LC_ALL", "LC_MESSAGES", "RULESPEC_LANG"):
+        monkeypatch.delenv(name, raising=False)
+    assert words_now().code == "fr"
+    assert "zAll zis zwell" in run("check", tmp_path)
+    monkeypatch.setenv("RULESPEC_LANG", "en")
+    assert "All is well: 1 document, 1 aid" in run("check", tmp_path)
+    monkeypatch.setattr(sys, "argv", ["rulespec", "--lang", "fr"])
+    assert "Tout est en ordre : 1 document, 1 aide" in run("check", tmp_path)

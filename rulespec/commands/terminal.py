@@ -111,7 +111,11 @@ class Command(click.Command):
         super().format_help_text(ctx, formatter)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [record for parameter in self.get_params(ctx) if (record := parameter.get_help_record(ctx)) is not None]
+        rows = [
+            record
+            for parameter in self.get_params(ctx)
+            if isinstance(parameter, click.Option) and (record := parameter.get_help_record(ctx)) is not None
+        ]
         with formatter.section(words_now().click.get("Options", "Options")):
             formatter.write_dl([(_capitals(names), _told(text)) for names, text in rows])
 

@@ -46,8 +46,19 @@ class Translator:
         made: doc.Document = self.record(document)
         if document.language is not None:
             made = replace(made, language=self.cell(document.language, self.target.say("languages", self.target.code)))
+        if document.aid is not None and document.amount is None:
+            # What is called « montant » is the aid's amount: in the other tongue, only where it is said.
+            made = replace(made, amount=self.unsaid_amount(document))
         instances = self.tree(document.instances, self.card_key) if document.instances is not None else None
         return replace(made, instances=instances)
+
+    def unsaid_amount(self, document: doc.Document) -> Cell | None:
+        """The name that is the aid's amount only because of what it is called."""
+        here, there = ({normalise(word) for word in words.keys["amount"]} for words in (self.source, self.target))
+        for cell in own_names(document):
+            if normalise(cell.text) in here - there:
+                return cell
+        return None
 
     def cell(self, cell: Cell, text: str) -> Cell:
         return cell if text == cell.text else replace(cell, text=text)
@@ -200,6 +211,13 @@ def translated(sheet: Sheet, project: Project | None, target: Language) -> tuple
     return Sheet(translator.document(sheet.document), target), translator.left
 
 
+def own_names(document: Any) -> list[Cell]:
+    """What a document, or a lexicon, gives a name to."""
+    sections = ("data", "parameters", "zones", "tables", "scales", "calculations", "resources")
+    names = [item.name for section in sections for item in getattr(document, section, ()) if item.name]
+    return names + [cell for table in getattr(document, "tables", ()) for cell in table.outputs]
+
+
 def _names(sheet: Sheet, project: Project | None) -> tuple[Phrases, ...]:
     """The names that its sentences can read: its own, those of the project, the lexicons', the words for people."""
     documents: list[Any] = [sheet.document]
@@ -209,8 +227,6 @@ def _names(sheet: Sheet, project: Project | None) -> tuple[Phrases, ...]:
         documents += [lexique.vocabulary for lexique in project.vocabularies]
         vocabularies = tuple(lexique.vocabulary for lexique in project.vocabularies)
         found.append(words_of(project.catalog, vocabularies, project.words, reference_roles(project.manifest)).phrases())
-    sections = ("data", "parameters", "zones", "tables", "scales", "calculations", "resources")
-    names = [item.name.text for document in documents for section in sections for item in getattr(document, section, ()) if item.name]
-    names += [cell.text for document in documents for table in getattr(document, "tables", ()) for cell in table.outputs]
+    names = [cell.text for document in documents for cell in own_names(document)]
     own = Phrases(tuple(Phrase(key, "NAME", None) for key in dict.fromkeys(normalise(name) for name in names)))
     return (own, *found)
