@@ -40,8 +40,9 @@ def _surfaces(words: Mapping[str, Any]) -> dict[str, Any]:
 def made_up(folder: Path) -> Language:
     """The words of the made-up tongue; its models are written to a folder."""
     english = language("en")
-    texts = "titles messages helps ui terms help preview site descriptions portfolio keys values sheets".split()
-    told = {name: _said(getattr(english, name)) for name in texts}
+    said = ("titles", "messages", "helps", "ui", "terms", "help", "preview", "site", "descriptions")
+    written = ("portfolio", "keys", "values", "sheets")
+    told = {name: _said(getattr(english, name)) for name in (*said, *written)}
     told["click"] = {text: spoken(text) for text in language("fr").click}
     told["values"] |= {"languages": {"zz": ("zz",)}}
     book = replace(
