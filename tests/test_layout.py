@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import re
 import sys
@@ -41,6 +42,23 @@ def test_every_subpackage_is_packaged() -> None:
 def test_files_are_short() -> None:
     long = {path.relative_to(ROOT).as_posix() for path in own_files() if len(path.read_text("utf-8").splitlines()) > 400}
     assert long <= set(LONG), long - set(LONG)
+
+
+def test_every_match_over_expressions_is_closed() -> None:
+    """mypy names each `match` that must know a new expression, because all end in `assert_never` and none in a silent default."""
+    opened, closed = [], 0
+    for path in own_files():
+        for body in (getattr(node, field, None) for node in ast.walk(ast.parse(path.read_text("utf-8"))) for field in ("body", "orelse")):
+            for index, statement in enumerate(body if isinstance(body, list) else ()):
+                if isinstance(statement, ast.Match) and any("ir." in ast.unparse(case.pattern) for case in statement.cases):
+                    last = statement.cases[-1]
+                    has_default = isinstance(last.pattern, ast.MatchAs) and last.pattern.pattern is None
+                    end = last.body[-1:] if has_default else body[index + 1 : index + 2]
+                    if end and "assert_never" in ast.unparse(end[0]):
+                        closed += 1
+                    else:
+                        opened.append(f"{path.name}:{statement.lineno}")
+    assert closed > 10 and not opened, opened
 
 
 def test_every_module_says_what_it_is() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from typing import assert_never
 
 from rulespec.compiler import ir
 from rulespec.compiler.checking.agreeing import check_as, fits, written
@@ -47,12 +48,12 @@ def check_has_role(node: nodes.HasRole, ctx: Context) -> ir.Expression | None:
 
 def _regrouped(condition: nodes.Node, node: nodes.Aggregate, ctx: Context) -> nodes.Node | None:
     """« nombre d'enfants avec étudie ≥ 2 »: a yes / no has no order, so it is the number that is compared; None otherwise."""
-    match condition:
-        case nodes.Compare(operator=operator, left=nodes.Name() as left, right=right) if (
-            operator.is_order or isinstance(right, nodes.Number)
-        ) and _names_yes_or_no(left, node, ctx):
-            return replace(condition, left=replace(node, condition=left))
-    return None
+    if not isinstance(condition, nodes.Compare) or not isinstance(condition.left, nodes.Name):
+        return None
+    is_of_number = condition.operator.is_order or isinstance(condition.right, nodes.Number)
+    if not is_of_number or not _names_yes_or_no(condition.left, node, ctx):
+        return None
+    return replace(condition, left=replace(node, condition=condition.left))
 
 
 def _names_yes_or_no(left: nodes.Name, node: nodes.Aggregate, ctx: Context) -> bool:
@@ -193,7 +194,31 @@ def _of_groups(value: ir.Expression) -> Iterator[ir.Read]:
             yield from _of_groups(right)
         case ir.Negative(value=inner):
             yield from _of_groups(inner)
-        case _:
+        case (
+            ir.Constant()
+            | ir.Read()
+            | ir.ParameterRead()
+            | ir.ScaleRead()
+            | ir.Not()
+            | ir.Logic()
+            | ir.Compare()
+            | ir.Among()
+            | ir.StartsWith()
+            | ir.Arithmetic()
+            | ir.Divide()
+            | ir.If()
+            | ir.Extreme()
+            | ir.Absolute()
+            | ir.Round()
+            | ir.Fold()
+            | ir.Age()
+            | ir.RowNumber()
+            | ir.Select()
+            | ir.HasRole()
+            | ir.Listing()
+        ):
             reads = [item for item in ir.walk(value) if isinstance(item, ir.Read)]
             if all(read.via for read in reads):
                 yield from reads
+        case _:
+            assert_never(value)

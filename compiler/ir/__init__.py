@@ -54,6 +54,7 @@ from rulespec.compiler.ir.program import (
 )
 from rulespec.compiler.ir.walking import (
     children,
+    is_pointwise,
     read_by,
     rewritten,
     walk,
@@ -105,6 +106,7 @@ __all__ = [
     "Variable",
     "Zone",
     "children",
+    "is_pointwise",
     "negated",
     "read_by",
     "rewritten",

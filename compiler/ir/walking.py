@@ -3,12 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from dataclasses import fields, replace
+from typing import Any, assert_never, get_args
 
-from rulespec.compiler.ground.kinds import Type
-from rulespec.compiler.ir.expressions import Expression, Read
+from rulespec.compiler.ir.expressions import (
+    Absolute,
+    Age,
+    Among,
+    Arithmetic,
+    Compare,
+    Constant,
+    Divide,
+    Expression,
+    Extreme,
+    Fold,
+    HasRole,
+    If,
+    Listing,
+    Logic,
+    Negative,
+    Not,
+    ParameterRead,
+    Read,
+    Round,
+    RowNumber,
+    ScaleRead,
+    Select,
+    StartsWith,
+)
 from rulespec.compiler.ir.program import Variable
+
+EXPRESSIONS = get_args(Expression)
 
 
 def children(expression: Expression) -> Iterator[Expression]:
@@ -21,8 +46,8 @@ def _expressions(value: Any) -> Iterator[Expression]:
     if isinstance(value, tuple):
         for part in value:
             yield from _expressions(part)
-    elif is_dataclass(value) and not isinstance(value, Type | type):
-        yield value  # type: ignore[misc]
+    elif isinstance(value, EXPRESSIONS):
+        yield value
 
 
 def walk(expression: Expression) -> Iterator[Expression]:
@@ -30,6 +55,37 @@ def walk(expression: Expression) -> Iterator[Expression]:
     yield expression
     for child in children(expression):
         yield from walk(child)
+
+
+def is_pointwise(expression: Expression) -> bool:
+    """True for what is told from its own parts alone; False for what looks at who one is, or at whom a group holds."""
+    match expression:
+        case Fold() | HasRole():
+            return False
+        case (
+            Constant()
+            | Read()
+            | ParameterRead()
+            | ScaleRead()
+            | Not()
+            | Logic()
+            | Compare()
+            | Among()
+            | StartsWith()
+            | Arithmetic()
+            | Divide()
+            | Negative()
+            | If()
+            | Extreme()
+            | Absolute()
+            | Round()
+            | Age()
+            | RowNumber()
+            | Select()
+            | Listing()
+        ):
+            return True
+    assert_never(expression)
 
 
 def read_by(name: str, variables: Mapping[str, Variable]) -> set[str]:
@@ -62,6 +118,6 @@ def _rewritten(value: Any, change: Callable[[Expression], Expression]) -> Any:
     if isinstance(value, tuple):
         parts = tuple(_rewritten(part, change) for part in value)
         return parts if any(new is not old for new, old in zip(parts, value, strict=True)) else value
-    if is_dataclass(value) and not isinstance(value, Type | type):
-        return rewritten(value, change)  # type: ignore[arg-type]
+    if isinstance(value, EXPRESSIONS):
+        return rewritten(value, change)
     return value

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import assert_never
 
 from rulespec.compiler import ir
 from rulespec.compiler.ground import codes
@@ -82,6 +83,33 @@ def _codes(item: ir.Expression) -> Iterator[tuple[str, str]]:
             yield "region", code
         case ir.Read(variable=name) if name.startswith("menage_dans_epci_siren_"):
             yield "epci", name.rsplit("_", 1)[1]
+        case (
+            ir.Constant()
+            | ir.Read()
+            | ir.ParameterRead()
+            | ir.ScaleRead()
+            | ir.Not()
+            | ir.Logic()
+            | ir.Compare()
+            | ir.Among()
+            | ir.StartsWith()
+            | ir.Arithmetic()
+            | ir.Divide()
+            | ir.Negative()
+            | ir.If()
+            | ir.Extreme()
+            | ir.Absolute()
+            | ir.Round()
+            | ir.Fold()
+            | ir.Age()
+            | ir.RowNumber()
+            | ir.Select()
+            | ir.HasRole()
+            | ir.Listing()
+        ):
+            return
+        case _:
+            assert_never(item)
 
 
 def _within(kind: str, code: str, organisation: ir.Organisation, assembly: Assembly) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import assert_never
 
 from rulespec.compiler import ir
 from rulespec.compiler.ground.catalog import Catalog
@@ -40,15 +41,36 @@ def _reads(expression: ir.Expression, catalog: Catalog, words: Language, divided
     match expression:
         case ir.Read():
             yield _read(expression, words, divided)
-            return
         case ir.ParameterRead(name=name, type=type_):
             yield words.ui["types parameter"].format(name=name, type=type_text(type_, words))
-            return
         case ir.Divide(left=ir.Read() as left, right=ir.Constant(value=Decimal() as value)) if value == 12:
             yield _read(left, words, not left.added and left.window.is_year)
-            return
-    for child in ir.children(expression):
-        yield from _reads(child, catalog, words, divided)
+        case (
+            ir.Constant()
+            | ir.ScaleRead()
+            | ir.Not()
+            | ir.Logic()
+            | ir.Compare()
+            | ir.Among()
+            | ir.StartsWith()
+            | ir.Arithmetic()
+            | ir.Divide()
+            | ir.Negative()
+            | ir.If()
+            | ir.Extreme()
+            | ir.Absolute()
+            | ir.Round()
+            | ir.Fold()
+            | ir.Age()
+            | ir.RowNumber()
+            | ir.Select()
+            | ir.HasRole()
+            | ir.Listing()
+        ):
+            for child in ir.children(expression):
+                yield from _reads(child, catalog, words, divided)
+        case _:
+            assert_never(expression)
 
 
 def _read(read: ir.Read, words: Language, divided: bool) -> str:

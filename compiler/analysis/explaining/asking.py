@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Set
 from dataclasses import dataclass, field
+from typing import assert_never
 
 from rulespec.compiler import ir
 from rulespec.compiler.evaluating.interpreter import Evaluation, NoValue, Reference, Value, times_of
@@ -112,7 +113,21 @@ class Asking:
                 return self._fold(expression, place)
             case ir.Listing(cases=cases):
                 return self._together(tuple(part for case in cases for part in case), expression, place)
-        return self._together(tuple(ir.children(expression)), expression, place)
+            case (
+                ir.ScaleRead()
+                | ir.Compare()
+                | ir.Among()
+                | ir.StartsWith()
+                | ir.Arithmetic()
+                | ir.Divide()
+                | ir.Negative()
+                | ir.Extreme()
+                | ir.Absolute()
+                | ir.Round()
+                | ir.Age()
+            ):
+                return self._together(tuple(ir.children(expression)), expression, place)
+        assert_never(expression)
 
     def _together(self, parts: tuple[ir.Expression, ...], whole: ir.Expression, place: Evaluation) -> Found:
         """A value that needs all its parts."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, assert_never
 
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.proving.goals import reachable
@@ -133,6 +133,28 @@ def _own_changes(expression: ir.Expression) -> Iterator[tuple[str, str, str, ir.
             for index in range(len(tests) - 1):
                 never = ir.Constant(False, tests[index].type)
                 yield "row", str(index + 1), "", replace(expression, tests=(*tests[:index], never, *tests[index + 1 :]))
+        case (
+            ir.Constant()
+            | ir.Read()
+            | ir.ParameterRead()
+            | ir.ScaleRead()
+            | ir.Among()
+            | ir.StartsWith()
+            | ir.Arithmetic()
+            | ir.Divide()
+            | ir.Negative()
+            | ir.If()
+            | ir.Extreme()
+            | ir.Absolute()
+            | ir.Round()
+            | ir.Age()
+            | ir.Select()
+            | ir.HasRole()
+            | ir.Listing()
+        ):
+            return
+        case _:
+            assert_never(expression)
 
 
 def _of_parameter(parameter: ir.Parameter) -> Iterator[Mutant]:

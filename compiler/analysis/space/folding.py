@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from typing import assert_never
 
 from rulespec.compiler import ir
 from rulespec.compiler.ground.catalog import Catalog
@@ -104,8 +105,24 @@ def _fold(expression: ir.Expression, at: Moment) -> Plain | None:
         case ir.Round(mode=mode, value=value, step=step):
             a = at.number(value)
             return mode.of(a, Fraction(step)) if isinstance(a, Fraction) else a
-        case _:
+        case (
+            ir.Read()
+            | ir.ScaleRead()
+            | ir.Not()
+            | ir.Logic()
+            | ir.Compare()
+            | ir.Among()
+            | ir.StartsWith()
+            | ir.If()
+            | ir.Fold()
+            | ir.Age()
+            | ir.RowNumber()
+            | ir.Select()
+            | ir.HasRole()
+            | ir.Listing()
+        ):
             return None
+    assert_never(expression)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,5 +165,26 @@ def line(expression: ir.Expression, at: Moment) -> Line:
                 inner = line(left, at)
                 return Line(inner.subject, inner.slope / b, inner.offset / b)
             return alone
-        case _:
+        case (
+            ir.Constant()
+            | ir.Read()
+            | ir.ParameterRead()
+            | ir.ScaleRead()
+            | ir.Not()
+            | ir.Logic()
+            | ir.Compare()
+            | ir.Among()
+            | ir.StartsWith()
+            | ir.If()
+            | ir.Extreme()
+            | ir.Absolute()
+            | ir.Round()
+            | ir.Fold()
+            | ir.Age()
+            | ir.RowNumber()
+            | ir.Select()
+            | ir.HasRole()
+            | ir.Listing()
+        ):
             return alone
+    assert_never(expression)

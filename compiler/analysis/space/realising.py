@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from typing import assert_never
 
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.space.folding import Moment, Plain
@@ -156,8 +157,31 @@ def put(subject: ir.Expression, value: Plain, moment: Moment, draft: Draft, enti
         case ir.HasRole(entity=group, role=role):
             if ((person or draft.claimant) in draft.holders(group, role)) is not value:
                 raise Unrealisable(role)
-        case _:
+        case (
+            ir.Constant()
+            | ir.Read()
+            | ir.ParameterRead()
+            | ir.ScaleRead()
+            | ir.Not()
+            | ir.Logic()
+            | ir.Compare()
+            | ir.Among()
+            | ir.StartsWith()
+            | ir.Arithmetic()
+            | ir.Divide()
+            | ir.Negative()
+            | ir.If()
+            | ir.Extreme()
+            | ir.Absolute()
+            | ir.Round()
+            | ir.Age()
+            | ir.RowNumber()
+            | ir.Select()
+            | ir.Listing()
+        ):
             raise Unrealisable(type(subject).__name__)
+        case _:
+            assert_never(subject)
 
 
 def _put_arithmetic(

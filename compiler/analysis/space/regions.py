@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
+from typing import assert_never
 
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.space.folding import Moment, Number, Plain, line
@@ -142,6 +143,28 @@ class Space:
                     found = self.formula(opened)
                     self._depth -= 1
                     return found
+            case (
+                ir.Constant()
+                | ir.Read()
+                | ir.ParameterRead()
+                | ir.ScaleRead()
+                | ir.Arithmetic()
+                | ir.Divide()
+                | ir.Negative()
+                | ir.If()
+                | ir.Extreme()
+                | ir.Absolute()
+                | ir.Round()
+                | ir.Fold()
+                | ir.Age()
+                | ir.RowNumber()
+                | ir.Select()
+                | ir.HasRole()
+                | ir.Listing()
+            ):
+                pass
+            case _:
+                assert_never(expression)
         return self._test(Test(self.dimension(expression), Belonging.TRUE))
 
     def opened(self, read: ir.Read) -> ir.Expression | None:
@@ -337,37 +360,9 @@ def joined(operator: Connective, items: tuple[Formula, ...]) -> Formula:
 
 def seen_from(expression: ir.Expression, via: tuple[str, ...]) -> ir.Expression | None:
     """A formula of another entity, as it is read through a way; None where a part can only be said where it stands."""
-    match expression:
-        case ir.Constant() | ir.ParameterRead():
-            return expression
-        case ir.Read():
-            return replace(expression, via=via + expression.via)
-        case ir.Not(value=value):
-            inner = seen_from(value, via)
-            return None if inner is None else ir.Not(inner)
-        case ir.Logic(operator=operator, items=items):
-            found = [seen_from(item, via) for item in items]
-            kept = tuple(item for item in found if item is not None)
-            return ir.Logic(operator, kept) if len(kept) == len(found) else None
-        case ir.Compare(operator=operator, left=left, right=right):
-            a, b = seen_from(left, via), seen_from(right, via)
-            return None if a is None or b is None else ir.Compare(operator, a, b)
-        case ir.Among(value=value):
-            inner = seen_from(value, via)
-            return None if inner is None else replace(expression, value=inner)
-        case ir.StartsWith(value=value):
-            inner = seen_from(value, via)
-            return None if inner is None else replace(expression, value=inner)
-        case ir.Arithmetic(left=left, right=right) | ir.Divide(left=left, right=right):
-            a, b = seen_from(left, via), seen_from(right, via)
-            if a is None or b is None:
-                return None
-            if isinstance(expression, ir.Divide) and expression.default is not None:
-                default = seen_from(expression.default, via)
-                return None if default is None else replace(expression, left=a, right=b, default=default)
-            return replace(expression, left=a, right=b)
-        case _:
-            return None
+    if not all(ir.is_pointwise(item) for item in ir.walk(expression)):
+        return None
+    return ir.rewritten(expression, lambda item: replace(item, via=via + item.via) if isinstance(item, ir.Read) else item)
 
 
 def boolean_read(variable: ir.Variable) -> ir.Read:

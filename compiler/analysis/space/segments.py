@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import assert_never
 
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.space.rulebook import Rulebook
@@ -77,3 +78,29 @@ def _turns(expression: ir.Expression, rulebook: Rulebook, dates: set[datetime.da
                     dates.update(formula.start for formula in variable.formulas if formula.start is not None)
                     for formula in variable.formulas:
                         _turns(formula.expression, rulebook, dates, missing, seen)
+            case (
+                ir.Constant()
+                | ir.Read()
+                | ir.ScaleRead()
+                | ir.Not()
+                | ir.Logic()
+                | ir.Compare()
+                | ir.Among()
+                | ir.StartsWith()
+                | ir.Arithmetic()
+                | ir.Divide()
+                | ir.Negative()
+                | ir.If()
+                | ir.Extreme()
+                | ir.Absolute()
+                | ir.Round()
+                | ir.Fold()
+                | ir.Age()
+                | ir.RowNumber()
+                | ir.Select()
+                | ir.HasRole()
+                | ir.Listing()
+            ):
+                continue
+            case _:
+                assert_never(item)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from fractions import Fraction
+from typing import assert_never
 
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.space.folding import Number, Plain, line
@@ -62,8 +63,27 @@ def name_of(subject: ir.Expression, space: Space, inputs: Iterable[tuple[str, ir
             return str(value)
         case ir.ParameterRead(name=shown):
             return shown
-        case _:
+        case (
+            ir.ScaleRead()
+            | ir.Not()
+            | ir.Logic()
+            | ir.Compare()
+            | ir.Among()
+            | ir.StartsWith()
+            | ir.Arithmetic()
+            | ir.Negative()
+            | ir.If()
+            | ir.Extreme()
+            | ir.Absolute()
+            | ir.Round()
+            | ir.Age()
+            | ir.RowNumber()
+            | ir.Select()
+            | ir.HasRole()
+            | ir.Listing()
+        ):
             return "…"
+    assert_never(subject)
 
 
 def situation_text(box: Box, space: Space, inputs: Iterable[tuple[str, ir.Expression]], words: Language) -> str:

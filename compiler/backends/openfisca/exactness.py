@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from rulespec.compiler import ir
 from rulespec.compiler.ground.operators import ScaleKind
 
@@ -34,5 +36,16 @@ def is_exact(expression: ir.Expression, exact: frozenset[str]) -> bool:
             return is_exact(value, exact)
         case ir.Select(cases=cases, default=default):
             return is_exact(default, exact) and all(is_exact(value, exact) for _, value in cases)
-        case _:
+        case (
+            ir.Not()
+            | ir.Logic()
+            | ir.Compare()
+            | ir.Among()
+            | ir.StartsWith()
+            | ir.Arithmetic()
+            | ir.Divide()
+            | ir.HasRole()
+            | ir.Listing()
+        ):
             return False
+    assert_never(expression)
