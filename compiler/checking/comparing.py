@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from rulespec.compiler import ir
 from rulespec.compiler.checking.agreeing import check_as, fits, written
 from rulespec.compiler.checking.context import Context, kind_word
-from rulespec.compiler.checking.resolving import ZoneSymbol
+from rulespec.compiler.checking.resolving import OwnSymbol, TermSymbol, VariableSymbol, ZoneSymbol
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Word
 from rulespec.compiler.ground.kinds import Kind, Type
@@ -129,7 +129,7 @@ def among_value(subject: ir.Expression, value: nodes.Node, items: tuple[nodes.No
                 found.append(member)
         return ir.Among(subject, tuple(found)) if len(found) >= 1 and not _unknown(items, subject.type, ctx) else None
     if kind is Kind.TEXT:
-        return _among_codes(subject, items, ctx)
+        return _among_texts(subject, items, ctx)
     tests = [compare_value(subject, Comparison.EQ, value, item, item.span, ctx) for item in items]
     checked = [test for test in tests if test is not None]
     if len(checked) < len(tests):
@@ -151,6 +151,29 @@ def _report_label(item: nodes.Node, value: nodes.Node, type_: Type, ctx: Context
         ),
         item.span,
     )
+
+
+def _among_texts(subject: ir.Expression, items: tuple[nodes.Node, ...], ctx: Context) -> ir.Expression | None:
+    """Codes and zones, or the value of another text: a datum, what a table answers."""
+    read = tuple(item for item in items if not subject.type.prefix and _names_a_value(item, ctx))
+    if not read:
+        return _among_codes(subject, items, ctx)
+    tests: list[ir.Expression | None] = []
+    for item in read:
+        other = check_as(item, ctx, Kind.TEXT)
+        tests.append(None if other is None else ir.Compare(Comparison.EQ, subject, other))
+    written_out = tuple(item for item in items if item not in read)
+    if written_out:
+        tests.append(_among_codes(subject, written_out, ctx))
+    checked = [test for test in tests if test is not None]
+    if len(checked) < len(tests):
+        return None
+    return checked[0] if len(checked) == 1 else ir.Logic(Connective.OR, tuple(checked))
+
+
+def _names_a_value(item: nodes.Node, ctx: Context) -> bool:
+    symbol = ctx.scope.find(item.name) if isinstance(item, nodes.Name) else None
+    return isinstance(symbol, OwnSymbol | VariableSymbol | TermSymbol)
 
 
 def _among_codes(subject: ir.Expression, items: tuple[nodes.Node, ...], ctx: Context) -> ir.Expression | None:

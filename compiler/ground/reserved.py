@@ -10,8 +10,8 @@ import sys
 HELPERS = frozenset(
     {
         "add_months", "age_in_years", "choice_in", "code_in", "code_starts", "divide", "exact", "group_any", "group_count", "group_max",
-        "group_min", "group_sum", "half_up", "last_months", "listed", "number", "round_down", "round_up", "scale_base", "snap",
-        "step_above", "step_below",
+        "group_min", "group_sum", "half_up", "last_months", "listed", "number", "round_down", "round_up", "same_text", "scale_base",
+        "snap", "step_above", "step_below",
     }
 )  # fmt: skip
 FORMULA = frozenset({"period", "parameters", "np", "numpy", "datetime", "rt", "zones", "entities", "formula"})

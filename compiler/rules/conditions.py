@@ -11,7 +11,6 @@ from rulespec.compiler.checking.agreeing import check_as
 from rulespec.compiler.checking.checking import check_cell
 from rulespec.compiler.checking.comparing import among, between, compare
 from rulespec.compiler.checking.context import Context
-from rulespec.compiler.checking.reads import path_to
 from rulespec.compiler.checking.resolving import OwnSymbol
 from rulespec.compiler.documents import document as doc
 from rulespec.compiler.documents.project import Sheet
@@ -22,10 +21,11 @@ from rulespec.compiler.ground.operators import Aggregation, Comparison, Connecti
 from rulespec.compiler.ground.source import Cell, Source, whole
 from rulespec.compiler.ground.text import normalise, slug
 from rulespec.compiler.ground.windows import SAME
-from rulespec.compiler.rules.assembling import Assembly, Missing, prefix_of, text_of
+from rulespec.compiler.rules.assembling import Assembly, prefix_of, text_of
 from rulespec.compiler.rules.calculations import dates_of
+from rulespec.compiler.rules.unknowns import known_of, missing_in
 from rulespec.compiler.sentences import nodes
-from rulespec.compiler.sentences.lexing import language_phrases, scan
+from rulespec.compiler.sentences.lexing import language_phrases
 from rulespec.compiler.sentences.parsing import parse
 
 COMPARISONS = {*Comparison, "BETWEEN", "IN", "NOT_IN", "IS_TRUE", "IS_FALSE", "STARTS"}
@@ -157,32 +157,14 @@ class Conditions:
 
     def guarded(self, condition: doc.Condition, expression: ir.Expression) -> ir.Expression:
         """The condition with what to answer where a datum that it names is not known: refused or granted."""
-        for cell in (condition.expression, condition.subject, condition.value, condition.upper):
-            for name in self.names_in(cell):
-                found = self.assembly.missing.get((self.sheet.document.path, name)) or self.assembly.missing.get(("", name))
-                if found is None or found.value is not None:
-                    continue
-                known = self.known(found)
-                if found.policy == "refuse":
-                    expression = ir.Logic(Connective.AND, (known, expression))
-                else:
-                    expression = ir.Logic(Connective.OR, (ir.Not(known), expression))
+        cells = (condition.expression, condition.subject, condition.value, condition.upper)
+        for found in missing_in(cells, self.assembly, self.sheet, self.ctx):
+            known = known_of(found, self.ctx)
+            if found.policy == "refuse":
+                expression = ir.Logic(Connective.AND, (known, expression))
+            else:
+                expression = ir.Logic(Connective.OR, (ir.Not(known), expression))
         return expression
-
-    def names_in(self, cell: Cell | None) -> list[str]:
-        if cell is None:
-            return []
-        tokens = scan(cell.text, self.ctx.scope.lexicon()).tokens
-        return list(dict.fromkeys(normalise(str(token)) for token in tokens if token.type == "NAME"))
-
-    def known(self, missing: Missing) -> ir.Expression:
-        """Whether a datum is known, for the rule's own population: for each member where it is a person's."""
-        declared = missing.known
-        via = path_to(declared.entity, self.ctx)
-        if via is not None:
-            return ir.Read(declared.name, declared.entity, via, SAME, False, BOOLEAN, own=True)
-        read = ir.Read(declared.name, declared.entity, (), SAME, False, BOOLEAN, own=True)
-        return ir.Fold(Aggregation.EVERY, self.ctx.entity, None, None, read, BOOLEAN)
 
     def sentence_of(self, condition: doc.Condition) -> str:
         if condition.expression is not None:

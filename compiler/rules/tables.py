@@ -23,6 +23,7 @@ from rulespec.compiler.rules.assembling import Assembly, prefix_of, text_of
 from rulespec.compiler.rules.calculations import dates_of
 from rulespec.compiler.rules.declaring import document_entity, document_period, entity_of
 from rulespec.compiler.rules.quantities import unit_of
+from rulespec.compiler.rules.unknowns import known_of, missing_in
 from rulespec.compiler.sentences import nodes
 from rulespec.compiler.sentences.parsing import parse
 
@@ -134,7 +135,10 @@ class _Table:
                 diagnostics.report(codes.WrongShape.Columns(found=str(len(row.cells)), wanted=str(wanted)), row.span)
                 fine = False
                 continue
-            tests = [self.test(cell, subject, ctx) for cell, subject in zip(row.cells, subjects, strict=False)]
+            tests = [
+                self.guarded(head, cell, self.test(cell, subject, ctx), ctx)
+                for head, cell, subject in zip(table.inputs, row.cells, subjects, strict=False)
+            ]
             outputs = self.outputs(row.cells[len(table.inputs) :], ctx)
             kept = tuple(test for test in tests if test is not None)
             if len(kept) < len(tests) or outputs is None:
@@ -263,6 +267,13 @@ class _Table:
             return None
         joined = checked[0] if len(checked) == 1 else ir.Logic(Connective.OR, tuple(checked))
         return ir.negated(joined) if node.negated else joined
+
+    def guarded(self, head: Cell, cell: Cell, test: ir.Expression | None, ctx: Context) -> ir.Expression | None:
+        """A cell holds of nothing that is not known, where the datum says « si inconnu : refusé »; « - » looks at nothing."""
+        if test is None or test == ALWAYS:
+            return test
+        known = [known_of(item, ctx) for item in missing_in((head, cell), self.assembly, self.sheet, ctx) if item.policy == "refuse"]
+        return ir.Logic(Connective.AND, (*known, test)) if known else test
 
     def one_test(self, test: nodes.Node, written: nodes.Node, value: ir.Expression, ctx: Context) -> ir.Expression | None:
         match test:

@@ -13,7 +13,8 @@ from xml.etree.ElementTree import Element
 from defusedxml.ElementTree import parse as parse_xml
 
 from rulespec.compiler.evaluating.interpreter import NoValue
-from rulespec.importing.dmn import Model, evaluate
+from rulespec.importing.dmn import Model
+from rulespec.importing.dmn_evaluating import evaluate
 from rulespec.projects.compiling import Checked
 
 
@@ -45,14 +46,15 @@ def _results(root: Element, checked: Checked, model: Model) -> Iterator[TckResul
     for case in (item for item in root if _tag(item) == "testCase"):
         given = {item.get("name", ""): _content(item) for item in case if _tag(item) == "inputNode"}
         for node in (item for item in case if _tag(item) == "resultNode"):
-            name = node.get("name", "")
+            name = " ".join(node.get("name", "").split())
+            decision = model.called.get(name, name)
             wanted = next((_content(item) for item in node if _tag(item) == "expected"), None)
             identifier = case.get("id", "")
-            if name not in model.decisions:
+            if decision not in model.decisions:
                 yield TckResult(identifier, name, wanted, None, "this decision was not imported")
                 continue
             try:
-                yield TckResult(identifier, name, wanted, evaluate(checked, model, name, given))
+                yield TckResult(identifier, name, wanted, evaluate(checked, model, decision, given))
             except NoValue as problem:
                 yield TckResult(identifier, name, wanted, None, f"{problem}")
 

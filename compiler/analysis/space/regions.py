@@ -197,6 +197,8 @@ class Space:
             return same if operator is Comparison.EQ else negation(same)
         if left.type.kind is Kind.DATE:
             return self._compare_dates(operator, left, right)
+        if left.type.kind in (Kind.TEXT, Kind.CHOICE):
+            return self._compare_read(operator, left, right)
         a, b = self.moment.number(left), self.moment.number(right)
         if a is not None and b is not None:
             return TRUE if operator.holds(a, b) else FALSE
@@ -221,8 +223,28 @@ class Space:
         if isinstance(a, datetime.date):
             left, operator, b = right, COMPARED[operator].flipped, a
         if not isinstance(b, datetime.date):
-            return self._test(Test(self.dimension(ir.Compare(operator, left, right)), Belonging.TRUE))
+            return self._compare_read(operator, left, right)
         return self._test(Test(self.dimension(left), operator, Fraction(b.toordinal())))
+
+    def _compare_read(self, operator: Comparison, left: ir.Expression, right: ir.Expression) -> Formula:
+        """Two values that are both read: the one is less, or else they are equal, or else it is greater."""
+        if repr(right) < repr(left):
+            left, right, operator = right, left, COMPARED[operator].flipped
+        less = FALSE
+        if left.type.kind is Kind.DATE:
+            less = self._test(Test(self.dimension(ir.Compare(Comparison.LT, left, right)), Belonging.TRUE))
+        equal = self._test(Test(self.dimension(ir.Compare(Comparison.EQ, left, right)), Belonging.TRUE))
+        same = joined(Connective.AND, (negation(less), equal))
+        match operator:
+            case Comparison.EQ | Comparison.NE:
+                found = same
+            case Comparison.LT | Comparison.GE:
+                found = less
+            case Comparison.LE | Comparison.GT:
+                found = joined(Connective.OR, (less, same))
+            case _:
+                assert_never(operator)
+        return negation(found) if operator in (Comparison.NE, Comparison.GE, Comparison.GT) else found
 
     def _test(self, test: Test) -> Formula:
         """A formula for a test; opposites share one test, so that they are never both true."""

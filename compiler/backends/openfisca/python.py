@@ -31,7 +31,7 @@ from rulespec.compiler.backends.openfisca.naming import said, whole_words
 from rulespec.compiler.backends.openfisca.periods import period_of
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.kinds import Kind, Period
-from rulespec.compiler.ground.operators import COMPARED, Aggregation, Connective, Operation
+from rulespec.compiler.ground.operators import COMPARED, Aggregation, Comparison, Connective, Operation
 from rulespec.compiler.ground.reserved import HELPERS
 from rulespec.compiler.ground.windows import SAME, Window
 from rulespec.compiler.words import language as words_of
@@ -190,6 +190,9 @@ class FormulaWriter:
                 return inverse(self.write(value), value)
             case ir.Logic(operator=operator, items=items):
                 return self.chain(AND if operator is Connective.AND else OR, operator.python, items)
+            case ir.Compare(operator=operator, left=left, right=right) if left.type.kind is Kind.TEXT:
+                same = Call("same_text", (self.write(left), self.write(right)))
+                return same if operator is Comparison.EQ else inverse(same, expression)
             case ir.Compare(operator=operator, left=left, right=right):
                 return Chain(COMPARE, self.compared(left), ((COMPARED[operator].python, self.compared(right)),))
             case ir.Among():

@@ -16,7 +16,7 @@ HELP = {
     "tongue": "says the document in this tongue (fr, en): keys, words and sentences; names and prose stay",
     "update": "brings an existing YAML file up to date: comments, order and unchanged lines are kept",
     "import": "Imports rules written elsewhere (DMN, a simulator's files).",
-    "dmn": "Imports the decision tables of a DMN 1.3 to 1.5 model, and runs test files of the TCK.",
+    "dmn": "Imports the decisions of a DMN 1.1 to 1.5 model, and runs test files of the TCK.",
     "import-out": "folder of the project to create", "tck": "a test file of the TCK to run on the imported tables",
     "aides-jeunes": "Imports the files of a simulator (benefits, institutions), with a positive and a negative case for each aid.",
     "no-cases": "proposes no case",

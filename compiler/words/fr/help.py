@@ -16,7 +16,7 @@ HELP = {
     "tongue": "dit le document dans cette langue (fr, en) : clés, mots et phrases ; les noms et les textes restent",
     "update": "met à jour un fichier YAML qui existe : commentaires, ordre et lignes inchangées sont gardés",
     "import": "Importe des règles écrites ailleurs (DMN, fichiers d'un simulateur).",
-    "dmn": "Importe les tables de décision d'un modèle DMN 1.3 à 1.5, et joue des fichiers de test du TCK.",
+    "dmn": "Importe les décisions d'un modèle DMN 1.1 à 1.5, et joue des fichiers de test du TCK.",
     "import-out": "dossier du projet à créer", "tck": "un fichier de tests du TCK à jouer sur les tables importées",
     "aides-jeunes": "Importe les fichiers d'un simulateur (benefits, institutions), avec un cas positif et un négatif par aide.",
     "no-cases": "ne propose pas de cas",

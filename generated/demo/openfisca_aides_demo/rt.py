@@ -131,6 +131,15 @@ def code_in(values, codes):
     return found
 
 
+def same_text(left, right):
+    """True where two texts are the same, each stored as text or as bytes."""
+    texts = []
+    for values in (np.asarray(left), np.asarray(right)):
+        is_bytes = values.dtype.kind == "S"
+        texts.append(np.char.decode(values) if is_bytes else values.astype(str))
+    return texts[0] == texts[1]
+
+
 def code_starts(values, prefixes):
     """True where a code starts with one of some prefixes, as a commune's does with its département's."""
     values = np.asarray(values)
