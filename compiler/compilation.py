@@ -17,6 +17,7 @@ from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics, Outcome
 from rulespec.compiler.ground.reserved import is_taken_by_a_package
 from rulespec.compiler.ground.text import is_identifier, slug
+from rulespec.compiler.review.accounting import account
 from rulespec.compiler.review.completing import completed, without_relays
 from rulespec.compiler.review.dating import check_dates
 from rulespec.compiler.review.interacting import interactions_of
@@ -35,8 +36,11 @@ from rulespec.compiler.sentences.vocabulary import words_of
 from rulespec.compiler.words import Language
 
 
-def compile_project(project: Project) -> Outcome[ir.Program]:
-    """A rulebook to its checked program, or to all that is wrong with it."""
+def compile_project(project: Project, is_whole: bool = True) -> Outcome[ir.Program]:
+    """A rulebook to its checked program, or to all that is wrong with it.
+
+    `is_whole` is False where an error was told when the documents were read: what they lost is then no defect.
+    """
     diagnostics = Diagnostics()
     project = replace(project, sheets=tuple(each for sheet in project.sheets for each in expanded(sheet, diagnostics)))
     assembly = _assembly(project, diagnostics)
@@ -51,6 +55,8 @@ def compile_project(project: Project) -> Outcome[ir.Program]:
     check_dates(tuple(assembly.done), rulebook.parameters, rulebook.scales, project.catalog, diagnostics)
     organisations = organisations_of(assembly)
     interactions = interactions_of(assembly, scopes)
+    if is_whole and not diagnostics.has_errors:
+        account(assembly, cases, organisations)
     if not diagnostics.has_errors:
         _analyse(assembly, rulebook)
     check_states(assembly)

@@ -6,6 +6,7 @@ import ast
 import string
 from dataclasses import fields
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 
@@ -42,6 +43,16 @@ def test_the_words_of_a_language_are_those_that_are_declared(words: Language) ->
 @pytest.mark.parametrize("problem", codes.all_problems(), ids=lambda problem: problem.key)
 def test_sentences_say_only_fields_that_the_record_has(problem: type[Problem], words: Language) -> None:
     assert told(problem, words) <= {item.name for item in fields(problem)}
+
+
+@LANGUAGES
+def test_what_a_sentence_counts_is_a_number(words: Language) -> None:
+    for problem in codes.all_problems():
+        types = get_type_hints(problem)
+        helps = [words.helps[f"{problem.code.id}?{key}"] for key in problem.advices()]
+        for text in (words.messages[problem.key], *helps):
+            counted = {name for _, name, form, _ in string.Formatter().parse(text) if name is not None and "|" in (form or "")}
+            assert all(types[name] is int for name in counted), (problem.key, text)
 
 
 @pytest.mark.parametrize("problem", codes.all_problems(), ids=lambda problem: problem.key)

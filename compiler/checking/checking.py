@@ -153,7 +153,7 @@ def _named(node: nodes.Name, ctx: Context, window: Window | None) -> ir.Expressi
             return None
         case ScaleSymbol(by=by, scope=scope):
             if by is None:
-                ctx.diagnostics.report(codes.WrongArguments(function=name, wanted="1", found="0", example=f"{name}(…)"), node.span)
+                ctx.diagnostics.report(codes.WrongArguments(function=name, wanted=1, found=0, example=f"{name}(…)"), node.span)
                 return None
             base = check_cell(by, ctx.within(scope), Kind.NUMBER)
             return None if base is None else _scale(symbol, base, node.span, ctx)

@@ -9,21 +9,22 @@ from rulespec.compiler import ir
 from rulespec.compiler.checking.agreeing import check_as, fits, written
 from rulespec.compiler.checking.context import Context
 from rulespec.compiler.ground import codes
-from rulespec.compiler.ground.diagnostics import Word
+from rulespec.compiler.ground.diagnostics import Problem, Word
 from rulespec.compiler.ground.kinds import ANY, YEARS, Kind, Type, number
 from rulespec.compiler.ground.operators import Connective, Extremum, Operation
 from rulespec.compiler.sentences import nodes
 
+MANY = 99
 # name: least and most arguments, those of an example
 SIGNATURES = {
     "if": (3, 3, "a > 0 ; 10 ; 0"),
-    "and": (2, 99, "a ; b"),
-    "or": (2, 99, "a ; b"),
+    "and": (2, MANY, "a ; b"),
+    "or": (2, MANY, "a ; b"),
     "not": (1, 1, "a"),
-    "min": (2, 99, "a ; b"),
-    "max": (2, 99, "a ; b"),
+    "min": (2, MANY, "a ; b"),
+    "max": (2, MANY, "a ; b"),
     "abs": (1, 1, "a"),
-    "sum": (2, 99, "a ; b"),
+    "sum": (2, MANY, "a ; b"),
     "round": (1, 2, "a ; 2"),
     "round_up": (1, 2, "a ; 2"),
     "round_down": (1, 2, "a ; 2"),
@@ -32,6 +33,7 @@ SIGNATURES = {
     "age": (1, 1, "a"),
     "value": (1, 1, "a"),
 }
+MOST_DIGITS = 9
 ROUNDINGS = {
     "round": ir.Rounding.HALF_AWAY,
     "round_up": ir.Rounding.AWAY_FROM_ZERO,
@@ -45,10 +47,9 @@ def check_call(node: nodes.Call, ctx: Context) -> ir.Expression | None:
     """The expression of a call, None after a report."""
     least, most, sample = SIGNATURES[node.function]
     found = len(node.arguments)
+    example = f"{ctx.scope.words.function_name(node.function)}({sample})"
     if not least <= found <= most:
-        wanted = str(least) if least == most else f"{least}…{most}" if most < 99 else f"{least}…"
-        example = f"{ctx.scope.words.function_name(node.function)}({sample})"
-        ctx.diagnostics.report(codes.WrongArguments(function=node.written, wanted=wanted, found=str(found), example=example), node.span)
+        ctx.diagnostics.report(_wrong_number(node, least, most, example), node.span)
         return None
     arguments = node.arguments
     match node.function:
@@ -81,14 +82,31 @@ def check_call(node: nodes.Call, ctx: Context) -> ir.Expression | None:
             digits = _literal(arguments[1], ctx) if found == 2 else Decimal(2)
             if digits is None:
                 return None
+            if digits != int(digits) or abs(digits) > MOST_DIGITS:
+                kept = codes.WrongArguments.Digits(function=node.written, found=written(arguments[1]), most=MOST_DIGITS)
+                ctx.diagnostics.report(kept, arguments[1].span)
+                return None
             step = Decimal(1).scaleb(-int(digits))
             return ir.Round(ROUNDINGS[node.function], value, step, _rounded(value.type, step))
         case "ceil_to" | "floor_to":
             literal = _literal(arguments[1], ctx)
-            if literal is None or literal <= 0:
+            if literal is None:
+                return None
+            if literal <= 0:
+                step_ = codes.WrongArguments.Step(function=node.written, found=written(arguments[1]), example=example)
+                ctx.diagnostics.report(step_, arguments[1].span)
                 return None
             return ir.Round(ROUNDINGS[node.function], value, literal, _rounded(value.type, literal))
     raise AssertionError(node.function)
+
+
+def _wrong_number(node: nodes.Call, least: int, most: int, example: str) -> Problem:
+    name, found = node.written, len(node.arguments)
+    if least == most:
+        return codes.WrongArguments(function=name, wanted=least, found=found, example=example)
+    if most == MANY:
+        return codes.WrongArguments.AtLeast(function=name, wanted=least, found=found, example=example)
+    return codes.WrongArguments.Between(function=name, least=least, most=most, found=found, example=example)
 
 
 def _rounded(type_: Type, step: Decimal) -> Type:

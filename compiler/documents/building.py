@@ -39,6 +39,17 @@ def dated_cells(tree: Tree, words: Language, diagnostics: Diagnostics) -> tuple[
     return _Builder(words, diagnostics).dated(tree)
 
 
+def _is_blank(tree: Tree) -> bool:
+    """True for a field with nothing in it: `seuil:`, `seuil: []`, `seuil: {}`."""
+    match tree:
+        case Cell(text=text):
+            return not text.strip()
+        case Sequence(items=items):
+            return not items
+        case Mapping(entries=entries):
+            return not entries
+
+
 def span_of(tree: Tree) -> Span:
     return tree.span
 
@@ -54,12 +65,19 @@ class _Builder:
             if short is None or (isinstance(tree, Cell) and not tree.text.strip()):
                 self.diagnostics.report(codes.WrongShape.Mapping(), span_of(tree))
                 return None
+            if _is_blank(tree):
+                return self.mapping(cls, Mapping((), span_of(tree)), name)
             values: dict[str, Any] = {"span": span_of(tree)}
             spec = next(item for item in specs(cls) if item.name == short)
             values[short] = self.value(spec, tree)
             if name is not None:
                 values["name"] = name
-            return cls(**values)
+            missing = next((item for item in specs(cls) if item.required and not values.get(item.name)), None)
+            if missing is None:
+                return cls(**values)
+            if missing.name != short:  # the value itself has been told to be wrong
+                self.diagnostics.report(codes.MissingField(name=self.words.key(cls.__name__, missing.name)), span_of(tree))
+            return None
         return self.mapping(cls, tree, name)
 
     def mapping(self, cls: type[N], tree: Mapping, name: Cell | None) -> N | None:
@@ -91,7 +109,7 @@ class _Builder:
                 values[canonical] = entry.value if cls is DatedCell else None
                 fine = fine and cls is not Condition
                 continue
-            if not (isinstance(entry.value, Cell) and not entry.value.text.strip()):
+            if not _is_blank(entry.value):
                 values[canonical] = self.value(by_name[canonical], entry.value)
         for spec in by_name.values():
             if spec.required and not values.get(spec.name):
@@ -113,6 +131,9 @@ class _Builder:
                 items = tree.items if isinstance(tree, Sequence) else (tree,)
                 return tuple(cell for item in items if (cell := self.leaf(spec, item)) is not None)
             case "tree":
+                if spec.of == "mapping" and not isinstance(tree, Mapping):
+                    self.diagnostics.report(codes.WrongShape.Mapping(), span_of(tree))
+                    return None
                 return tree
             case "record":
                 return self.record(RECORDS[spec.of], tree)

@@ -72,9 +72,9 @@ def dated(required: bool = False) -> Any:
     return _spec("dated", (), required)
 
 
-def tree() -> Any:
-    """Free content, kept as written: names of the rulebook are its keys."""
-    return _spec("tree", None)
+def tree(of: str = "mapping") -> Any:
+    """Free content, kept as written: names of the rulebook are its keys; `of` is empty where a list will do too."""
+    return _spec("tree", None, of=of)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -377,7 +377,7 @@ class Document(Node):
     reduces: tuple[Cell, ...] = cells()
     counted_in: tuple[Cell, ...] = cells()
     exclusions: tuple[Exclusion, ...] = named("Exclusion")
-    instances: Tree | None = tree()
+    instances: Tree | None = tree(of="")
     cases: tuple[Case, ...] = records("Case")
     hypotheses: tuple[Term, ...] = named("Term")
     questions: tuple[Term, ...] = named("Term")

@@ -29,7 +29,7 @@ def expanded(sheet: Sheet, diagnostics: Diagnostics) -> tuple[Sheet, ...]:
     if document.instances is None:
         _tell_stray_cases(document, diagnostics)
         return (sheet,)
-    rows = list(_rows(document.instances, sheet.words))
+    rows = list(_rows(document.instances, sheet.words, diagnostics))
     if document.aid is None or not rows:
         diagnostics.report(codes.BadInstance.Shape(), document.span)
         return (sheet,)
@@ -53,12 +53,14 @@ class _Row:
     entries: tuple[Entry, ...]
 
 
-def _rows(tree: Tree, words: Language) -> Iterator[_Row]:
-    """The instances: a mapping by name, or the rows of a sheet that carry their name."""
+def _rows(tree: Tree, words: Language, diagnostics: Diagnostics) -> Iterator[_Row]:
+    """The instances: a mapping by name, or the rows of a sheet that carry their name; what is neither is told."""
     if isinstance(tree, Mapping):
         for entry in tree.entries:
             if isinstance(entry.value, Mapping):
                 yield _Row(entry.key, entry.value.entries)
+            else:
+                diagnostics.report(codes.WrongShape.Mapping(), entry.value.span)
         return
     surfaces = {normalise(surface) for surface in (*words.keys["instance"], *words.keys["instances"])}
     for item in tree.items if isinstance(tree, Sequence) else ():
@@ -66,6 +68,10 @@ def _rows(tree: Tree, words: Language) -> Iterator[_Row]:
             name = next((entry.value for entry in item.entries if normalise(entry.key.text) in surfaces), None)
             if isinstance(name, Cell):
                 yield _Row(name, tuple(entry for entry in item.entries if normalise(entry.key.text) not in surfaces))
+            else:
+                diagnostics.report(codes.MissingField(name=words.keys["instance"][0]), item.span)
+        else:
+            diagnostics.report(codes.WrongShape.Mapping(), item.span)
 
 
 def _instance(document: Document, row: _Row, words: Language, diagnostics: Diagnostics) -> Document:
@@ -84,6 +90,9 @@ def _instance(document: Document, row: _Row, words: Language, diagnostics: Diagn
             parameters[parameter] = replace(parameters[parameter], values=values, span=entry.key.span)
         elif zone is not None:
             codes_ = entry.value.items if isinstance(entry.value, Sequence) else (entry.value,)
+            for item in codes_:
+                if not isinstance(item, Cell):
+                    diagnostics.report(codes.WrongShape.Leaf(), item.span)
             zones[zone] = replace(zones[zone], codes=tuple(cell for cell in codes_ if isinstance(cell, Cell)), epci=())
         elif field is not None and isinstance(entry.value, Cell):
             changes[field] = entry.value

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rulespec.compiler.documents import document as doc
+from rulespec.compiler.documents.values import read_whole
+from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.catalog import Catalog, Entity, Role
+from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.text import camel, slug
 from rulespec.compiler.words import Language
 
@@ -43,9 +46,14 @@ class Project:
         return bool(self.manifest.entities)
 
 
-def standalone_catalog(manifest: doc.Manifest) -> Catalog:
-    """The catalogue of a country of one's own: the entities that the manifest declares, and no variable."""
+def standalone_catalog(manifest: doc.Manifest, diagnostics: Diagnostics) -> Catalog | None:
+    """The catalogue of a country of one's own: the entities that the manifest declares, and no variable; None after a report."""
     entities = {}
+    people = [entity for entity in manifest.entities if not entity.roles]
+    if len(people) != 1:
+        if not diagnostics.has_errors:
+            diagnostics.report(codes.MissingField.Person(count=len(people)), manifest.entities[0].span)
+        return None
     for entity in manifest.entities:
         key = slug(entity.name.text if entity.name else "")
         roles = tuple(
@@ -54,10 +62,14 @@ def standalone_catalog(manifest: doc.Manifest) -> Catalog:
                 slug(role.name.text if role.name else ""),
                 role.plural.text if role.plural else None,
                 role.label.text if role.label else (role.name.text if role.name else ""),
-                int(role.max.text) if role.max and role.max.text.isdigit() else None,
+                read_whole(role.max, diagnostics) if role.max is not None else None,
             )
             for role in entity.roles
         )
+        keys = [role.key for role in roles]
+        if entity.reference_role is not None and entity.reference_role.text not in keys:
+            unknown = codes.UnknownEntity.Role(name=entity.reference_role.text, known=" ; ".join(keys))
+            diagnostics.report(unknown, entity.reference_role.span)
         label = entity.label.text if entity.label else key
         plural = entity.plural.text if entity.plural else key + "s"
         doc_text = entity.note.text if entity.note else ""

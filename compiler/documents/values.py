@@ -92,6 +92,15 @@ def read_number(cell: Cell, words: Language, diagnostics: Diagnostics, percent: 
     return value, words.unit(unit) if unit else None
 
 
+def read_whole(cell: Cell, diagnostics: Diagnostics) -> int | None:
+    """A whole number greater than 0: how many people, how many characters; None after a report."""
+    text = cell.text.strip()
+    if not text.isdecimal() or int(text) < 1:
+        diagnostics.report(codes.BadNumber.Whole(text=cell.text), cell.span)
+        return None
+    return int(text)
+
+
 def read_boolean(cell: Cell, words: Language, diagnostics: Diagnostics) -> bool | None:
     found = words.value("booleans", cell.text)
     if found is None:

@@ -70,6 +70,9 @@ class BadNumber(Problem, id="RS109"):
     write: str
     help: Literal["example", "write"]
 
+    class Whole(Problem):
+        text: str
+
 
 class BadDate(Problem, id="RS110", help="example"):
     text: str
@@ -117,7 +120,7 @@ class HiddenRows(Problem, id="RS117", severity=Severity.WARNING):
 
 class UnreadCell(Problem, id="RS118", help="notes"):
     text: str
-    count: str
+    count: int
     notes: str
 
     class Sheet(Problem, help="sheet"):
@@ -130,6 +133,9 @@ class UnreadCell(Problem, id="RS118", help="notes"):
 
 class MissingField(Problem, id="RS201", help="add"):
     name: str
+
+    class Person(Problem):
+        count: int
 
 
 class UnknownField(Near, id="RS202", help="list"):
@@ -145,11 +151,11 @@ class WrongShape(Coded, id="RS203"):
     class Rows(Problem): ...
 
     class Columns(Problem):
-        found: str
-        wanted: str
+        found: int
+        wanted: int
 
     class Condition(Problem, help="one"):
-        found: str
+        found: int
 
     class Unmodelled(Problem, help="apart"): ...
 
@@ -315,9 +321,32 @@ class UnstatedDivision(Problem, id="RS307", help="default"):
 
 class WrongArguments(Problem, id="RS308", help="signature"):
     function: str
-    wanted: str
-    found: str
+    wanted: int
+    found: int
     example: str
+
+    class AtLeast(Problem, help="signature"):
+        function: str
+        wanted: int
+        found: int
+        example: str
+
+    class Between(Problem, help="signature"):
+        function: str
+        least: int
+        most: int
+        found: int
+        example: str
+
+    class Step(Problem, help="signature"):
+        function: str
+        found: str
+        example: str
+
+    class Digits(Problem):
+        function: str
+        found: str
+        most: int
 
 
 class WrongPeriod(Problem, id="RS309"):
@@ -581,6 +610,12 @@ class PersonLeftOut(Problem, id="RS602", help="place"):
     person: str
     entity: str
 
+    class Full(Problem, help="other"):
+        person: str
+        entity: str
+        role: str
+        most: int
+
 
 class EmptyCase(Problem, id="RS603", help="expect"): ...
 
@@ -626,7 +661,7 @@ class MissingRequirement(Problem, id="RS706", help="fill"):
 
 class DescriptionLength(Problem, id="RS801", help="fill"):
     name: str
-    count: str
+    count: int
 
 
 class NoFullStop(Problem, id="RS802", help="fill"):

@@ -42,7 +42,7 @@ class When:
     end: str = ""
 
 
-Said: TypeAlias = str | Word | When
+Said: TypeAlias = str | int | Word | When
 
 
 class Coded:
@@ -114,6 +114,15 @@ class Near(Problem):
     @classmethod
     def advices(cls) -> tuple[str, ...]:
         return ("near", *((cls.suggestion,) if cls.suggestion else ()))
+
+
+class Defect(Exception):
+    """A bug of rulespec, and what was being checked: with a cause, it stopped there; without, the part is gone and no error says so."""
+
+    def __init__(self, name: str, span: Span) -> None:
+        super().__init__(f"{name} ({span})")
+        self.name = name
+        self.span = span
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def check_simulator(assembly: Assembly, organisations: tuple[ir.Organisation, ..
 
         length = len(" ".join(TAG.sub("", aid.summary).split()))
         if not SHORTEST <= length <= LONGEST:
-            tell(codes.DescriptionLength(name=aid.name, count=str(length)))
+            tell(codes.DescriptionLength(name=aid.name, count=length))
         for text in aid.unmodelled:
             if not TAG.sub("", text).rstrip().endswith("."):
                 tell(codes.NoFullStop(name=aid.name, text=text[:80]))

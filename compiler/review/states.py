@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 from rulespec.compiler import ir
 from rulespec.compiler.documents.document import Document, Mapping, Sequence, specs
+from rulespec.compiler.documents.values import read_number
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Word
 from rulespec.compiler.ground.source import Cell
@@ -28,6 +29,7 @@ def check_states(assembly: Assembly) -> None:
                     codes.LowerState(name=aid.name, state=Word(aid.state), other=other.name, other_state=Word(other.state)), aid.span
                 )
     _check_requirements(assembly)
+    _check_coverage(assembly)
 
 
 def _documents_read(aid: ir.Aid, variables: dict[str, ir.Variable]) -> set[str]:
@@ -50,19 +52,14 @@ def _documents_read(aid: ir.Aid, variables: dict[str, ir.Variable]) -> set[str]:
 
 def _check_requirements(assembly: Assembly) -> None:
     tree, words = assembly.project.manifest.requirements, assembly.project.words
-    if tree is None:
-        return
     if not isinstance(tree, Mapping):
-        assembly.diagnostics.report(codes.WrongShape.Mapping(), tree.span)
         return
     surface = words.keys_of("Document", tuple(spec.name for spec in specs(Document)))
     wanted: dict[int, list[tuple[str, Cell]]] = {}
     for entry in tree.entries:
         state = words.value("states", entry.key.text)
         if state is None:
-            names = [words.say("states", key) for key in RANKS]
-            problem = codes.UnknownWord(name=entry.key.text, near=_near(entry.key, names), known=" ; ".join(names))
-            assembly.diagnostics.report(problem, entry.key.span)
+            _tell_state(assembly, entry.key)
             continue
         items = entry.value.items if isinstance(entry.value, Sequence) else (entry.value,)
         for item in items:
@@ -85,6 +82,23 @@ def _check_requirements(assembly: Assembly) -> None:
                     assembly.diagnostics.report(
                         codes.MissingRequirement(name=card.name, field=cell.text, state=Word(card.state)), card.span
                     )
+
+
+def _check_coverage(assembly: Assembly) -> None:
+    """« couverture: {production: 100 %} »: a state that is none would ask nothing of anybody."""
+    tree = assembly.project.manifest.coverage
+    for entry in tree.entries if isinstance(tree, Mapping) else ():
+        if assembly.project.words.value("states", entry.key.text) is None:
+            _tell_state(assembly, entry.key)
+        if isinstance(entry.value, Cell):
+            read_number(entry.value, assembly.project.words, assembly.diagnostics)
+        else:
+            assembly.diagnostics.report(codes.WrongShape.Leaf(), entry.value.span)
+
+
+def _tell_state(assembly: Assembly, cell: Cell) -> None:
+    names = [assembly.project.words.say("states", key) for key in RANKS]
+    assembly.diagnostics.report(codes.UnknownWord(name=cell.text, near=_near(cell, names), known=" ; ".join(names)), cell.span)
 
 
 def _near(cell: Cell, names: list[str]) -> str:

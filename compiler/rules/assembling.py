@@ -13,7 +13,7 @@ from rulespec.compiler.checking.resolving import Declared, ScaleSymbol, Scope, S
 from rulespec.compiler.documents.document import stem_of
 from rulespec.compiler.documents.project import Project, Sheet
 from rulespec.compiler.ground import codes
-from rulespec.compiler.ground.diagnostics import Diagnostics, Label
+from rulespec.compiler.ground.diagnostics import Defect, Diagnostics, Label
 from rulespec.compiler.ground.kinds import Flow, Period, Type
 from rulespec.compiler.ground.reserved import is_taken_in_formulas
 from rulespec.compiler.ground.source import Cell, Span
@@ -95,7 +95,12 @@ class Assembly:
         if declared.state == "pending":
             declared.state = "active"
             self.stack.append(declared)
-            variable = self.makers[declared.name]()
+            try:
+                variable = self.makers[declared.name]()
+            except Defect:
+                raise
+            except Exception as error:
+                raise Defect(declared.shown, declared.span) from error
             self.stack.pop()
             declared.state = "done" if variable is not None else "failed"
             if variable is not None:

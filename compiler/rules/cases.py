@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
@@ -176,8 +177,29 @@ class Cases:
                 self.diagnostics.report(codes.PersonLeftOut(person=entry.key.text, entity=names), entry.key.span)
                 fine = False
                 continue
-            found.append(ir.Person(slug(entry.key.text), (), tuple(sorted(roles.items()))))
+            name = slug(entry.key.text)
+            if name in {person.name for person in found}:
+                self.diagnostics.report(codes.DuplicateName(name=entry.key.text), entry.key.span)
+                fine = False
+                continue
+            fine = self.has_place(entry.key, roles, found) and fine
+            found.append(ir.Person(name, (), tuple(sorted(roles.items()))))
         return found if fine else None
+
+    def has_place(self, key: Cell, roles: Mapping[str, str], others: list[ir.Person]) -> bool:
+        """Whether each group still has a place for a role, or for the role that it is part of; OpenFisca refuses one more."""
+        for group, role in roles.items():
+            parents = {item.key: item.parent for item in self.catalog.entities[group].roles}
+            held = [dict(person.roles)[group] for person in others]
+            for place in self.catalog.entities[group].roles:
+                if place.max is None or place.key not in (role, parents.get(role)):
+                    continue
+                if sum(place.key in (other, parents.get(other)) for other in held) >= place.max:
+                    label = self.assembly.words.labels.get(group, group)
+                    problem = codes.PersonLeftOut.Full(person=key.text, entity=label, role=place.label, most=place.max)
+                    self.diagnostics.report(problem, key.span)
+                    return False
+        return True
 
     def role_keys(self) -> set[str]:
         return {normalise(word) for word in (*self.scope.words.keys["roles"], self.scope.words.marks.role)}
@@ -190,7 +212,7 @@ class Cases:
         return self.values(doc.Mapping(kept, entry.value.span), period, [person])
 
     def values(self, tree: doc.Tree | None, period: str, people: list[ir.Person], expected: bool = False) -> list[ir.CaseValue]:
-        if not isinstance(tree, doc.Mapping):
+        if not isinstance(tree, doc.Mapping):  # another shape has been told when the document was read
             return []
         found = []
         for entry in tree.entries:
@@ -210,11 +232,15 @@ class Cases:
         pairs: list[tuple[str, Cell]] = []
         if isinstance(entry.value, Cell):
             pairs.append((target.period, entry.value))
-        elif isinstance(entry.value, doc.Mapping):
+        elif isinstance(entry.value, doc.Mapping) and entry.value.entries:
             for inner in entry.value.entries:
                 period = self.period(inner.key)
-                if period is not None and isinstance(inner.value, Cell) and self.takes(target.variable, inner.key, period):
+                if not isinstance(inner.value, Cell):
+                    self.diagnostics.report(codes.WrongShape.Leaf(), inner.value.span)
+                elif period is not None and self.takes(target.variable, inner.key, period):
                     pairs.append((period, inner.value))
+        else:
+            self.diagnostics.report(codes.WrongShape.Leaf(), entry.value.span)
         found = []
         for period, cell in pairs:
             value = self.scalar(cell, target.variable.type, entry.key)

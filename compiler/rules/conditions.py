@@ -74,7 +74,7 @@ class Conditions:
             bool(condition.none_of),
         ]
         if sum(ways) != 1:
-            self.assembly.diagnostics.report(codes.WrongShape.Condition(found=str(sum(ways))), condition.span)
+            self.assembly.diagnostics.report(codes.WrongShape.Condition(found=sum(ways)), condition.span)
             self.fine = False
             return None
         start = read_date(condition.start, self.assembly.diagnostics) if condition.start else None
@@ -206,7 +206,10 @@ class Conditions:
         # A list is parsed as the end of « donnée parmi … », so that the `;` of a cell separate its items.
         if operator in ("IN", "NOT_IN", "STARTS"):
             items = parse(condition.value, scope.lexicon(), diagnostics, "cell")
+            if items is None:
+                return None
             if not isinstance(items, nodes.Tests):
+                diagnostics.report(codes.Syntax(found=condition.value.text), condition.value.span)
                 return None
             if operator == "STARTS":
                 return check_as(nodes.Starts(value=subject, items=items.tests, span=span), self.ctx, Kind.BOOLEAN)

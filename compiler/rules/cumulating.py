@@ -49,7 +49,7 @@ def exclusions_of(assembly: Assembly) -> dict[str, Exclusion]:
             for cell in written.aids:
                 aid = by_name.get(normalise(cell.text))
                 if aid is None:
-                    known = " ; ".join(by_name.values())
+                    known = " ; ".join(dict.fromkeys(by_name.values()))
                     assembly.diagnostics.report(codes.BadExclusion(name=cell.text, known=known), cell.span)
                 elif aid in found or aid in aids:
                     other = found[aid].span if aid in found else cell.span

@@ -22,6 +22,7 @@ from rulespec.compiler.documents.values import (
     read_date,
     read_identifier,
     read_number,
+    read_whole,
 )
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.kinds import BOOLEAN, DATE, NONE, TEXT, Flow, Kind, Period, Type, number
@@ -268,7 +269,7 @@ def _declare_input(assembly: Assembly, sheet: Sheet, scope: Scope, datum: doc.Da
         span=name.span,
         default=_default(assembly, scope, datum, type_, choices),
         choices=choices,
-        max_length=int(datum.max_length.text) if datum.max_length and datum.max_length.text.isdigit() else None,
+        max_length=read_whole(datum.max_length, assembly.diagnostics) if datum.max_length is not None else None,
         set_input=set_input,
         references=references_of(assembly, datum.references),
         documentation=text_of(datum.note),

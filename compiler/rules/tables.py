@@ -132,7 +132,7 @@ class _Table:
         fine = True
         for row in table.rows:
             if len(row.cells) != wanted:
-                diagnostics.report(codes.WrongShape.Columns(found=str(len(row.cells)), wanted=str(wanted)), row.span)
+                diagnostics.report(codes.WrongShape.Columns(found=len(row.cells), wanted=wanted), row.span)
                 fine = False
                 continue
             tests = [

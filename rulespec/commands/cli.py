@@ -17,6 +17,7 @@ from rulespec.commands.git import merge
 from rulespec.commands.maintenance import convert, diff, impact, review, serve, show, triage, uprate
 from rulespec.commands.preview import docs, lsp, preview
 from rulespec.commands.terminal import Command, Group, Progress, Tongue, argument, console, translate_click, words_now
+from rulespec.compiler.ground.diagnostics import Defect
 from rulespec.reporting.sentences import sentence
 
 # What a plain installation does without, by the module that is missing: the extra that brings it.
@@ -324,6 +325,15 @@ main.add_command(triage)
 main.add_command(uprate)
 
 
+def _reason(error: Exception) -> str:
+    """What stopped rulespec, with what it was checking where that is known."""
+    if not isinstance(error, Defect):
+        return f"{type(error).__name__}: {error}"
+    if error.__cause__ is None:
+        return words_now().said("vanished", name=error.name, place=error.span)
+    return words_now().said("stopped", name=error.name, place=error.span, reason=f"{type(error.__cause__).__name__}: {error.__cause__}")
+
+
 def run() -> None:
     """Entry point: usage errors and an extra that is not installed exit with 2, and a defect of ours says so instead of a traceback."""
     translate_click()
@@ -344,7 +354,7 @@ def run() -> None:
 def _defect(error: Exception) -> NoReturn:
     if os.environ.get("RULESPEC_DEBUG"):
         raise error
-    click.echo(words_now().ui["internal"].format(reason=f"{type(error).__name__}: {error}"), err=True)
+    click.echo(words_now().said("internal", reason=_reason(error)), err=True)
     sys.exit(3)
 
 

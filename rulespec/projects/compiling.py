@@ -10,13 +10,13 @@ from rulespec.compiler import ir
 from rulespec.compiler.compilation import compile_project
 from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.ground.catalog import Catalog
-from rulespec.compiler.ground.diagnostics import Diagnostic, Diagnostics, Severity
+from rulespec.compiler.ground.diagnostics import Defect, Diagnostic, Diagnostics, Severity
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.review.states import RANKS
 from rulespec.compiler.rules.assembling import text_of
 from rulespec.compiler.words import Language
 from rulespec.projects.logos import check_logos, logo_files
-from rulespec.projects.project import Loaded, Progress, load_project
+from rulespec.projects.project import MANIFEST, Loaded, Progress, load_project, place
 from rulespec.projects.writing import write_files, write_metadata
 
 
@@ -59,8 +59,10 @@ def check_folder(
     diagnostics = Diagnostics()
     loaded = load_project(folder, diagnostics, catalog, progress, texts)
     if loaded.project is None:
+        if not diagnostics.has_errors:
+            raise Defect(MANIFEST, place(MANIFEST))
         return Checked(loaded, None, diagnostics.sorted())
-    outcome = compile_project(loaded.project)
+    outcome = compile_project(loaded.project, is_whole=not diagnostics.has_errors)
     diagnostics.extend(outcome.diagnostics)
     if outcome.value is not None:
         check_logos(outcome.value, folder, diagnostics)

@@ -16,7 +16,7 @@ from rulespec.compiler.documents.document import Mapping as TreeMapping
 from rulespec.compiler.documents.project import Lexique, Project, Sheet, standalone_catalog
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.catalog import Catalog
-from rulespec.compiler.ground.diagnostics import Diagnostics
+from rulespec.compiler.ground.diagnostics import Defect, Diagnostics
 from rulespec.compiler.ground.source import Cell, LineAnchor, Source, Span, whole
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.words import Language, default_language, languages
@@ -95,7 +95,7 @@ def load_project(
     vocabularies = _vocabularies(folder, manifest, words, diagnostics)
     sheets = tuple(_sheets(folder, manifest, words, diagnostics, progress, texts or {}))
     if manifest.entities:
-        catalog = standalone_catalog(manifest)
+        catalog = standalone_catalog(manifest, diagnostics)
     elif catalog is None:
         catalog = _country(manifest, words, diagnostics)
     if catalog is None:
@@ -172,8 +172,10 @@ def read_documents(
         if loaded is None:
             return []
         trees, words = [loaded], language_of(loaded, default)
-    built = (build(Document, tree, words, diagnostics) for tree in trees)
-    return [Sheet(document, words) for document in built if document is not None]
+    sheets = [Sheet(document, words) for tree in trees if (document := build(Document, tree, words, diagnostics)) is not None]
+    if len(sheets) < len(trees) and not diagnostics.has_errors:
+        raise Defect(shown, place(shown))
+    return sheets
 
 
 def document_paths(folder: Path, manifest: Manifest, diagnostics: Diagnostics) -> list[Path]:

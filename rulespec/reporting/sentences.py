@@ -34,11 +34,11 @@ def sentence(problem: Problem, words: Language) -> str:
     return words.messages[problem.key].format(**_fields(problem, words))
 
 
-def _fields(problem: Problem, words: Language) -> dict[str, str]:
+def _fields(problem: Problem, words: Language) -> dict[str, str | int]:
     return {name: _said(value, words) for name, value in problem.fields.items()}
 
 
-def _said(value: Said, words: Language) -> str:
+def _said(value: Said, words: Language) -> str | int:
     """A value that fills a sentence, in the reader's language."""
     match value:
         case Word(key):
@@ -46,6 +46,8 @@ def _said(value: Said, words: Language) -> str:
         case When(start, end):
             key = "between" if start and end else "from" if start else "before" if end else "never"
             return words.terms[f"interval {key}"].format(start=start, end=end)
+        case int():
+            return value
         case str():
             return value if len(value) <= SHOWN_AT_MOST else value[:SHOWN_AT_MOST] + "…"
     assert_never(value)

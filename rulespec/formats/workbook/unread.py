@@ -24,7 +24,7 @@ def report_unread(grid: Grid, words: Language, diagnostics: Diagnostics) -> None
         text = str(grid.raw[rows[0], column].value)
         shown = text[:60]
         problem = (
-            codes.UnreadCell(text=shown, count=str(len(rows)), notes=words.own_notes[0])
+            codes.UnreadCell(text=shown, count=len(rows), notes=words.own_notes[0])
             if grid.body
             else codes.UnreadCell.Sheet(text=shown, sheet=grid.title)
         )
