@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.judging.conditions import check_conditions
+from rulespec.compiler.analysis.judging.scales import check_scales
 from rulespec.compiler.analysis.judging.tables import check_table
 from rulespec.compiler.analysis.space.rulebook import Rulebook
 from rulespec.compiler.checking.resolving import OwnSymbol, Scope, VariableSymbol
@@ -76,6 +77,8 @@ def _analyse(assembly: Assembly, rulebook: Rulebook) -> None:
     tongues = {sheet.document.path: sheet.words for sheet in assembly.project.sheets}
     for table in assembly.tables:
         check_table(table, rulebook, tongues.get(table.document, assembly.project.words), assembly.diagnostics)
+    for each in assembly.done:
+        check_scales(each, rulebook, assembly.diagnostics)
     for aid in assembly.aids:
         variable = rulebook.variables.get(aid.eligibility or aid.variable)
         if variable is not None:

@@ -214,6 +214,10 @@ class ComputedElsewhere(Problem, id="RS211", help="one"):
 class Syntax(Problem, id="RS301", help="or"):
     found: str
 
+    class Range(Problem, help="range"):
+        low: str
+        high: str
+
     class End(Problem, help="or"): ...
 
     class Empty(Problem): ...
@@ -494,8 +498,13 @@ class BadScale(Coded, id="RS505"):
 
     class Last(Problem): ...
 
-    class First(Problem, help="zero"):
+    class Below(Problem, help="zero"):
+        name: str
         threshold: str
+
+    class Bound(Problem, help="bound"):
+        bound: str
+        kind: str
 
     class Additional(Problem, help="fixed"): ...
 

@@ -213,6 +213,12 @@ def declare_scale(assembly: Assembly, sheet: Sheet, scope: Scope, scale: doc.Sca
         assembly.name_symbol(scope, name, BrokenSymbol(name.span))
         return
     above = scale.bound is not None and scope.words.value("bounds", scale.bound.text) == "above"
+    if scale.bound is not None and kind != "single_amount" and not (kind == "marginal_amount" and above):
+        # A rate is the same on both sides of a threshold; amounts that add up begin above theirs in OpenFisca.
+        kinds = text_of(scale.kind)
+        assembly.diagnostics.report(codes.BadScale.Bound(bound=scale.bound.text.strip(), kind=kinds), scale.bound.span)
+        assembly.name_symbol(scope, name, BrokenSymbol(name.span))
+        return
     made = ir.Scale(
         path=path,
         label=text_of(scale.label) or name.text,
@@ -269,10 +275,7 @@ def _check_scale(assembly: Assembly, scope: Scope, scale: ir.Scale, brackets: li
             if previous is not None and threshold <= previous:
                 assembly.diagnostics.report(codes.BadScale.Order(left=f"{previous:f}", right=f"{threshold:f}"), written.span)
             previous = Decimal(threshold)
-    first, last = brackets[0][1], brackets[-1][1]
-    lowest = max((Decimal(item.value) for item in first.threshold if item.value is not None), default=Decimal(0))
-    if scale.kind is ScaleKind.SINGLE_AMOUNT and lowest > 1:
-        assembly.diagnostics.report(codes.BadScale.First(threshold=f"{lowest:f}"), brackets[0][0].span)
+    last = brackets[-1][1]
     if scale.kind is ScaleKind.LINEAR_AVERAGE and any(item.value != Decimal("Infinity") for item in last.threshold):
         assembly.diagnostics.report(codes.BadScale.Last(), brackets[-1][0].span)
 

@@ -13,6 +13,7 @@ from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.operators import Aggregation, Comparison, Connective, Operation
 from rulespec.compiler.ground.source import Cell, Span
+from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.sentences import nodes
 from rulespec.compiler.sentences.filtering import Unclear, bracketed
 from rulespec.compiler.sentences.lexing import Fault, Lexicon, TokenLexer, scan
@@ -48,6 +49,13 @@ def parse(cell: Cell, lexicon: Lexicon, diagnostics: Diagnostics, start: str = "
             return nodes.AnyValue(span=span)
         diagnostics.report(codes.Syntax.Empty(), span)
         return None
+    if start == "cell":
+        ranges = _ranges(scanned.tokens)
+        for low, high in ranges:
+            text = (cell.text[low.start_pos : low.end_pos], cell.text[high.start_pos : high.end_pos])
+            diagnostics.report(codes.Syntax.Range(low=text[0], high=text[1]), span.part(low.start_pos or 0, high.end_pos or 0))
+        if ranges:
+            return None
     tokens, unclear = bracketed(scanned.tokens)
     for doubt in unclear:
         _report_unclear(doubt, cell, diagnostics)
@@ -74,6 +82,24 @@ def _report_fault(fault: Fault, cell: Cell, lexicon: Lexicon, diagnostics: Diagn
             diagnostics.report(codes.BadDate(text=text), span)
         case _:
             diagnostics.report(codes.Syntax.Character(found=text), span)
+
+
+BOUNDS = {"LBRACK", "RBRACK", "LPAR", "RPAR"}
+
+
+def _ranges(tokens: tuple[Token, ...]) -> list[tuple[Token, Token]]:
+    """The two figures of each « 500-700 », « 500 à 700 », « [500 ; 700[ » of a cell: a range in every scale, never a subtraction."""
+    found = []
+    kinds = [token.type for token in tokens]
+    for at in range(len(tokens) - 2):
+        if kinds[at] != "NUMBER" or kinds[at + 2] != "NUMBER":
+            continue
+        between = tokens[at + 1]
+        alone = all(kind in ("SEP", "") for kind in (kinds[at - 1] if at else "", kinds[at + 3] if at + 3 < len(kinds) else ""))
+        bracketed_pair = between.type == "SEP" and at > 0 and kinds[at - 1] in BOUNDS and at + 3 < len(kinds) and kinds[at + 3] in BOUNDS
+        if bracketed_pair or (alone and (between.type == "MINUS" or (between.type == "NAME" and normalise(str(between)) in ("a", "to")))):
+            found.append((tokens[at], tokens[at + 2]))
+    return found
 
 
 def _report_unclear(doubt: Unclear, cell: Cell, diagnostics: Diagnostics) -> None:

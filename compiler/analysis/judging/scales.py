@@ -1,0 +1,79 @@
+"""Applications of scales to remarks, where the base may be under the first threshold: there a scale answers 0 without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from rulespec.compiler import ir
+from rulespec.compiler.analysis.space.rulebook import Rulebook
+from rulespec.compiler.ground import codes
+from rulespec.compiler.ground.diagnostics import Diagnostics
+
+# What is known of quantities where a rule stands: « si nombre d'enfants > 0 alors grille(nombre d'enfants) ».
+Floors = Mapping[ir.Expression, Decimal]
+
+
+def check_scales(variable: ir.Variable, rulebook: Rulebook, diagnostics: Diagnostics) -> None:
+    """Tell the grids that begin at one unit and may be asked of none."""
+    for formula in variable.formulas:
+        for read, floors in _applied(formula.expression, {}, rulebook):
+            scale = rulebook.scales.get(read.path)
+            if scale is None or scale.kind != "single_amount":
+                continue
+            lowest = max((Decimal(item.value) for item in scale.brackets[0].threshold if item.value is not None), default=Decimal(0))
+            if _least(read.base, floors) < lowest:
+                diagnostics.report(codes.BadScale.Below(name=scale.name, threshold=f"{lowest:f}"), formula.span)
+
+
+def _applied(expression: ir.Expression, floors: Floors, rulebook: Rulebook) -> Iterator[tuple[ir.ScaleRead, Floors]]:
+    """Each scale that an expression applies, with what is known where it does."""
+    if isinstance(expression, ir.If):
+        yield from _applied(expression.condition, floors, rulebook)
+        yield from _applied(expression.then, {**floors, **_floors(expression.condition, rulebook, 8)}, rulebook)
+        yield from _applied(expression.otherwise, floors, rulebook)
+        return
+    if isinstance(expression, ir.Select):
+        for test, value in expression.cases:
+            yield from _applied(value, {**floors, **_floors(test, rulebook, 8)}, rulebook)
+        yield from _applied(expression.default, floors, rulebook)
+        return
+    if isinstance(expression, ir.ScaleRead):
+        yield expression, floors
+    for child in ir.children(expression):
+        yield from _applied(child, floors, rulebook)
+
+
+def _floors(condition: ir.Expression, rulebook: Rulebook, depth: int) -> dict[ir.Expression, Decimal]:
+    """The least values that a condition leaves to quantities; a condition of the rulebook says what its formula says."""
+    match condition:
+        case ir.Logic(operator="and", items=items):
+            return {key: value for item in items for key, value in _floors(item, rulebook, depth).items()}
+        case ir.Compare(operator="GE" | "EQ", left=left, right=ir.Constant(value=Decimal() as value)):
+            return {left: value}
+        case ir.Compare(operator="GT", left=left, right=ir.Constant(value=Decimal() as value)):
+            return {left: value + 1 if left.type.integer else value}
+        case ir.Read(own=True, variable=name) if depth:
+            variable = rulebook.variables.get(name)
+            if variable is not None and len(variable.formulas) == 1:
+                return _floors(variable.formulas[0].expression, rulebook, depth - 1)
+    return {}
+
+
+def _least(base: ir.Expression, floors: Floors) -> Decimal:
+    """The least that a base can be, as far as its form tells: a group has somebody, an amount may be 0."""
+    known = floors.get(base)
+    if known is not None:
+        return known
+    match base:
+        case ir.Constant(value=Decimal() as value):
+            return value
+        case ir.Fold(operator="COUNT", role=None, condition=None):
+            return Decimal(1)
+        case ir.Extreme(function="max", items=items):
+            return max(_least(item, floors) for item in items)
+        case ir.Extreme(function="min", items=items):
+            return min(_least(item, floors) for item in items)
+        case ir.Arithmetic(operator="+", left=left, right=right):
+            return _least(left, floors) + _least(right, floors)
+    return Decimal(0)
