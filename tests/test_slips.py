@@ -1,9 +1,9 @@
 """Slips that experts make, a file for each: what is said of them, at which words, and what their cases answer.
 
 A file gives `why` (the law, the report or the mistake), `document` (or `documents`, by name; or `classeur`, a workbook as rows of
-cells), the remarks `told` (code and the words at which it stands; warnings too), and by its own cases the right values, which both
-engines must answer. `manifest` is that of tests/projects.py unless told; `country: openfisca_france` for a rule of France, whose cases
-run on the exact interpreter alone.
+cells), the remarks `told` (code and the words at which it stands; warnings too), words that they say in French (`says`), and by its own
+cases the right values, which both engines must answer. `manifest` is that of tests/projects.py unless told; `country: openfisca_france`
+for a rule of France, whose cases run on the exact interpreter alone.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ import yaml
 
 from rulespec.compiler.evaluating.interpreter import Reference
 from rulespec.compiler.ground.source import CellAnchor, Span
+from rulespec.compiler.words import language
 from rulespec.projects.compiling import Checked, check_folder, write_package
+from rulespec.reporting.sentences import tell
 from rulespec.running.testing import kept_cases, play
 
 HERE = Path(__file__).parent
@@ -59,6 +61,11 @@ def test_slip(path: Path, tmp_path: Path) -> None:
     checked = checked_slip(told, tmp_path / "project")
     found = [f"{item.code.id} {words_at(item.span)}".strip() for item in checked.diagnostics]
     assert sorted(found) == sorted(told.get("told", []))
+    sentences = [
+        text for item in checked.diagnostics for text in (tell(item, language("fr")).message, tell(item, language("fr")).help) if text
+    ]
+    for words in told.get("says", []):
+        assert any(words in text for text in sentences), (words, sentences)
     program = checked.program
     if program is None:
         return

@@ -133,7 +133,7 @@ def test_a_gap_only_from_a_date_on_says_when(tmp_path: Path) -> None:
     )
     (gap,) = said(tmp_path, text).diagnostics
     assert gap.code is codes.TableGap.code and gap.problem.fields["interval"] == When(start="01/01/2024")
-    assert gap.problem.fields["situation"] == "revenu = 400,01" and gap.problem.fields["row"] == "]400..500]"
+    assert gap.problem.fields["situation"] == "revenu = 400,01 € / mois" and gap.problem.fields["row"] == "]400..500]"
 
 
 def test_sixty_six_rows_of_six_inputs(tmp_path: Path) -> None:

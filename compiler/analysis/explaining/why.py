@@ -352,8 +352,10 @@ def _candidates(dimension: Dimension, now: Plain) -> Iterator[Plain]:
             return
         step = Fraction(1) if dimension.is_whole or dimension.kind is Kind.DATE else CENT
         values = {value for region in dimension.regions for value in _edges(region, here, step) if value != here}
-        if dimension.least is not None:
-            values = {value for value in values if value >= dimension.least}
+        least = dimension.least if dimension.least is not None or here < 0 or dimension.kind is Kind.DATE else Fraction(0)
+        if least is not None:
+            # An income of −0,01 would change the answer too: nobody has one.
+            values = {value for value in values if value >= least}
         for value in sorted(values, key=lambda item: (abs(item - here), item)):
             yield datetime.date.fromordinal(int(value)) if dimension.kind is Kind.DATE else value
         return

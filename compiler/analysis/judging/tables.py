@@ -190,7 +190,7 @@ def row_to_add(grid: _Grid, box: Box, words: Language) -> tuple[str, ...]:
     cells = []
     for _, subject in grid.table.inputs:
         number = next((index for index, item in enumerate(grid.space.dimensions) if item.subject == _subject(subject, grid)), None)
-        cells.append("-" if number is None else region_text(box.allowed[number], grid.space, number, words))
+        cells.append("-" if number is None else region_text(box.allowed[number], grid.space, number, words, grid.table.inputs))
     return tuple(cells)
 
 

@@ -137,6 +137,10 @@ class Line:
         """The subject for which the line has a value."""
         return (value - self.offset) / self.slope
 
+    def of(self, subject: Number) -> Number:
+        """The value of the line for a subject."""
+        return subject * self.slope + self.offset
+
 
 def line(expression: ir.Expression, at: Moment) -> Line:
     """The straight line that an expression is of one quantity; the quantity is the expression itself where it is none."""

@@ -103,7 +103,7 @@ def realise(box: Box, space: Space, draft: Draft, entity: str) -> None:
     """Give a draft the values of a box, for a rule on an entity. Raises Unrealisable."""
     for index in box.touched(space):
         dimension = space.dimensions[index]
-        region = dimension.regions[(box.allowed[index] & -box.allowed[index]).bit_length() - 1]
+        region = dimension.plausible(box.allowed[index])
         value = region.value
         if dimension.kind is Kind.TEXT:
             mask = box.allowed[index]
@@ -293,7 +293,7 @@ def _make(condition: ir.Expression, wanted: bool, moment: Moment, draft: Draft, 
         raise Unrealisable("condition")
     for index in box.touched(space):
         dimension = space.dimensions[index]
-        region = dimension.regions[(box.allowed[index] & -box.allowed[index]).bit_length() - 1]
+        region = dimension.plausible(box.allowed[index])
         value: Plain = region.value
         if dimension.kind is Kind.TEXT:
             value = _code(str(value), [test.items for test in space.tests if test.dimension == index], True)

@@ -95,13 +95,26 @@ class Dimension:
     def is_whole(self) -> bool:
         return self.subject.type.integer
 
+    def plausible(self, mask: int) -> Region:
+        """Of some regions the one to show: the first that is not negative, since nobody has an income of −0,01."""
+        allowed = [region for index, region in enumerate(self.regions) if mask >> index & 1]
+        if self.is_age:
+            # Seventeen rather than a newborn for « âge < 18 ».
+            return next((region for region in allowed if region.value != 0), allowed[0])
+        if self.kind is Kind.NUMBER:
+            return next((region for region in allowed if isinstance(region.value, Fraction | float) and region.value >= 0), allowed[0])
+        return allowed[0]
+
     @property
     def least(self) -> Fraction | None:
         """Ages and counts are never negative."""
-        unit = self.subject.type.unit
         counted = isinstance(self.subject, ir.Fold) and self.subject.operator is Aggregation.COUNT
-        years = not unit.any and unit.powers == (("year", 1),)
-        return Fraction(0) if counted or years else None
+        return Fraction(0) if counted or self.is_age else None
+
+    @property
+    def is_age(self) -> bool:
+        unit = self.subject.type.unit
+        return not unit.any and unit.powers == (("year", 1),)
 
 
 @dataclass(eq=False)
@@ -304,7 +317,7 @@ def _ordered(dimension: Dimension, bounds: list[Number]) -> Iterator[Region]:
         low = least if not bounds or bounds[0] > least else low
     for bound in [*bounds, float("inf")]:
         if least is None or low >= least:
-            inside = _between(low, bound, whole)
+            inside = _between(low, bound, whole, dimension.is_age and low == least)
             if inside is not None:
                 yield Region(_value(dimension, inside), low, bound)
         if bound != float("inf") and (not whole or Fraction(bound).denominator == 1):
@@ -312,12 +325,12 @@ def _ordered(dimension: Dimension, bounds: list[Number]) -> Iterator[Region]:
         low = bound
 
 
-def _between(low: Number, high: Number, whole: bool) -> Number | None:
-    """A value strictly between two bounds, near the lower one; None where a whole number can't stand there."""
+def _between(low: Number, high: Number, whole: bool, near_high: bool = False) -> Number | None:
+    """A value strictly between two bounds, near the lower one unless told; None where a whole number can't stand there."""
     if low == float("-inf") and high == float("inf"):
         return Fraction(0)
     if whole:
-        value = Fraction(high) - 1 if low == float("-inf") else Fraction(low) // 1 + 1
+        value = Fraction(high) - 1 if low == float("-inf") or (near_high and high != float("inf")) else Fraction(Fraction(low) // 1 + 1)
         value = value if value.denominator == 1 else Fraction(value // 1)
         return value if low < value < high else None
     if low == float("-inf"):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import assert_never
 
 from rulespec.compiler import ir
-from rulespec.compiler.analysis.space.folding import Number, Plain, line
+from rulespec.compiler.analysis.space.folding import Line, Number, Plain, line
 from rulespec.compiler.analysis.space.regions import Dimension, Region, Space
 from rulespec.compiler.analysis.space.solving import Box, whole
 from rulespec.compiler.documents.values import write_date
@@ -92,10 +92,50 @@ def situation_text(box: Box, space: Space, inputs: Iterable[tuple[str, ir.Expres
     parts = []
     for index in box.touched(space):
         dimension = space.dimensions[index]
-        region = dimension.regions[(box.allowed[index] & -box.allowed[index]).bit_length() - 1]
-        value = value_text(region.value, dimension.subject, words, labels_of(dimension, space))
-        parts.append(f"{name_of(dimension.subject, space, inputs)} = {value}")
+        region = dimension.plausible(box.allowed[index])
+        name, column = name_of(dimension.subject, space, inputs), _column(dimension, space, inputs)
+        if column is None:
+            value = value_text(region.value, dimension.subject, words, labels_of(dimension, space))
+        else:
+            value = number_text(_within(_seen(region, column)), words) + _unit(column[0], words)
+        parts.append(f"{name} = {value}")
     return " ; ".join(parts)
+
+
+Column = tuple[ir.Expression, Line]
+
+
+def _column(dimension: Dimension, space: Space, inputs: Iterable[tuple[str, ir.Expression]]) -> Column | None:
+    """The input of a table that looks at a quantity: its figures are those of its own unit, a twelfth of the quantity's for instance."""
+    if dimension.kind is not Kind.NUMBER:
+        return None
+    for _, expression in inputs:
+        found = line(expression, space.moment)
+        if found.subject == dimension.subject:
+            return expression, found
+    return None
+
+
+def _seen(region: Region, column: Column) -> tuple[Number, Number, Number]:
+    """(low, high, value) of a region in the unit of a column."""
+    _, seen = column
+    assert region.low is not None and region.high is not None and isinstance(region.value, Fraction | float)
+    low, high = sorted((seen.of(region.low), seen.of(region.high)))
+    return low, high, seen.of(region.value)
+
+
+def _within(bounds: tuple[Number, Number, Number]) -> Number:
+    """A figure that one would type between two bounds: a cent above the lower one where there is room."""
+    low, high, value = bounds
+    if low == high or isinstance(low, float):
+        return value
+    near = low + Fraction(1, 100)
+    return near if near < high and Fraction(value).denominator not in (1, 2, 4, 5, 10, 20, 25, 50, 100) else value
+
+
+def _unit(expression: ir.Expression, words: Language) -> str:
+    unit = expression.type.unit
+    return "" if unit.any or not unit.powers else f" {words.unit_name(unit)}"
 
 
 def labels_of(dimension: Dimension, space: Space) -> dict[str, str]:
@@ -108,14 +148,19 @@ def labels_of(dimension: Dimension, space: Space) -> dict[str, str]:
     return {}
 
 
-def region_text(mask: int, space: Space, number: int, words: Language) -> str:
+def region_text(mask: int, space: Space, number: int, words: Language, inputs: Iterable[tuple[str, ir.Expression]] = ()) -> str:
     """The cell of a table that says some regions of a dimension."""
     dimension = space.dimensions[number]
     if mask == whole(space, number):
         return "-"
     regions = [region for index, region in enumerate(dimension.regions) if mask >> index & 1]
     if dimension.kind in (Kind.NUMBER, Kind.DATE):
-        return " ; ".join(_interval(run, dimension, words) for run in _runs(mask, dimension.regions))
+        column = _column(dimension, space, inputs)
+        runs = _runs(mask, dimension.regions)
+        if column is not None and column[1].slope < 0:
+            # A column that falls as the quantity rises: what is low in one is high in the other.
+            runs = [list(reversed(run)) for run in reversed(runs)]
+        return " ; ".join(_interval(run, dimension, words, column) for run in runs)
     if dimension.kind is Kind.BOOLEAN:
         return value_text(regions[0].value, dimension.subject, words)
     labels = labels_of(dimension, space)
@@ -141,15 +186,17 @@ def _runs(mask: int, regions: tuple[Region, ...]) -> list[list[Region]]:
     return runs
 
 
-def _interval(run: list[Region], dimension: Dimension, words: Language) -> str:
+def _interval(run: list[Region], dimension: Dimension, words: Language, column: Column | None = None) -> str:
     first, last = run[0], run[-1]
     assert first.low is not None and last.high is not None
 
     def said(value: Number) -> str:
         if dimension.kind is Kind.DATE and isinstance(value, Fraction):
             return write_date(datetime.date.fromordinal(int(value)))
-        return number_text(value, words)
+        return number_text(value if column is None else column[1].of(value), words)
 
+    if column is not None and column[1].slope < 0:
+        return _falling(first, last, said)
     if first is last and first.is_point:
         return said(first.low)
     if first.low == -INFINITE or (dimension.least is not None and first is dimension.regions[0]):
@@ -157,3 +204,15 @@ def _interval(run: list[Region], dimension: Dimension, words: Language) -> str:
     if last.high == INFINITE:
         return f"{'≥' if first.is_point else '>'} {said(first.low)}"
     return f"{'[' if first.is_point else ']'}{said(first.low)}..{said(last.high)}{']' if last.is_point else '['}"
+
+
+def _falling(first: Region, last: Region, said: Callable[[Number], str]) -> str:
+    """The cell of a run of regions, from high to low, seen by a column that falls as the quantity rises."""
+    assert first.low is not None and first.high is not None and last.low is not None
+    if first is last and first.is_point:
+        return said(first.low)
+    if first.high == INFINITE:
+        return f"{'≤' if last.is_point else '<'} {said(last.low)}"
+    if last.low == -INFINITE:
+        return f"{'≥' if first.is_point else '>'} {said(first.high)}"
+    return f"{'[' if first.is_point else ']'}{said(first.high)}..{said(last.low)}{']' if last.is_point else '['}"
