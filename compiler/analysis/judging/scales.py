@@ -9,6 +9,7 @@ from rulespec.compiler import ir
 from rulespec.compiler.analysis.space.rulebook import Rulebook
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics
+from rulespec.compiler.ground.operators import Aggregation, Comparison, Connective, Extremum, Operation, ScaleKind
 
 # What is known of quantities where a rule stands: « si nombre d'enfants > 0 alors grille(nombre d'enfants) ».
 Floors = Mapping[ir.Expression, Decimal]
@@ -19,7 +20,7 @@ def check_scales(variable: ir.Variable, rulebook: Rulebook, diagnostics: Diagnos
     for formula in variable.formulas:
         for read, floors in _applied(formula.expression, {}, rulebook):
             scale = rulebook.scales.get(read.path)
-            if scale is None or scale.kind != "single_amount":
+            if scale is None or scale.kind is not ScaleKind.SINGLE_AMOUNT:
                 continue
             lowest = max((Decimal(item.value) for item in scale.brackets[0].threshold if item.value is not None), default=Decimal(0))
             if _least(read.base, floors) < lowest:
@@ -47,11 +48,11 @@ def _applied(expression: ir.Expression, floors: Floors, rulebook: Rulebook) -> I
 def _floors(condition: ir.Expression, rulebook: Rulebook, depth: int) -> dict[ir.Expression, Decimal]:
     """The least values that a condition leaves to quantities; a condition of the rulebook says what its formula says."""
     match condition:
-        case ir.Logic(operator="and", items=items):
+        case ir.Logic(operator=Connective.AND, items=items):
             return {key: value for item in items for key, value in _floors(item, rulebook, depth).items()}
-        case ir.Compare(operator="GE" | "EQ", left=left, right=ir.Constant(value=Decimal() as value)):
+        case ir.Compare(operator=Comparison.GE | Comparison.EQ, left=left, right=ir.Constant(value=Decimal() as value)):
             return {left: value}
-        case ir.Compare(operator="GT", left=left, right=ir.Constant(value=Decimal() as value)):
+        case ir.Compare(operator=Comparison.GT, left=left, right=ir.Constant(value=Decimal() as value)):
             return {left: value + 1 if left.type.integer else value}
         case ir.Read(own=True, variable=name) if depth:
             variable = rulebook.variables.get(name)
@@ -68,12 +69,12 @@ def _least(base: ir.Expression, floors: Floors) -> Decimal:
     match base:
         case ir.Constant(value=Decimal() as value):
             return value
-        case ir.Fold(operator="COUNT", role=None, condition=None):
+        case ir.Fold(operator=Aggregation.COUNT, role=None, condition=None):
             return Decimal(1)
-        case ir.Extreme(function="max", items=items):
+        case ir.Extreme(function=Extremum.MAX, items=items):
             return max(_least(item, floors) for item in items)
-        case ir.Extreme(function="min", items=items):
+        case ir.Extreme(function=Extremum.MIN, items=items):
             return min(_least(item, floors) for item in items)
-        case ir.Arithmetic(operator="+", left=left, right=right):
+        case ir.Arithmetic(operator=Operation.PLUS, left=left, right=right):
             return _least(left, floors) + _least(right, floors)
     return Decimal(0)

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from rulespec.compiler import ir
+from rulespec.compiler.analysis.space.figures import between
 from rulespec.compiler.analysis.space.folding import Moment, Number, Plain, line
 from rulespec.compiler.ground.kinds import BOOLEAN, Kind, number
 from rulespec.compiler.ground.operators import COMPARED, Aggregation, Comparison, Connective, Operation
@@ -17,7 +18,6 @@ from rulespec.compiler.ground.windows import SAME
 
 # Of two opposite tests one is kept, and the other is its denial: they are never both true.
 OPPOSED = (Comparison.GE, Comparison.GT, Comparison.NE)
-CENT = Fraction(1, 100)
 DAY = datetime.timedelta(days=1)
 
 
@@ -317,26 +317,12 @@ def _ordered(dimension: Dimension, bounds: list[Number]) -> Iterator[Region]:
         low = least if not bounds or bounds[0] > least else low
     for bound in [*bounds, float("inf")]:
         if least is None or low >= least:
-            inside = _between(low, bound, whole, dimension.is_age and low == least)
+            inside = between(low, bound, whole, dimension.is_age and low == least)
             if inside is not None:
                 yield Region(_value(dimension, inside), low, bound)
         if bound != float("inf") and (not whole or Fraction(bound).denominator == 1):
             yield Region(_value(dimension, bound), bound, bound)
         low = bound
-
-
-def _between(low: Number, high: Number, whole: bool, near_high: bool = False) -> Number | None:
-    """A value strictly between two bounds, near the lower one unless told; None where a whole number can't stand there."""
-    if low == float("-inf") and high == float("inf"):
-        return Fraction(0)
-    if whole:
-        value = Fraction(high) - 1 if low == float("-inf") or (near_high and high != float("inf")) else Fraction(Fraction(low) // 1 + 1)
-        value = value if value.denominator == 1 else Fraction(value // 1)
-        return value if low < value < high else None
-    if low == float("-inf"):
-        return Fraction(high) - CENT
-    step = CENT if high == float("inf") else min(CENT, (Fraction(high) - Fraction(low)) / 2)
-    return Fraction(low) + step
 
 
 def _value(dimension: Dimension, value: Number) -> Plain:
