@@ -47,17 +47,18 @@ def _applied(expression: ir.Expression, floors: Floors, rulebook: Rulebook) -> I
 
 def _floors(condition: ir.Expression, rulebook: Rulebook, depth: int) -> dict[ir.Expression, Decimal]:
     """The least values that a condition leaves to quantities; a condition of the rulebook says what its formula says."""
-    match condition:
-        case ir.Logic(operator=Connective.AND, items=items):
-            return {key: value for item in items for key, value in _floors(item, rulebook, depth).items()}
-        case ir.Compare(operator=Comparison.GE | Comparison.EQ, left=left, right=ir.Constant(value=Decimal() as value)):
-            return {left: value}
-        case ir.Compare(operator=Comparison.GT, left=left, right=ir.Constant(value=Decimal() as value)):
-            return {left: value + 1 if left.type.integer else value}
-        case ir.Read(own=True, variable=name) if depth:
-            variable = rulebook.variables.get(name)
-            if variable is not None and len(variable.formulas) == 1:
-                return _floors(variable.formulas[0].expression, rulebook, depth - 1)
+    if isinstance(condition, ir.Logic) and condition.operator is Connective.AND:
+        return {key: value for item in condition.items for key, value in _floors(item, rulebook, depth).items()}
+    if isinstance(condition, ir.Compare) and isinstance(condition.right, ir.Constant) and isinstance(condition.right.value, Decimal):
+        value = condition.right.value
+        if condition.operator in (Comparison.GE, Comparison.EQ):
+            return {condition.left: value}
+        if condition.operator is Comparison.GT:
+            return {condition.left: value + 1 if condition.left.type.integer else value}
+    if isinstance(condition, ir.Read) and condition.own and depth:
+        variable = rulebook.variables.get(condition.variable)
+        if variable is not None and len(variable.formulas) == 1:
+            return _floors(variable.formulas[0].expression, rulebook, depth - 1)
     return {}
 
 
@@ -66,15 +67,13 @@ def _least(base: ir.Expression, floors: Floors) -> Decimal:
     known = floors.get(base)
     if known is not None:
         return known
-    match base:
-        case ir.Constant(value=Decimal() as value):
-            return value
-        case ir.Fold(operator=Aggregation.COUNT, role=None, condition=None):
-            return Decimal(1)
-        case ir.Extreme(function=Extremum.MAX, items=items):
-            return max(_least(item, floors) for item in items)
-        case ir.Extreme(function=Extremum.MIN, items=items):
-            return min(_least(item, floors) for item in items)
-        case ir.Arithmetic(operator=Operation.PLUS, left=left, right=right):
-            return _least(left, floors) + _least(right, floors)
+    if isinstance(base, ir.Constant) and isinstance(base.value, Decimal):
+        return base.value
+    if isinstance(base, ir.Fold) and base.operator is Aggregation.COUNT and base.role is None and base.condition is None:
+        return Decimal(1)
+    if isinstance(base, ir.Extreme):
+        found = [_least(item, floors) for item in base.items]
+        return max(found) if base.function is Extremum.MAX else min(found)
+    if isinstance(base, ir.Arithmetic) and base.operator is Operation.PLUS:
+        return _least(base.left, floors) + _least(base.right, floors)
     return Decimal(0)
