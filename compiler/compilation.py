@@ -193,7 +193,7 @@ def _names(assembly: Assembly, scopes: list[Scope]) -> dict[str, str]:
         for key, symbol in each.symbols.items():
             if isinstance(symbol, VariableSymbol) and symbol.window is None and not symbol.variable.type.prefix:
                 found.setdefault(symbol.variable.name, each.shown[key])
-            elif isinstance(symbol, OwnSymbol) and symbol.window is None and symbol.declared.role != "aid":
+            elif isinstance(symbol, OwnSymbol) and symbol.window is None and symbol.declared.role is not ir.Part.AID:
                 found.setdefault(symbol.declared.name, each.shown[key])
     return found
 

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from rulespec.compiler import ir
+from rulespec.compiler.ground.operators import Aggregation, Comparison, ScaleKind
+from rulespec.compiler.rules.calculations import ROUNDINGS
 from rulespec.compiler.words import Language, language
 from rulespec.projects.compiling import check_folder, write_package
 from rulespec.running.testing import run_cases
@@ -81,3 +84,16 @@ def words_page(words: Language) -> str:
 
 def listed(texts) -> str:
     return " · ".join(f"`{text}`" for text in texts)
+
+
+@pytest.mark.parametrize("code", ["fr", "en"])
+def test_the_words_of_a_closed_list_are_its_choices(code: str) -> None:
+    values = language(code).values
+    assert set(values["policies"]) == set(ir.HitPolicy) == {policy for policy in ir.HitPolicy if policy.hits} and set(
+        values["scales"]
+    ) == set(ScaleKind)
+    assert set(values["exclusions"]) == set(ir.ExclusionRule) and set(values["readings"]) == set(ir.Reading)
+    assert set(values["missing"]) == set(ir.Missing) - {ir.Missing.VALUE}
+    assert set(ROUNDINGS) == set(values["roundings"]) - {"none"}
+    tokens = set(language(code).keywords.values())
+    assert tokens >= set(Comparison) | set(Aggregation)

@@ -28,7 +28,7 @@ class Declared:
     period: Period
     span: Span
     document: doc.Document
-    role: str
+    role: ir.Part
     type: Type | None = None
     flow: Flow = Flow.UNKNOWN
     state: str = "pending"

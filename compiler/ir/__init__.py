@@ -3,6 +3,16 @@
 Both backends read this: the generator of OpenFisca code, and the exact interpreter that holds it to account.
 """
 
+from rulespec.compiler.ir.choices import (
+    ExclusionRule,
+    Grouping,
+    HitPolicy,
+    Hits,
+    InteractionKind,
+    Missing,
+    Part,
+    Reading,
+)
 from rulespec.compiler.ir.expressions import (
     Absolute,
     Age,
@@ -61,6 +71,14 @@ from rulespec.compiler.ir.walking import (
 )
 
 __all__ = [
+    "ExclusionRule",
+    "Grouping",
+    "HitPolicy",
+    "Hits",
+    "InteractionKind",
+    "Missing",
+    "Reading",
+    "Part",
     "Absolute",
     "Age",
     "Aid",

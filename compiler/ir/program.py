@@ -10,6 +10,7 @@ from typing import Any
 from rulespec.compiler.ground.kinds import BOOLEAN, Period, Type
 from rulespec.compiler.ground.operators import Connective, ScaleKind
 from rulespec.compiler.ground.source import Span
+from rulespec.compiler.ir.choices import Grouping, HitPolicy, InteractionKind, Part
 from rulespec.compiler.ir.expressions import Constant, Expression, Logic, Scalar, negated
 
 
@@ -40,8 +41,7 @@ class Reference:
 class Variable:
     """A variable of the generated package.
 
-    `role` is what it is for the author: "aid", "eligibility", "condition", "calculation", "resources", "table",
-    "row", "input", "known", "helper". `is_named` says that the author chose the name.
+    `role` is what it is for the author. `is_named` says that the author chose the name.
     """
 
     name: str
@@ -49,7 +49,7 @@ class Variable:
     entity: str
     period: Period
     type: Type
-    role: str
+    role: Part
     span: Span = field(compare=False)
     formulas: tuple[Formula, ...] = ()
     end: datetime.date | None = None
@@ -143,7 +143,7 @@ class Table:
     """
 
     name: str
-    policy: str
+    policy: HitPolicy
     entity: str
     period: Period
     inputs: tuple[tuple[str, Expression], ...]
@@ -159,9 +159,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class ConditionGroup:
-    """The conditions of an aid as a tree, for explanations: "all", "any", "none", or a leaf."""
+    """The conditions of an aid as a tree, for explanations."""
 
-    operator: str
+    operator: Grouping
     label: str
     variable: str | None = None
     expression: Expression | None = None
@@ -177,13 +177,13 @@ class ConditionGroup:
         on = date or datetime.date.min
         if (self.start is not None and on < self.start) or (self.until is not None and on > self.until):
             return None
-        if self.operator == "leaf":
+        if self.operator is Grouping.LEAF:
             return self.expression
         items = [found for item in self.items if (found := item.at(date)) is not None]
         if not items:
             return None
-        joined = items[0] if len(items) == 1 else Logic(Connective.AND if self.operator == "all" else Connective.OR, tuple(items))
-        return negated(joined) if self.operator == "none" else joined
+        joined = items[0] if len(items) == 1 else Logic(self.operator.connective, tuple(items))
+        return negated(joined) if self.operator is Grouping.NONE else joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,13 +268,13 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
-    """What an aid declares of another: "not_with", "reduces" or "counted_in"; `target` is a variable, `name` what is written.
+    """What an aid declares of another; `target` is a variable, `name` what is written.
 
     `held` is False where the rules of the target do not read the aid.
     """
 
     aid: str
-    kind: str
+    kind: InteractionKind
     name: str
     target: str
     span: Span = field(compare=False)

@@ -85,7 +85,7 @@ def _relayed(variable: ir.Variable, by_name: Mapping[str, ir.Variable]) -> ir.Va
     if not isinstance(read, ir.Read) or not read.own or read.via or read.window != SAME or read.added:
         return None
     found = by_name.get(read.variable)
-    if found is None or found.role != "condition" or found.is_named or len(found.formulas) != 1:
+    if found is None or found.role is not ir.Part.CONDITION or found.is_named or len(found.formulas) != 1:
         return None
     alike = (found.entity, found.period, found.end) == (variable.entity, variable.period, variable.end)
     return found if alike and found.formulas[0].start == variable.formulas[0].start else None

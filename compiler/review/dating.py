@@ -110,7 +110,7 @@ def _check_read(
 
 
 def _check_start(variable: ir.Variable, formula: ir.Formula, diagnostics: Diagnostics) -> None:
-    if formula.start is None or variable.role not in ("aid", "calculation", "resources"):
+    if formula.start is None or variable.role not in (ir.Part.AID, ir.Part.CALCULATION, ir.Part.RESOURCES):
         return
     effective = effective_start(formula.start, variable.period)
     if effective != formula.start:

@@ -11,8 +11,6 @@ from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.rules.assembling import Assembly, text_of
 
-KINDS = ("not_with", "reduces", "counted_in")
-
 
 def interactions_of(assembly: Assembly, scopes: list[Scope]) -> tuple[ir.Interaction, ...]:
     """The declared interactions of all aids; one that the rules do not hold is told.
@@ -30,10 +28,10 @@ def interactions_of(assembly: Assembly, scopes: list[Scope]) -> tuple[ir.Interac
         for kind, cell in _declared(document):
             target = _target(assembly, scope, cell)
             if target is None:
-                if kind != "not_with":
+                if kind is not ir.InteractionKind.NOT_WITH:
                     _tell_unknown(assembly, scope, cell)
                 continue
-            held = kind == "not_with" or own in ir.read_by(target, variables)
+            held = kind is ir.InteractionKind.NOT_WITH or own in ir.read_by(target, variables)
             if not held:
                 unheld = codes.UnheldInteraction if target in variables else codes.UnheldInteraction.Country
                 aid = text_of(document.name) or text_of(document.aid)
@@ -42,8 +40,8 @@ def interactions_of(assembly: Assembly, scopes: list[Scope]) -> tuple[ir.Interac
     return tuple(found)
 
 
-def _declared(document: Document) -> Iterator[tuple[str, Cell]]:
-    for kind in KINDS:
+def _declared(document: Document) -> Iterator[tuple[ir.InteractionKind, Cell]]:
+    for kind in ir.InteractionKind:
         for cell in getattr(document, kind):
             yield kind, cell
 

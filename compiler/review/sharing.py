@@ -22,7 +22,7 @@ def shared(program: ir.Program, catalog: Catalog) -> ir.Program:
     """The program with one variable for each condition that two aids or more have in common."""
     groups: dict[Key, list[ir.Variable]] = {}
     for variable in program.variables:
-        if variable.role == "condition" and not variable.is_named:
+        if variable.role is ir.Part.CONDITION and not variable.is_named:
             groups.setdefault(_key(variable), []).append(variable)
     owner = {name: aid.id for aid in program.aids for name in _names(aid.conditions)}
     kept = [group for group in groups.values() if len({owner.get(item.name, item.name) for item in group}) > 1]

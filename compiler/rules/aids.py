@@ -53,16 +53,18 @@ def declare_aid(assembly: Assembly, sheet: Sheet, scope: Scope) -> None:
             return None
         assert alone.variable is not None
         first = alone.variable.formulas[0].start
-        return replace(alone.variable, name=identifier, label=name, role="aid", formulas=(ir.Formula(first, expression, exclusion.span),))
+        return replace(
+            alone.variable, name=identifier, label=name, role=ir.Part.AID, formulas=(ir.Formula(first, expression, exclusion.span),)
+        )
 
     def make_alone() -> ir.Variable | None:
         variable = _aid_variable(assembly, sheet, ctx, name, built)
         label = assembly.project.words.said("alone of", name=name)
-        return None if variable is None else replace(variable, name=before(identifier, names), label=label, role="calculation")
+        return None if variable is None else replace(variable, name=before(identifier, names), label=label, role=ir.Part.CALCULATION)
 
     if exclusion is not None:
-        assembly.declare(before(identifier, names), f"{name} *", entity, period, span, sheet, "calculation", make_alone)
-    declared = assembly.declare(identifier, name, entity, period, span, sheet, "aid", make_aid)
+        assembly.declare(before(identifier, names), f"{name} *", entity, period, span, sheet, ir.Part.CALCULATION, make_alone)
+    declared = assembly.declare(identifier, name, entity, period, span, sheet, ir.Part.AID, make_aid)
     if declared is None:
         return
     if scope.outer is not None:
@@ -106,7 +108,7 @@ def _aid_variable(assembly: Assembly, sheet: Sheet, ctx: Context, name: str, bui
         entity=ctx.entity,
         period=ctx.period,
         type=type_,
-        role="aid",
+        role=ir.Part.AID,
         span=span,
         formulas=formulas,
         end=last,
@@ -143,7 +145,7 @@ def _amount(assembly: Assembly, sheet: Sheet, ctx: Context) -> ir.Expression | N
     identifier = read_identifier(document.amount_id, assembly.diagnostics)
     if identifier is None:
         return False
-    declared = assembly.declare(identifier, cell.text, ctx.entity, ctx.period, cell.span, sheet, "calculation", None, found.type)
+    declared = assembly.declare(identifier, cell.text, ctx.entity, ctx.period, cell.span, sheet, ir.Part.CALCULATION, None, found.type)
     if declared is None:
         return False
     start, last = dates_of(assembly, sheet, None, None)
@@ -154,7 +156,7 @@ def _amount(assembly: Assembly, sheet: Sheet, ctx: Context) -> ir.Expression | N
         entity=ctx.entity,
         period=ctx.period,
         type=replace(found.type, integer=False, bare=False),
-        role="calculation",
+        role=ir.Part.CALCULATION,
         span=cell.span,
         formulas=(ir.Formula(start, found, cell.span),),
         end=last,
@@ -206,7 +208,7 @@ def _eligibility_variable(
         return None
     span = cell.span if cell is not None else formulas[0].span
     label = ctx.scope.words.said("eligibility of", name=name)
-    declared = assembly.declare(identifier, label, ctx.entity, ctx.period, span, sheet, "eligibility", None, BOOLEAN)
+    declared = assembly.declare(identifier, label, ctx.entity, ctx.period, span, sheet, ir.Part.ELIGIBILITY, None, BOOLEAN)
     if declared is None:
         return None
     declared.state = "done"
@@ -216,7 +218,7 @@ def _eligibility_variable(
         entity=ctx.entity,
         period=ctx.period,
         type=BOOLEAN,
-        role="eligibility",
+        role=ir.Part.ELIGIBILITY,
         span=span,
         formulas=formulas,
         end=last,

@@ -29,7 +29,7 @@ class Missing:
     """What to answer where a datum is not known: « refusé », « accordé », or a value; `known` says whether it is."""
 
     known: Declared
-    policy: str
+    policy: ir.Missing
     value: ir.Constant | None
     name: str
 
@@ -117,7 +117,7 @@ class Assembly:
         period: Period,
         span: Span,
         sheet: Sheet,
-        role: str,
+        role: ir.Part,
         make: Make | None = None,
         type_: Type | None = None,
         flow: Flow = Flow.UNKNOWN,
@@ -153,14 +153,14 @@ class Assembly:
                 return self.declared[name]
             name, number = f"{base}_{number}", number + 1
         span = self.stack[-1].span if self.stack else ctx.document.span
-        declared = Declared(name, text, entity, ctx.period, span, ctx.document, "helper", expression.type, Flow.STOCK, "done")
+        declared = Declared(name, text, entity, ctx.period, span, ctx.document, ir.Part.HELPER, expression.type, Flow.STOCK, "done")
         variable = ir.Variable(
             name=name,
             label=text,
             entity=entity,
             period=ctx.period,
             type=expression.type,
-            role="helper",
+            role=ir.Part.HELPER,
             span=span,
             formulas=(ir.Formula(None, expression, span),),
             document=ctx.document.path,

@@ -87,7 +87,7 @@ def declare_calculation(assembly: Assembly, sheet: Sheet, scope: Scope, calculat
         ctx = assembly.context(sheet, scope, entity, period, identifier)
         return _calculation(assembly, sheet, calculation, ctx, wanted, unit is not None)
 
-    declared = assembly.declare(identifier, name.text, entity, period, name.span, sheet, "calculation", make)
+    declared = assembly.declare(identifier, name.text, entity, period, name.span, sheet, ir.Part.CALCULATION, make)
     if declared is None:
         assembly.name_symbol(scope, name, BrokenSymbol(name.span))
         return
@@ -139,7 +139,7 @@ def _calculation(
         entity=ctx.entity,
         period=ctx.period,
         type=type_,
-        role="calculation",
+        role=ir.Part.CALCULATION,
         span=calculation.name.span,
         formulas=tuple(formulas),
         end=last,
@@ -189,7 +189,7 @@ def declare_resources(assembly: Assembly, sheet: Sheet, scope: Scope, resources:
     def make() -> ir.Variable | None:
         return _resources(assembly, sheet, resources, assembly.context(sheet, scope, entity, Period.MONTH, identifier))
 
-    declared = assembly.declare(identifier, name.text, entity, Period.MONTH, name.span, sheet, "resources", make)
+    declared = assembly.declare(identifier, name.text, entity, Period.MONTH, name.span, sheet, ir.Part.RESOURCES, make)
     assembly.name_symbol(scope, name, OwnSymbol(declared, name.span) if declared else BrokenSymbol(name.span))
 
 
@@ -197,7 +197,7 @@ def _resources(assembly: Assembly, sheet: Sheet, resources: doc.Resources, ctx: 
     assert resources.name is not None
     start, last = dates_of(assembly, sheet, resources.start, None)
     window = window_of(assembly, ctx.scope, resources.window)
-    reading = ctx.scope.words.value("readings", resources.reading.text) if resources.reading else "sum"
+    reading = ctx.scope.words.choice(ir.Reading, "readings", resources.reading.text) if resources.reading else ir.Reading.SUM
     total: ir.Expression | None = None
     fine = True
     for item in resources.items:
@@ -207,7 +207,7 @@ def _resources(assembly: Assembly, sheet: Sheet, resources: doc.Resources, ctx: 
             fine = False
             continue
         months = (item_window.count if item_window is not None else None) or 1
-        if reading == "monthly_mean" and months > 1:
+        if reading is ir.Reading.MONTHLY_MEAN and months > 1:
             part = ir.Divide(part, ir.Constant(Decimal(months), number(integer=True)), None, number(EURO_PER_MONTH))
         minus = item.sign is not None and ctx.scope.words.value("signs", item.sign.text) == "minus"
         if total is None:
@@ -216,7 +216,7 @@ def _resources(assembly: Assembly, sheet: Sheet, resources: doc.Resources, ctx: 
             total = ir.Arithmetic(Operation.MINUS if minus else Operation.PLUS, total, part, total.type)
     if not fine or total is None:
         return None
-    monthly = reading == "monthly_mean" or window is None or window.is_month
+    monthly = reading is ir.Reading.MONTHLY_MEAN or window is None or window.is_month
     type_ = number(EURO_PER_MONTH if monthly else EURO if window == LAST_3_MONTHS else ANY)
     return ir.Variable(
         name=ctx.rule,
@@ -224,7 +224,7 @@ def _resources(assembly: Assembly, sheet: Sheet, resources: doc.Resources, ctx: 
         entity=ctx.entity,
         period=ctx.period,
         type=type_,
-        role="resources",
+        role=ir.Part.RESOURCES,
         span=resources.name.span,
         formulas=(ir.Formula(start, total, resources.name.span),),
         end=last,

@@ -47,13 +47,13 @@ class Conditions:
         profiles = []
         for profile in document.profiles:
             inner = [found for item in profile.conditions if (found := self.condition(item, profile.name)) is not None]
-            profiles.append(ir.ConditionGroup("all", text_of(profile.name), items=tuple(inner), span=profile.span))
+            profiles.append(ir.ConditionGroup(ir.Grouping.ALL, text_of(profile.name), items=tuple(inner), span=profile.span))
         items += [found for cell in document.not_with if (found := self.not_with(cell)) is not None]
         if profiles:
-            items.append(ir.ConditionGroup("any", "", items=tuple(profiles), span=profiles[0].span))
+            items.append(ir.ConditionGroup(ir.Grouping.ANY, "", items=tuple(profiles), span=profiles[0].span))
         if not items:
             return None
-        return ir.ConditionGroup("all", "", items=tuple(items), span=document.span)
+        return ir.ConditionGroup(ir.Grouping.ALL, "", items=tuple(items), span=document.span)
 
     def condition(self, condition: doc.Condition, profile: Cell | None = None) -> ir.ConditionGroup | None:
         groups = (condition.all_of, condition.any_of, condition.none_of)
@@ -79,7 +79,11 @@ class Conditions:
             return None
         start = read_date(condition.start, self.assembly.diagnostics) if condition.start else None
         until = read_date(condition.until, self.assembly.diagnostics) if condition.until else None
-        for operator, group in (("all", condition.all_of), ("any", condition.any_of), ("none", condition.none_of)):
+        for operator, group in (
+            (ir.Grouping.ALL, condition.all_of),
+            (ir.Grouping.ANY, condition.any_of),
+            (ir.Grouping.NONE, condition.none_of),
+        ):
             if group:
                 items = tuple(found for item in group if (found := self.condition(item, profile)) is not None)
                 return ir.ConditionGroup(
@@ -104,7 +108,7 @@ class Conditions:
         expression = self.guarded(condition, expression)
         shown = text_of(condition.label) or self.sentence_of(condition)
         group = ir.ConditionGroup(
-            "leaf",
+            ir.Grouping.LEAF,
             shown,
             message=text_of(condition.message),
             reference=text_of(condition.reference),
@@ -136,9 +140,9 @@ class Conditions:
             self.fine = False
             return None
         read = ir.Read(variable.name, self.ctx.entity, (), SAME, False, BOOLEAN, own=True)
-        leaf = ir.ConditionGroup("leaf", said, variable=variable.name, expression=read, span=cell.span)
+        leaf = ir.ConditionGroup(ir.Grouping.LEAF, said, variable=variable.name, expression=read, span=cell.span)
         title = f"{self.ctx.scope.words.key('Document', 'not_with')} {cell.text.strip()}"
-        return ir.ConditionGroup("none", title, items=(leaf,), span=cell.span)
+        return ir.ConditionGroup(ir.Grouping.NONE, title, items=(leaf,), span=cell.span)
 
     def received(self, cell: Cell) -> ir.Expression | None:
         symbol = self.ctx.scope.find(cell.text)
@@ -160,7 +164,7 @@ class Conditions:
         cells = (condition.expression, condition.subject, condition.value, condition.upper)
         for found in missing_in(cells, self.assembly, self.sheet, self.ctx):
             known = known_of(found, self.ctx)
-            if found.policy == "refuse":
+            if found.policy is ir.Missing.REFUSE:
                 expression = ir.Logic(Connective.AND, (known, expression))
             else:
                 expression = ir.Logic(Connective.OR, (ir.Not(known), expression))
@@ -238,7 +242,9 @@ class Conditions:
             identifier, number_ = base, 2
             while identifier in assembly.declared:
                 identifier, number_ = f"{base}_{number_}", number_ + 1
-        declared = assembly.declare(identifier, shown, self.ctx.entity, self.ctx.period, condition.span, sheet, "condition", None, BOOLEAN)
+        declared = assembly.declare(
+            identifier, shown, self.ctx.entity, self.ctx.period, condition.span, sheet, ir.Part.CONDITION, None, BOOLEAN
+        )
         if declared is None:
             return None
         start, last = dates_of(assembly, sheet, None, None)
@@ -249,7 +255,7 @@ class Conditions:
             entity=self.ctx.entity,
             period=self.ctx.period,
             type=BOOLEAN,
-            role="condition",
+            role=ir.Part.CONDITION,
             span=condition.span,
             formulas=(ir.Formula(start, expression, condition.expression.span if condition.expression else condition.span),),
             end=last,

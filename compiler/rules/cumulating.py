@@ -23,7 +23,7 @@ class Exclusion:
     """Aids by identifier, in the order in which they were written."""
 
     name: str
-    rule: str
+    rule: ir.ExclusionRule
     aids: tuple[str, ...]
     span: Span
 
@@ -42,7 +42,7 @@ def exclusions_of(assembly: Assembly) -> dict[str, Exclusion]:
     found: dict[str, Exclusion] = {}
     for sheet in assembly.project.sheets:
         for written in sheet.document.exclusions:
-            rule = sheet.words.value("exclusions", text_of(written.rule))
+            rule = sheet.words.choice(ir.ExclusionRule, "exclusions", text_of(written.rule))
             if rule is None or written.name is None:
                 continue
             aids: list[str] = []
@@ -79,7 +79,7 @@ def kept_alone(assembly: Assembly, aid: str, exclusion: Exclusion, names: Names,
             return None
         reads[other] = ir.Read(declared.name, declared.entity, (), SAME, False, declared.info.type, own=True)
     own = reads[aid]
-    if exclusion.rule == "best" and any(read.type.kind is not Kind.NUMBER for read in reads.values()):
+    if exclusion.rule is ir.ExclusionRule.BEST and any(read.type.kind is not Kind.NUMBER for read in reads.values()):
         assembly.diagnostics.report(codes.BadExclusion.Kind(name=exclusion.name), exclusion.span)
         return None
     rivals: list[ir.Expression] = []
@@ -88,7 +88,7 @@ def kept_alone(assembly: Assembly, aid: str, exclusion: Exclusion, names: Names,
         if other == aid:
             earlier = False
             continue
-        if exclusion.rule == "best":
+        if exclusion.rule is ir.ExclusionRule.BEST:
             # Of two equal amounts, the first written is paid.
             rivals.append(ir.Compare(Comparison.GE if earlier else Comparison.GT, reads[other], own))
         elif earlier:

@@ -185,7 +185,7 @@ def _declare_missing(assembly: Assembly, sheet: Sheet, scope: Scope, datum: doc.
         return
     words = scope.words
     identifier = f"{prefix_of(sheet)}_{slug(name.text)}_{assembly.project.words.names.known}"
-    policy = scope.words.value("missing", datum.missing.text)
+    policy = scope.words.choice(ir.Missing, "missing", datum.missing.text)
     value: ir.Constant | None = None
     if policy is None:
         read = read_number(datum.missing, scope.words, assembly.diagnostics)
@@ -193,7 +193,16 @@ def _declare_missing(assembly: Assembly, sheet: Sheet, scope: Scope, datum: doc.
             return
         value = ir.Constant(read[0], number(unit_of(assembly, scope, datum.unit) or NONE))
     declared = assembly.declare(
-        identifier, f"{name.text} ({words.ui['known']})", entity, Period.MONTH, name.span, sheet, "input", None, BOOLEAN, Flow.STOCK
+        identifier,
+        f"{name.text} ({words.ui['known']})",
+        entity,
+        Period.MONTH,
+        name.span,
+        sheet,
+        ir.Part.INPUT,
+        None,
+        BOOLEAN,
+        Flow.STOCK,
     )
     if declared is None:
         return
@@ -204,7 +213,7 @@ def _declare_missing(assembly: Assembly, sheet: Sheet, scope: Scope, datum: doc.
         entity=entity,
         period=Period.MONTH,
         type=BOOLEAN,
-        role="known",
+        role=ir.Part.KNOWN,
         span=name.span,
         default=True,
         set_input="dispatch",
@@ -212,7 +221,7 @@ def _declare_missing(assembly: Assembly, sheet: Sheet, scope: Scope, datum: doc.
     )
     assembly.done.append(declared.variable)
     path = sheet.document.path if sheet.document.aid is not None else ""
-    assembly.missing[path, normalise(name.text)] = Missing(declared, policy or "value", value, name.text)
+    assembly.missing[path, normalise(name.text)] = Missing(declared, policy or ir.Missing.VALUE, value, name.text)
 
 
 KINDS = {
@@ -252,7 +261,7 @@ def _declare_input(assembly: Assembly, sheet: Sheet, scope: Scope, datum: doc.Da
         assembly.name_symbol(scope, name, BrokenSymbol(name.span))
         return
     declared = assembly.declare(
-        identifier, name.text, entity, period, name.span, sheet, "input", None, type_, Flow.FLOW if is_flow else Flow.STOCK
+        identifier, name.text, entity, period, name.span, sheet, ir.Part.INPUT, None, type_, Flow.FLOW if is_flow else Flow.STOCK
     )
     if declared is None:
         assembly.name_symbol(scope, name, BrokenSymbol(name.span))
@@ -265,7 +274,7 @@ def _declare_input(assembly: Assembly, sheet: Sheet, scope: Scope, datum: doc.Da
         entity=entity,
         period=period,
         type=type_,
-        role="input",
+        role=ir.Part.INPUT,
         span=name.span,
         default=_default(assembly, scope, datum, type_, choices),
         choices=choices,

@@ -196,8 +196,7 @@ def declare_parameter(assembly: Assembly, sheet: Sheet, scope: Scope, parameter:
 def declare_scale(assembly: Assembly, sheet: Sheet, scope: Scope, scale: doc.Scale) -> None:
     assert scale.name is not None
     name = scale.name
-    said = scope.words.value("scales", text_of(scale.kind))
-    kind = ScaleKind(said) if said is not None else None
+    kind = scope.words.choice(ScaleKind, "scales", text_of(scale.kind))
     base = number(unit_of(assembly, scope, scale.by_unit) or ANY)
     unit = unit_of(assembly, scope, scale.unit)
     is_rate = kind is not None and kind.is_rate
@@ -213,7 +212,7 @@ def declare_scale(assembly: Assembly, sheet: Sheet, scope: Scope, scale: doc.Sca
         assembly.name_symbol(scope, name, BrokenSymbol(name.span))
         return
     above = scale.bound is not None and scope.words.value("bounds", scale.bound.text) == "above"
-    if scale.bound is not None and kind != "single_amount" and not (kind == "marginal_amount" and above):
+    if scale.bound is not None and kind is not ScaleKind.SINGLE_AMOUNT and not (kind is ScaleKind.MARGINAL_AMOUNT and above):
         # A rate is the same on both sides of a threshold; amounts that add up begin above theirs in OpenFisca.
         kinds = text_of(scale.kind)
         assembly.diagnostics.report(codes.BadScale.Bound(bound=scale.bound.text.strip(), kind=kinds), scale.bound.span)

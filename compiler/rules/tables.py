@@ -27,9 +27,6 @@ from rulespec.compiler.rules.unknowns import known_of, missing_in
 from rulespec.compiler.sentences import nodes
 from rulespec.compiler.sentences.parsing import parse
 
-# The policies that choose one row; the others add up, count, or list.
-SINGLE = {"U", "A", "F", "P"}
-LISTS = {"R", "O", "C"}
 ROW = Type(Kind.NUMBER, NONE, integer=True)
 NEUTRAL: dict[Kind, ir.Scalar] = {Kind.NUMBER: Decimal(0), Kind.BOOLEAN: False, Kind.TEXT: ""}
 
@@ -50,7 +47,7 @@ def declare_table(assembly: Assembly, sheet: Sheet, scope: Scope, table: doc.Tab
     """Give each output of a table its name; the table is checked when an output is read."""
     assert table.name is not None
     entity = entity_of(assembly, table.entity, document_entity(assembly, sheet))
-    policy = scope.words.value("policies", text_of(table.policy))
+    policy = scope.words.choice(ir.HitPolicy, "policies", text_of(table.policy))
     if entity is None or policy is None or not table.outputs:
         for cell in table.outputs:
             assembly.name_symbol(scope, cell, BrokenSymbol(cell.span))
@@ -58,7 +55,7 @@ def declare_table(assembly: Assembly, sheet: Sheet, scope: Scope, table: doc.Tab
     base = slug(table.name.text)
     prefix = prefix_of(sheet)
     reader = _Table(assembly, sheet, scope, table, entity, policy)
-    if policy in SINGLE:
+    if policy.hits.chooses_one:
         word = assembly.project.words.names.row
         reader.row = assembly.declare(
             f"{prefix}_{base}_{word}",
@@ -67,7 +64,7 @@ def declare_table(assembly: Assembly, sheet: Sheet, scope: Scope, table: doc.Tab
             document_period(sheet),
             table.name.span,
             sheet,
-            "row",
+            ir.Part.ROW,
             reader.make_row,
         )
     for index, cell in enumerate(table.outputs):
@@ -85,7 +82,7 @@ def declare_table(assembly: Assembly, sheet: Sheet, scope: Scope, table: doc.Tab
                 document_period(sheet),
                 cell.span,
                 sheet,
-                "table",
+                ir.Part.TABLE,
                 lambda index=index, name=identifier: reader.make_output(index, name),  # type: ignore[misc]
             )
         assembly.name_symbol(scope, cell, OwnSymbol(declared, cell.span) if declared else BrokenSymbol(cell.span))
@@ -94,7 +91,7 @@ def declare_table(assembly: Assembly, sheet: Sheet, scope: Scope, table: doc.Tab
 class _Table:
     """A table whose cells are checked once, for its row and for each of its outputs."""
 
-    def __init__(self, assembly: Assembly, sheet: Sheet, scope: Scope, table: doc.Table, entity: str, policy: str) -> None:
+    def __init__(self, assembly: Assembly, sheet: Sheet, scope: Scope, table: doc.Table, entity: str, policy: ir.HitPolicy) -> None:
         self.assembly = assembly
         self.sheet = sheet
         self.scope = scope
@@ -155,7 +152,7 @@ class _Table:
             otherwise = ir.TableRow((), outputs, texts, table.otherwise[0].span)
         if not fine or not self.same_types(found):
             return None
-        if self.policy in ("P", "O"):
+        if self.policy.hits.is_ordered_by_outputs:
             ranked = self.ranked(found, ctx)
             if ranked is None:
                 return None
@@ -272,7 +269,9 @@ class _Table:
         """A cell holds of nothing that is not known, where the datum says « si inconnu : refusé »; « - » looks at nothing."""
         if test is None or test == ALWAYS:
             return test
-        known = [known_of(item, ctx) for item in missing_in((head, cell), self.assembly, self.sheet, ctx) if item.policy == "refuse"]
+        known = [
+            known_of(item, ctx) for item in missing_in((head, cell), self.assembly, self.sheet, ctx) if item.policy is ir.Missing.REFUSE
+        ]
         return ir.Logic(Connective.AND, (*known, test)) if known else test
 
     def one_test(self, test: nodes.Node, written: nodes.Node, value: ir.Expression, ctx: Context) -> ir.Expression | None:
@@ -333,17 +332,19 @@ class _Table:
         one = ir.Constant(Decimal(1), ROW)
         zero = ir.Constant(Decimal(0), number(type_.unit))
         kept = [(row.test, value) for row in found.rows if (value := row.outputs[index]) is not None]
-        if self.policy in LISTS:
+        hits = self.policy.hits
+        if hits.is_list:
             return ir.Listing(tuple(kept), TEXT)
-        if self.policy in ("C+", "C#"):
-            parts = [ir.If(test, one if self.policy == "C#" else value, zero, type_) for test, value in kept]
+        if hits.extremum is None:
+            counts = self.policy is ir.HitPolicy.COUNT
+            parts = [ir.If(test, one if counts else value, zero, type_) for test, value in kept]
             total: ir.Expression = parts[0]
             for part in parts[1:]:
-                total = ir.Arithmetic(Operation.PLUS, total, part, ROW if self.policy == "C#" else type_)
+                total = ir.Arithmetic(Operation.PLUS, total, part, ROW if counts else type_)
             return total
-        worst = ir.Constant(Decimal("Infinity" if self.policy == "C<" else "-Infinity"), type_)
+        worst = ir.Constant(Decimal("Infinity" if hits.extremum is Extremum.MIN else "-Infinity"), type_)
         items = tuple(ir.If(test, value, worst, type_) for test, value in kept)
-        best = items[0] if len(items) == 1 else ir.Extreme(Extremum.MIN if self.policy == "C<" else Extremum.MAX, items, type_)
+        best = items[0] if len(items) == 1 else ir.Extreme(hits.extremum, items, type_)
         answer = found.otherwise.outputs[index] if found.otherwise is not None else None
         if found.otherwise is None:
             return best

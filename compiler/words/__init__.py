@@ -5,14 +5,18 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 from importlib import import_module
 from importlib.resources.abc import Traversable
+from typing import TypeVar
 
 from rulespec.compiler.ground.kinds import Unit, unit_of
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.ground.windows import Window
 from rulespec.compiler.words.records import Hints, Marks, Names, Sentence, WorkbookWords
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,6 +136,11 @@ class Language:
     def value(self, category: str, text: str) -> str | None:
         """The canonical word of a closed list, None where the text is not in it."""
         return self._values[category].get(normalise(text))
+
+    def choice(self, kind: type[Choice], category: str, text: str) -> Choice | None:
+        """The same, as a member of its enumeration."""
+        found = self.value(category, text)
+        return None if found is None else kind(found)
 
     def values_of(self, category: str) -> tuple[str, ...]:
         return tuple(surfaces[0] for surfaces in self.values[category].values())

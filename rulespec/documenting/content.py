@@ -96,7 +96,7 @@ class Content:
         return [table for table in self.program.tables if any(name in names for _, name in table.outputs)]
 
     def calculations(self, aid: ir.Aid) -> list[ir.Variable]:
-        return [item for item in self.variables(aid) if item.role in ("calculation", "resources") and item.name != aid.variable]
+        return [item for item in self.variables(aid) if item.role in (ir.Part.CALCULATION, ir.Part.RESOURCES) and item.name != aid.variable]
 
     def _walk(self, aid: ir.Aid) -> list[ir.Expression]:
         return [item for variable in self.variables(aid) for formula in variable.formulas for item in ir.walk(formula.expression)]
@@ -129,16 +129,14 @@ class Content:
         own = {variable.name: variable for variable in self.variables(aid)}
         if not own:
             return {}, []
-        shown = {name for name, variable in own.items() if variable.role not in ("condition", "helper", "row", "eligibility")} | {
-            aid.variable
-        }
+        shown = {name for name, variable in own.items() if not variable.role.is_inner} | {aid.variable}
         aids = {item.variable for item in self.program.aids}
         nodes: dict[str, Node] = {}
         edges: dict[tuple[str, str], None] = {}
 
         def put(name: str) -> None:
             variable = own.get(name)
-            kind = "country" if variable is None else "aid" if name in aids else "data" if variable.role == "input" else "rule"
+            kind = "country" if variable is None else "aid" if name in aids else "data" if variable.role is ir.Part.INPUT else "rule"
             nodes.setdefault(name, Node(name, labels.get(name, name), kind, link.get(name, "")))
 
         for reader in shown:
@@ -179,7 +177,7 @@ class Content:
 
     def _is_data(self, name: str) -> bool:
         variable = self.rulebook.variables.get(name)
-        return variable is None or variable.role != "aid"
+        return variable is None or variable.role is not ir.Part.AID
 
 
 def number(value: Any, words: Language) -> str:

@@ -169,7 +169,7 @@ def bases(program: ir.Program) -> list[Base]:
     paid = {aid.variable: aid.id for aid in program.aids if aid.variable in variables and variables[aid.variable].type.kind is Kind.NUMBER}
     found = []
     for base in program.variables:
-        if base.role == "resources":
+        if base.role is ir.Part.RESOURCES:
             seen = ir.read_by(base.name, variables)
             counted = tuple(sorted(aid for name, aid in paid.items() if name in seen))
             # An aid whose own rule reads the base can't count in it.

@@ -150,7 +150,7 @@ def _lines(reason: Reason, words: Language, depth: int) -> list[tuple[str, bool 
     )
     if values:
         text = f"{text} ({values})"
-    if not reason.met and reason.message and reason.operator == "leaf":
+    if not reason.met and reason.message and reason.operator is ir.Grouping.LEAF:
         text = f"{text} — {reason.message}"
     lines: list[tuple[str, bool | None]] = [(f"{'    ' * depth}{sign} {text}", reason.met)]
     for item in reason.items:

@@ -41,7 +41,7 @@ class Reason:
 
     text: str
     met: bool
-    operator: str = "leaf"
+    operator: ir.Grouping = ir.Grouping.LEAF
     items: tuple[Reason, ...] = ()
     message: str = ""
     reference: str = ""
@@ -108,7 +108,7 @@ class Explainer:
     def _reason(self, group: ir.ConditionGroup) -> Reason | None:
         if not in_force(group, self.date):
             return None
-        if group.operator == "leaf":
+        if group.operator is ir.Grouping.LEAF:
             assert group.expression is not None
             if self.is_unknown is not None and self.is_unknown(group.expression, self.aid.entity):
                 return Reason(group.label, False, message=group.message, reference=group.reference, known=False)
@@ -122,11 +122,11 @@ class Explainer:
             return None
         values = [item.met for item in items if item.known]
         is_complete = len(values) == len(items)
-        if group.operator == "all":
+        if group.operator is ir.Grouping.ALL:
             met, known = all(values) and is_complete, is_complete or not all(values)
         else:
             met, known = any(values), is_complete or any(values)
-            met = met if group.operator == "any" else known and not met
+            met = met if group.operator is ir.Grouping.ANY else known and not met
         return Reason(group.label, met, group.operator, items, group.message, group.reference, known=known)
 
     def _looked(self, expression: ir.Expression) -> tuple[Looked, ...]:
@@ -180,19 +180,19 @@ class Explainer:
     def _holds(self, group: ir.ConditionGroup, values: dict[int, bool]) -> bool | None:
         if not in_force(group, self.date):
             return None
-        if group.operator == "leaf":
+        if group.operator is ir.Grouping.LEAF:
             return values.get(id(group))
         answers = [found for item in group.items if (found := self._holds(item, values)) is not None]
         if not answers:
             return None
-        return all(answers) if group.operator == "all" else any(answers) if group.operator == "any" else not any(answers)
+        return group.operator.of(answers)
 
     def steps(self) -> tuple[Step, ...]:
         """The calculation with its numbers, in the order in which it is made."""
         found = []
         tables = {table.row: table for table in self.program.tables if table.row is not None}
         for variable in reversed(reachable(self.program, self.aid.variable)):
-            if variable.role not in ("calculation", "resources", "table", "row") or variable.name == self.aid.variable:
+            if not variable.role.is_step or variable.name == self.aid.variable:
                 continue
             if variable.entity != self.aid.entity:
                 continue
@@ -215,7 +215,7 @@ class Explainer:
         given = {value.variable for value in self.reference.case.given}
         found: dict[str, None] = {}
         for variable in reachable(self.program, self.aid.variable):
-            if variable.role == "input" and variable.name not in given:
+            if variable.role is ir.Part.INPUT and variable.name not in given:
                 found[variable.label] = None
             for formula in variable.formulas:
                 for item in ir.walk(formula.expression):

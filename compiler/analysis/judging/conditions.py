@@ -51,7 +51,7 @@ def _all(group: ir.ConditionGroup) -> Iterator[ir.ConditionGroup]:
 
 
 def leaves_of(group: ir.ConditionGroup) -> Iterator[ir.ConditionGroup]:
-    return (item for item in _all(group) if item.operator == "leaf")
+    return (item for item in _all(group) if item.operator is ir.Grouping.LEAF)
 
 
 def in_force(group: ir.ConditionGroup, date: datetime.date) -> bool:
@@ -62,13 +62,13 @@ def formula_of(group: ir.ConditionGroup, space: Space, date: datetime.date) -> F
     """The formula of a group among the conditions in force on a date, None where none is."""
     if not in_force(group, date):
         return None
-    if group.operator == "leaf":
+    if group.operator is ir.Grouping.LEAF:
         return space.formula(group.expression) if group.expression is not None else None
     items = tuple(found for item in group.items if (found := formula_of(item, space, date)) is not None)
     if not items:
         return None
-    whole = joined(Connective.AND if group.operator == "all" else Connective.OR, items)
-    return negation(whole) if group.operator == "none" else whole
+    whole = joined(group.operator.connective, items)
+    return negation(whole) if group.operator is ir.Grouping.NONE else whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class _Checker:
     def _required(self, group: ir.ConditionGroup) -> Iterator[_Conjunct]:
         if not in_force(group, self.date):
             return
-        if group.operator == "all":
+        if group.operator is ir.Grouping.ALL:
             for item in group.items:
                 yield from self._required(item)
             return
@@ -102,7 +102,7 @@ class _Checker:
 
     def _choices(self, group: ir.ConditionGroup) -> Iterator[_Conjunct]:
         """The alternatives of a group: each must be open to somebody."""
-        if group.operator != "any":
+        if group.operator is not ir.Grouping.ANY:
             return
         for item in group.items:
             formula = formula_of(item, self.space, self.date)
@@ -116,7 +116,7 @@ class _Checker:
         """Tell the smallest sets of conditions that nobody can meet; True where there is one."""
         if not self.possible([item.formula for item in self.conjuncts]):
             core = self.core(self.conjuncts)
-            if len(core) == 1 and core[0].group.operator == "leaf" and self.is_literal(core[0].group):
+            if len(core) == 1 and core[0].group.operator is ir.Grouping.LEAF and self.is_literal(core[0].group):
                 # « non » in so many words: the author means nobody, an aid that is suspended.
                 return True
             _tell(core, diagnostics)
@@ -125,7 +125,7 @@ class _Checker:
         for choice in self.choices:
             around = [item for item in self.conjuncts if choice.group not in item.group.items]
             if not self.possible([*(item.formula for item in around), choice.formula]):
-                own = list(self._required(choice.group)) if choice.group.operator == "all" else [choice]
+                own = list(self._required(choice.group)) if choice.group.operator is ir.Grouping.ALL else [choice]
                 _tell(self.core([*around, *own]), diagnostics)
                 found = True
         return found
@@ -148,7 +148,7 @@ class _Checker:
         """The conditions that the other required ones already say, or that everybody meets."""
         spared: set[int] = set()
         for item in self.conjuncts:
-            if item.group.operator != "leaf" or self.is_literal(item.group):
+            if item.group.operator is not ir.Grouping.LEAF or self.is_literal(item.group):
                 continue
             others = [other.formula for other in self.conjuncts if other is not item and id(other.group) not in spared]
             if item.formula == TRUE or not self.possible([*others, negation(item.formula)]):

@@ -16,8 +16,6 @@ from rulespec.compiler.ground.diagnostics import Diagnostics, Label, Problem, Wh
 from rulespec.compiler.ground.operators import Connective
 from rulespec.compiler.words import Language
 
-# The policies whose answer needs a row: a sum or a count over no row is 0, a list is empty.
-NEEDS_A_ROW = {"U", "A", "F", "P", "C<", "C>"}
 SHOWN = 3
 
 
@@ -29,9 +27,9 @@ def check_table(table: ir.Table, rulebook: Rulebook, words: Language, diagnostic
     for segment in spans:
         grid = _Grid(table, rulebook.at(segment.start))
         when = segment.told(spans)
-        if table.policy in NEEDS_A_ROW and table.otherwise is None:
+        if table.policy.hits.needs_row and table.otherwise is None:
             _tell_gaps(grid, when, words, diagnostics, told)
-        if table.policy in ("U", "A"):
+        if table.policy.hits.is_exclusive:
             _tell_overlaps(grid, when, words, diagnostics, told)
         for index in grid.useless():
             useless[index] = useless.get(index, 0) + 1
@@ -132,7 +130,7 @@ class _Grid:
             box = self.boxes[index]
             if box is not None and not all(box) or box is None and box_of(row, self.space) is None:
                 yield index
-            elif self.table.policy in ("F", "P") and index:
+            elif self.table.policy.hits.is_tried_in_order and index:
                 if box is not None:
                     reached = next(self.uncovered(box, list(range(index))), None)
                 else:
@@ -203,7 +201,7 @@ def _tell_overlaps(grid: _Grid, when: When | None, words: Language, diagnostics:
     try:
         for first, second, box in grid.overlaps():
             same = table.rows[first].outputs == table.rows[second].outputs or _same(table, first, second, grid.space.moment)
-            if table.policy == "A" and same:
+            if table.policy is ir.HitPolicy.ANY and same:
                 continue
             key = ("overlap", str(first), str(second))
             if key in told:
@@ -219,7 +217,7 @@ def _tell_overlaps(grid: _Grid, when: When | None, words: Language, diagnostics:
 def _overlap(table: ir.Table, first: str, second: str, situation: str, when: When | None) -> Problem:
     """Two rows that hold together: forbidden where one only may, told for « any » where their answers differ."""
     name = table.name
-    if table.policy == "U":
+    if table.policy is ir.HitPolicy.UNIQUE:
         if when is None:
             return codes.TableOverlap(name=name, first=first, second=second, situation=situation)
         return codes.TableOverlap.From(name=name, first=first, second=second, situation=situation, interval=when)

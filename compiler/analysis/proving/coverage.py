@@ -109,15 +109,13 @@ class Watcher:
             return None
         if group is forced:
             return value
-        if group.operator == "leaf":
+        if group.operator is ir.Grouping.LEAF:
             assert group.expression is not None
             return self.truth(group.expression, owner)
         answers = [found for item in group.items if (found := self.group(item, owner, forced, value)) is not None]
         if not answers:
             return None
-        if group.operator == "all":
-            return all(answers)
-        return any(answers) if group.operator == "any" else not any(answers)
+        return group.operator.of(answers)
 
     def takes_row(self, goal: Goal) -> bool:
         table = next(item for item in self.program.tables if item.name == goal.name and item.document == self.aid.document)

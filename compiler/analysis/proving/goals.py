@@ -56,7 +56,7 @@ def reachable(program: ir.Program, name: str) -> list[ir.Variable]:
 
 def goals_of(aid: ir.Aid, program: ir.Program) -> tuple[Goal, ...]:
     """The goals of an aid: of its own document, and of what it alone reads elsewhere."""
-    variables = [item for item in reachable(program, aid.variable) if item.document == aid.document or item.role == "condition"]
+    variables = [item for item in reachable(program, aid.variable) if item.document == aid.document or item.role is ir.Part.CONDITION]
     found: dict[tuple[object, ...], Goal] = {}
     for goal in (*_conditions(aid), *_tables(aid, program, variables), *_scales(program, variables), *_versions(program, variables)):
         found.setdefault((goal.kind, goal.name, goal.index, goal.value, goal.path, goal.role, id(goal.leaf) if goal.leaf else 0), goal)

@@ -45,7 +45,7 @@ class Mutant:
 
 def mutants_of(aid: ir.Aid, program: ir.Program) -> Iterator[Mutant]:
     """The mutants of an aid's own rules."""
-    variables = [item for item in reachable(program, aid.variable) if item.document == aid.document or item.role == "condition"]
+    variables = [item for item in reachable(program, aid.variable) if item.document == aid.document or item.role is ir.Part.CONDITION]
     rows = frozenset(table.row for table in program.tables if table.row is not None)
     paths: set[str] = set()
     scales: set[str] = set()

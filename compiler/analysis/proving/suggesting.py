@@ -210,11 +210,11 @@ class Suggester:
     def _forced(self, group: ir.ConditionGroup, space: Space, date: datetime.date, leaf: ir.ConditionGroup, value: Formula) -> Formula:
         if group is leaf:
             return value
-        if group.operator == "leaf":
+        if group.operator is ir.Grouping.LEAF:
             return space.formula(group.expression) if group.expression is not None and in_force(group, date) else TRUE
         items = tuple(self._forced(item, space, date, leaf, value) for item in group.items if in_force(item, date))
-        whole = joined(Connective.AND if group.operator == "all" else Connective.OR, items)
-        return negation(whole) if group.operator == "none" else whole
+        whole = joined(group.operator.connective, items)
+        return negation(whole) if group.operator is ir.Grouping.NONE else whole
 
     def _put_bound(self, goal: Goal, space: Space, draft: Draft) -> None:
         """Stand at a bracket of a scale, at its bound, or just below."""

@@ -242,5 +242,5 @@ def _written(span: Span, variable: ir.Variable, words: Language) -> str:
     where = str(place) if isinstance(place, CellAnchor) else f"{words.names.line} {place.line}"
     text = " ".join(span.source.text[span.start : span.end].split())
     said = safe(f"{where}{words.marks.colon}{text}")
-    known = variable.role in ("aid", "eligibility") or normalise(text) in (normalise(variable.label), "")
+    known = variable.role in (ir.Part.AID, ir.Part.ELIGIBILITY) or normalise(text) in (normalise(variable.label), "")
     return safe(where) if known or INDENT + len(said) + len('"""."""') > WIDTH else said
