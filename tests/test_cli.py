@@ -66,7 +66,7 @@ def test_exit_codes(project: Path) -> None:
 def test_unknown_command_is_told_in_french() -> None:
     result = rulespec("chekc", lang="fr")
     assert result.returncode == 2
-    assert "Utilisation" in result.stderr and "inconnue" in result.stderr
+    assert "Utilisation" in result.stderr and "« chekc » n'est pas une commande" in result.stderr
 
 
 def test_environment_says_the_tongue(project: Path) -> None:

@@ -11,6 +11,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from string import Formatter
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -24,6 +25,8 @@ ROOT = Path(__file__).parent.parent
 FOLDERS = [ROOT / "compiler", *(path for path in sorted((ROOT / "rulespec").iterdir()) if path.is_dir() and not path.is_symlink())]
 WORDS = ROOT / "compiler" / "words"
 # A simulator's files are French, and so are the documents made of them: their words are what is read, not what is said.
+# A DMN model becomes an English document.
+WRITES_ENGLISH = {"rulespec/importing/dmn_names.py"}
 FRENCH_SOURCE = {
     "rulespec/importing/aides_jeunes.py",
     "rulespec/importing/benefit_conditions.py",
@@ -71,7 +74,7 @@ def docstrings(tree: ast.AST) -> set[int]:
 
 
 # What a reader, a lexer or an encoder must know of signs: not said to anybody.
-SIGNS = {"œ", "æ", "ß", '"«“', '"([^"]*)"|«\\s*([^»]*?)\\s*»|“([^”]*)”'}
+SIGNS = {"«", "»", "œ", "æ", "ß", '"«“', '"([^"]*)"|«\\s*([^»]*?)\\s*»|“([^”]*)”'}
 
 
 def french_texts(tree: ast.AST) -> Iterator[tuple[int, str]]:
@@ -99,7 +102,7 @@ def test_nothing_outside_words_speaks(find) -> None:
     found = [
         f"{shown(path)}:{line}: {what}"
         for path in MODULES
-        if shown(path) not in FRENCH_SOURCE
+        if shown(path) not in FRENCH_SOURCE | WRITES_ENGLISH
         for line, what in find(ast.parse(path.read_text("utf-8")))
     ]
     assert found == []
@@ -237,3 +240,60 @@ def test_a_made_up_tongue_is_said_by_option_environment_project_then_locale(
     assert "All is well: 1 document, 1 aid" in run("check", tmp_path)
     monkeypatch.setattr(sys, "argv", ["rulespec", "--lang", "fr"])
     assert "Tout est en ordre : 1 document, 1 aide" in run("check", tmp_path)
+
+
+# What click says only to a programmer, to another shell or to a prompt that rulespec has not.
+NOT_SAID = {"shell_completion.py", "termui.py", "_termui_impl.py", "_winconsole.py", "utils.py", "formats.py"}
+PROGRAMMER = re.compile(r"Deprecation|declarations|No options defined|Arguments take exactly|defined twice|flag for true|iterable|colour")
+
+
+def test_click_speaks_each_tongue() -> None:
+    folder = Path(click.__file__).parent
+    said: set[str] = set()
+    for path in sorted(folder.glob("*.py")):
+        if path.name in NOT_SAID:
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "ngettext"):
+                said |= {item.value for item in node.args[:2] if isinstance(item, ast.Constant) and isinstance(item.value, str)}
+    needed = {text for text in said if not PROGRAMMER.search(text)} - ONE_WORD
+    for words in languages():
+        if words.code != "en":
+            assert needed <= words.click.keys(), needed - words.click.keys()
+
+
+ONE_WORD = {"file", "directory", "path", "Choice({choices})", "Do you want to continue?", "Confirm the action without prompting."} | {
+    "{value!r} does not match the format {format}.", "{value!r} does not match the formats {formats}.", "{value!r} is not a valid UUID.",
+    "Invalid start character for option ({option})",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["chek"], "« chek » n'est pas une commande. Vouliez-vous dire 'check' ?"), (["check", "--foo"], "« --foo » n'est pas une option"),
+        (["convert", "/nulle/part", "x"], "« /nulle/part » n'existe pas"), (["uprate"], "Il manque l'argument 'TAUX'"),
+        (["check", "--format", "jsn"], "« jsn » n'est pas parmi"), (["new", "a", "b", "c"], "Arguments en trop : b c"),
+        (["explain", "--situation"], "L'option « --situation » demande une valeur"), (["--lang", "de"], "n'est pas une langue connue"),
+        (["preview", "--port", "abc"], "« abc » n'est pas un nombre"), (["explain"], "--situation ou --types"),
+    ],
+)  # fmt: skip
+def test_errors_of_use_are_french_in_french(arguments: list[str], told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RULESPEC_LANG", "fr")
+    translate_click()
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 2 and told in result.output, result.output
+    assert not re.search(r"\b(Usage|Error|Try|Invalid|Missing|does not|FOLDER|PROJECT)\b", result.output), result.output
+
+
+def test_errors_in_a_project_are_in_its_tongue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "RULESPEC_LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C")
+    monkeypatch.setattr(sys, "argv", ["rulespec"])
+    (tmp_path / "rulespec.yaml").write_text("paquet: regles\nlangue: fr\nentités: {personne: {pluriel: personnes}}\n", encoding="utf-8")
+    translate_click()
+    result = CliRunner().invoke(main, ["explain", str(tmp_path)])
+    assert "Utilisation :" in result.output and "Erreur : Il faut" in result.output
+    assert "aide.xlsx" in CliRunner().invoke(main, ["new", "aide", "--project", str(tmp_path)]).output
+    assert (tmp_path / "aides").is_dir() and "Usage:" in CliRunner().invoke(main, ["chek"]).output

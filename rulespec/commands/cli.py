@@ -291,7 +291,7 @@ def search(query: tuple[str, ...], country: str, limit: int) -> None:
     if not is_cached(country):
         console(stderr=True).print(words.ui["introspecting"].format(name=country), style="dim")
     try:
-        found = search_catalog(load_catalog(country), " ".join(query))
+        found = search_catalog(load_catalog(country), " ".join(query), words)
     except CountryError as error:
         click.echo(sentence(error.problem, words), err=True)
         sys.exit(WRONG_USAGE)

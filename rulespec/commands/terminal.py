@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Callable
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,6 +15,8 @@ import click
 from rulespec.compiler.words import Language, language, language_codes
 
 FALLBACK = "en"
+# The tongue of the project that the command works on, once it is known; click tells its errors after the command is left.
+MET: ContextVar[Language | None] = ContextVar("MET", default=None)
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
@@ -67,12 +70,7 @@ def say(key: str) -> str:
 
 def words_now() -> Language:
     """The words of the reader's tongue: the one asked for, else that of the project at hand, else the system's."""
-    context = click.get_current_context(silent=True)
-    found = context.meta.get(WORDS) if context is not None else None
-    return found if isinstance(found, Language) else language(reader_language(sys.argv))
-
-
-WORDS = "rulespec.words"
+    return MET.get() or language(reader_language(sys.argv))
 
 
 CAPITALS = re.compile(r"[A-Z]{3,}")
@@ -117,7 +115,14 @@ class Command(click.Command):
             if isinstance(parameter, click.Option) and (record := parameter.get_help_record(ctx)) is not None
         ]
         with formatter.section(words_now().click.get("Options", "Options")):
-            formatter.write_dl([(_capitals(names), _told(text)) for names, text in rows])
+            formatter.write_dl([(_capitals(_names(names)), _told(text)) for names, text in rows])
+
+
+def _names(text: str) -> str:
+    """`-h, --help, --aide`: the name of another tongue is not shown."""
+    shown = ("-h", "--help", words_now().help["help option"])
+    names = text.split(", ")
+    return ", ".join(name for name in names if name in shown) if "--help" in names else text
 
 
 def _told(text: str) -> str:
@@ -136,12 +141,16 @@ def meet_project(ctx: click.Context) -> None:
             path = item if isinstance(item, Path) else None
             found = project_language(path) if path is not None else None
             if found is not None:
-                ctx.meta[WORDS] = found
+                MET.set(found)
                 return
 
 
 class Group(click.Group):
     command_class = Command
+
+    def main(self, *values: Any, **named: Any) -> Any:
+        MET.set(None)
+        return super().main(*values, **named)
 
     def get_short(self, command: click.Command) -> str:
         return say(command.name or "").splitlines()[0]

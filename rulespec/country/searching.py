@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.text import normalise
+from rulespec.compiler.words import Language
+from rulespec.reporting.types import type_text
 
 
-def search_catalog(catalog: Catalog, query: str) -> list[tuple[str, str, str, str, str]]:
+def search_catalog(catalog: Catalog, query: str, words: Language) -> list[tuple[str, str, str, str, str]]:
     """(name, entity, period, type, label) rows, the best first: exact name, then words in the name, then in the label."""
     wanted = normalise(query.replace("_", " ")).split()
     stems = [word[:-1] if len(word) > 4 and word.endswith("s") else word for word in wanted]
@@ -15,13 +17,15 @@ def search_catalog(catalog: Catalog, query: str) -> list[tuple[str, str, str, st
         label = raw.get("label") or ""
         rank = _rank(name, label, stems, normalise(query))
         if rank is not None:
-            kind = raw["type"] + (f" {raw['unit']}" if raw.get("unit") else "")
-            found.append(((rank, len(name), name), (name, raw["entity"], raw["period"], kind, label)))
+            variable = catalog.variable(name)
+            assert variable is not None
+            period = words.terms[variable.period.value]
+            found.append(((rank, len(name), name), (name, raw["entity"], period, type_text(variable.type, words), label)))
     for path, raw in catalog.raw_parameters.items():
         label = raw.get("label") or ""
         rank = _rank(path, label, stems, normalise(query))
         if rank is not None:
-            found.append(((rank + 10, len(path), path), (path, "", "", "scale" if raw.get("scale") else "parameter", label)))
+            found.append(((rank + 10, len(path), path), (path, "", "", words.ui["scale" if raw.get("scale") else "parameter"], label)))
     return [row for _, row in sorted(found)]
 
 

@@ -101,7 +101,7 @@ class RulespecServer(LanguageServer):
 
     def diagnostic(self, state: State, item: Diagnostic) -> lsp.Diagnostic:
         told = tell(item, self.words)
-        text = f"{told.message}\n{self.words.ui['help label']} : {told.help}" if told.help else told.message
+        text = f"{told.message}\n{self.words.ui['help label']}{self.words.marks.colon}{told.help}" if told.help else told.message
         related = [
             lsp.DiagnosticRelatedInformation(
                 lsp.Location(_uri(state.folder / label.span.path), self.range(state, label.span)), label_text(label.key, self.words)

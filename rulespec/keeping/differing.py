@@ -201,7 +201,7 @@ def _conditions(section: str, old: tuple[doc.Condition, ...], new: tuple[doc.Con
         found = []
         for fields, path in flattened(conditions, [], words):
             sentence = " ".join(cell.text for cell in fields.values())
-            found.append(f"{path} : {sentence}" if path else sentence)
+            found.append(f"{path}{words.marks.colon}{sentence}" if path else sentence)
         return found
 
     yield from _sequence(section, texts(old), texts(new))

@@ -122,7 +122,7 @@ def lines_of(answer: Answer, words: Language) -> list[tuple[str, bool | None]]:
         lines.append((f"    → {sentence}", None))
     if answer.unknown:
         lines.append((f"    ? {words.ui['explain unknown'].format(names=' ; '.join(answer.unknown))}", None))
-    lines += [(f"    {words.ui['unmodelled']} : {text}", None) for text in answer.aid.unmodelled]
+    lines += [(f"    {words.ui['unmodelled']}{words.marks.colon}{text}", None) for text in answer.aid.unmodelled]
     return lines
 
 

@@ -213,7 +213,7 @@ def text_lines(proof: Proof, words: Language) -> Iterable[tuple[str, str]]:
         killed = proof.mutant_count - len(proof.mutants)
         yield words.ui["mutants line"].format(killed=killed, total=proof.mutant_count), "green" if not proof.mutants else "yellow"
         for aid, mutant, killer in proof.mutants:
-            yield f"    {aid.id} {mutant.span.place} : {mutant_text(mutant, words)}", "dim"
+            yield f"    {aid.id} {mutant.span.place}{words.marks.colon}{mutant_text(mutant, words)}", "dim"
             if killer is not None:
                 yield f"        {words.ui['mutant killer'].format(case=case_text(killer, words))}", "dim"
 

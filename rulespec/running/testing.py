@@ -169,7 +169,7 @@ def _exact(expected: ir.CaseValue, reference: Reference) -> Value | None:
 
 def _reason(error: Exception) -> str:
     lines = str(error).strip().splitlines()
-    return f"{type(error).__name__} : {lines[0] if lines else ''}"
+    return f"{type(error).__name__}: {lines[0] if lines else ''}"
 
 
 def run_openfisca_tests(paths: list[Path], program: ir.Program, catalog: Catalog, folder: Path) -> int:

@@ -37,7 +37,7 @@ def curves(explainer: Explainer) -> tuple[Curve, ...]:
         if dimension.kind is not Kind.NUMBER or subject.type.unit.any or not subject.type.unit.is_money:
             continue
         shift, shown = _side(explainer, dimension)
-        name = name_of(shown, space)
+        name = name_of(shown, space, explainer.words)
         if not isinstance(subject, ir.Read | ir.Divide | ir.Arithmetic) or UNNAMED in name or shift is None:
             continue
         bounds = sorted({low + shift for region in dimension.regions if isinstance(low := region.low, Fraction) and low + shift > 0})

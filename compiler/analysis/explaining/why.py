@@ -138,7 +138,7 @@ class Explainer:
             for subject in _sides(dimension.subject):
                 part = Dimension(subject)
                 value = self.plain(part)
-                name = name_of(subject, space)
+                name = name_of(subject, space, self.words)
                 if value is not None and name != UNNAMED and not isinstance(subject, ir.Constant | ir.ParameterRead):
                     found[name] = value_text(_rounded(value), subject, self.words, self._labels(part, space))
         return tuple(Looked(name, value) for name, value in found.items())
@@ -262,7 +262,7 @@ class Explainer:
         labels = self._labels(dimension, space)
         prefix = isinstance(after, str) and dimension.kind is Kind.TEXT and any(region.value == f"{after}…" for region in dimension.regions)
         told = value_text(_rounded(after), subject, self.words, labels) + ("…" if prefix else "")
-        return Change(name_of(subject, space), value_text(_rounded(now), subject, self.words, labels), told, answer)
+        return Change(name_of(subject, space, self.words), value_text(_rounded(now), subject, self.words, labels), told, answer)
 
     def _add_tests(self, space: Space) -> None:
         """The bounds that move the amount: rows of tables, brackets of scales, tests of formulas."""

@@ -41,7 +41,7 @@ def value_text(value: Plain, subject: ir.Expression, words: Language, labels: di
     return (labels or {}).get(value, value)
 
 
-def name_of(subject: ir.Expression, space: Space, inputs: Iterable[tuple[str, ir.Expression]] = ()) -> str:
+def name_of(subject: ir.Expression, space: Space, words: Language, inputs: Iterable[tuple[str, ir.Expression]] = ()) -> str:
     """How a quantity is called: as the table writes it, else by the label of its variable."""
     for text, expression in inputs:
         if line(expression, space.moment).subject == subject:
@@ -53,12 +53,16 @@ def name_of(subject: ir.Expression, space: Space, inputs: Iterable[tuple[str, ir
             own = space.moment.variables.get(name)
             country = space.moment.catalog.variable(name)
             return own.label if own is not None else (country.label or name) if country is not None else name
-        case ir.Fold(operator=operator, role=role, entity=entity):
-            return f"{operator.lower()} {role or entity}"
+        case ir.Fold(operator=operator, role=role, entity=entity, value=value):
+            group = space.moment.catalog.entities[entity]
+            place = group.role(role) if role is not None else None
+            who = (place.plural or place.label or place.key) if place is not None else group.label
+            what = name_of(value, space, words, inputs) if value is not None else ""
+            return words.said(f"fold {operator.value}", who=who, what=what)
         case ir.Arithmetic(operator=Operation.MINUS, left=left, right=right):
-            return f"{name_of(left, space, inputs)} − {name_of(right, space, inputs)}"
+            return f"{name_of(left, space, words, inputs)} − {name_of(right, space, words, inputs)}"
         case ir.Divide(left=left, right=right):
-            return f"{name_of(left, space, inputs)} / {name_of(right, space, inputs)}"
+            return f"{name_of(left, space, words, inputs)} / {name_of(right, space, words, inputs)}"
         case ir.Constant(value=value):
             return str(value)
         case ir.ParameterRead(name=shown):
@@ -93,7 +97,7 @@ def situation_text(box: Box, space: Space, inputs: Iterable[tuple[str, ir.Expres
     for index in box.touched(space):
         dimension = space.dimensions[index]
         region = dimension.plausible(box.allowed[index])
-        name, column = name_of(dimension.subject, space, inputs), _column(dimension, space, inputs)
+        name, column = name_of(dimension.subject, space, words, inputs), _column(dimension, space, inputs)
         if column is None:
             value = value_text(region.value, dimension.subject, words, labels_of(dimension, space))
         else:

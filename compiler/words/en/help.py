@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 HELP = {
+    "help option": "--help",
     "main": "The rules of a benefit, written in a workbook or in YAML, become a tested OpenFisca package.",
     "commands": "Commands",
     "lang": "the language of messages; otherwise RULESPEC_LANG, then the project's, then the system's",
