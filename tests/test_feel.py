@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
 import pytest
 from openfisca_core.simulation_builder import SimulationBuilder
 
 from rulespec.importing.commands import write_model
-from rulespec.importing.dmn import Model, read_model
+from rulespec.importing.dmn import Model
 from rulespec.importing.dmn_evaluating import PERIOD, evaluate
 from rulespec.projects.compiling import Checked, write_package
 from rulespec.running.simulating import load_system
+from tests.dmn_models import literal, read
 
-HEAD = '<?xml version="1.0"?><definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" name="feel" namespace="n">'
 INPUTS = {"n": "number", "m": "number", "s": "string", "t": "string", "b": "boolean", "c": "boolean", "d": "date", "e": "date"}
 GIVEN: dict[str, Any] = {
     "n": Decimal("1.567"), "m": Decimal("-2.5"), "s": "abc", "t": "abd", "b": True, "c": False,
@@ -92,19 +89,6 @@ REFUSED: list[tuple[str, str]] = [
 ]  # fmt: skip
 
 
-def literal(name: str, text: str) -> str:
-    return f'<decision id="{name}" name="{name}"><literalExpression><text>{escape(text)}</text></literalExpression></decision>'
-
-
-def model_of(folder: Path, body: str, inputs: Mapping[str, str] = INPUTS) -> Model:
-    data = "".join(
-        f'<inputData id="i_{name}" name="{name}"><variable name="{name}" typeRef="{type_}"/></inputData>' for name, type_ in inputs.items()
-    )
-    path = folder / "feel.dmn"
-    path.write_text(f"{HEAD}{data}{body}</definitions>", encoding="utf-8")
-    return read_model(path)
-
-
 @dataclass(frozen=True)
 class Imported:
     model: Model
@@ -117,7 +101,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Imported:
     """All the expressions in one model: one import, one package."""
     folder = tmp_path_factory.mktemp("feel")
     texts = [text for text, _, _ in ANSWERED] + [text for text, _ in REFUSED]
-    model = model_of(folder, "".join(literal(f"x{number}", text) for number, text in enumerate(texts)))
+    model = read(folder, "".join(literal(f"x{number}", text) for number, text in enumerate(texts)), INPUTS)
     checked = write_model(model, folder / "project")
     assert checked.program is not None, [(item.code.id, item.span.path, str(item.span.place)) for item in checked.diagnostics][:5]
     write_package(folder / "package", checked)

@@ -16,7 +16,7 @@ from defusedxml.ElementTree import parse as parse_xml
 
 from rulespec.compiler.ground.text import slug
 from rulespec.importing.dmn_built import Built
-from rulespec.importing.dmn_names import FILE, Declared, Names
+from rulespec.importing.dmn_names import ENTITY, FILE, Declared, Names
 from rulespec.importing.dmn_tables import calculation, table
 from rulespec.importing.dmn_xml import language_of, name_of, tag, text_of
 from rulespec.importing.feel import Feel, Refused
@@ -24,7 +24,7 @@ from rulespec.importing.feel_functions import call
 from rulespec.importing.feel_said import Symbol
 from rulespec.importing.feel_sentences import Teller
 
-MANIFEST = {"package": "", "language": "en", "entities": {"person": {"plural": "persons"}}, "documents": [FILE]}
+MANIFEST = {"package": "", "language": "en", "entities": {ENTITY[0]: {"plural": ENTITY[1]}}, "documents": [FILE]}
 BOXED = {"context", "invocation", "relation", "list", "functionDefinition", "conditional", "for", "every", "some", "filter"}
 # Elements beside decisions and inputs, each with the sentence that says what became of it.
 OTHERS = {

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from rulespec.compiler.ground.reserved import is_taken_in_formulas
 from rulespec.compiler.ground.text import normalise, slug
 from rulespec.compiler.words import language
 from rulespec.importing import feel
@@ -18,6 +19,7 @@ from rulespec.importing.feel import Feel, Refused
 from rulespec.importing.feel_said import FeelType, Symbol
 
 FILE = "decisions.yaml"
+ENTITY = ("person", "persons")
 # FEEL's types, and those that Camunda's modeler writes.
 TYPES = {
     "number": FeelType.NUMBER, "integer": FeelType.NUMBER, "long": FeelType.NUMBER, "double": FeelType.NUMBER, "decimal": FeelType.NUMBER,
@@ -130,8 +132,9 @@ class Names:
         return found
 
     def identifier(self, name: str) -> str:
-        """An identifier that nothing else has."""
-        base = found = slug(name, 100)
+        """An identifier that nothing else has, here and in the code of the package."""
+        base = slug(name, 100)
+        base = found = f"{base}_value" if is_taken_in_formulas(base) or base in ENTITY else base
         number = 1
         while found in self.identifiers:
             number += 1

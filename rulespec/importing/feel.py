@@ -199,7 +199,7 @@ class Feel:
 def _grammar(names: tuple[str, ...]) -> Lark:
     text = files("rulespec.importing").joinpath("feel.lark").read_text(encoding="utf-8")
     functions = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(SPACED, key=len, reverse=True))
-    known = "|".join(_pattern(name) for name in names) or "(?!)"
+    known = "|".join(_pattern(name) for name in names) or "(?!)x"
     text += f"FUNC.5: /(?:{functions})(?=\\s*\\()/\nKNOWN.4: /(?:{known})(?!\\w)/\n"
     return Lark(text, parser="lalr", lexer="basic", start=["expression", "cell"], maybe_placeholders=False)
 
@@ -234,8 +234,8 @@ def _cell(tree: Any) -> Tests:
     items = list(_trees(tree))
     if len(items) == 1 and items[0].data == "dash":
         return Tests(())
-    if len(items) == 1 and items[0].data == "excepted":
-        return Tests(tuple(_node(item) for item in _trees(items[0])), negated=True)
+    if tree.data == "excepted":
+        return Tests(tuple(_node(item) for item in items), negated=True)
     nodes = tuple(_node(item) for item in items)
     match nodes:
         case (Call(function="not", arguments=arguments),):
