@@ -114,7 +114,9 @@ class Dimension:
     @property
     def is_age(self) -> bool:
         unit = self.subject.type.unit
-        return not unit.any and unit.powers == (("year", 1),)
+        # The difference between two ages is in years too, and may be negative.
+        is_computed = isinstance(self.subject, ir.Arithmetic | ir.Negative)
+        return not is_computed and not unit.any and unit.powers == (("year", 1),)
 
 
 @dataclass(eq=False)
