@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from rulespec.compiler.ground import codes
-from rulespec.compiler.ground.diagnostics import Code, Diagnostic, Diagnostics
+from rulespec.compiler.ground.diagnostics import Code, Diagnostic, Diagnostics, Severity
 from rulespec.compiler.words import language, language_codes
 from rulespec.projects.compiling import check_folder, files_of
 from rulespec.projects.project import place
@@ -75,17 +75,6 @@ def test_corrected_rule_compiles(code: Code, tmp_path: Path) -> None:
     assert told(found) == "\n"
 
 
-def test_every_code_has_its_words() -> None:
-    for words in map(language, language_codes()):
-        for code in codes.all_codes():
-            assert code.id in words.titles
-            assert any(key.split(":")[0] == code.id for key in words.messages)
-        known = {code.id for code in codes.all_codes()}
-        assert {key.split(":")[0] for key in words.messages} == known
-        assert {key.split("?")[0] for key in words.helps} <= known
-        assert set(words.titles) == known
-
-
 def test_tongues_say_the_same_things() -> None:
     french, english = language("fr"), language("en")
     for name in ("titles", "messages", "helps", "ui", "terms"):
@@ -113,6 +102,45 @@ def page(code: Code) -> str:
 @pytest.mark.parametrize("code", codes.all_codes(), ids=lambda code: code.id)
 def test_page_is_what_the_code_says(code: Code, golden) -> None:
     golden.check(PAGES / f"{code.id}.md", page(code))
+
+
+INDEX = """\
+# Les diagnostics · The diagnostics
+
+Chaque remarque de rulespec a un code, une place, une phrase et un conseil. Each remark of rulespec has a code, a place, a sentence and a
+suggestion. The pages are made from the words of the codes and from the test folder of each: what is shown is what is said.
+"""
+SECTIONS = {
+    "1": "Lire un fichier · Reading a file",
+    "2": "La forme et les noms · Shape and names",
+    "3": "Les phrases · Sentences",
+    "4": "Les dates et les montants · Dates and amounts",
+    "5": "La logique · Logic",
+    "6": "Les cas · Cases",
+    "7": "Le projet · The project",
+    "8": "Le simulateur · The simulator",
+}
+
+
+def index() -> str:
+    """The list of all codes, in both tongues, with those that only warn."""
+    french, english = language("fr"), language("en")
+    lines = [INDEX]
+    for number, title in SECTIONS.items():
+        lines += [f"## {title}", "", "| code | français | English | |", "|---|---|---|---|"]
+        for code in codes.all_codes():
+            if code.id.startswith(f"RS{number}"):
+                level = (
+                    "" if code.severity is Severity.ERROR else f"{french.terms[code.severity.value]} · {english.terms[code.severity.value]}"
+                )
+                lines.append(f"| [{code.id}]({code.id}.md) | {french.titles[code.id]} | {english.titles[code.id]} | {level} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def test_the_index_lists_every_code(golden) -> None:
+    assert {code.id[2] for code in codes.all_codes()} == set(SECTIONS)
+    golden.check(PAGES / "README.md", index())
 
 
 def test_every_code_has_its_page() -> None:
