@@ -139,12 +139,13 @@ def _named(node: nodes.Name, ctx: Context, window: Window | None) -> ir.Expressi
         case VariableSymbol(variable=variable, window=own_window, shown=shown):
             return read_variable(variable, shown, window or own_window, node.span, ctx)
         case OwnSymbol(declared=declared, window=own_window, prefix=prefix):
-            if not ctx.services.resolve(declared):
+            over = window or own_window
+            if not ctx.services.resolve(declared, over is not None and over.is_past):
                 return None
             info = declared.info
             if prefix:
                 info = replace(info, type=replace(info.type, prefix=True))
-            return read_variable(info, declared.shown, window or own_window, node.span, ctx)
+            return read_variable(info, declared.shown, over, node.span, ctx)
         case ParameterSymbol(path=path, type=type_, own=own, shown=shown):
             return _parameter(ir.ParameterRead(path, type_, own, shown), window, node.span, ctx)
         case ScaleSymbol() | TermSymbol() if window not in (None, THIS_MONTH):

@@ -22,7 +22,7 @@ class Services:
 
     Attributes:
         check: the checker itself, for the modules that it calls.
-        resolve: checks another rule of the rulebook first, and says whether it is right.
+        resolve: checks another rule of the rulebook first (read in the past or not), and says whether it is right.
         hoist: makes a helper variable on a group out of a formula of that group.
         missing: the variable that says whether a datum is known, and what stands for it, where the author said so.
         never_zero: says whether a parameter of the rulebook is different from 0 at all its dates.
@@ -32,7 +32,7 @@ class Services:
     words: Words
     diagnostics: Diagnostics
     check: Callable[[nodes.Node, Context], ir.Expression | None]
-    resolve: Callable[[Declared], bool]
+    resolve: Callable[[Declared, bool], bool]
     hoist: Callable[[str, str, ir.Expression, Context], Declared]
     choices: dict[str, dict[str, str]]
     never_zero: Callable[[str], bool]

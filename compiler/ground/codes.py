@@ -239,6 +239,10 @@ class Syntax(Problem, id="RS301", help="or"):
 class UnknownName(Near, id="RS302", help="declare"):
     name: str
 
+    class Members(Near, help="members"):
+        name: str
+        known: str
+
 
 class WrongType(Problem, id="RS303"):
     wanted: Word
@@ -473,6 +477,9 @@ class Contradiction(Problem, id="RS502", help="check"):
 
 class Cycle(Problem, id="RS503", help="break"):
     path: str
+
+    class Past(Problem, help="past"):
+        path: str
 
 
 class TableGap(Problem, id="RS504", help="row"):

@@ -90,6 +90,11 @@ class Window:
         return self.count == 1
 
     @property
+    def is_past(self) -> bool:
+        """Ends before the rule's period begins, wherever that period stands in its year."""
+        return self.count is not None and self.offset + self.count <= 0
+
+    @property
     def is_run(self) -> bool:
         """Several months that are no calendar year: a monthly variable is added up over them."""
         return self.count is not None and self.count > 1 and not self.is_year

@@ -46,6 +46,7 @@ class Assembly:
     declared: dict[str, Declared] = field(default_factory=dict)
     makers: dict[str, Make] = field(default_factory=dict)
     stack: list[Declared] = field(default_factory=list)
+    past: list[bool] = field(default_factory=list)
     done: list[ir.Variable] = field(default_factory=list)
     parameters: list[ir.Parameter] = field(default_factory=list)
     scales: list[ir.Scale] = field(default_factory=list)
@@ -85,16 +86,21 @@ class Assembly:
     def context(self, sheet: Sheet, scope: Scope, entity: str, period: Period, rule: str) -> Context:
         return Context(self.services, scope, entity, period, rule, sheet.document)
 
-    def resolve(self, declared: Declared) -> bool:
-        """Check a rule, after those it reads; a rule that comes back to itself, in any period, is a cycle."""
+    def resolve(self, declared: Declared, is_past: bool = False) -> bool:
+        """Check a rule, after those it reads; a rule that comes back to itself, in any period, is a cycle.
+
+        `is_past` says that it is read at an earlier period than that of the rule that reads it.
+        """
         if declared.state == "active":
             at = self.stack.index(declared)
-            ring = [*self.stack[at:], declared]
-            self.diagnostics.report(codes.Cycle(path=" → ".join(item.shown for item in ring)), declared.span)
+            path = " → ".join(item.shown for item in [*self.stack[at:], declared])
+            in_past = is_past or any(self.past[at + 1 :])
+            self.diagnostics.report(codes.Cycle.Past(path=path) if in_past else codes.Cycle(path=path), declared.span)
             return False
         if declared.state == "pending":
             declared.state = "active"
             self.stack.append(declared)
+            self.past.append(is_past)
             try:
                 variable = self.makers[declared.name]()
             except Defect:
@@ -102,6 +108,7 @@ class Assembly:
             except Exception as error:
                 raise Defect(declared.shown, declared.span) from error
             self.stack.pop()
+            self.past.pop()
             declared.state = "done" if variable is not None else "failed"
             if variable is not None:
                 declared.variable = variable

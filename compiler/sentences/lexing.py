@@ -72,6 +72,10 @@ class Phrases:
         for group in self._by_first.values():
             group.sort(key=lambda phrase: -len(phrase.text))
 
+    def of(self, token: str) -> tuple[str, ...]:
+        """The phrases of a kind, in normal form."""
+        return tuple(phrase.text for group in self._by_first.values() for phrase in group if phrase.token == token)
+
     def at(self, text: str, index: int) -> Phrase | None:
         """The longest phrase that stands at `index` of a text in normal form, None if there is none."""
         for phrase in self._by_first.get(first_word(text, index), ()):

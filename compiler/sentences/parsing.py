@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -18,6 +19,8 @@ from rulespec.compiler.sentences import nodes
 from rulespec.compiler.sentences.filtering import Unclear, bracketed
 from rulespec.compiler.sentences.lexing import Fault, Lexicon, TokenLexer, scan
 
+# What the name of members follows: « au moins un … », « nombre de … », « pour les … ».
+MEMBERS = {"SOME", "EVERY", "NO", "COUNT", "FOR"}
 VALUE_TOKENS = {"NAME", "NUMBER", "TEXT", "DATE", "TRUE", "FALSE", "FUNC", "INFINITY"}
 
 
@@ -64,7 +67,7 @@ def parse(cell: Cell, lexicon: Lexicon, diagnostics: Diagnostics, start: str = "
     try:
         tree = _grammar().parse(tokens, start=start)  # type: ignore[arg-type]
     except UnexpectedInput as error:
-        _report_syntax(error, tuple(tokens), cell, diagnostics)
+        _report_syntax(error, tuple(tokens), cell, lexicon, diagnostics)
         return None
     if start == "cell":
         return _Reader(span).cell(tree)
@@ -115,7 +118,7 @@ def _report_unclear(doubt: Unclear, cell: Cell, diagnostics: Diagnostics) -> Non
     )
 
 
-def _report_syntax(error: UnexpectedInput, tokens: tuple[Token, ...], cell: Cell, diagnostics: Diagnostics) -> None:
+def _report_syntax(error: UnexpectedInput, tokens: tuple[Token, ...], cell: Cell, lexicon: Lexicon, diagnostics: Diagnostics) -> None:
     token = error.token if isinstance(error, UnexpectedToken) else tokens[-1]
     if token.type == "$END":
         opened = sum(t.type == "LPAR" for t in tokens) - sum(t.type == "RPAR" for t in tokens)
@@ -126,7 +129,12 @@ def _report_syntax(error: UnexpectedInput, tokens: tuple[Token, ...], cell: Cell
     at = next(index for index, item in enumerate(tokens) if item is token or item.start_pos == token.start_pos)
     span = cell.span.part(token.start_pos or 0, token.end_pos or 0)
     previous = tokens[at - 1].type if at else ""
-    if token.type in VALUE_TOKENS and previous in VALUE_TOKENS | {"RPAR"}:
+    if token.type == "NAME" and previous in MEMBERS:
+        known = list(dict.fromkeys(text for phrases in lexicon.names for text in phrases.of("ROLE")))
+        near = get_close_matches(normalise(str(token)), known, 1, 0.7)
+        shown = " ; ".join(sorted(known, key=len)[:12])
+        diagnostics.report(codes.UnknownName.Members(name=str(token), known=shown, near=near[0] if near else ""), span)
+    elif token.type in VALUE_TOKENS and previous in VALUE_TOKENS | {"RPAR"}:
         diagnostics.report(codes.Syntax.Values(found=str(token)), span)
     else:
         diagnostics.report(codes.Syntax(found=str(token)), span)
