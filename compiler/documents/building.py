@@ -135,8 +135,6 @@ class _Builder:
                     self.diagnostics.report(codes.WrongShape.Mapping(), span_of(tree))
                     return None
                 return tree
-            case "record":
-                return self.record(RECORDS[spec.of], tree)
             case "records":
                 items = tree.items if isinstance(tree, Sequence) else (tree,)
                 return tuple(found for item in items if (found := self.record(RECORDS[spec.of], item)) is not None)
@@ -230,7 +228,7 @@ class _Builder:
             self.diagnostics.report(codes.WrongShape.Rows(), span_of(tree))
             return ()
         found = []
-        spec = FieldSpec("cells", "cells", True, "", "")
+        spec = next(spec for spec in specs(TableRow) if spec.name == "cells")
         for item in tree.items:
             if isinstance(item, Sequence):
                 found.append(TableRow(span=item.span, cells=self.value(spec, item)))

@@ -10,6 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from rulespec.compiler.documents.fields import FieldSpec as FieldSpec
+from rulespec.compiler.documents.fields import OnCard as OnCard
+from rulespec.compiler.documents.fields import Says as Says
+from rulespec.compiler.documents.fields import Shown as Shown
+from rulespec.compiler.documents.fields import cell, cells, dated, named, prose, records, spec, tree
+from rulespec.compiler.documents.fields import specs as specs
 from rulespec.compiler.ground.source import Cell, CellAnchor, Span
 
 # Between a file and the row that is the document.
@@ -39,44 +45,6 @@ class Sequence:
 Tree = Cell | Mapping | Sequence
 
 
-def _spec(kind: str, default: Any, required: bool = False, of: str = "", words: str = "", owner: str = "") -> Any:
-    meta = {"kind": kind, "required": required, "of": of, "words": words, "owner": owner}
-    return field(default=default, metadata=meta)
-
-
-def cell(required: bool = False, words: str = "") -> Any:
-    """One leaf; `words` names the closed list of words it is taken from."""
-    return _spec("cell", None, required, words=words)
-
-
-def cells(required: bool = False) -> Any:
-    """A list of leaves; one leaf alone is a list of one."""
-    return _spec("cells", (), required)
-
-
-def record(of: str) -> Any:
-    return _spec("record", None, of=of)
-
-
-def records(of: str) -> Any:
-    return _spec("records", (), of=of)
-
-
-def named(of: str, required: bool = False) -> Any:
-    """A mapping from a name to a record that carries this name."""
-    return _spec("named", (), required, of=of)
-
-
-def dated(required: bool = False) -> Any:
-    """A mapping from a date to a value; one value alone holds since ever."""
-    return _spec("dated", (), required)
-
-
-def tree(of: str = "mapping") -> Any:
-    """Free content, kept as written: names of the rulebook are its keys; `of` is empty where a list will do too."""
-    return _spec("tree", None, of=of)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
     """What all records share: where they stand."""
@@ -86,115 +54,115 @@ class Node:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference(Node):
-    text: Cell | None = cell(required=True)
-    link: Cell | None = cell()
+    text: Cell | None = prose(required=True)
+    link: Cell | None = cell(says=Says.LINK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedCell(Node):
     """A value from a date on; an empty value ends what came before."""
 
-    start: Cell | None = cell()
-    value: Cell | None = cell()
-    reference: Cell | None = cell()
-    link: Cell | None = cell()
+    start: Cell | None = cell(says=Says.DATE)
+    value: Cell | None = cell(says=Says.SENTENCE)
+    reference: Cell | None = prose()
+    link: Cell | None = cell(says=Says.LINK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Datum(Node):
     """A name of the trade for a variable of the country, a term of the lexicon or a declared input."""
 
-    name: Cell | None = cell(required=True)
+    name: Cell | None = cell(required=True, says=Says.NAMES)
     reads: Cell | None = cell()
-    term: Cell | None = cell()
-    window: Cell | None = cell()
-    id: Cell | None = cell()
-    label: Cell | None = cell()
-    question: Cell | None = cell()
+    term: Cell | None = cell(says=Says.NAMES)
+    window: Cell | None = cell(says=Says.WINDOW)
+    id: Cell | None = cell(says=Says.IDENTIFIER)
+    label: Cell | None = prose()
+    question: Cell | None = prose()
     kind: Cell | None = cell(words="kinds")
-    unit: Cell | None = cell()
+    unit: Cell | None = cell(says=Says.UNIT)
     entity: Cell | None = cell()
     period: Cell | None = cell(words="periods")
     flow: Cell | None = cell(words="flows")
     choices: tuple[Cell, ...] = cells()
     choice_names: tuple[Cell, ...] = cells()
     choice_type: Cell | None = cell()
-    default: Cell | None = cell()
-    missing: Cell | None = cell()
+    default: Cell | None = cell(says=Says.SENTENCE)
+    missing: Cell | None = cell(says=Says.SENTENCE)
     compared_by: Cell | None = cell(words="comparisons_by")
     max_length: Cell | None = cell()
     references: tuple[Reference, ...] = records("Reference")
-    note: Cell | None = cell()
+    note: Cell | None = prose()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter(Node):
-    name: Cell | None = cell(required=True)
+    name: Cell | None = cell(required=True, says=Says.NAMES)
     reads: Cell | None = cell()
-    id: Cell | None = cell()
-    label: Cell | None = cell()
-    unit: Cell | None = cell()
+    id: Cell | None = cell(says=Says.IDENTIFIER)
+    label: Cell | None = prose()
+    unit: Cell | None = cell(says=Says.UNIT)
     values: tuple[DatedCell, ...] = dated()
-    reference: Cell | None = cell()
-    link: Cell | None = cell()
-    review_on: Cell | None = cell()
-    note: Cell | None = cell()
+    reference: Cell | None = prose()
+    link: Cell | None = cell(says=Says.LINK)
+    review_on: Cell | None = cell(says=Says.DATE)
+    note: Cell | None = prose()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition(Node):
     """A sentence, or a row of a workbook (subject, comparison, value), or a group, or a text not modelled."""
 
-    expression: Cell | None = cell()
-    subject: Cell | None = cell()
-    comparison: Cell | None = cell()
-    value: Cell | None = cell()
-    upper: Cell | None = cell()
-    all_of: tuple[Condition, ...] = _spec("conditions", ())
-    any_of: tuple[Condition, ...] = _spec("conditions", ())
-    none_of: tuple[Condition, ...] = _spec("conditions", ())
-    unmodelled: Cell | None = cell()
-    label: Cell | None = cell()
-    id: Cell | None = cell()
-    message: Cell | None = cell()
-    reference: Cell | None = cell()
-    start: Cell | None = cell()
-    until: Cell | None = cell()
-    note: Cell | None = cell()
+    expression: Cell | None = cell(says=Says.SENTENCE)
+    subject: Cell | None = cell(says=Says.SENTENCE)
+    comparison: Cell | None = cell(says=Says.SENTENCE)
+    value: Cell | None = cell(says=Says.SENTENCE)
+    upper: Cell | None = cell(says=Says.SENTENCE)
+    all_of: tuple[Condition, ...] = spec("conditions", ())
+    any_of: tuple[Condition, ...] = spec("conditions", ())
+    none_of: tuple[Condition, ...] = spec("conditions", ())
+    unmodelled: Cell | None = prose()
+    label: Cell | None = prose()
+    id: Cell | None = cell(says=Says.IDENTIFIER)
+    message: Cell | None = prose()
+    reference: Cell | None = prose()
+    start: Cell | None = cell(says=Says.DATE)
+    until: Cell | None = cell(says=Says.DATE)
+    note: Cell | None = prose()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile(Node):
     """One of the situations that open the aid: any profile will do, all its conditions are needed."""
 
-    name: Cell | None = cell(required=True)
-    conditions: tuple[Condition, ...] = _spec("conditions", (), required=True)
+    name: Cell | None = prose(required=True)
+    conditions: tuple[Condition, ...] = spec("conditions", (), required=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table(Node):
     """A DMN decision table: inputs, outputs, rows of cells, a hit policy."""
 
-    name: Cell | None = cell(required=True)
+    name: Cell | None = cell(required=True, says=Says.NAMES)
     policy: Cell | None = cell(required=True, words="policies")
-    inputs: tuple[Cell, ...] = cells(required=True)
-    outputs: tuple[Cell, ...] = cells(required=True)
-    rows: tuple[TableRow, ...] = _spec("rows", (), required=True)
-    otherwise: tuple[Cell, ...] = cells()
-    order: tuple[Cell, ...] = cells()
+    inputs: tuple[Cell, ...] = cells(required=True, says=Says.SENTENCE)
+    outputs: tuple[Cell, ...] = cells(required=True, says=Says.NAMES)
+    rows: tuple[TableRow, ...] = spec("rows", (), required=True)
+    otherwise: tuple[Cell, ...] = cells(says=Says.SENTENCE)
+    order: tuple[Cell, ...] = cells(says=Says.NAMES)
     entity: Cell | None = cell()
-    unit: Cell | None = cell()
-    id: Cell | None = cell()
-    start: Cell | None = cell()
-    reference: Cell | None = cell()
-    note: Cell | None = cell()
+    unit: Cell | None = cell(says=Says.UNIT)
+    id: Cell | None = cell(says=Says.IDENTIFIER)
+    start: Cell | None = cell(says=Says.DATE)
+    reference: Cell | None = prose()
+    note: Cell | None = prose()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableRow(Node):
-    cells: tuple[Cell, ...] = cells(required=True)
-    reference: Cell | None = cell()
-    note: Cell | None = cell()
+    cells: tuple[Cell, ...] = cells(required=True, says=Says.SENTENCE)
+    reference: Cell | None = prose()
+    note: Cell | None = prose()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,48 +175,48 @@ class Bracket(Node):
 class Scale(Node):
     """A scale of brackets on one quantity."""
 
-    name: Cell | None = cell(required=True)
+    name: Cell | None = cell(required=True, says=Says.NAMES)
     kind: Cell | None = cell(required=True, words="scales")
-    by: Cell | None = cell()
-    by_unit: Cell | None = cell()
-    unit: Cell | None = cell()
+    by: Cell | None = cell(says=Says.SENTENCE)
+    by_unit: Cell | None = cell(says=Says.UNIT)
+    unit: Cell | None = cell(says=Says.UNIT)
     bound: Cell | None = cell(words="bounds")
-    brackets: tuple[Bracket, ...] = _spec("records", (), True, of="Bracket")
+    brackets: tuple[Bracket, ...] = spec("records", (), True, of="Bracket")
     additional: tuple[DatedCell, ...] = dated()
-    cap: Cell | None = cell()
-    id: Cell | None = cell()
-    label: Cell | None = cell()
-    start: Cell | None = cell()
-    reference: Cell | None = cell()
-    link: Cell | None = cell()
-    note: Cell | None = cell()
+    cap: Cell | None = cell(says=Says.SENTENCE)
+    id: Cell | None = cell(says=Says.IDENTIFIER)
+    label: Cell | None = prose()
+    start: Cell | None = cell(says=Says.DATE)
+    reference: Cell | None = prose()
+    link: Cell | None = cell(says=Says.LINK)
+    note: Cell | None = prose()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calculation(Node):
     """A quantity with a name of its own: a variable of the generated package."""
 
-    name: Cell | None = cell(required=True)
+    name: Cell | None = cell(required=True, says=Says.NAMES)
     formula: tuple[DatedCell, ...] = dated(required=True)
-    id: Cell | None = cell()
-    label: Cell | None = cell()
+    id: Cell | None = cell(says=Says.IDENTIFIER)
+    label: Cell | None = prose()
     entity: Cell | None = cell()
     period: Cell | None = cell(words="periods")
     kind: Cell | None = cell(words="kinds")
-    unit: Cell | None = cell()
+    unit: Cell | None = cell(says=Says.UNIT)
     flow: Cell | None = cell(words="flows")
     rounding: Cell | None = cell(words="roundings")
-    start: Cell | None = cell()
-    until: Cell | None = cell()
+    start: Cell | None = cell(says=Says.DATE)
+    until: Cell | None = cell(says=Says.DATE)
     references: tuple[Reference, ...] = records("Reference")
-    note: Cell | None = cell()
+    note: Cell | None = prose()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResourceItem(Node):
     who: Cell | None = cell(required=True)
-    variables: tuple[Cell, ...] = cells(required=True)
-    window: Cell | None = cell()
+    variables: tuple[Cell, ...] = cells(required=True, says=Says.NAMES)
+    window: Cell | None = cell(says=Says.WINDOW)
     sign: Cell | None = cell(words="signs")
 
 
@@ -256,63 +224,63 @@ class ResourceItem(Node):
 class Resources(Node):
     """A base of resources: variables of the group or of its members, over a window of time."""
 
-    name: Cell | None = cell(required=True)
-    items: tuple[ResourceItem, ...] = _spec("records", (), True, of="ResourceItem")
+    name: Cell | None = cell(required=True, says=Says.NAMES)
+    items: tuple[ResourceItem, ...] = spec("records", (), True, of="ResourceItem")
     reading: Cell | None = cell(words="readings")
-    window: Cell | None = cell()
-    id: Cell | None = cell()
-    label: Cell | None = cell()
+    window: Cell | None = cell(says=Says.WINDOW)
+    id: Cell | None = cell(says=Says.IDENTIFIER)
+    label: Cell | None = prose()
     entity: Cell | None = cell()
-    start: Cell | None = cell()
+    start: Cell | None = cell(says=Says.DATE)
     references: tuple[Reference, ...] = records("Reference")
-    note: Cell | None = cell()
+    note: Cell | None = prose()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Zone(Node):
     """A list of codes with a name: communes, départements; or those of an EPCI."""
 
-    name: Cell | None = cell(required=True)
+    name: Cell | None = cell(required=True, says=Says.NAMES)
     codes: tuple[Cell, ...] = cells()
     epci: tuple[Cell, ...] = cells()
-    note: Cell | None = cell()
+    note: Cell | None = prose()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case(Node):
     """A situation and what must come out of it."""
 
-    name: Cell | None = cell(required=True)
+    name: Cell | None = prose(required=True)
     date: Cell | None = cell(required=True)
     situation: Tree | None = tree()
     people: Tree | None = tree()
     groups: Tree | None = tree()
     expected: Tree | None = tree()
     instance: Cell | None = cell()
-    margin: Cell | None = cell()
+    margin: Cell | None = cell(says=Says.SENTENCE)
     to_confirm: Cell | None = cell()
-    note: Cell | None = cell()
+    note: Cell | None = prose()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term(Node):
     """A word of the glossary, a hypothesis, or a question to the lawyer."""
 
-    name: Cell | None = cell(required=True)
-    text: Cell | None = cell()
-    source: Cell | None = cell()
-    answer: Cell | None = cell()
+    name: Cell | None = prose(required=True)
+    text: Cell | None = prose()
+    source: Cell | None = prose()
+    answer: Cell | None = prose()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exclusion(Node):
     """Aids of which a household gets only one: the most favourable, or the first in order that applies."""
 
-    name: Cell | None = cell(required=True)
-    aids: tuple[Cell, ...] = cells(required=True)
+    name: Cell | None = prose(required=True)
+    aids: tuple[Cell, ...] = cells(required=True, says=Says.NAMES)
     rule: Cell | None = cell(required=True, words="exclusions")
-    reference: Cell | None = cell()
-    note: Cell | None = cell()
+    reference: Cell | None = prose()
+    note: Cell | None = prose()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -320,62 +288,68 @@ class Organisation(Node):
     """Who pays for aids: its name is the identifier of the simulator's file; `simulator` holds what only the simulator reads."""
 
     name: Cell | None = cell(required=True)
-    label: Cell | None = cell(required=True)
+    label: Cell | None = prose(required=True)
     kind: Cell | None = cell()
     siren: Cell | None = cell()
     insee: Cell | None = cell()
     departments: tuple[Cell, ...] = cells()
     logo: Cell | None = cell()
-    simulator: Tree | None = tree()
-    note: Cell | None = cell()
+    simulator: Tree | None = tree(says=Says.PROSE)
+    note: Cell | None = prose()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document(Node):
-    """One file of a rulebook: an aid with its card, or a shared document without one."""
+    """One file of a rulebook: an aid with its card, or a shared document without one.
 
-    aid: Cell | None = cell()
-    name: Cell | None = cell()
-    language: Cell | None = cell(words="languages")
-    organisation: Cell | None = cell()
-    summary: Cell | None = cell()
-    state: Cell | None = cell(words="states")
-    entity: Cell | None = cell()
-    period: Cell | None = cell(words="periods")
-    payment: Cell | None = cell(words="payments")
-    unit: Cell | None = cell()
-    start: Cell | None = cell()
-    until: Cell | None = cell()
-    amount: Cell | None = cell()
-    amount_id: Cell | None = cell()
-    eligibility_id: Cell | None = cell()
-    computed_by: Cell | None = cell()
-    parameters_path: Cell | None = cell()
-    rounding: Cell | None = cell(words="roundings")
-    references: tuple[Reference, ...] = records("Reference")
-    link: Cell | None = cell()
-    procedure: Cell | None = cell()
-    form: Cell | None = cell()
-    instructions: Cell | None = cell()
-    documents_needed: tuple[Cell, ...] = cells()
-    legend: Cell | None = cell()
-    prefix: Cell | None = cell()
-    author: Cell | None = cell()
-    maintainer: Cell | None = cell()
-    simulator: Tree | None = tree()
-    note: Cell | None = cell()
+    A field with `card` needs nothing more than its words in each tongue: workbooks, pages and files are made from what it says here.
+    """
+
+    aid: Cell | None = cell(says=Says.IDENTIFIER, card=OnCard(34, is_first=True, is_asked=True, own=True))
+    name: Cell | None = prose(card=OnCard(40, is_first=True, is_asked=True, own=True, simulator="label"))
+    language: Cell | None = cell(words="languages", card=OnCard(0))
+    organisation: Cell | None = prose(card=OnCard(26, is_first=True, is_asked=True, own=True, simulator="institution"))
+    summary: Cell | None = prose(card=OnCard(60, is_first=True, is_asked=True, own=True, simulator="description"))
+    state: Cell | None = cell(words="states", card=OnCard(14, is_first=True, is_asked=True, own=True))
+    entity: Cell | None = cell(card=OnCard(12, is_first=True, is_asked=True))
+    period: Cell | None = cell(words="periods", card=OnCard(12))
+    payment: Cell | None = cell(words="payments", card=OnCard(14, is_first=True, is_asked=True, own=True))
+    unit: Cell | None = cell(says=Says.UNIT, card=OnCard(8, is_first=True, is_asked=True))
+    start: Cell | None = cell(says=Says.DATE, card=OnCard(14, is_asked=True, own=True))
+    until: Cell | None = cell(says=Says.DATE, card=OnCard(14, own=True))
+    amount: Cell | None = cell(says=Says.SENTENCE, card=OnCard(12, is_first=True, is_asked=True))
+    rounding: Cell | None = cell(words="roundings", card=OnCard(16))
+    legend: Cell | None = prose(card=OnCard(16, own=True, simulator="legend"))
+    prefix: Cell | None = prose(card=OnCard(8, own=True, simulator="prefix"))
+    references: tuple[Reference, ...] = records("Reference", card=OnCard(40, is_asked=True))
+    procedure: Cell | None = cell(
+        says=Says.LINK, card=OnCard(40, is_usual=True, is_asked=True, own=True, shown=Shown.WAY, simulator="teleservice")
+    )
+    form: Cell | None = cell(says=Says.LINK, card=OnCard(40, is_usual=True, own=True, shown=Shown.WAY, simulator="form"))
+    instructions: Cell | None = cell(says=Says.GUIDE, card=OnCard(40, is_usual=True, own=True, shown=Shown.WAY, simulator="instructions"))
+    contact: Cell | None = cell(says=Says.GUIDE, card=OnCard(40, own=True, shown=Shown.WAY))
+    link: Cell | None = cell(says=Says.LINK, card=OnCard(40, is_usual=True, own=True, shown=Shown.WAY, simulator="link"))
+    documents_needed: tuple[Cell, ...] = cells(says=Says.PROSE, card=OnCard(40))
+    author: Cell | None = prose(card=OnCard(20, own=True))
+    maintainer: Cell | None = prose(card=OnCard(20, own=True, shown=Shown.FACT))
+    amount_id: Cell | None = cell(says=Says.IDENTIFIER, card=OnCard(30, own=True))
+    eligibility_id: Cell | None = cell(says=Says.IDENTIFIER, card=OnCard(30, own=True))
+    computed_by: Cell | None = cell(card=OnCard(30))
+    parameters_path: Cell | None = cell(card=OnCard(0))
+    simulator: Tree | None = tree(says=Says.PROSE)
+    note: Cell | None = prose(card=OnCard(40))
     data: tuple[Datum, ...] = named("Datum")
     parameters: tuple[Parameter, ...] = named("Parameter")
     zones: tuple[Zone, ...] = named("Zone")
-    conditions: tuple[Condition, ...] = _spec("conditions", ())
+    conditions: tuple[Condition, ...] = spec("conditions", ())
     profiles: tuple[Profile, ...] = named("Profile")
     tables: tuple[Table, ...] = named("Table")
     scales: tuple[Scale, ...] = named("Scale")
     calculations: tuple[Calculation, ...] = named("Calculation")
     resources: tuple[Resources, ...] = named("Resources")
-    not_with: tuple[Cell, ...] = cells()
-    reduces: tuple[Cell, ...] = cells()
-    counted_in: tuple[Cell, ...] = cells()
+    not_with: tuple[Cell, ...] = cells(says=Says.NAMES, card=OnCard(30))
+    reduces: tuple[Cell, ...] = cells(says=Says.NAMES, card=OnCard(30))
+    counted_in: tuple[Cell, ...] = cells(says=Says.NAMES, card=OnCard(30))
     exclusions: tuple[Exclusion, ...] = named("Exclusion")
     instances: Tree | None = tree(of="")
     cases: tuple[Case, ...] = records("Case")
@@ -425,7 +399,7 @@ def stem_of(path: str) -> str:
 class Role(Node):
     name: Cell | None = cell(required=True)
     plural: Cell | None = cell()
-    label: Cell | None = cell()
+    label: Cell | None = prose()
     max: Cell | None = cell()
 
 
@@ -435,8 +409,8 @@ class Entity(Node):
 
     name: Cell | None = cell(required=True)
     plural: Cell | None = cell(required=True)
-    label: Cell | None = cell()
-    note: Cell | None = cell()
+    label: Cell | None = prose()
+    note: Cell | None = prose()
     reference_role: Cell | None = cell()
     roles: tuple[Role, ...] = named("Role")
 
@@ -517,23 +491,6 @@ RECORDS: dict[str, type[Node]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class FieldSpec:
-    """What a field of a record holds, for readers, writers and schemas."""
-
-    name: str
-    kind: str
-    required: bool
-    of: str
-    words: str
-
-
-_SPECS: dict[type[Node], tuple[FieldSpec, ...]] = {}
-
-
-def specs(cls: type[Node]) -> tuple[FieldSpec, ...]:
-    """The fields of a record, in the order in which they are written; found once for each kind of record."""
-    if cls not in _SPECS:
-        found = ((item.name, item.metadata) for item in fields(cls) if item.name != "span")
-        _SPECS[cls] = tuple(FieldSpec(name, meta["kind"], meta["required"], meta["of"], meta["words"]) for name, meta in found)
-    return _SPECS[cls]
+def card_fields() -> tuple[tuple[FieldSpec, OnCard], ...]:
+    """The fields of an aid's card, in order."""
+    return tuple((spec, spec.card) for spec in specs(Document) if spec.card is not None)

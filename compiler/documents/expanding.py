@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from rulespec.compiler.documents.building import dated_cells
-from rulespec.compiler.documents.document import Case, Document, Entry, Mapping, Sequence, Tree
+from rulespec.compiler.documents.document import Case, Document, Entry, Mapping, Sequence, Tree, card_fields
 from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics
@@ -17,10 +17,7 @@ from rulespec.compiler.ground.text import normalise, slug
 from rulespec.compiler.words import Language
 
 # What an institution says of its own card; all else in its row is a parameter or a zone of the rule.
-CARD = (
-    "aid", "name", "organisation", "summary", "state", "payment", "start", "until", "procedure", "form", "link", "instructions",
-    "legend", "author", "maintainer", "amount_id", "eligibility_id",
-)  # fmt: skip
+CARD = tuple(spec.name for spec, card in card_fields() if card.own)
 
 
 def expanded(sheet: Sheet, diagnostics: Diagnostics) -> tuple[Sheet, ...]:

@@ -44,6 +44,7 @@ from rulespec.compiler.ir.expressions import (
 from rulespec.compiler.ir.program import (
     Aid,
     Bracket,
+    CardText,
     Case,
     CaseValue,
     Choices,
@@ -85,6 +86,7 @@ __all__ = [
     "Among",
     "Arithmetic",
     "Bracket",
+    "CardText",
     "Case",
     "CaseValue",
     "Choices",

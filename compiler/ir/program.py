@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,8 @@ from rulespec.compiler.ground.operators import Connective, ScaleKind
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.ir.choices import Grouping, HitPolicy, InteractionKind, Part
 from rulespec.compiler.ir.expressions import Constant, Expression, Logic, Scalar, negated
+
+EMAIL = re.compile(r"[^@\s/:]+@[^@\s/:]+\.[^@\s/:.]+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +224,33 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class CardText:
+    """A text of the card that pages show as it is written.
+
+    Attributes:
+        field: of the document, by its canonical name.
+        is_way: a way to apply or to ask, else a fact about the aid.
+        simulator: the field of the simulator's file that holds it, "" where there is none.
+    """
+
+    field: str
+    text: str
+    is_way: bool
+    simulator: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where it leads: an https address, `mailto:` and an e-mail address; "" for a text.
+
+        >>> CardText("contact", "aides@ville.fr", True).address
+        'mailto:aides@ville.fr'
+        """
+        if self.text.startswith("https://"):
+            return self.text
+        return f"mailto:{self.text}" if EMAIL.match(self.text) else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Aid:
     """The card of an aid and the variables that answer for it."""
 
@@ -237,10 +267,7 @@ class Aid:
     conditions: ConditionGroup | None = None
     unmodelled: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
-    procedure: str = ""
-    form: str = ""
-    link: str = ""
-    instructions: str = ""
+    texts: tuple[CardText, ...] = ()
     unit: str = ""
     documents_needed: tuple[str, ...] = ()
     legend: str = ""

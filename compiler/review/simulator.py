@@ -19,6 +19,8 @@ from rulespec.compiler.rules.cards import organisation_of
 SHORTEST, LONGEST = 10, 420
 TAG = re.compile(r"<[^>]*>")
 LOCAL = ("commune", "epci", "departement", "region", "caf", "msa")
+# The fields of the simulator that tell an applicant what to do.
+CALLS = ("teleservice", "form", "instructions")
 PLACES = ("depcom", "region")
 
 
@@ -37,7 +39,7 @@ def check_simulator(assembly: Assembly, organisations: tuple[ir.Organisation, ..
         for text in aid.unmodelled:
             if not TAG.sub("", text).rstrip().endswith("."):
                 tell(codes.NoFullStop(name=aid.name, text=text[:80]))
-        if not (aid.procedure or aid.form or aid.instructions):
+        if not any(item.simulator in CALLS for item in aid.texts):
             tell(codes.NoCallToAction(name=aid.name))
         if not aid.prefix:
             tell(codes.NoPrefix(name=aid.name))

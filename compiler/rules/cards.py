@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from rulespec.compiler import ir
-from rulespec.compiler.documents.document import Mapping, Sequence, Tree
+from rulespec.compiler.documents.document import Document, Mapping, Says, Sequence, Shown, Tree, card_fields
 from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.documents.values import read_identifier
 from rulespec.compiler.ground import codes
@@ -115,11 +116,7 @@ def card_of(
     """The card of an aid: what a person reads beside the answer."""
     document, words = sheet.document, sheet.words
     state = (words.value("states", document.state.text) if document.state else None) or "draft"
-    for cell in (document.procedure, document.form, document.link, document.instructions):
-        is_link = cell is not None and (cell is not document.instructions or "://" in cell.text)
-        if cell is not None and is_link and cell.text.strip() and not cell.text.strip().startswith("https://"):
-            level = None if state in ("production", "closed") else Severity.WARNING
-            assembly.diagnostics.report(codes.BadLink(link=cell.text), cell.span, level=level)
+    _tell_links(assembly, document, state)
     return ir.Aid(
         id=identifier,
         name=name,
@@ -134,10 +131,7 @@ def card_of(
         conditions=tree,
         unmodelled=unmodelled,
         references=references_of(assembly, document.references),
-        procedure=text_of(document.procedure),
-        form=text_of(document.form),
-        link=text_of(document.link),
-        instructions=text_of(document.instructions),
+        texts=tuple(_shown(document)),
         unit=text_of(document.unit).split("/")[0].strip(),
         documents_needed=tuple(cell.text.strip() for cell in document.documents_needed),
         legend=text_of(document.legend),
@@ -147,3 +141,22 @@ def card_of(
         computed_elsewhere=document.computed_by is not None,
         document=document.path,
     )
+
+
+def _tell_links(assembly: Assembly, document: Document, state: str) -> None:
+    """Tell the addresses of a card that do not start with https://."""
+    level = None if state in ("production", "closed") else Severity.WARNING
+    for spec, _ in card_fields():
+        cell = getattr(document, spec.name)
+        if cell is None or not (spec.says is Says.LINK or (spec.says is Says.GUIDE and "://" in cell.text)):
+            continue
+        if cell.text.strip() and not cell.text.strip().startswith("https://"):
+            assembly.diagnostics.report(codes.BadLink(link=cell.text), cell.span, level=level)
+
+
+def _shown(document: Document) -> Iterator[ir.CardText]:
+    """The texts of a card that pages show as they are written."""
+    for spec, card in card_fields():
+        text = text_of(getattr(document, spec.name)) if card.shown is not Shown.NOWHERE else ""
+        if text:
+            yield ir.CardText(spec.name, text, card.shown is Shown.WAY, card.simulator)

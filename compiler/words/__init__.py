@@ -113,6 +113,11 @@ class Language:
     def _surfaces(self) -> dict[tuple[str, tuple[str, ...]], Mapping[str, str]]:
         return {}
 
+    def heading(self, record: str, canonical: str) -> str:
+        """A field at the top of a page or a column: « Adresse de contact »."""
+        text = self.key(record, canonical)
+        return text[:1].upper() + text[1:]
+
     def keys_of(self, record: str, names: tuple[str, ...]) -> Mapping[str, str]:
         """Every accepted surface of a record's fields, normalised, to the canonical name."""
         # Asked for each record of each document: made once for each kind of record.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -16,13 +16,8 @@ from rulespec.compiler.words import Language
 
 # The sections whose records have a name that sentences can read.
 SECTIONS = ("data", "parameters", "zones", "tables", "scales", "calculations", "resources")
-# Texts for people, and names of other kinds: a name of the rulebook there is only a word.
-PROSE = {
-    "aid", "answer", "author", "documents_needed", "entity", "glossary", "hypotheses", "id", "instructions", "kind", "label",
-    "legend", "link", "maintainer", "message", "name", "note", "organisation", "organisations", "period", "policy", "prefix",
-    "question", "questions", "reads", "reference", "references", "rounding", "simulator", "source", "state", "summary", "text",
-    "unit", "unmodelled",
-}  # fmt: skip
+# Where names of the rulebook stand: elsewhere they are words for people, or of closed lists.
+NAMED = {doc.Says.NAMES, doc.Says.SENTENCE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +134,9 @@ def _cells(value: Any, field: str = "") -> Iterator[Cell]:
         for item in value.items:
             yield from _cells(item)
     elif isinstance(value, doc.Node):
-        is_named = type(value).__name__ in ("Datum", "Parameter", "Zone", "Table", "Scale", "Calculation", "Resources")
-        for spec in fields(value):
-            if spec.name == "span" or (spec.name in PROSE and not (spec.name == "name" and is_named)):
-                continue
-            yield from _cells(getattr(value, spec.name), spec.name)
+        for spec in doc.specs(type(value)):
+            if spec.says in NAMED or spec.kind not in ("cell", "cells", "tree"):
+                yield from _cells(getattr(value, spec.name), spec.name)
 
 
 def _found(cell: Cell, phrases: Phrases, known: dict[str, Name]) -> Iterator[Use]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rulespec.compiler.documents.building import build
-from rulespec.compiler.documents.document import Document, Entry, Sequence, Tree
+from rulespec.compiler.documents.document import Document, Entry, Sequence, Tree, card_fields
 from rulespec.compiler.documents.document import Mapping as TreeMapping
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.diagnostics import Diagnostics
@@ -27,11 +27,7 @@ PAYMENTS = {"ponctuelle": "ponctuelle", "mensuelle": "mensuelle", "annuelle": "a
 LONGEST = 120
 UNITS = ("€", "%")
 # The simulator's fields that have a field of their own on the card; the others are kept under « simulateur ».
-CARD = {
-    "label": "nom", "institution": "organisme", "description": "résumé", "prefix": "préfixe",
-    "link": "lien", "teleservice": "démarche en ligne",
-    "form": "formulaire", "instructions": "marche à suivre", "legend": "légende",
-}  # fmt: skip
+CARD = {card.simulator: FRENCH.key("Document", spec.name) for spec, card in card_fields() if card.simulator}
 OWN = {"conditions", "conditions_generales", "profils", "montant", "periodicite", "unit", "slug", "id"}
 INSTITUTION = {
     "name": "libellé",

@@ -48,7 +48,7 @@ def dead_links(program: ir.Program, opens: Callable[[str], str]) -> Iterator[Due
     """The links of the cards that no longer answer, with who looks after the aid; `opens` says what is wrong, or ""."""
     tried: dict[str, str] = {}
     for aid in (*program.aids, *program.cards):
-        for link in dict.fromkeys((aid.link, aid.procedure, aid.form, aid.instructions, *(item.link or "" for item in aid.references))):
+        for link in dict.fromkeys([*(item.text for item in aid.texts), *(item.link or "" for item in aid.references)]):
             if urlsplit(link).scheme != "https":
                 continue
             if link not in tried:

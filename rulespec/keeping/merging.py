@@ -79,8 +79,6 @@ class Merge:
                 return self.keyed(base, ours, theirs, path, lambda item: item.start.text if item.start is not None else "")
             case "cells" | "conditions" | "rows" | "records":
                 return self.sequence(base, ours, theirs, path, holder)
-            case "record" if base is not None and ours is not None and theirs is not None:
-                return self.record(base, ours, theirs, path)
             case "tree":
                 return self.tree(base, ours, theirs, path, holder)
         return self.conflict(base, ours, theirs, path, holder)
@@ -192,7 +190,7 @@ class Merge:
 
 def _nothing(spec: doc.FieldSpec) -> Any:
     """What a field holds in a record that is not there."""
-    return None if spec.kind in ("cell", "record", "tree") else ()
+    return None if spec.kind in ("cell", "tree") else ()
 
 
 @dataclass(frozen=True, slots=True)

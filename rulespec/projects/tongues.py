@@ -18,18 +18,6 @@ from rulespec.compiler.sentences.lexing import SIGNS, Lexicon, Phrase, Phrases, 
 from rulespec.compiler.sentences.vocabulary import words_of
 from rulespec.compiler.words import Language
 
-# What is read as a sentence, by record.
-SENTENCES = {
-    "Condition": {"expression", "subject", "comparison", "value", "upper"},
-    "DatedCell": {"value"},
-    "TableRow": {"cells"},
-    "Table": {"inputs", "otherwise"},
-    "Scale": {"by", "cap"},
-    "Document": {"amount"},
-    "Case": {"margin"},
-    "Datum": {"default"},
-}
-UNITS = {"unit", "by_unit"}
 NUMBER = re.compile(r"\d[\d\u00a0\u202f ]*(?:[.,]\d+)?")
 
 
@@ -86,12 +74,12 @@ class Translator:
             return self.closed("missing", value) if self.source.value("missing", value.text) else self.sentence(value)
         if record == "DatedCell" and normalise(value.text) in self.source.marks.nothing:
             return self.cell(value, self.target.marks.nothing[0])
-        if spec.name == "window":
+        if spec.says is doc.Says.WINDOW:
             return self.cell(value, self.window(value.text))
-        if spec.name in UNITS:
+        if spec.says is doc.Says.UNIT:
             unit = self.source.unit(value.text)
             return self.cell(value, self.target.unit_name(unit)) if unit is not None and value.text.strip() != "%" else value
-        return self.sentence(value) if spec.name in SENTENCES.get(record, ()) else value
+        return self.sentence(value) if spec.says is doc.Says.SENTENCE else value
 
     def closed(self, category: str, cell: Cell) -> Cell:
         """A word of a closed list."""

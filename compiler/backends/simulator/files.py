@@ -64,10 +64,7 @@ def benefit(
         "legend": aid.legend,
         "periodicite": PAYMENTS[aid.payment],
         "conditions": list(aid.unmodelled),
-        "link": aid.link,
-        "teleservice": aid.procedure,
-        "form": aid.form,
-        "instructions": aid.instructions,
+        **{item.simulator: item.text for item in aid.texts if item.simulator},
     }
     data = {key: value for key, value in data.items() if value not in ("", [])}
     if entity is not None:

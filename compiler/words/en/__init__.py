@@ -3,8 +3,7 @@
 from importlib.resources import files
 
 from rulespec.compiler.words import Language
-from rulespec.compiler.words.en.descriptions import DESCRIPTIONS
-from rulespec.compiler.words.en.fields import KEYS, OWN_NOTES, SHEETS, VALUES
+from rulespec.compiler.words.en.fields import DESCRIPTIONS, KEYS, OWN_NOTES, SHEETS, VALUES
 from rulespec.compiler.words.en.help import CLICK, HELP
 from rulespec.compiler.words.en.language import FUNCTIONS, KEYWORDS, UNITS, WINDOWS
 from rulespec.compiler.words.en.messages import HELPS, MESSAGES, TITLES

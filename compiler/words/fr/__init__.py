@@ -3,8 +3,7 @@
 from importlib.resources import files
 
 from rulespec.compiler.words import Language
-from rulespec.compiler.words.fr.descriptions import DESCRIPTIONS
-from rulespec.compiler.words.fr.fields import KEYS, OWN_NOTES, SHEETS, VALUES
+from rulespec.compiler.words.fr.fields import DESCRIPTIONS, KEYS, OWN_NOTES, SHEETS, VALUES
 from rulespec.compiler.words.fr.help import CLICK, HELP
 from rulespec.compiler.words.fr.language import FUNCTIONS, KEYWORDS, UNITS, WINDOWS
 from rulespec.compiler.words.fr.messages import HELPS, MESSAGES, TITLES

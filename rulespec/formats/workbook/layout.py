@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
+from rulespec.compiler.documents.document import RECORDS, card_fields, specs
 from rulespec.compiler.words import Language
 
 
@@ -16,7 +18,11 @@ class Column:
     usual: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+# Columns whose field has another name than theirs: a field of the record beside the same of its dated values.
+OUTER = {"general_reference": "reference", "general_link": "link", "record_start": "start"}
+
+
+@dataclass(frozen=True)
 class SheetLayout:
     """A sheet of records, one or several rows each: rows with the same name are one record.
 
@@ -25,9 +31,16 @@ class SheetLayout:
 
     section: str
     record: str
-    columns: tuple[Column, ...]
+    named: tuple[Column, ...]
     inner: str = ""
     inner_fields: tuple[str, ...] = ()
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns that the layout names, then one for each other leaf of the record, there where something fills it."""
+        told = {OUTER.get(column.field, column.field) for column in self.named if column.field not in self.inner_fields}
+        others = (spec.name for spec in specs(RECORDS[self.record]) if spec.kind in ("cell", "cells") and spec.name not in told)
+        return (*self.named, *(Column(name, 30, False) for name in others))
 
 
 NAME = Column("name", 30)
@@ -119,41 +132,11 @@ CONDITION_COLUMNS = (
 # Columns that a spreadsheet fills by itself: never read.
 AUTOMATIC = {"control", "sentence", "number", "advice"}
 # A sheet where each row is an aid: its card, bounds of quantities (`BOUNDS`), then what has several lines in a cell.
-BULK_CARD = (
-    Column("aid", 34),
-    Column("name", 40),
-    Column("organisation", 26),
-    Column("summary", 60),
-    Column("state", 14),
-    Column("entity", 12),
-    Column("payment", 14),
-    Column("unit", 8),
-    Column("amount", 12),
-)
+BULK_CARD = tuple(Column(spec.name, card.width) for spec, card in card_fields() if card.is_first)
 BULK_RULES = (Column("profiles", 50), Column("conditions", 50), Column("unmodelled", 60), Column("zones", 40, False))
 BULK_MORE = (
-    Column("link", 40),
-    Column("procedure", 40),
-    Column("form", 40),
-    Column("instructions", 40),
-    Column("documents_needed", 40, False),
-    Column("references", 40, False),
-    Column("start", 14, False),
-    Column("until", 14, False),
-    Column("period", 12, False),
-    Column("rounding", 16, False),
-    Column("legend", 16, False),
-    Column("prefix", 8, False),
-    Column("computed_by", 30, False),
-    Column("amount_id", 30, False),
-    Column("eligibility_id", 30, False),
-    Column("author", 20, False),
-    Column("maintainer", 20, False),
-    Column("not_with", 30, False),
-    Column("reduces", 30, False),
-    Column("counted_in", 30, False),
+    *(Column(spec.name, card.width, card.is_usual) for spec, card in card_fields() if card.width and not card.is_first),
     Column("simulator", 50, False),
-    Column("note", 40, False),
 )
 # « âge minimum », « département est », « commune parmi »: a condition on what stands before, by its sign.
 BOUNDS = ("≥", "≤", "=", "∈")

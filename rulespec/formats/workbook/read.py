@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from pathlib import Path
 
-from rulespec.compiler.documents.document import Document, Entry, Mapping, Sequence, Tree, specs
+from rulespec.compiler.documents.document import RECORDS, Document, Entry, Mapping, Sequence, Tree, specs
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.source import Cell
@@ -15,6 +15,7 @@ from rulespec.formats.workbook.grid import Grid, Reader, Workbook, file_span, op
 from rulespec.formats.workbook.layout import (
     INNER_RECORD,
     LAYOUTS,
+    OUTER,
     SheetLayout,
     header,
 )
@@ -254,8 +255,13 @@ def _records(layout: SheetLayout, grid: Grid, reader: Reader, words: Language, d
     return Sequence(tuple(_record(layout, name, rows, table, words, diagnostics) for name, rows in groups), grid.span())
 
 
-LISTS = {"choices", "choice_names", "variables", "aids", "departments"}
-OUTER = {"general_reference": "reference", "general_link": "link", "record_start": "start"}
+LISTS = {
+    spec.name
+    for layout in LAYOUTS
+    for name in (layout.record, *INNER_RECORD.values())
+    for spec in specs(RECORDS[name])
+    if spec.kind == "cells"
+}
 
 
 def _record(layout: SheetLayout, name: Cell, rows: list[int], table: Table, words: Language, diagnostics: Diagnostics) -> Mapping:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping as AbstractMapping
 
-from rulespec.compiler.documents.document import Entry, Mapping, Sequence, Tree
+from rulespec.compiler.documents.document import Document, Entry, Mapping, Sequence, Tree, specs
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.source import Cell, Source, Span, whole
@@ -17,7 +17,7 @@ from rulespec.formats.workbook.read_free import STEP, tree_of
 from rulespec.formats.workbook.rows import find_table, key_cell, lines_of, piece, references, split
 
 COLUMNS = (*BULK_CARD, *BULK_RULES, *BULK_MORE)
-LISTS = {"documents_needed", "not_with", "reduces", "counted_in"}
+LISTS = {spec.name for spec in specs(Document) if spec.kind == "cells"}
 EPCI = "EPCI "
 # A department, a commune or a postal code: never a quantity.
 CODE = re.compile(r"(?:\d{2}|2[AB]|97\d|98\d|(?:\d|2[AB])\d{3,4}|2[AB]\d{3})\Z")

@@ -17,6 +17,7 @@ from rulespec.formats.workbook.cells import as_code, holds_codes, put
 from rulespec.formats.workbook.layout import (
     CONDITION_COLUMNS,
     LAYOUTS,
+    OUTER,
     Column,
     SheetLayout,
     header,
@@ -31,12 +32,6 @@ from rulespec.formats.workbook.write_free import put_trees
 FIRST = 4
 # Where each step of the guide is done.
 GUIDE_SHEETS = ("card", "data", "parameters", "conditions", "tables", "cases", "", "")
-CARD_FIELDS = (
-    "aid", "name", "organisation", "summary", "state", "entity", "period", "payment", "unit", "start", "until", "amount",
-    "rounding", "legend", "prefix", "references", "link", "procedure", "form", "instructions", "documents_needed", "author", "maintainer",
-    "not_with", "reduces", "counted_in", "amount_id", "eligibility_id", "computed_by", "parameters_path", "note", "language",
-)  # fmt: skip
-ALWAYS = {"aid", "name", "organisation", "summary", "state", "entity", "payment", "unit", "start", "amount", "references", "procedure"}
 
 
 def workbook_bytes(document: doc.Document, words: Language, empty_rows: int = style.EMPTY_ROWS, variables: Sequence[Listed] = ()) -> bytes:
@@ -118,9 +113,10 @@ class _Writer:
             style.head(sheet, FIRST, column, title.capitalize())
         row = FIRST + 1
         needed = []
-        for field in CARD_FIELDS:
+        for spec, on_card in doc.card_fields():
+            field = spec.name
             value = getattr(self.document, field)
-            if not value and field not in ALWAYS:
+            if not value and not on_card.is_asked:
                 continue
             items = value if isinstance(value, tuple) else (value,)
             for item in items or (None,):
@@ -130,8 +126,7 @@ class _Writer:
                 text, link = (item.text, item.link) if isinstance(item, doc.Reference) else (item, None)
                 self.put(sheet, row, 2, text, field)
                 style.body(sheet, row, 3, link.text if link is not None else None)
-                style.body(sheet, row, 4, self.words.workbook.advice.get(field), automatic=True)
-                spec = next(spec for spec in doc.specs(doc.Document) if spec.name == field)
+                style.body(sheet, row, 4, self.words.workbook.advice.get(field) or self.words.descriptions[field], automatic=True)
                 if spec.words:
                     style.choices(sheet, f"B{row}", self.words.values_of(spec.words))
                 row += 1
@@ -156,7 +151,7 @@ class _Writer:
         return bool(self.outer(column, record))
 
     def outer(self, column: Column, record: Any) -> Any:
-        target = {"general_reference": "reference", "general_link": "link", "record_start": "start"}.get(column.field, column.field)
+        target = OUTER.get(column.field, column.field)
         return getattr(record, target, None)
 
     def records(self, layout: SheetLayout) -> None:

@@ -96,8 +96,6 @@ def _value(spec: FieldSpec, value: Any, words: Language, record: str) -> Node:
             return _sequence([_scalar(item.text) for item in value])
         case "tree":
             return _tree(value)
-        case "record":
-            return _record(value, words)
         case "records" | "conditions":
             return SequenceNode("tag:yaml.org,2002:seq", [_record(item, words) for item in value], flow_style=False)
         case "named":

@@ -20,7 +20,7 @@ class antony_bourse_communale_condition_un_enfant_au_college_ou_au_lycee(Variabl
     reference = ("Bourses communales", "https://www.ville-antony.fr/bourses-communales")
 
     def formula_2021_06_01(famille, period):
-        """ligne 18 : au moins un enfant avec scolarité parmi college ; lycee."""
+        """ligne 19 : au moins un enfant avec scolarité parmi college ; lycee."""
         scolarite = famille.members("scolarite", period)
         concernes = choice_in(scolarite, "college", "lycee")
 
