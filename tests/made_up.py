@@ -40,7 +40,7 @@ def _surfaces(words: Mapping[str, Any]) -> dict[str, Any]:
 def made_up(folder: Path) -> Language:
     """The words of the made-up tongue; its models are written to a folder."""
     english = language("en")
-    said = ("titles", "messages", "helps", "ui", "terms", "help", "preview", "site", "descriptions")
+    said = ("titles", "messages", "helps", "ui", "terms", "help", "preview", "site", "descriptions", "reasons")
     written = ("portfolio", "keys", "values", "sheets")
     told = {name: _said(getattr(english, name)) for name in (*said, *written)}
     told["click"] = {text: spoken(text) for text in language("fr").click}

@@ -46,6 +46,7 @@ class Language:
         preview, site: what the pages of the preview and of the documentation say.
         descriptions: what each field of a document means, for editors.
         portfolio: the words of a portfolio of candidate aids.
+        reasons: what the libraries that read files say, by a part of their English.
         workbook: the words of workbooks.
         names: what identifiers, persons and files are called.
         hints: what names of locals are made of.
@@ -76,6 +77,7 @@ class Language:
     site: Mapping[str, str]
     descriptions: Mapping[str, str]
     portfolio: Mapping[str, tuple[str, ...]]
+    reasons: Mapping[str, str]
     workbook: WorkbookWords
     names: Names
     hints: Hints
@@ -95,6 +97,10 @@ class Language:
         """A name in a sentence: « nom »."""
         left, right = self.marks.quotes
         return f"{left}{text}{right}"
+
+    def reason(self, text: str) -> str:
+        """What a library says of a file that it can't read; as it is, where the tongue does not know it."""
+        return next((told for part, told in self.reasons.items() if part in text), text)
 
     def model(self, name: str) -> str:
         """The text of a file that `init` and `new` start from."""

@@ -35,7 +35,12 @@ def sentence(problem: Problem, words: Language) -> str:
 
 
 def _fields(problem: Problem, words: Language) -> dict[str, str | int]:
-    return {name: _said(value, words) for name, value in problem.fields.items()}
+    return {name: _said(value, words) for name, value in _with_reason(problem, words).items()}
+
+
+def _with_reason(problem: Problem, words: Language) -> dict[str, Said]:
+    """The fields of a problem; what a library says, in the reader's language."""
+    return {name: words.reason(value) if name == "reason" and isinstance(value, str) else value for name, value in problem.fields.items()}
 
 
 def _said(value: Said, words: Language) -> str | int:

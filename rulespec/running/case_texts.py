@@ -19,6 +19,11 @@ def cases_yaml(cases: Sequence[ir.Case], checked: Checked, document: str) -> str
     sheet = next((item for item in checked.loaded.project.sheets if item.document.path == document), None)
     words = sheet.words if sheet is not None else checked.words
     names = dict(checked.program.names) if checked.program is not None else {}
+    if sheet is not None:
+        # The document's own words come before those of the lexicon, which may be another tongue's.
+        names |= {
+            datum.reads.text.strip(): datum.name.text for datum in sheet.document.data if datum.reads and datum.name and not datum.window
+        }
     told = [_case(case, words, names) for case in cases]
     return yaml.dump(told, allow_unicode=True, sort_keys=False, default_flow_style=None, width=150)
 

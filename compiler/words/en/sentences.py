@@ -307,3 +307,26 @@ PORTFOLIO: dict[str, tuple[str, ...]] = {
     "decision.criteria": ("criteria",), "decision.human": ("human",), "decision.committee": ("committee",), "decision.quota": ("quota",),
     "yes": ("yes",), "no": ("no",),
 }  # fmt: skip
+
+# What the libraries that read files say, by a part of their own English.
+REASONS = {
+    "that cannot start any token": "this sign can't start a value: put it between quotes",
+    "expected ',' or '}'": "a comma or a closing brace is missing",
+    "expected ',' or ']'": "a comma or a closing bracket is missing",
+    "expected <block end>": "this line is not aligned with those above",
+    "did not find expected key": "this line is not aligned with those above",
+    "did not find expected '-' indicator": "this line is not aligned with those above",
+    "could not find expected ':'": "a `:` is missing after a name",
+    "unexpected end of stream": "a quote is not closed",
+    "sequence entries are not allowed here": "`-` is not expected here",
+    "mapping values are not allowed here": "`:` is not expected here",
+    "mapping keys are not allowed here": "`?` is not expected here",
+    "expected a single document in the stream": "a single document is expected: take `---` away",
+    "unknown escape character": "between double quotes, the sign \\ is written twice",
+    "expected alphabetic or numeric character": "a text that starts with `&`, `*` or `!` goes between quotes",
+    "expected the node content": "a value is missing",
+    "File is not a zip file": "it is not an .xlsx workbook",
+    "No such file or directory": "it does not exist",
+    "Permission denied": "reading it is not allowed",
+    "Is a directory": "it is a folder",
+}  # fmt: skip

@@ -9,7 +9,7 @@ from rulespec.compiler.words.fr.language import FUNCTIONS, KEYWORDS, UNITS, WIND
 from rulespec.compiler.words.fr.messages import HELPS, MESSAGES, TITLES
 from rulespec.compiler.words.fr.naming import HINTS, MARKS, NAMES
 from rulespec.compiler.words.fr.pages import PREVIEW, SITE
-from rulespec.compiler.words.fr.sentences import PORTFOLIO, TERMS, UI
+from rulespec.compiler.words.fr.sentences import PORTFOLIO, REASONS, TERMS, UI
 from rulespec.compiler.words.fr.workbook import WORKBOOK
 
 WORDS = Language(
@@ -35,6 +35,7 @@ WORDS = Language(
     site=SITE,
     descriptions=DESCRIPTIONS,
     portfolio=PORTFOLIO,
+    reasons=REASONS,
     workbook=WORKBOOK,
     names=NAMES,
     hints=HINTS,

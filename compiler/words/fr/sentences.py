@@ -308,3 +308,26 @@ PORTFOLIO: dict[str, tuple[str, ...]] = {
     "decision.criteria": ("critères",), "decision.human": ("humaine",), "decision.committee": ("commission",), "decision.quota": ("quota",),
     "yes": ("oui",), "no": ("non",),
 }  # fmt: skip
+
+# Ce que disent les bibliothèques qui lisent les fichiers, par un bout de leur anglais.
+REASONS = {
+    "that cannot start any token": "ce signe ne peut pas commencer une valeur : mettez-la entre guillemets",
+    "expected ',' or '}'": "il manque une virgule ou une accolade fermante",
+    "expected ',' or ']'": "il manque une virgule ou un crochet fermant",
+    "expected <block end>": "cette ligne n'est pas alignée avec celles du dessus",
+    "did not find expected key": "cette ligne n'est pas alignée avec celles du dessus",
+    "did not find expected '-' indicator": "cette ligne n'est pas alignée avec celles du dessus",
+    "could not find expected ':'": "il manque « : » après un nom",
+    "unexpected end of stream": "un guillemet n'est pas fermé",
+    "sequence entries are not allowed here": "« - » n'est pas attendu ici",
+    "mapping values are not allowed here": "« : » n'est pas attendu ici",
+    "mapping keys are not allowed here": "« ? » n'est pas attendu ici",
+    "expected a single document in the stream": "un seul document est attendu : retirez « --- »",
+    "unknown escape character": "entre guillemets droits, le signe \\ s'écrit deux fois",
+    "expected alphabetic or numeric character": "un texte qui commence par « & », « * » ou « ! » se met entre guillemets",
+    "expected the node content": "une valeur manque",
+    "File is not a zip file": "ce n'est pas un classeur .xlsx",
+    "No such file or directory": "il n'existe pas",
+    "Permission denied": "le lire n'est pas permis",
+    "Is a directory": "c'est un dossier",
+}  # fmt: skip
