@@ -27,11 +27,12 @@ from rulespec.compiler.review.simulator import check_simulator
 from rulespec.compiler.review.states import check_states
 from rulespec.compiler.rules.aids import declare_aid
 from rulespec.compiler.rules.assembling import Assembly, text_of
-from rulespec.compiler.rules.calculations import declare_calculation, declare_resources
+from rulespec.compiler.rules.calculations import declare_calculation
 from rulespec.compiler.rules.cards import declare_card, organisations_of
 from rulespec.compiler.rules.cases import Cases, make_cases
 from rulespec.compiler.rules.cumulating import exclusions_of
 from rulespec.compiler.rules.declaring import declare_inputs, declare_lexicon_terms, declare_readings, declare_terms, references_of
+from rulespec.compiler.rules.resources import declare_resources
 from rulespec.compiler.rules.tables import declare_table
 from rulespec.compiler.sentences.vocabulary import words_of
 from rulespec.compiler.words import Language

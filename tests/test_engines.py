@@ -189,7 +189,11 @@ class Writer:
             [f"bas {index}", f"bas {index} / 3", f"bas {index} / ({divisor}) à défaut bas {index}", f"MAX(bas {index} ; bas {index} / 7)"]
         )
         names = (("bas", bottom), ("moyen", middle), ("haut", top))
-        return [f"  {name} {index}: {{identifiant: {name}_{index}, concerne: menage, formule: '{text}'}}" for name, text in names]
+        # VALEUR takes the unit away: a name gives it back.
+        units = {"bas": "unité: € / mois, ", "moyen": "unité: € / mois, ", "haut": ""}
+        return [
+            f"  {name} {index}: {{identifiant: {name}_{index}, concerne: menage, {units[name]}formule: '{text}'}}" for name, text in names
+        ]
 
     def tables(self) -> list[str]:
         """A decision table for each hit policy; the rows of « unique » and « concordantes » cover all, once."""

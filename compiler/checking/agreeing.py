@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from typing import Literal, assert_never
 
 from rulespec.compiler import ir
 from rulespec.compiler.checking.context import Context, kind_word
+from rulespec.compiler.checking.resolving import OwnSymbol, ParameterSymbol, VariableSymbol
+from rulespec.compiler.documents.values import plain_number
 from rulespec.compiler.ground import codes
-from rulespec.compiler.ground.kinds import Kind, conversion
+from rulespec.compiler.ground.kinds import EURO_PER_MONTH, EURO_PER_YEAR, Kind, Period, Type, Unit, conversion
+from rulespec.compiler.ground.operators import Operation
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.sentences import nodes
+
+# Where a name gets its unit: where the document declares it, or in a declaration to add.
+Place = Literal["unit", "say", "datum", "parameter"]
+# What « … en € / mois » takes as it is; anything else goes between parentheses.
+ATOMS = (nodes.Name, nodes.Windowed, nodes.OfRole, nodes.Number, nodes.Call, nodes.Apply)
 
 
 def check_as(node: nodes.Node, ctx: Context, wanted: Kind | None) -> ir.Expression | None:
     found = ctx.services.check(node, ctx)
     if found is None or wanted is None or found.type.kind is wanted:
         return found
-    advice: Literal["boolean"] | None = "boolean" if wanted is Kind.BOOLEAN and found.type.kind is Kind.NUMBER else None
-    ctx.diagnostics.report(
-        codes.WrongType(wanted=kind_word(wanted), found=kind_word(found.type.kind), name=written(node), help=advice), node.span
-    )
+    help_: Literal["boolean"] | None = "boolean" if wanted is Kind.BOOLEAN and found.type.kind is Kind.NUMBER else None
+    problem = codes.WrongType(wanted=kind_word(wanted), found=kind_word(found.type.kind), name=written(node), help=help_)
+    ctx.diagnostics.report(problem, node.span)
     return None
 
 
@@ -28,22 +38,164 @@ def written(node: nodes.Node) -> str:
     return node.span.source.text[node.span.start : node.span.end].strip()
 
 
-def fits(left: ir.Expression, right: ir.Expression, span: Span, ctx: Context, text: str) -> bool:
-    """Whether two numbers have the same unit; a literal without a unit takes the other's."""
+def grouped(node: nodes.Node) -> str:
+    """The text of a node that « en € / mois » can follow: « (A / B à défaut C) » where it is more than a name."""
+    if isinstance(node, nodes.Convert):
+        return grouped(node.value)
+    return written(node) if isinstance(node, ATOMS) else f"({written(node)})"
+
+
+def fits(left: ir.Expression, right: ir.Expression, left_node: nodes.Node, right_node: nodes.Node, ctx: Context) -> bool:
+    """Whether two numbers have the same unit; a literal without a unit takes the other's, and is no 80 for 80 %."""
     if left.type.kind is not Kind.NUMBER:
         return True
     if left.type.bare or right.type.bare or left.type.unit.fits(right.type.unit):
-        return True
-    factor = conversion(right.type.unit, left.type.unit)
-    ctx.diagnostics.report(
-        codes.WrongUnit(
-            left=ctx.unit_name(left.type.unit),
-            right=ctx.unit_name(right.type.unit),
-            text=text,
-            unit=ctx.unit_name(left.type.unit),
-            joint=ctx.joint,
-            help="convert" if factor else "value",
-        ),
-        span,
+        return fits_rate(left.type, right, right_node, ctx) and fits_rate(right.type, left, left_node, ctx)
+    if report_unsaid(right, right_node, left.type.unit, ctx) or report_unsaid(left, left_node, right.type.unit, ctx):
+        return False
+    unit, mean = left.type.unit, _mean(right, right_node, left.type.unit, ctx)
+    problem = codes.WrongUnit(
+        left=ctx.unit_name(unit),
+        right=ctx.unit_name(right.type.unit),
+        text=grouped(right_node),
+        bare=written(right_node),
+        unit=ctx.unit_name(unit),
+        joint=ctx.joint,
+        average=mean,
+        help="convert" if conversion(right.type.unit, unit) else "average" if mean else "value",
     )
+    ctx.diagnostics.report(problem, right_node.span)
     return False
+
+
+def _mean(value: ir.Expression, node: nodes.Node, wanted: Unit, ctx: Context) -> str:
+    """« moyenne mensuelle de X des 3 derniers mois », where a month's amount is wanted of three months'; "" elsewhere."""
+    if wanted != EURO_PER_MONTH or not isinstance(value, ir.Read) or not value.window.is_run:
+        return ""
+    phrase = next(text for text, token in ctx.scope.words.keywords.items() if token == "MONTHLY_MEAN")
+    return f"{phrase} {written(node)}"
+
+
+def fits_rate(wanted: Type, value: ir.Expression, node: nodes.Node, ctx: Context) -> bool:
+    """Whether no figure over 1 stands for a rate: 80 would be 8 000 %."""
+    if not wanted.rate:
+        return True
+    fine = True
+    for literal in _literals(value):
+        assert isinstance(literal.value, Decimal)
+        if not literal.type.rate and abs(literal.value) > 1 and literal.value.is_finite():
+            numbers = (item.span for item in _numbers_in(node) if item.value == abs(literal.value) and not written(item).endswith("%"))
+            ctx.diagnostics.report(
+                codes.BadPercent(text=plain_number(abs(literal.value), ctx.scope.words), help="rate"), next(numbers, node.span)
+            )
+            fine = False
+    return fine
+
+
+def _literals(value: ir.Expression) -> Iterator[ir.Constant]:
+    """The literals that an expression can have for value, or adds up."""
+    match value:
+        case ir.Constant():
+            if isinstance(value.value, Decimal):
+                yield value
+        case ir.If(then=then, otherwise=otherwise):
+            yield from (*_literals(then), *_literals(otherwise))
+        case ir.Select(cases=cases, default=default):
+            for item in (*(answer for _, answer in cases), default):
+                yield from _literals(item)
+        case ir.Extreme(items=items):
+            for item in items:
+                yield from _literals(item)
+        case ir.Arithmetic(operator=Operation.PLUS | Operation.MINUS, left=left, right=right):
+            yield from (*_literals(left), *_literals(right))
+        case ir.Divide(default=default):
+            if default is not None:
+                yield from _literals(default)
+        case ir.Negative(value=inner) | ir.Absolute(value=inner) | ir.Round(value=inner):
+            yield from _literals(inner)
+        case (
+            ir.Read()
+            | ir.ParameterRead()
+            | ir.ScaleRead()
+            | ir.Not()
+            | ir.Logic()
+            | ir.Compare()
+            | ir.Among()
+            | ir.StartsWith()
+            | ir.Arithmetic()
+            | ir.Fold()
+            | ir.Age()
+            | ir.RowNumber()
+            | ir.HasRole()
+            | ir.Listing()
+        ):
+            return
+        case _:
+            assert_never(value)
+
+
+def report_unsaid(value: ir.Expression, node: nodes.Node | None, other: Unit, ctx: Context) -> bool:
+    """Tell which name has no unit, and where to give it one; False where all have theirs."""
+    if not value.type.unit.unknown and not value.type.unstated:
+        return False
+    found = next(_unsaid(node, ctx), None) if node is not None else None
+    if found is None or node is None:
+        return False
+    name, help_, identifier, period = found
+    unit = _unit_over(other, period)
+    problem = codes.WrongUnit.Unsaid(name=written(name), id=identifier, unit=ctx.unit_name(unit), other=ctx.unit_name(other), help=help_)
+    ctx.diagnostics.report(problem, name.span)
+    return True
+
+
+def _unit_over(wanted: Unit, period: Period | None) -> Unit:
+    """The unit wanted on the other side, over the time of the datum: a yearly one is not made « a month »."""
+    if wanted.any or wanted.unknown:
+        return EURO_PER_MONTH if period is Period.MONTH else EURO_PER_YEAR
+    base = {Period.MONTH: "month", Period.YEAR: "year"}.get(period) if period is not None else None
+    if base is None or not wanted.is_over_time:
+        return wanted
+    powers = {("month" if key == "year" else key): power for key, power in wanted.powers if power < 0 or key not in ("year", "month")}
+    powers[base] = powers.pop("month")
+    return Unit(tuple(sorted(powers.items())))
+
+
+def _unsaid(node: nodes.Node, ctx: Context) -> Iterator[tuple[nodes.Name, Place, str, Period | None]]:
+    """The names in a node that have no unit: (name, where its unit goes, its name in the country, the time it is counted over)."""
+    for name in names_in(node):
+        key = name.name.strip()
+        symbol = ctx.scope.find(key)
+        match symbol:
+            case VariableSymbol(variable=variable) if variable.type.unit.unknown:
+                here = symbol.span.path == node.span.path
+                yield name, "say" if here else "datum", variable.name, variable.period
+            case OwnSymbol(declared=declared) if declared.type is not None and (declared.type.unit.unknown or declared.type.unstated):
+                # What VALEUR took away, the author alone knows: the unit of the other side is no more than likely.
+                yield name, "say" if declared.type.unit.unknown else "unit", declared.name, None
+            case ParameterSymbol(type=type_, path=path, own=own) if type_.unit.unknown or type_.unstated:
+                yield name, "unit" if own else "say", path, None
+            case None:
+                country = ctx.catalog.variable(key)
+                if country is not None and country.type.unit.unknown:
+                    yield name, "datum", key, country.period
+                elif country is None and (parameter := ctx.catalog.parameter(key)) is not None and parameter.unit.unknown:
+                    yield name, "parameter", key, None
+
+
+def names_in(node: nodes.Node) -> Iterator[nodes.Name]:
+    """The names that a node reads, in order."""
+    return (item for item in _within(node) if isinstance(item, nodes.Name))
+
+
+def _numbers_in(node: nodes.Node) -> Iterator[nodes.Number]:
+    return (item for item in _within(node) if isinstance(item, nodes.Number))
+
+
+def _within(node: nodes.Node) -> Iterator[nodes.Node]:
+    """A node and all those within it, in order."""
+    yield node
+    for field in fields(node):
+        value = getattr(node, field.name)
+        for item in value if isinstance(value, tuple) else (value,):
+            if is_dataclass(item) and not isinstance(item, Span | Unit | type):
+                yield from _within(item)  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from rulespec.compiler import ir
-from rulespec.compiler.checking.agreeing import check_as, fits, written
+from rulespec.compiler.checking.agreeing import check_as, fits, fits_rate, grouped, report_unsaid, written
 from rulespec.compiler.checking.comparing import among, between, compare, starts
 from rulespec.compiler.checking.context import Context, kind_word
 from rulespec.compiler.checking.functions import check_call
@@ -45,7 +45,8 @@ def check(node: nodes.Node, ctx: Context) -> ir.Expression | None:
     match node:
         case nodes.Number(value=value, unit=unit):
             integer = value == value.to_integral_value()
-            return ir.Constant(value, Type(Kind.NUMBER, unit or NONE, integer, bare=unit is None))
+            rate = written(node).endswith("%")
+            return ir.Constant(value, Type(Kind.NUMBER, unit or NONE, integer, bare=unit is None, rate=rate))
         case nodes.Infinity():
             return ir.Constant(Decimal("Infinity"), number(ANY))
         case nodes.Text(value=text):
@@ -124,7 +125,7 @@ def _named(node: nodes.Name, ctx: Context, window: Window | None) -> ir.Expressi
     symbol = ctx.scope.find(node.name)
     name = node.name.strip()
     if symbol is None:
-        variable = ctx.catalog.variable(name)
+        variable = ctx.scope.reading(name) or ctx.catalog.variable(name)
         if variable is not None:
             return read_variable(variable, name, window, node.span, ctx)
         parameter = ctx.catalog.parameter(name)
@@ -157,9 +158,9 @@ def _named(node: nodes.Name, ctx: Context, window: Window | None) -> ir.Expressi
                 ctx.diagnostics.report(codes.WrongArguments(function=name, wanted=1, found=0, example=f"{name}(…)"), node.span)
                 return None
             base = check_cell(by, ctx.within(scope), Kind.NUMBER)
-            return None if base is None else _scale(symbol, base, node.span, ctx)
+            return None if base is None else _scale(symbol, base, node, ctx)
         case TermSymbol(calculation=calculation, scope=scope):
-            return _term(calculation, ctx.within(scope))
+            return _term(calculation, replace(ctx.within(scope), place=ctx.place or node.span))
         case ZoneSymbol():
             ctx.diagnostics.report(codes.WrongType(wanted=Word("number"), found=Word("text"), name=written(node)), node.span)
             return None
@@ -184,8 +185,13 @@ def _term(calculation: Calculation, ctx: Context) -> ir.Expression | None:
     found = check_cell(cell, ctx)
     if found is not None and calculation.unit is not None and found.type.kind is Kind.NUMBER:
         unit = ctx.scope.words.unit(calculation.unit.text)
-        if unit is not None and isinstance(found, ir.Divide | ir.Arithmetic):
-            return replace(found, type=replace(found.type, unit=unit))
+        if unit is not None and not found.type.bare and not found.type.unit.fits(unit):
+            name = calculation.name.text if calculation.name is not None else ""
+            problem = codes.WrongUnit.Result(found=ctx.unit_name(found.type.unit), name=name, wanted=ctx.unit_name(unit))
+            ctx.diagnostics.report(problem, cell.span)
+            return None
+        if unit is not None:
+            return replace(found, type=replace(found.type, unit=unit, bare=False))
     return found
 
 
@@ -211,11 +217,13 @@ def _of_role(value: nodes.Node, role: str, span: Span, ctx: Context) -> ir.Expre
     inner = check(value, ctx.about(ctx.catalog.person.key))
     if inner is None:
         return None
-    if not isinstance(inner, ir.Read):
+    path = (who.role or "",) if ctx.entity == who.entity else (who.entity, who.role or "")
+    parts = tuple(ir.walk(inner))
+    if not any(isinstance(part, ir.Read) for part in parts) or any(isinstance(part, ir.HasRole | ir.Fold) for part in parts):
         ctx.diagnostics.report(codes.Syntax(found=span.source.text[span.start : span.end]), span)
         return None
-    path = (who.role or "",) if ctx.entity == who.entity else (who.entity, who.role or "")
-    return replace(inner, via=path + inner.via)
+    # A term of the lexicon is a formula: each datum within is that person's.
+    return ir.rewritten(inner, lambda part: replace(part, via=path + part.via) if isinstance(part, ir.Read) else part)
 
 
 def _monthly_mean(value: nodes.Node, span: Span, ctx: Context) -> ir.Expression | None:
@@ -226,7 +234,7 @@ def _monthly_mean(value: nodes.Node, span: Span, ctx: Context) -> ir.Expression 
     if months is None or months == 1:
         ctx.diagnostics.report(codes.WrongPeriod(name=written(value), period=Word("month"), window="…", help="month"), span)
         return None
-    unit = EURO_PER_MONTH if found.type.unit.is_money and not found.type.unit.any else found.type.unit
+    unit = EURO_PER_MONTH if found.type.unit.is_known_money else found.type.unit
     divisor = ir.Constant(Decimal(months), number(NONE, integer=True))
     return ir.Divide(found, divisor, None, number(unit))
 
@@ -235,12 +243,14 @@ def _convert(node: nodes.Convert, ctx: Context) -> ir.Expression | None:
     inner = check_as(node.value, ctx, Kind.NUMBER)
     if inner is None:
         return None
-    if inner.type.bare:
-        return replace(inner, type=replace(inner.type, unit=node.unit, bare=False)) if isinstance(inner, ir.Constant) else inner
+    if inner.type.bare or inner.type.unit.any:
+        return replace(inner, type=replace(inner.type, unit=node.unit, bare=False))
+    if report_unsaid(inner, node.value, node.unit, ctx):
+        return None
     factor = conversion(inner.type.unit, node.unit)
     if factor is None:
         ctx.diagnostics.report(
-            codes.WrongUnit.Convert(left=ctx.unit_name(inner.type.unit), right=ctx.unit_name(node.unit), text=written(node.value)),
+            codes.WrongUnit.Convert(left=ctx.unit_name(inner.type.unit), right=ctx.unit_name(node.unit), bare=written(node.value)),
             node.span,
         )
         return None
@@ -261,11 +271,13 @@ def _arithmetic(node: nodes.Arithmetic, ctx: Context) -> ir.Expression | None:
     bare = left.type.bare and right.type.bare
     if node.operator is Operation.TIMES:
         unit = left.type.unit.times(right.type.unit)
-        return ir.Arithmetic(Operation.TIMES, left, right, Type(Kind.NUMBER, unit, integer, bare=bare))
-    if not fits(left, right, node.right.span, ctx, written(node.right)):
+        rate = left.type.rate and right.type.rate
+        return ir.Arithmetic(Operation.TIMES, left, right, Type(Kind.NUMBER, unit, integer, bare=bare, rate=rate))
+    if not fits(left, right, node.left, node.right, ctx):
         return None
     unit = right.type.unit if left.type.bare or left.type.unit.any else left.type.unit
-    return ir.Arithmetic(node.operator, left, right, Type(Kind.NUMBER, unit, integer, bare=bare))
+    rate = left.type.rate or right.type.rate
+    return ir.Arithmetic(node.operator, left, right, Type(Kind.NUMBER, unit, integer, bare=bare, rate=rate))
 
 
 def _divide(node: nodes.Divide, ctx: Context) -> ir.Expression | None:
@@ -280,8 +292,30 @@ def _divide(node: nodes.Divide, ctx: Context) -> ir.Expression | None:
         ctx.diagnostics.report(codes.UnstatedDivision(divisor=written(node.right), word=ctx.keyword("DEFAULT")), node.span)
         return None
     unit = left.type.unit.over(right.type.unit)
-    bare = left.type.bare and right.type.bare
-    return ir.Divide(left, right, default, Type(Kind.NUMBER, unit, bare=bare))
+    found = ir.Divide(left, right, default, Type(Kind.NUMBER, unit, bare=left.type.bare and right.type.bare))
+    if default is None or node.default is None:
+        return found
+    # An amount over an amount of its unit is a rate: « à défaut 100 » would be 10 000 %.
+    is_rate = unit == NONE and bool(left.type.unit.powers)
+    quotient = replace(found, default=None, type=replace(found.type, rate=is_rate))
+    is_apart = isinstance(node.default, nodes.Convert) and not default.type.unit.fits(unit)
+    if is_apart and isinstance(node.default, nodes.Convert) and conversion(unit, node.default.unit):
+        _report_conversion(node, node.default, quotient, ctx)
+        return None
+    return found if fits(quotient, default, replace(node, default=None), node.default, ctx) else None
+
+
+def _report_conversion(node: nodes.Divide, default: nodes.Convert, quotient: ir.Divide, ctx: Context) -> None:
+    """« A / B à défaut C en € / mois » converts C alone: the brackets that convert the whole are told."""
+    problem = codes.WrongUnit(
+        left=ctx.unit_name(quotient.type.unit),
+        right=ctx.unit_name(default.unit),
+        text=f"({node.span.source.text[node.span.start : default.value.span.end]})",
+        unit=ctx.unit_name(default.unit),
+        joint=ctx.joint,
+        help="convert",
+    )
+    ctx.diagnostics.report(problem, node.span)
 
 
 def check_if(condition: nodes.Node, then: nodes.Node, otherwise: nodes.Node, ctx: Context) -> ir.Expression | None:
@@ -294,10 +328,10 @@ def check_if(condition: nodes.Node, then: nodes.Node, otherwise: nodes.Node, ctx
             codes.WrongType(wanted=kind_word(yes.type.kind), found=kind_word(no.type.kind), name=written(otherwise)), otherwise.span
         )
         return None
-    if not fits(yes, no, otherwise.span, ctx, written(otherwise)):
+    if not fits(yes, no, then, otherwise, ctx):
         return None
     type_ = no.type if yes.type.bare or yes.type.unit.any else yes.type
-    return ir.If(test, yes, no, replace(type_, integer=yes.type.integer and no.type.integer))
+    return ir.If(test, yes, no, replace(type_, integer=yes.type.integer and no.type.integer, rate=yes.type.rate or no.type.rate))
 
 
 def _apply(node: nodes.Apply, ctx: Context) -> ir.Expression | None:
@@ -309,21 +343,30 @@ def _apply(node: nodes.Apply, ctx: Context) -> ir.Expression | None:
             ctx.diagnostics.report(codes.Syntax.Values(found="("), node.span)
         return None
     base = check_as(node.argument, ctx, Kind.NUMBER)
-    return None if base is None else _scale(symbol, base, node.argument.span, ctx)
+    return None if base is None else _scale(symbol, base, node.argument, ctx)
 
 
-def _scale(symbol: ScaleSymbol, base: ir.Expression, span: Span, ctx: Context) -> ir.Expression | None:
+def _scale(symbol: ScaleSymbol, base: ir.Expression, node: nodes.Node, ctx: Context) -> ir.Expression | None:
     scale = symbol.scale
-    if not base.type.bare and not base.type.unit.fits(scale.base.unit):
-        ctx.diagnostics.report(
-            codes.WrongUnit(
-                left=ctx.unit_name(base.type.unit),
-                right=ctx.unit_name(scale.base.unit),
-                text=span.source.text[span.start : span.end],
-                help="value",
-            ),
-            span,
+    wanted = scale.base.unit
+    if wanted.any and not base.type.bare and not base.type.unit.any:
+        # Thresholds without a unit take that of what the scale is first applied to.
+        wanted = ctx.services.bases.setdefault(scale.path, base.type.unit)
+    if not fits_rate(scale.base, base, node, ctx):
+        return None
+    if not base.type.bare and base.type.unit != wanted and not base.type.unit.fits(wanted):
+        if report_unsaid(base, node, wanted, ctx):
+            return None
+        problem = codes.WrongUnit(
+            left=ctx.unit_name(wanted),
+            right=ctx.unit_name(base.type.unit),
+            text=grouped(node),
+            bare=written(node),
+            unit=ctx.unit_name(wanted),
+            joint=ctx.joint,
+            help="convert" if conversion(base.type.unit, wanted) else "thresholds" if scale.base.unit.any else "value",
         )
+        ctx.diagnostics.report(problem, node.span)
         return None
     type_ = scale.type
     if scale.kind.is_rate:

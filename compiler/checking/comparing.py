@@ -72,7 +72,7 @@ def compare_value(
         if isinstance(other, ir.Constant):
             return value if (other.value is True) == (operator is Comparison.EQ) else ir.negated(value)
         return ir.Compare(operator, value, other)
-    if not fits(value, other, right.span, ctx, written(right)):
+    if not fits(value, other, left, right, ctx):
         return None
     return ir.Compare(operator, value, other)
 

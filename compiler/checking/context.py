@@ -11,6 +11,7 @@ from rulespec.compiler.documents import document as doc
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.diagnostics import Diagnostics, Word
 from rulespec.compiler.ground.kinds import Kind, Period, Type, Unit
+from rulespec.compiler.ground.source import Span
 from rulespec.compiler.ground.windows import Window
 from rulespec.compiler.sentences import nodes
 from rulespec.compiler.sentences.vocabulary import Words
@@ -24,6 +25,7 @@ class Services:
         check: the checker itself, for the modules that it calls.
         resolve: checks another rule of the rulebook first (read in the past or not), and says whether it is right.
         hoist: makes a helper variable on a group out of a formula of that group.
+        bases: the unit of what a scale without a unit of thresholds is applied to, by its path.
         missing: the variable that says whether a datum is known, and what stands for it, where the author said so.
         never_zero: says whether a parameter of the rulebook is different from 0 at all its dates.
     """
@@ -36,6 +38,7 @@ class Services:
     hoist: Callable[[str, str, ir.Expression, Context], Declared]
     choices: dict[str, dict[str, str]]
     never_zero: Callable[[str], bool]
+    bases: dict[str, Unit]
     missing: Callable[[str, str], tuple[str, ir.Expression] | None]
 
 
@@ -49,6 +52,8 @@ class Context:
         period: the definition period of the rule.
         rule: the OpenFisca name of the rule, for helpers' names and messages.
         inside: the group whose members are being looked at, None outside of a « pour chaque ».
+        in_base: whether a base of resources is being read.
+        place: where the author named a term of a lexicon, whose formula is being read in its place.
     """
 
     services: Services
@@ -58,6 +63,8 @@ class Context:
     rule: str
     document: doc.Document
     inside: str | None = None
+    in_base: bool = False
+    place: Span | None = None
 
     @property
     def diagnostics(self) -> Diagnostics:

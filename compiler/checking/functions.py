@@ -77,7 +77,7 @@ def check_call(node: nodes.Call, ctx: Context) -> ir.Expression | None:
         case "abs":
             return ir.Absolute(value, value.type)
         case "value":
-            return replace(value, type=replace(value.type, unit=ANY))
+            return replace(value, type=replace(value.type, unit=ANY, rate=False, unstated=False))
         case "round" | "round_up" | "round_down":
             digits = _literal(arguments[1], ctx) if found == 2 else Decimal(2)
             if digits is None:
@@ -128,9 +128,10 @@ def _extreme(node: nodes.Call, ctx: Context) -> ir.Expression | None:
     items = [item for item in checked if item is not None]
     if len(items) < len(checked):
         return None
-    model = next((item for item in items if not item.type.bare and not item.type.unit.any), items[0])
-    for item, argument in zip(items, node.arguments, strict=True):
-        if not fits(model, item, argument.span, ctx, written(argument)):
+    pairs = list(zip(items, node.arguments, strict=True))
+    model, model_node = next(((item, at) for item, at in pairs if not item.type.bare and not item.type.unit.any), pairs[0])
+    for item, argument in pairs:
+        if item is not model and not fits(model, item, model_node, argument, ctx):
             return None
     integer = all(item.type.integer for item in items)
     return ir.Extreme(Extremum(node.function), tuple(items), replace(model.type, integer=integer))

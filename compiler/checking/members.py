@@ -111,7 +111,7 @@ def _fold(
         if operator is Aggregation.SUM and not counted_once(checked_value, group, role, checked_condition, written(value), value.span, ctx):
             return None
     members = ir.Fold(operator, group, role, checked_value, checked_condition, type_)
-    fold = _of_nobody(members, default, span, ctx.about(group)) if operator.is_extreme else members
+    fold = _of_nobody(members, value, default, span, ctx.about(group)) if operator.is_extreme else members
     if fold is None:
         return None
     if group == ctx.entity and ctx.inside is None:
@@ -136,7 +136,7 @@ def _containing(ctx: Context) -> set[str]:
     return {group for group, within in ctx.services.words.contains.items() if ctx.entity in within}
 
 
-def _of_nobody(fold: ir.Fold, default: nodes.Node | None, span: Span, ctx: Context) -> ir.Expression | None:
+def _of_nobody(fold: ir.Fold, value: nodes.Node | None, default: nodes.Node | None, span: Span, ctx: Context) -> ir.Expression | None:
     """The greatest or the least of members who may be none: what to answer then is said, as it is for a division by 0."""
     entity = ctx.catalog.entities[fold.entity]
     is_somebody = fold.condition is None and (fold.role is None or fold.role == ctx.services.words.reference_roles.get(entity.key))
@@ -147,7 +147,7 @@ def _of_nobody(fold: ir.Fold, default: nodes.Node | None, span: Span, ctx: Conte
             return None
         return fold
     otherwise = check_as(default, ctx, Kind.NUMBER)
-    if otherwise is None or not fits(fold, otherwise, default.span, ctx, written(default)):
+    if otherwise is None or not fits(fold, otherwise, value or default, default, ctx):
         return None
     number = Type(Kind.NUMBER, NONE, integer=True)
     count = ir.Fold(Aggregation.COUNT, fold.entity, fold.role, None, fold.condition, number)

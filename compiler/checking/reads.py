@@ -10,8 +10,8 @@ from rulespec.compiler import ir
 from rulespec.compiler.checking.context import Context
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.catalog import Variable
-from rulespec.compiler.ground.diagnostics import Word
-from rulespec.compiler.ground.kinds import EURO, EURO_PER_MONTH, EURO_PER_YEAR, Flow, Kind, Period, Type, number
+from rulespec.compiler.ground.diagnostics import Severity, Word
+from rulespec.compiler.ground.kinds import Flow, Kind, Period, Type, number
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.ground.windows import JANUARY, SAME, THIS_MONTH, THIS_YEAR, Anchor, Window
 
@@ -45,11 +45,13 @@ def read_variable(variable: Variable, shown: str, window: Window | None, span: S
         entity = ctx.entity_name(ctx.entity)
         if variable.entity == ctx.catalog.person.key:
             role = ctx.services.words.reference_roles.get(ctx.entity, "")
-            of = next((text for text, who in ctx.services.words.of_roles.items() if any(w.role == role for w in who)), "…")
+            of = ctx.services.words.of_words.get((ctx.entity, role), "…")
             ctx.diagnostics.report(codes.WrongEntity(name=shown, entity=entity, of=of), span)
         else:
             ctx.diagnostics.report(codes.WrongEntity.Path(entity=entity, other=ctx.entity_name(variable.entity), name=shown), span)
         return None
+    if variable.entity in ctx.services.words.contains.get(ctx.entity, ()):
+        _tell_whose(variable, shown, span, ctx)
     aligned = _align(variable, shown, window, span, ctx)
     if aligned is None:
         return None
@@ -57,16 +59,25 @@ def read_variable(variable: Variable, shown: str, window: Window | None, span: S
     read = ir.Read(variable.name, variable.entity, via, aligned.window, aligned.added, type_, variable.own, variable.max_length is not None)
     if not aligned.is_twelfth:
         return read
-    monthly = EURO_PER_MONTH if type_.unit == EURO_PER_YEAR else type_.unit
-    return ir.Divide(read, ir.Constant(Decimal(12), number(integer=True)), None, number(monthly))
+    return ir.Divide(
+        read, ir.Constant(Decimal(12), number(integer=True)), None, replace(type_, unit=type_.unit.shared_out(), integer=False)
+    )
+
+
+def _tell_whose(variable: Variable, shown: str, span: Span, ctx: Context) -> None:
+    """A household may have several families: a rule on it that names a family's datum reads the reference person's, and is told so."""
+    of = ctx.services.words.of_words.get((ctx.entity, ctx.services.words.reference_roles.get(ctx.entity, "")), "")
+    name = shown if ctx.place is None else ctx.place.source.text[ctx.place.start : ctx.place.end]
+    problem = codes.WrongEntity.Whose(
+        name=name, entity=ctx.entity_name(ctx.entity), other=ctx.entity_name(variable.entity), of=of, help="whose" if of else None
+    )
+    ctx.diagnostics.report(problem, ctx.place or span, level=Severity.WARNING)
 
 
 def _type_over(variable: Variable, aligned: Alignment) -> Type:
     """The type of a read: a sum over months is no longer « a month »."""
     type_ = variable.type
-    if not aligned.added or type_.unit != EURO_PER_MONTH:
-        return type_
-    return replace(type_, unit=EURO if (aligned.window.count or 12) != 12 else EURO_PER_YEAR)
+    return replace(type_, unit=type_.unit.summed(aligned.window.count or 12)) if aligned.added else type_
 
 
 def _align(variable: Variable, shown: str, window: Window | None, span: Span, ctx: Context) -> Alignment | None:
@@ -83,7 +94,7 @@ def _align(variable: Variable, shown: str, window: Window | None, span: Span, ct
             found = _month_in_month(variable, window)
         case Period.MONTH, Period.YEAR:
             if window is None and variable.flow is Flow.UNKNOWN:
-                ctx.diagnostics.report(codes.WrongPeriod.Year(name=shown), span)
+                ctx.diagnostics.report(codes.WrongPeriod.Year(name=shown, help="base" if ctx.in_base else "window"), span)
                 return None
             found = _year_in_month(variable, window)
         case Period.YEAR, Period.YEAR:

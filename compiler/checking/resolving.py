@@ -114,6 +114,7 @@ class Scope:
     symbols: dict[str, Symbol] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
     roles: Phrases | None = None
+    readings: dict[str, Variable] = field(default_factory=dict)
     _made: tuple[int, Phrases] | None = None
 
     def declare(self, name: str, symbol: Symbol) -> Symbol | None:
@@ -123,6 +124,8 @@ class Scope:
         if existing is None:
             self.symbols[key] = symbol
             self.shown[key] = name.strip()
+            if isinstance(symbol, VariableSymbol) and symbol.window is None and not symbol.variable.type.prefix:
+                self.readings.setdefault(symbol.variable.name, symbol.variable)
         return existing
 
     def replace(self, name: str, symbol: Symbol) -> None:
@@ -135,6 +138,15 @@ class Scope:
             found = scope.symbols.get(key)
             if found is not None:
                 return found
+            scope = scope.outer
+        return None
+
+    def reading(self, variable: str) -> Variable | None:
+        """A variable of the country as the document or a lexicon tells it: with the unit that the country does not give."""
+        scope: Scope | None = self
+        while scope is not None:
+            if variable in scope.readings:
+                return scope.readings[variable]
             scope = scope.outer
         return None
 
@@ -169,7 +181,7 @@ class Scope:
 
     def spoken(self, words: Language) -> Scope:
         """The same names, for a document written in another tongue."""
-        return self if words is self.words else Scope(words, self.outer, self.symbols, self.shown, self.roles)
+        return self if words is self.words else Scope(words, self.outer, self.symbols, self.shown, self.roles, self.readings)
 
     def _phrases(self) -> Phrases:
         """The names as phrases, made again when a name has come since."""

@@ -6,11 +6,12 @@ import datetime
 import re
 import struct
 from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Literal
 
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics
-from rulespec.compiler.ground.kinds import Unit
-from rulespec.compiler.ground.source import Cell
+from rulespec.compiler.ground.kinds import NONE, Type, Unit, conversion
+from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import is_identifier, normalise, slug
 from rulespec.compiler.words import Language
 
@@ -76,18 +77,13 @@ def read_number(cell: Cell, words: Language, diagnostics: Diagnostics, percent: 
     """
     parsed = parse_number(cell.text, words)
     if parsed is None:
-        other = "." if words.decimal == "," else ","
-        digits = re.sub(r"[^\d.,-]", "", cell.text)
-        plain = digits.count(other) == 1 and not digits.count(words.decimal)
-        diagnostics.report(
-            codes.BadNumber(text=cell.text, write=digits.replace(other, words.decimal), help="write" if plain else "example"), cell.span
-        )
+        report_number(cell.text, cell.span, words, diagnostics)
         return None
     value, unit = parsed
     if unit == "%":
         return value / 100, words.unit("%")
     if percent and value not in (0, 1):
-        diagnostics.report(codes.BadPercent(text=cell.text), cell.span)
+        diagnostics.report(codes.BadPercent(text=cell.text, help="percent"), cell.span)
         return None
     return value, words.unit(unit) if unit else None
 
@@ -99,6 +95,53 @@ def read_whole(cell: Cell, diagnostics: Diagnostics) -> int | None:
         diagnostics.report(codes.BadNumber.Whole(text=cell.text), cell.span)
         return None
     return int(text)
+
+
+def report_number(text: str, span: Span, words: Language, diagnostics: Diagnostics) -> None:
+    """Tell a number that can't be read, with what to write instead: 3.000 is three thousand for some and three for others."""
+    other = "." if words.decimal == "," else ","
+    digits = re.sub(r"[^\d.,+-]", "", text)
+    head, _, tail = digits.partition(words.decimal)
+    is_grouped = re.fullmatch(rf"[+-]?\d{{1,3}}(\{other}\d{{3}})+", head) is not None and tail.isdigit() == (words.decimal in digits)
+    whole = digits.replace(other, "")
+    decimal = digits.replace(other, words.decimal)
+    rest = text.strip()[len(re.match(r"[\d\s.,+-]*", text.strip()).group()) :]  # type: ignore[union-attr]
+    help_: Literal["example", "write", "either"]
+    if rest and words.unit(rest) is None:
+        help_ = "example"
+    elif is_grouped and digits.count(other) == 1 and words.decimal not in digits:
+        help_ = "either"
+    elif is_grouped:
+        help_, decimal = "write", whole
+    else:
+        help_ = "write" if digits.count(other) == 1 and words.decimal not in digits and NUMBERS[words.decimal].match(decimal) else "example"
+    unit = f" {rest}" if rest else ""
+    diagnostics.report(codes.BadNumber(text=text, write=decimal + unit, whole=whole + unit, help=help_), span)
+
+
+def read_quantity(cell: Cell, type_: Type, words: Language, diagnostics: Diagnostics, percent: bool = False) -> Decimal | None:
+    """The number that a cell gives to what has a unit: another unit is refused, and a rate over 1 without its %; None after a report."""
+    read = read_number(cell, words, diagnostics, percent)
+    if read is None:
+        return None
+    value, unit = read
+    if type_.rate and abs(value) > 1 and not cell.text.rstrip().endswith("%"):
+        diagnostics.report(codes.BadPercent(text=plain_number(value, words), help="rate"), cell.span)
+        return None
+    wanted = NONE if type_.unit.any else type_.unit
+    if unit is None or wanted.unknown or unit.fits(wanted):
+        return value
+    factor = conversion(unit, wanted)
+    exact = value * factor[0] / factor[1] if factor is not None else None
+    is_written = exact is not None and exact == round(exact, 4)
+    problem = codes.WrongUnit(
+        left=words.unit_name(wanted),
+        right=words.unit_name(unit),
+        write=f"{plain_number(exact, words)} {words.unit_name(wanted)}" if is_written and exact is not None else "",
+        help="same" if is_written else "given",
+    )
+    diagnostics.report(problem, cell.span)
+    return None
 
 
 def read_boolean(cell: Cell, words: Language, diagnostics: Diagnostics) -> bool | None:
@@ -137,6 +180,11 @@ def kept_in_32_bits(value: Decimal) -> Decimal:
         if struct.unpack("f", struct.pack("f", float(decimal)))[0] == stored:
             return decimal
     return Decimal(stored)
+
+
+def plain_number(value: Decimal, words: Language) -> str:
+    """A number as one types it in a cell: 1234,56."""
+    return f"{value.normalize():f}".replace(".", words.decimal)
 
 
 def write_number(value: Decimal, words: Language) -> str:

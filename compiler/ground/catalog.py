@@ -9,12 +9,12 @@ from functools import cached_property
 from typing import Any
 
 from rulespec.compiler.ground.kinds import (
-    ANY,
     EURO,
     EURO_PER_MONTH,
     EURO_PER_YEAR,
     MONTHS,
     NONE,
+    UNKNOWN,
     YEARS,
     Flow,
     Kind,
@@ -141,12 +141,12 @@ UNITS = {
 
 def _unit(text: str | None, period: Period | None, flow: Flow) -> Unit:
     if text is None:
-        return ANY
-    unit = UNITS.get(text, ANY)
-    if unit is EURO and flow is Flow.FLOW:
+        return UNKNOWN
+    unit = UNITS.get(text, UNKNOWN)
+    if unit is EURO and flow is not Flow.STOCK and period is not None:
         return EURO_PER_YEAR if period is Period.YEAR else EURO_PER_MONTH if period is Period.MONTH else EURO
-    # An amount of the country without a known flow: € a year or a capital, the catalogue can't tell.
-    return ANY if unit is EURO else unit
+    # A parameter (a month's, a year's, once?) or an amount that does not add up (a capital, a rent?): the country does not say.
+    return UNKNOWN if unit is EURO else unit
 
 
 def _variable(name: str, raw: Mapping[str, Any]) -> Variable:
@@ -161,8 +161,9 @@ def _variable(name: str, raw: Mapping[str, Any]) -> Variable:
         flow = Flow.UNKNOWN
     unit = _unit(raw.get("unit"), period, flow)
     if flow is Flow.FLOW and raw.get("unit") is None and raw["type"] == "float":
-        unit = EURO_PER_YEAR if period is Period.YEAR else EURO_PER_MONTH if period is Period.MONTH else ANY
-    type_ = Type(kind, unit if kind is Kind.NUMBER else NONE, raw["type"] == "int", raw.get("enum"))
+        unit = EURO_PER_YEAR if period is Period.YEAR else EURO_PER_MONTH if period is Period.MONTH else UNKNOWN
+    is_rate = kind is Kind.NUMBER and raw.get("unit") in ("/1", "%")
+    type_ = Type(kind, unit if kind is Kind.NUMBER else NONE, raw["type"] == "int", raw.get("enum"), rate=is_rate)
     return Variable(
         name=name,
         entity=raw["entity"],

@@ -68,7 +68,8 @@ class UnknownColumn(Near, id="RS108", help="list"):
 class BadNumber(Problem, id="RS109"):
     text: str
     write: str
-    help: Literal["example", "write"]
+    whole: str = ""
+    help: Literal["example", "write", "either"]
 
     class Whole(Problem):
         text: str
@@ -89,8 +90,9 @@ class NumberForCode(Problem, id="RS112", help="text"):
     text: str
 
 
-class BadPercent(Problem, id="RS113", help="percent"):
+class BadPercent(Problem, id="RS113"):
     text: str
+    help: Literal["percent", "rate"]
 
 
 class YamlSyntax(Problem, id="RS114", help="quote"):
@@ -227,8 +229,10 @@ class Syntax(Problem, id="RS301", help="or"):
 
     class Parenthesis(Problem, help="or"): ...
 
-    class Character(Problem, help="quote"):
+    class Character(Problem):
         found: str
+        write: str = ""
+        help: Literal["quote", "list"]
 
     class Filter(Problem, help="filter"):
         found: str
@@ -266,24 +270,47 @@ class WrongType(Problem, id="RS303"):
 class WrongUnit(Problem, id="RS304"):
     left: str
     right: str
-    text: str
+    text: str = ""
+    bare: str = ""
     joint: str = ""
     unit: str = ""
-    help: Literal["convert", "value"] | None = None
+    average: str = ""
+    write: str = ""
+    help: Literal["convert", "value", "average", "thresholds", "same", "given"]
 
     class Result(Problem):
         found: str
         name: str
         wanted: str
-        text: str
-        joint: str
-        unit: str
-        help: Literal["convert", "value"]
+        text: str = ""
+        bare: str = ""
+        joint: str = ""
+        unit: str = ""
+        help: Literal["convert", "value", "card"] | None = None
 
     class Convert(Problem, help="value"):
         left: str
         right: str
-        text: str
+        bare: str
+
+    class Unsaid(Problem):
+        name: str
+        id: str
+        unit: str
+        other: str
+        help: Literal["unit", "say", "datum", "parameter"]
+
+    class Base(Problem):
+        name: str
+        found: str
+        wanted: str
+        help: Literal["apart", "yearly"]
+
+    class Windows(Problem, help="mean"):
+        name: str
+        found: str
+        wanted: str
+        write: str
 
 
 class WrongEntity(Problem, id="RS305", help="aggregate"):
@@ -304,6 +331,13 @@ class WrongEntity(Problem, id="RS305", help="aggregate"):
         name: str
         entity: str
         other: str
+
+    class Whose(Problem):
+        name: str
+        entity: str
+        other: str
+        of: str
+        help: Literal["whose"] | None
 
     class Owner(Problem):
         name: str
@@ -363,8 +397,9 @@ class WrongPeriod(Problem, id="RS309"):
     window: str
     help: Literal["window", "month"]
 
-    class Year(Problem, help="window"):
+    class Year(Problem):
         name: str
+        help: Literal["window", "base"]
 
     class Eternity(Problem):
         name: str
@@ -501,7 +536,13 @@ class BadScale(Coded, id="RS505"):
 
     class Date(Problem, help="complete"):
         what: str
+        interval: When
+
+    class Since(Problem, help="since"):
+        what: str
+        other: str
         date: str
+        write: str
 
     class Last(Problem): ...
 

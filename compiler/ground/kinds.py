@@ -34,13 +34,17 @@ class Flow(Enum):
 class Unit:
     """A product of base units with exponents, as sorted pairs: € / month is (("€", 1), ("month", -1)).
 
-    `any` stands for a number whose unit is not known: it fits everywhere.
+    `any` stands for a number whose unit the author took away, with VALEUR: it fits everywhere.
+    `unknown` stands for one whose unit nobody said: it fits nowhere, until somebody says it.
     """
 
     powers: tuple[tuple[str, int], ...] = ()
     any: bool = False
+    unknown: bool = False
 
     def times(self, other: Unit, sign: int = 1) -> Unit:
+        if self.unknown or other.unknown:
+            return UNKNOWN
         if self.any or other.any:
             return ANY
         powers = dict(self.powers)
@@ -51,16 +55,49 @@ class Unit:
     def over(self, other: Unit) -> Unit:
         return self.times(other, -1)
 
+    def shared_out(self) -> Unit:
+        """The unit of what is « a year », of which a month has a twelfth: « a month »."""
+        powers = dict(self.powers)
+        if powers.get("year", 0) >= 0:
+            return self
+        powers["year"] += 1
+        powers["month"] = powers.get("month", 0) - 1
+        return Unit(tuple(sorted((b, e) for b, e in powers.items() if e)))
+
     def fits(self, other: Unit) -> bool:
-        return self.any or other.any or self.powers == other.powers
+        if self.any or other.any:
+            return True
+        return not self.unknown and not other.unknown and self.powers == other.powers
+
+    def summed(self, months: int) -> Unit:
+        """The unit of what is « a month » once added up over some months: « a year » over twelve, neither over three."""
+        powers = dict(self.powers)
+        if powers.get("month", 0) >= 0:
+            return self
+        if months == 1:
+            return self
+        powers["month"] += 1
+        if months == 12:
+            powers["year"] = powers.get("year", 0) - 1
+        return Unit(tuple(sorted((b, e) for b, e in powers.items() if e)))
 
     @property
     def is_money(self) -> bool:
         """True where the cents matter: euros, or a value of unknown unit."""
-        return self.any or any(base == "€" for base, _ in self.powers)
+        return self.any or self.unknown or any(base == "€" for base, _ in self.powers)
+
+    @property
+    def is_known_money(self) -> bool:
+        return any(base == "€" for base, _ in self.powers)
+
+    @property
+    def is_over_time(self) -> bool:
+        """True of what is counted a month or a year: it adds up from one to the next."""
+        return any(base in ("month", "year") and exponent < 0 for base, exponent in self.powers)
 
 
 ANY = Unit(any=True)
+UNKNOWN = Unit(unknown=True)
 NONE = Unit()
 EURO = Unit((("€", 1),))
 YEARS = Unit((("year", 1),))
@@ -82,7 +119,7 @@ def conversion(source: Unit, target: Unit) -> tuple[int, int] | None:
 
     Only years and months convert into one another: 1 year = 12 months.
     """
-    if source.any or target.any:
+    if source.any or target.any or source.unknown or target.unknown:
         return None
     left, right = dict(source.powers), dict(target.powers)
     months_left = left.pop("month", 0) + left.get("year", 0)
@@ -105,6 +142,8 @@ class Type:
         enum: the name of the enumeration, for a choice.
         prefix: a text compared by its beginning (a département against a commune's code).
         bare: a literal without a unit, which takes the unit of what it is compared with or added to.
+        rate: a number that is written in %: 80 for 0.8 would be a slip.
+        unstated: a name to which its author gave no unit.
     """
 
     kind: Kind
@@ -113,6 +152,8 @@ class Type:
     enum: str | None = field(default=None)
     prefix: bool = False
     bare: bool = field(default=False, compare=False)
+    rate: bool = field(default=False, compare=False)
+    unstated: bool = field(default=False, compare=False)
 
 
 BOOLEAN = Type(Kind.BOOLEAN)

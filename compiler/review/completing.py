@@ -31,7 +31,7 @@ def completed(program: ir.Program, flows: Mapping[str, Flow], references: Mappin
 
 def _variable(variable: ir.Variable, flow: Flow, references: Mapping[str, References]) -> ir.Variable:
     if variable.set_input is None and variable.period in (Period.MONTH, Period.YEAR):
-        money = variable.type.unit.is_money and not variable.type.unit.any
+        money = variable.type.unit.is_known_money
         is_flow = flow is Flow.FLOW or (flow is Flow.UNKNOWN and money)
         adds_up = is_flow and variable.type.kind is Kind.NUMBER and not variable.type.integer
         variable = replace(variable, set_input="divide" if adds_up else "dispatch")

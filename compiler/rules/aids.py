@@ -13,7 +13,7 @@ from rulespec.compiler.checking.resolving import BrokenSymbol, OwnSymbol, Scope
 from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.documents.values import read_identifier
 from rulespec.compiler.ground import codes
-from rulespec.compiler.ground.kinds import BOOLEAN, Kind, number
+from rulespec.compiler.ground.kinds import BOOLEAN, UNKNOWN, Kind, number
 from rulespec.compiler.ground.periods import ONE_DAY
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.ground.text import normalise
@@ -24,7 +24,7 @@ from rulespec.compiler.rules.cards import card_of
 from rulespec.compiler.rules.conditions import Conditions
 from rulespec.compiler.rules.cumulating import Exclusion, before, kept_alone
 from rulespec.compiler.rules.declaring import document_entity, document_period, references_of
-from rulespec.compiler.rules.quantities import unit_of
+from rulespec.compiler.rules.quantities import number_of
 
 
 def declare_aid(assembly: Assembly, sheet: Sheet, scope: Scope) -> None:
@@ -122,7 +122,8 @@ def _amount(assembly: Assembly, sheet: Sheet, ctx: Context) -> ir.Expression | N
     """The amount of the aid; None for a yes / no; False after a report."""
     document = sheet.document
     cell = document.amount
-    unit = unit_of(assembly, ctx.scope, document.unit)
+    wanted = number_of(assembly, ctx.scope, document.unit)
+    has_unit = not wanted.unstated
     if cell is None:
         for word in ctx.scope.words.keys["amount"]:
             symbol = ctx.scope.symbols.get(normalise(word))
@@ -132,13 +133,25 @@ def _amount(assembly: Assembly, sheet: Sheet, ctx: Context) -> ir.Expression | N
                 if not assembly.resolve(symbol.declared):
                     return False
                 info = symbol.declared.info
+                if has_unit and info.type.kind is Kind.NUMBER and not info.type.unstated and not info.type.unit.fits(wanted.unit):
+                    problem = codes.WrongUnit.Result(
+                        found=ctx.unit_name(info.type.unit),
+                        name=text_of(document.name) or ctx.rule,
+                        wanted=ctx.unit_name(wanted.unit),
+                        help="card",
+                    )
+                    assembly.diagnostics.report(problem, symbol.span)
+                    return False
                 return ir.Read(info.name, info.entity, (), SAME, False, info.type, own=True)
         return None
-    wanted = replace(number(), unit=unit) if unit is not None else number()
     found = check_cell(cell, ctx, Kind.NUMBER)
-    found = None if found is None else conform(found, wanted, unit is not None, cell, cell.span, ctx)
+    found = None if found is None else conform(found, wanted, has_unit, cell, cell, ctx)
     if found is None:
         return False
+    if has_unit or found.type.unit.any or found.type.bare:
+        # The unit of the card is the aid's, whatever its amount is made of; without one, what reads the aid is told.
+        unit = wanted.unit if has_unit else UNKNOWN if found.type.unit.any else found.type.unit
+        found = replace(found, type=replace(found.type, unit=unit, unstated=not has_unit))
     found = rounded(ctx.scope, document.rounding, found)
     if document.amount_id is None:
         return found

@@ -14,7 +14,7 @@ from rulespec.compiler.documents.document import stem_of
 from rulespec.compiler.documents.project import Project, Sheet
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Defect, Diagnostics, Label
-from rulespec.compiler.ground.kinds import Flow, Period, Type
+from rulespec.compiler.ground.kinds import Flow, Period, Type, Unit
 from rulespec.compiler.ground.reserved import is_taken_in_formulas
 from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import normalise, slug
@@ -55,6 +55,7 @@ class Assembly:
     cards: list[ir.Aid] = field(default_factory=list)
     tables: list[ir.Table] = field(default_factory=list)
     choices: dict[str, dict[str, str]] = field(default_factory=dict)
+    bases: dict[str, Unit] = field(default_factory=dict)
     exclusions: dict[str, Any] = field(default_factory=dict)
     missing: dict[tuple[str, str], Missing] = field(default_factory=dict)
     scopes: list[Scope] = field(default_factory=list)
@@ -71,6 +72,7 @@ class Assembly:
             hoist=self.hoist,
             choices=self.choices,
             never_zero=self.never_zero,
+            bases=self.bases,
             missing=self.missing_of,
         )
 

@@ -9,10 +9,19 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from rulespec.compiler import ir
-from rulespec.compiler.checking.resolving import OwnSymbol, Scope, VariableSymbol
+from rulespec.compiler.checking.resolving import OwnSymbol, ParameterSymbol, ScaleSymbol, Scope, VariableSymbol, ZoneSymbol
 from rulespec.compiler.documents import document as doc
 from rulespec.compiler.documents.project import Sheet
-from rulespec.compiler.documents.values import kept_in_32_bits, parse_date, read_boolean, read_code, read_date, read_number, write_number
+from rulespec.compiler.documents.values import (
+    kept_in_32_bits,
+    parse_date,
+    read_boolean,
+    read_code,
+    read_date,
+    read_number,
+    read_quantity,
+    write_number,
+)
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.catalog import Catalog, Variable
 from rulespec.compiler.ground.diagnostics import Severity, Word
@@ -300,10 +309,42 @@ class Cases:
             variable = self.own(name) or self.catalog.variable(name)
         if variable is None:
             if aid is None or self.assembly.declared.get(aid.text.strip()) is None or not self.is_broken(name):
+                known = self.known(expected)
                 near = self.scope.near(name, self.catalog)
-                self.diagnostics.report(codes.BadCase(name=name, near=near or "", known=" ; ".join(self.scope.shown.values())), key.span)
+                if near is not None and isinstance(self.scope.find(near), ParameterSymbol | ScaleSymbol | ZoneSymbol):
+                    near = None  # a case gives data: a parameter has its value in the document
+                self.diagnostics.report(codes.BadCase(name=name, near=near or "", known=" ; ".join(known)), key.span)
             return None
         return _Target(variable, self.period_of(variable, window, period), window)
+
+    def known(self, expected: bool) -> list[str]:
+        """The names that a case of this document can give: the data that its rules read; or those whose value it can expect."""
+        rules = [variable for variable in self.assembly.done if variable.document == self.sheet.document.path]
+        if expected:
+            results = [self.scope.shown[key] for key, symbol in self.scope.symbols.items() if isinstance(symbol, OwnSymbol)]
+            return [self.scope.words.marks.entitled[0], self.scope.words.keys["amount"][0], *results]
+        read = {
+            item.variable: None
+            for variable in rules
+            for formula in variable.formulas
+            for item in ir.walk(formula.expression)
+            if isinstance(item, ir.Read)
+        }
+        given = [name for name in read if (own := self.assembly.declared.get(name)) is None or own.role == "input"]
+        return [self.name_of(name) for name in given]
+
+    def name_of(self, variable: str) -> str:
+        """What the document or a lexicon calls a variable, else its own name."""
+        scope: Scope | None = self.scope
+        while scope is not None:
+            for key, symbol in scope.symbols.items():
+                match symbol:
+                    case VariableSymbol(variable=found) if found.name == variable and not found.type.prefix:
+                        return scope.shown[key]
+                    case OwnSymbol(declared=declared) if declared.name == variable:
+                        return scope.shown[key]
+            scope = scope.outer
+        return variable
 
     def is_broken(self, name: str) -> bool:
         """True where the aid itself could not be checked: its cases say nothing more."""
@@ -327,8 +368,7 @@ class Cases:
             case Kind.BOOLEAN:
                 return read_boolean(cell, self.scope.words, self.diagnostics)
             case Kind.NUMBER:
-                read = read_number(cell, self.scope.words, self.diagnostics)
-                return None if read is None else read[0]
+                return read_quantity(cell, type_, self.scope.words, self.diagnostics)
             case Kind.DATE:
                 return parse_date(cell.text) or read_date(cell, self.diagnostics)
             case Kind.TEXT:

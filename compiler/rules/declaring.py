@@ -21,16 +21,16 @@ from rulespec.compiler.documents.values import (
     read_code,
     read_date,
     read_identifier,
-    read_number,
+    read_quantity,
     read_whole,
 )
 from rulespec.compiler.ground import codes
-from rulespec.compiler.ground.kinds import BOOLEAN, DATE, NONE, TEXT, Flow, Kind, Period, Type, number
+from rulespec.compiler.ground.kinds import BOOLEAN, DATE, TEXT, Flow, Kind, Period, Type, number
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import camel, normalise, slug
 from rulespec.compiler.ground.windows import Window
 from rulespec.compiler.rules.assembling import Assembly, Missing, prefix_of, text_of
-from rulespec.compiler.rules.quantities import declare_parameter, declare_scale, unit_of
+from rulespec.compiler.rules.quantities import declare_parameter, declare_scale, is_percent, number_of, unit_of
 
 
 def declare_terms(
@@ -166,7 +166,7 @@ def _declare_reading(assembly: Assembly, sheet: Sheet, scope: Scope, datum: doc.
         return
     type_ = variable.type
     if unit is not None and type_.kind is Kind.NUMBER:
-        type_ = replace(type_, unit=unit)
+        type_ = replace(type_, unit=unit, rate=is_percent(scope, datum.unit))
     type_ = replace(type_, prefix=prefix)
     variable = replace(variable, type=type_, flow=Flow(flow) if flow else variable.flow, label=variable.label or name.text)
     assembly.name_symbol(scope, name, VariableSymbol(variable, window, name.span, name.text))
@@ -188,10 +188,11 @@ def _declare_missing(assembly: Assembly, sheet: Sheet, scope: Scope, datum: doc.
     policy = scope.words.choice(ir.Missing, "missing", datum.missing.text)
     value: ir.Constant | None = None
     if policy is None:
-        read = read_number(datum.missing, scope.words, assembly.diagnostics)
+        type_ = number_of(assembly, scope, datum.unit)
+        read = read_quantity(datum.missing, type_, scope.words, assembly.diagnostics)
         if read is None:
             return
-        value = ir.Constant(read[0], number(unit_of(assembly, scope, datum.unit) or NONE))
+        value = ir.Constant(read, type_)
     declared = assembly.declare(
         identifier,
         f"{name.text} ({words.ui['known']})",
@@ -240,7 +241,6 @@ def _declare_input(assembly: Assembly, sheet: Sheet, scope: Scope, datum: doc.Da
     name = datum.name
     if datum.missing is not None:
         _declare_missing(assembly, sheet, scope, datum)
-    unit = unit_of(assembly, scope, datum.unit)
     flow = scope.words.value("flows", text_of(datum.flow)) if datum.flow else None
     kind = scope.words.value("kinds", text_of(datum.kind)) if datum.kind else ("choice" if datum.choices else None)
     entity = entity_of(assembly, datum.entity, document_entity(assembly, sheet))
@@ -253,10 +253,12 @@ def _declare_input(assembly: Assembly, sheet: Sheet, scope: Scope, datum: doc.Da
     found = scope.words.value("periods", text_of(datum.period)) if datum.period else None
     period = Period(found) if found else Period.MONTH
     choices = _choices(assembly, datum, identifier or "") if kind == "choice" else None
-    type_ = replace(KINDS[kind], unit=unit or NONE) if KINDS[kind].kind is Kind.NUMBER else KINDS[kind]
+    type_ = KINDS[kind]
+    if type_.kind is Kind.NUMBER:
+        type_ = replace(number_of(assembly, scope, datum.unit), integer=type_.integer)
     if choices is not None:
         type_ = replace(type_, enum=choices.name)
-    is_flow = flow == "flow" or (flow is None and type_.kind is Kind.NUMBER and type_.unit.is_money and not type_.unit.any)
+    is_flow = flow == "flow" or (flow is None and type_.kind is Kind.NUMBER and type_.unit.is_known_money)
     if identifier is None:
         assembly.name_symbol(scope, name, BrokenSymbol(name.span))
         return
@@ -307,8 +309,7 @@ def _default(assembly: Assembly, scope: Scope, datum: doc.Datum, type_: Type, ch
         case Kind.BOOLEAN:
             return read_boolean(cell, scope.words, assembly.diagnostics)
         case Kind.NUMBER:
-            read = read_number(cell, scope.words, assembly.diagnostics)
-            return read[0] if read else None
+            return read_quantity(cell, type_, scope.words, assembly.diagnostics)
         case Kind.DATE:
             return read_date(cell, assembly.diagnostics)
         case Kind.CHOICE:

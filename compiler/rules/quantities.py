@@ -20,11 +20,11 @@ from rulespec.compiler.documents.values import (
     parse_number,
     read_boolean,
     read_date,
-    read_number,
+    read_quantity,
     write_date,
 )
 from rulespec.compiler.ground import codes
-from rulespec.compiler.ground.diagnostics import Label
+from rulespec.compiler.ground.diagnostics import Label, When
 from rulespec.compiler.ground.kinds import ANY, BOOLEAN, NONE, Kind, Type, Unit, number
 from rulespec.compiler.ground.operators import ScaleKind
 from rulespec.compiler.ground.periods import MIN
@@ -54,6 +54,12 @@ def unit_of(assembly: Assembly, scope: Scope, cell: Cell | None) -> Unit | None:
         )
         return ANY
     return unit
+
+
+def number_of(assembly: Assembly, scope: Scope, cell: Cell | None) -> Type:
+    """The number that a field of unit announces: `unstated` where it says nothing, a `rate` where it says %."""
+    unit = unit_of(assembly, scope, cell)
+    return Type(Kind.NUMBER, NONE if unit is None else unit, rate=is_percent(scope, cell), unstated=unit is None)
 
 
 def dated_values(
@@ -95,21 +101,16 @@ def _dated_value(assembly: Assembly, scope: Scope, cell: Cell | None, type_: Typ
         return Decimal("Infinity")
     if type_.kind is Kind.BOOLEAN:
         return read_boolean(cell, scope.words, assembly.diagnostics)
-    read = read_number(cell, scope.words, assembly.diagnostics, percent)
-    if read is None:
-        return None
-    value, unit = read
-    if unit is not None and not unit.fits(type_.unit):
-        wanted = scope.words.unit_name(type_.unit)
-        problem = codes.WrongUnit(left=wanted, right=scope.words.unit_name(unit), text=cell.text)
-        assembly.diagnostics.report(problem, cell.span)
+    value = read_quantity(cell, type_, scope.words, assembly.diagnostics, percent)
+    if value is None:
         return None
     if type_.unit.is_money and abs(value) >= LARGE and value != value.to_integral_value():
         assembly.diagnostics.report(codes.LargeAmount(value=cell.text), cell.span)
     return value
 
 
-def _is_percent(scope: Scope, cell: Cell | None) -> bool:
+def is_percent(scope: Scope, cell: Cell | None) -> bool:
+    """True of a field of unit that says %."""
     return cell is not None and normalise(cell.text) in ("%", "taux", "rate")
 
 
@@ -154,7 +155,7 @@ def declare_parameter(assembly: Assembly, sheet: Sheet, scope: Scope, parameter:
             )
             assembly.name_symbol(scope, name, BrokenSymbol(name.span))
             return
-        type_ = number(unit if unit is not None else national.unit)
+        type_ = number_of(assembly, scope, parameter.unit) if unit is not None else number(national.unit)
         assembly.name_symbol(scope, name, ParameterSymbol(national.path, type_, False, name.span, name.text))
         return
     if not parameter.values:
@@ -163,13 +164,13 @@ def declare_parameter(assembly: Assembly, sheet: Sheet, scope: Scope, parameter:
         return
     first = next((item.value for item in parameter.values if item.value is not None), None)
     is_boolean = unit is None and first is not None and scope.words.value("booleans", first.text) is not None
-    type_ = BOOLEAN if is_boolean else number(unit if unit is not None else NONE)
+    type_ = BOOLEAN if is_boolean else number_of(assembly, scope, parameter.unit)
     if unit is None and not is_boolean and first is not None:
         parsed = parse_number(first.text, scope.words)
         if parsed is not None and parsed[1]:
-            type_ = number(scope.words.unit(parsed[1]) or NONE)
+            type_ = Type(Kind.NUMBER, scope.words.unit(parsed[1]) or NONE, rate=parsed[1] == "%")
     start = _start_of(assembly, sheet, None)
-    values = dated_values(assembly, scope, parameter.values, type_, start, _is_percent(scope, parameter.unit))
+    values = dated_values(assembly, scope, parameter.values, type_, start, is_percent(scope, parameter.unit))
     path = path_for(assembly, sheet, name, parameter.id)
     if not values or not _take_path(assembly, path, name):
         assembly.name_symbol(scope, name, BrokenSymbol(name.span))
@@ -197,15 +198,17 @@ def declare_scale(assembly: Assembly, sheet: Sheet, scope: Scope, scale: doc.Sca
     assert scale.name is not None
     name = scale.name
     kind = scope.words.choice(ScaleKind, "scales", text_of(scale.kind))
-    base = number(unit_of(assembly, scope, scale.by_unit) or ANY)
-    unit = unit_of(assembly, scope, scale.unit)
+    base = number_of(assembly, scope, scale.by_unit)
+    if base.unstated:
+        base = replace(base, unit=ANY)
     is_rate = kind is not None and kind.is_rate
-    type_ = number(NONE if is_rate else (unit if unit is not None else NONE))
+    type_ = number() if is_rate else number_of(assembly, scope, scale.unit)
+    percent = is_rate or type_.rate
     start = _start_of(assembly, sheet, scale.start)
     brackets = []
     for bracket in scale.brackets:
-        thresholds = dated_values(assembly, scope, bracket.threshold, base, start, False)
-        values = dated_values(assembly, scope, bracket.value, type_, start, is_rate)
+        thresholds = dated_values(assembly, scope, bracket.threshold, base, start, base.rate)
+        values = dated_values(assembly, scope, bracket.value, type_, start, percent)
         brackets.append((bracket, ir.Bracket(thresholds, values)))
     path = path_for(assembly, sheet, name, scale.id)
     if kind is None or any(not b.threshold or not b.value for _, b in brackets) or not _take_path(assembly, path, name):
@@ -232,8 +235,8 @@ def declare_scale(assembly: Assembly, sheet: Sheet, scope: Scope, scale: doc.Sca
     )
     _check_scale(assembly, scope, made, brackets)
     additional = _additional(assembly, scope, scale, made, type_, start)
-    cap = read_number(scale.cap, scope.words, assembly.diagnostics) if scale.cap is not None else None
-    symbol = ScaleSymbol(made, scale.by, above, scope, name.span, additional, cap[0] if cap else None)
+    cap = read_quantity(scale.cap, base, scope.words, assembly.diagnostics) if scale.cap is not None else None
+    symbol = ScaleSymbol(made, scale.by, above, scope, name.span, additional, cap)
     if assembly.name_symbol(scope, name, symbol):
         assembly.scales.append(made)
 
@@ -249,7 +252,7 @@ def _additional(
     if made.kind is not ScaleKind.SINGLE_AMOUNT or len({item.value for item in last}) > 1:
         assembly.diagnostics.report(codes.BadScale.Additional(), scale.additional[0].span)
         return None
-    values = dated_values(assembly, scope, scale.additional, type_, start, False)
+    values = dated_values(assembly, scope, scale.additional, type_, start, type_.rate)
     path = f"{made.path}_{assembly.project.words.names.extra}"
     label = f"{made.label} ({scope.words.key('Scale', 'additional')})"
     if not values or not _take_path(assembly, path, scale.name):
@@ -261,6 +264,18 @@ def _additional(
 def _check_scale(assembly: Assembly, scope: Scope, scale: ir.Scale, brackets: list[tuple[doc.Bracket, ir.Bracket]]) -> None:
     """Thresholds rise at every date; no bracket misses a value that OpenFisca would drop without a word."""
     dates = sorted({item.date for _, b in brackets for item in (*b.threshold, *b.value)})
+    undated = _undated(brackets)
+    if undated is not None:
+        what, other, date = undated
+        said = write_date(date)
+        problem = codes.BadScale.Since(
+            what=scope.words.key("Bracket", what),
+            other=scope.words.key("Bracket", other),
+            date=said,
+            write=f"{scope.words.key('Document', 'start')}: {said}",
+        )
+        assembly.diagnostics.report(problem, scale.span)
+        return
     for date in dates:
         previous: Decimal | None = None
         for written, bracket in brackets:
@@ -269,7 +284,9 @@ def _check_scale(assembly: Assembly, scope: Scope, scale: ir.Scale, brackets: li
                 continue
             if threshold is None or value is None:
                 what = scope.words.key("Bracket", "threshold" if threshold is None else "value")
-                assembly.diagnostics.report(codes.BadScale.Date(what=what, date=write_date(date) if date > MIN else "…"), written.span)
+                later = next((item for item in dates if item > date), date)
+                interval = When(start=write_date(date)) if date > MIN else When(end=write_date(later))
+                assembly.diagnostics.report(codes.BadScale.Date(what=what, interval=interval), written.span)
                 continue
             if previous is not None and threshold <= previous:
                 assembly.diagnostics.report(codes.BadScale.Order(left=f"{previous:f}", right=f"{threshold:f}"), written.span)
@@ -277,6 +294,18 @@ def _check_scale(assembly: Assembly, scope: Scope, scale: ir.Scale, brackets: li
     last = brackets[-1][1]
     if scale.kind is ScaleKind.LINEAR_AVERAGE and any(item.value != Decimal("Infinity") for item in last.threshold):
         assembly.diagnostics.report(codes.BadScale.Last(), brackets[-1][0].span)
+
+
+def _undated(brackets: list[tuple[doc.Bracket, ir.Bracket]]) -> tuple[str, str, datetime.date] | None:
+    """(what has no date, what has one, its first date), where all the thresholds hold since ever and no value does, or the reverse."""
+    starts = {
+        "threshold": [item.threshold[0].date for _, item in brackets],
+        "value": [item.value[0].date for _, item in brackets],
+    }
+    for what, other in (("threshold", "value"), ("value", "threshold")):
+        if all(date == MIN for date in starts[what]) and all(date > MIN for date in starts[other]):
+            return what, other, min(starts[other])
+    return None
 
 
 def value_at(values: tuple[ir.DatedValue, ...], date: datetime.date) -> Decimal | bool | None:

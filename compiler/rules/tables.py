@@ -14,15 +14,15 @@ from rulespec.compiler.documents import document as doc
 from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.documents.values import read_identifier
 from rulespec.compiler.ground import codes
-from rulespec.compiler.ground.kinds import BOOLEAN, NONE, TEXT, Kind, Type, number
+from rulespec.compiler.ground.kinds import BOOLEAN, NONE, TEXT, UNKNOWN, Kind, Type, number
 from rulespec.compiler.ground.operators import Comparison, Connective, Extremum, Operation
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import slug
 from rulespec.compiler.ground.windows import SAME
 from rulespec.compiler.rules.assembling import Assembly, prefix_of, text_of
-from rulespec.compiler.rules.calculations import dates_of
+from rulespec.compiler.rules.calculations import conform, dates_of
 from rulespec.compiler.rules.declaring import document_entity, document_period, entity_of
-from rulespec.compiler.rules.quantities import unit_of
+from rulespec.compiler.rules.quantities import number_of
 from rulespec.compiler.rules.unknowns import known_of, missing_in
 from rulespec.compiler.sentences import nodes
 from rulespec.compiler.sentences.parsing import parse
@@ -102,6 +102,7 @@ class _Table:
         self.checked: _Rows | None = None
         self.failed = False
         self.identifiers: list[str] = []
+        self.units: dict[int, Type] = {}
 
     def context(self, rule: str) -> Context:
         return self.assembly.context(self.sheet, self.scope, self.entity, document_period(self.sheet), rule)
@@ -231,7 +232,7 @@ class _Table:
         """What a row answers; None for « rien », which is no answer."""
         values: list[ir.Expression | None] = []
         fine = True
-        for cell in cells:
+        for index, cell in enumerate(cells):
             if ctx.scope.words.value("nothing", cell.text) is not None:
                 values.append(None)
                 continue
@@ -239,9 +240,23 @@ class _Table:
             if value is not None and value.type.kind not in NEUTRAL:
                 self.assembly.diagnostics.report(codes.CannotStore(), cell.span)
                 value = None
+            value = self.in_unit(value, index, cell, ctx)
             fine = fine and value is not None
             values.append(value)
         return tuple(values) if fine else None
+
+    def in_unit(self, value: ir.Expression | None, index: int, cell: Cell, ctx: Context) -> ir.Expression | None:
+        """A number in the unit of the table, or without one in that of the output's first value; None after a report."""
+        is_kept = not self.policy.hits.is_list and self.policy is not ir.HitPolicy.COUNT
+        if value is None or value.type.kind is not Kind.NUMBER or not is_kept or index >= len(self.table.outputs):
+            return value
+        stated = number_of(self.assembly, self.scope, self.table.unit)
+        wanted = self.units.get(index) if stated.unstated else stated
+        if wanted is None:
+            if not value.type.bare and not value.type.unit.any:
+                self.units[index] = value.type
+            return value
+        return conform(value, wanted, True, self.table.outputs[index], cell, ctx)
 
     def test(self, cell: Cell, subject: tuple[nodes.Node, ir.Expression], ctx: Context) -> ir.Expression | None:
         """A cell of an input column, as a yes / no about the input."""
@@ -302,9 +317,18 @@ class _Table:
             return None
         expression = self.selected(found, index) if self.row is not None else self.collected(found, index)
         type_ = expression.type
-        unit = unit_of(self.assembly, self.scope, self.table.unit)
         if type_.kind is Kind.NUMBER:
-            type_ = replace(type_, unit=unit if unit is not None else type_.unit, integer=False, bare=False)
+            stated = number_of(self.assembly, self.scope, self.table.unit)
+            is_said = not stated.unstated
+            unit = stated.unit if is_said else UNKNOWN if type_.unit.any else type_.unit
+            type_ = replace(
+                type_,
+                unit=unit,
+                integer=False,
+                bare=False,
+                rate=stated.rate or type_.rate,
+                unstated=not is_said and type_.bare and self.policy is not ir.HitPolicy.COUNT,
+            )
         return self.variable(declared, expression, type_)
 
     def output_type(self, found: _Rows, index: int) -> Type:

@@ -223,7 +223,11 @@ class _Scanner:
         match = NUMBER[sign].match(self.folded, self.index, stop)
         if match is None:
             wrong = ANY_NUMBER.match(self.folded, self.index, stop)
-            self.fault("number", len(wrong.group().rstrip()) if wrong else 1)
+            length = len(wrong.group().rstrip()) if wrong else 1
+            after = self.index + length
+            after += self.folded[after : after + 1] == " "
+            unit = unit_phrases(self.lexicon.words).at(self.folded, after)
+            self.fault("number", after + len(unit.text) - self.index if unit is not None else length)
             return
         value = Decimal(match.group().replace(" ", "").replace(sign, "."))
         end = match.end()

@@ -10,6 +10,7 @@ from typing import Any
 from lark import Lark, Token, Tree, UnexpectedInput
 from lark.exceptions import UnexpectedToken
 
+from rulespec.compiler.documents.values import report_number
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.operators import Aggregation, Comparison, Connective, Operation
@@ -80,11 +81,14 @@ def _report_fault(fault: Fault, cell: Cell, lexicon: Lexicon, diagnostics: Diagn
     span = cell.span.part(fault.start, fault.end)
     match fault.kind:
         case "number":
-            diagnostics.report(codes.BadNumber(text=text, write="", help="example"), span)
+            report_number(text, span, lexicon.words, diagnostics)
         case "date":
             diagnostics.report(codes.BadDate(text=text), span)
+        case _ if text == ",":
+            before, after = cell.text[: fault.start].rstrip(), cell.text[fault.end :].lstrip()
+            diagnostics.report(codes.Syntax.Character(found=text, write=f"{before} ; {after}", help="list"), span)
         case _:
-            diagnostics.report(codes.Syntax.Character(found=text), span)
+            diagnostics.report(codes.Syntax.Character(found=text, help="quote"), span)
 
 
 BOUNDS = {"LBRACK", "RBRACK", "LPAR", "RPAR"}

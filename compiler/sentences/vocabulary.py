@@ -31,7 +31,7 @@ class Words:
         reference_roles: entity to the unique role through which a group reads other groups.
         contains: a group to the groups that live whole within it: one household, several families.
         people: a kind of person, in normal form, to its role in each group.
-        of_words: entity to the words after « de » in help texts.
+        of_words: a group and a role that one person holds, to how help texts say whose a datum is: « de la personne de référence ».
     """
 
     entities: Mapping[str, str]
@@ -41,6 +41,7 @@ class Words:
     people: Mapping[str, Mapping[str, str]]
     labels: Mapping[str, str] = field(default_factory=dict)
     contains: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    of_words: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def phrases(self) -> Phrases:
         found = [Phrase(text, "ROLE", None) for text in self.roles]
@@ -87,6 +88,7 @@ def words_of(
             entities.setdefault(normalise(text), key)
     roles: dict[str, list[Who]] = {}
     of_roles: dict[str, list[Who]] = {}
+    of_words: dict[tuple[str, str], str] = {}
     for key, entity_info in catalog.entities.items():
         if entity_info.is_person:
             continue
@@ -98,6 +100,7 @@ def words_of(
             if role_info.is_unique:
                 afters = role_of.get((key, role_info.key)) or [f"{of} {word}" for word in words for of in language.of]
                 _add(of_roles, afters, (), Who(key, role_info.key))
+                of_words[key, role_info.key] = afters[0]
     if not people:
         people = _default_people(catalog)
     labels = {key: (entity_words[key][0] if entity_words[key] else key.replace("_", " ")) for key in catalog.entities}
@@ -109,6 +112,7 @@ def words_of(
         people=people,
         labels=labels,
         contains=contains,
+        of_words=of_words,
     )
 
 

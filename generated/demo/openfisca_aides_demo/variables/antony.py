@@ -55,7 +55,7 @@ class antony_ressources_trois_mois(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
-    set_input = set_input_divide_by_period
+    set_input = set_input_dispatch_by_period
     label = "ressources des trois derniers mois"
     unit = "currency"
 

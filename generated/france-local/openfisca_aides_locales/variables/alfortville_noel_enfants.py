@@ -75,7 +75,7 @@ class alfortville_noel_enfants_base_ressources(Float64, Variable):
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
-    set_input = set_input_divide_by_period
+    set_input = set_input_dispatch_by_period
     label = "Ressources du mois précédent prises en compte pour le Noël des enfants"
     unit = "currency"
 

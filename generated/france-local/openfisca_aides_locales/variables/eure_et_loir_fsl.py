@@ -31,7 +31,7 @@ class eure_et_loir_fsl_allocation_de_rentree_du_menage(Float64, Variable):
     unit = "currency"
 
     def formula_2020_01_01(menage, period):
-        """ligne 30 : VALEUR(ars de cette année)."""
+        """ligne 31 : VALEUR(ars de la personne de référence de cette année)."""
         ars_this_year = exact(
             menage.personne_de_reference.famille("ars", period.this_year)
         )
@@ -47,7 +47,7 @@ class eure_et_loir_fsl_enfants_a_charge_du_menage(Float64, Variable):
     label = "enfants à charge du ménage"
 
     def formula_2020_01_01(menage, period):
-        """ligne 31 : nombre de membres du ménage avec est à charge."""
+        """ligne 32 : nombre de membres du ménage avec est à charge."""
         enfant_a_charge_this_year = menage.members("enfant_a_charge", period.this_year)
         return group_count(menage, where=enfant_a_charge_this_year)
 
@@ -61,7 +61,7 @@ class eure_et_loir_fsl_seuil_de_pauvrete_du_menage(Float64, Variable):
     unit = "currency"
 
     def formula_2020_01_01(menage, period, parameters):
-        """ligne 34."""
+        """ligne 35."""
         en_couple = menage.personne_de_reference.famille("en_couple", period)
         eure_et_loir_fsl_enfants_a_charge_du_menage = menage(
             "eure_et_loir_fsl_enfants_a_charge_du_menage", period
@@ -91,7 +91,7 @@ class eure_et_loir_fsl_ressources_mensuelles_du_menage(Float64, Variable):
     unit = "currency"
 
     def formula_2020_01_01(menage, period):
-        """ligne 24."""
+        """ligne 25."""
         salaire_imposable = exact(menage.members("salaire_imposable", period))
         chomage_imposable = exact(menage.members("chomage_imposable", period))
         bourse_enseignement_sup = exact(
@@ -173,7 +173,7 @@ class eure_et_loir_fsl_base_ressources(Variable):
     label = "sous le seuil du FSL"
 
     def formula_2020_01_01(menage, period):
-        """ligne 37."""
+        """ligne 38."""
         eure_et_loir_fsl_ressources_mensuelles_du_menage = menage(
             "eure_et_loir_fsl_ressources_mensuelles_du_menage", period
         )

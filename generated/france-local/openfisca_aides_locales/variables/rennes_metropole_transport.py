@@ -182,7 +182,7 @@ class rennes_metropole_transport_revenus_des_membres_sur_un_an(Float64, Variable
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
-    set_input = set_input_divide_by_period
+    set_input = set_input_dispatch_by_period
     label = "revenus des membres sur un an"
     reference = (
         "Tarification solidaire",
@@ -247,7 +247,7 @@ class rennes_metropole_transport_prestations_de_la_famille_sur_un_an(Float64, Va
     value_type = float
     entity = Famille
     definition_period = DateUnit.MONTH
-    set_input = set_input_divide_by_period
+    set_input = set_input_dispatch_by_period
     label = "prestations de la famille sur un an"
     reference = (
         "Tarification solidaire",
