@@ -22,6 +22,7 @@ from rulespec.compiler.review.accounting import account
 from rulespec.compiler.review.completing import completed, without_relays
 from rulespec.compiler.review.dating import check_dates
 from rulespec.compiler.review.interacting import interactions_of
+from rulespec.compiler.review.reading import check_cases
 from rulespec.compiler.review.sharing import shared
 from rulespec.compiler.review.simulator import check_simulator
 from rulespec.compiler.review.states import check_states
@@ -55,6 +56,7 @@ def compile_project(project: Project, is_whole: bool = True) -> Outcome[ir.Progr
         project.catalog,
     )
     check_dates(tuple(assembly.done), rulebook.parameters, rulebook.scales, project.catalog, diagnostics)
+    check_cases(cases, rulebook.variables, project.catalog, _names(assembly, scopes), diagnostics)
     organisations = organisations_of(assembly)
     interactions = interactions_of(assembly, scopes)
     if is_whole and not diagnostics.has_errors:

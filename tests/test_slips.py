@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 import yaml
+from openpyxl import load_workbook
+from openpyxl.styles import Font
 
 from rulespec.compiler.evaluating.interpreter import Reference
 from rulespec.compiler.ground.source import CellAnchor, Span
@@ -125,3 +127,26 @@ def test_all_the_tax_homes_of_a_dwelling_count(tmp_path: Path) -> None:
     )
     wanted = {"essai_revenu": 20000, "essai_foyers": 2, "essai_enfants": 2, "essai_jeune": True, "essai_cheque": 0}
     assert {name: simulation.calculate(name, "2024-10")[0] for name in wanted} == wanted
+
+
+def test_what_a_sheet_hides_or_strikes_out_is_told(tmp_path: Path) -> None:
+    """A struck-out condition was exacted, a hidden column and a hidden sheet were read, without a word."""
+    rows = {
+        "Aide": [["Information", "Votre réponse"], ["aide", "aide_test"], ["concerne", "personne"], ["montant", "10"]],
+        "Données": [["Nom", "Nature", "Unité", "Identifiant"], ["âge", "nombre entier", "ans", "age"]],
+        "Conditions": [["Donnée", "Comparaison", "Valeur"], ["âge", "≥", 18], ["âge", "<", 26]],
+    }
+    (tmp_path / "rulespec.yaml").write_text(projects.MANIFEST, encoding="utf-8")
+    (tmp_path / "aide.xlsx").write_bytes(projects.workbook_file({"classeur": rows}))
+    book = load_workbook(tmp_path / "aide.xlsx")
+    book["Conditions"]["A3"].font = Font(strike=True)
+    book["Données"].column_dimensions["C"].hidden = True
+    book["Aide"].sheet_state = "hidden"
+    book.active = book["Conditions"]
+    book.save(tmp_path / "aide.xlsx")
+    found = check_folder(tmp_path).diagnostics
+    assert sorted((item.problem.key, str(item.span.place)) for item in found) == [
+        ("RS117:columns", "Données!A1"),
+        ("RS117:sheet", "Aide!A1"),
+        ("RS117:struck", "Conditions!A3"),
+    ]

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Literal
 
 from rulespec.compiler.ground import codes
-from rulespec.compiler.ground.diagnostics import Diagnostics
+from rulespec.compiler.ground.diagnostics import Diagnostics, Problem
 from rulespec.compiler.ground.kinds import NONE, Type, Unit, conversion
 from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import is_identifier, normalise, slug
@@ -20,7 +20,10 @@ MONTHS = {
     "octobre": 10, "novembre": 11, "decembre": 12, "january": 1, "february": 2, "march": 3, "april": 4, "may": 5,
     "june": 6, "july": 7, "august": 8, "september": 9, "october": 10, "november": 11, "december": 12,
 }  # fmt: skip
-SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\Z")
+# 31/12/2025, and 31.12.2025 as on many letters.
+SLASHED = re.compile(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4})\Z")
+YEAR = re.compile(r"(?:19|20)\d\d\Z")
+MONTH = re.compile(r"(?:(\d{1,2})[/-](\d{4})|(\d{4})-(\d{1,2})|([a-z]+) (\d{4}))\Z")
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
 NAMED = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)? ([a-z]+) (\d{4})\Z")
 NUMBERS = {
@@ -34,7 +37,7 @@ def parse_date(text: str) -> datetime.date | None:
     """A date in one of the accepted forms: 31/12/2025, 2025-12-31, 1er septembre 2025."""
     found = normalise(text)
     if match := SLASHED.match(found):
-        day, month, year = (int(part) for part in match.groups())
+        day, month, year = int(match.group(1)), int(match.group(3)), int(match.group(4))
     elif match := ISO.match(found):
         year, month, day = (int(part) for part in match.groups())
     elif (match := NAMED.match(found)) and match.group(2) in MONTHS:
@@ -51,9 +54,25 @@ def read_date(cell: Cell, diagnostics: Diagnostics) -> datetime.date | None:
     """The date that a cell says, None after a report."""
     found = parse_date(cell.text)
     if found is None or not 1800 <= found.year <= 2200:
-        diagnostics.report(codes.BadDate(text=cell.text), cell.span)
+        diagnostics.report(_bad_date(cell.text), cell.span)
         return None
     return found
+
+
+def _bad_date(text: str) -> Problem:
+    """What is wrong with a date, and what to type: a month or a year has no day, the 31st of November does not exist."""
+    found = normalise(text)
+    if YEAR.match(found):
+        return codes.BadDate.Day(text=text, near=f"01/01/{found}")
+    month = MONTH.match(found)
+    if month is not None:
+        number = month.group(1) or month.group(4) or str(MONTHS.get(month.group(5) or "", 0))
+        year = month.group(2) or month.group(3) or month.group(6)
+        if 1 <= int(number) <= 12:
+            return codes.BadDate.Day(text=text, near=f"01/{int(number):02}/{year}")
+    if SLASHED.match(found) or ISO.match(found) or NAMED.match(found):
+        return codes.BadDate.Missing(text=text)
+    return codes.BadDate(text=text)
 
 
 def parse_number(text: str, words: Language) -> tuple[Decimal, str] | None:
@@ -197,6 +216,12 @@ def write_number(value: Decimal, words: Language) -> str:
         groups.insert(0, whole[-3:])
         whole = whole[:-3]
     return sign + words.marks.thousands.join(groups) + (words.decimal + decimals if decimals else "")
+
+
+def write_period(period: str) -> str:
+    """A period as a case writes it: 10/2025, 2025."""
+    year, _, month = period.partition("-")
+    return f"{month}/{year}" if month else year
 
 
 def write_date(value: datetime.date) -> str:

@@ -81,6 +81,17 @@ class BadDate(Problem, id="RS110", help="example"):
     class Time(Problem, help="example"):
         text: str
 
+    class Day(Problem, help="day"):
+        text: str
+        near: str
+
+    class Missing(Problem, help="example"):
+        text: str
+
+    class Serial(Problem, help="serial"):
+        text: str
+        shown: str
+
 
 class BadBoolean(Problem, id="RS111", help="example"):
     text: str
@@ -118,6 +129,15 @@ class YamlRefused(Problem, id="RS116"):
 
 class HiddenRows(Problem, id="RS117", severity=Severity.WARNING):
     rows: str
+
+    class Columns(Problem):
+        columns: str
+
+    class Sheet(Problem):
+        sheet: str
+
+    class Struck(Problem, help="struck"):
+        rows: str
 
 
 class UnreadCell(Problem, id="RS118", help="notes"):
@@ -661,6 +681,12 @@ class BadCase(Near, id="RS601", help="list"):
     class Partly(Problem, help="partly"):
         name: str
         person: str
+
+    class Unread(Problem, help="unread"):
+        name: str
+        period: str
+        date: str
+        wanted: str
 
 
 class PersonLeftOut(Problem, id="RS602", help="place"):

@@ -254,6 +254,7 @@ class Pages:
             "aid": aid,
             "amount": amount,
             "reasons": answer.reasons,
+            "outside": answer.outside,
             "missing": answer.missing if item.verdict == NO else (),
             "steps": [(step.label, step.row or step.value) for step in answer.steps] if item.verdict == YES else [],
             "changes": [

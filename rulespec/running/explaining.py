@@ -12,9 +12,10 @@ from rulespec.compiler import ir
 from rulespec.compiler.analysis.explaining.why import Change, Explainer, Reason, Step
 from rulespec.compiler.analysis.space.rulebook import Rulebook, rulebook_of
 from rulespec.compiler.analysis.space.telling import number_text
-from rulespec.compiler.documents.values import write_number
+from rulespec.compiler.documents.values import write_date, write_number
 from rulespec.compiler.evaluating.interpreter import Reference, Value
 from rulespec.compiler.ground.catalog import Catalog
+from rulespec.compiler.ground.windows import when
 from rulespec.compiler.words import Language
 from rulespec.running.batching import ALONE, Batch, batches
 from rulespec.running.simulating import plain_value
@@ -30,6 +31,7 @@ class Answer:
         steps: the calculation with its numbers.
         changes: the nearest changes that would change the answer; empty unless asked for.
         unknown: what nobody told, which is not the same as zero or no.
+        outside: that the aid was not in force, where it was not: no condition has been looked at then.
     """
 
     aid: ir.Aid
@@ -40,6 +42,20 @@ class Answer:
     steps: tuple[Step, ...] = ()
     changes: tuple[Change, ...] = ()
     unknown: tuple[str, ...] = ()
+    outside: str = ""
+
+
+def out_of_force(aid: ir.Aid, program: ir.Program, period: str, words: Language) -> str:
+    """That an aid is not in force yet, or no longer, for a period; nothing where it is."""
+    variable = program.variable(aid.variable)
+    if variable is None or not variable.formulas:
+        return ""
+    start, at = variable.formulas[0].start, when(period).start
+    if start is not None and at < start:
+        return words.ui["not in force yet"].format(date=write_date(start))
+    if variable.end is not None and at > variable.end:
+        return words.ui["no longer in force"].format(date=write_date(variable.end))
+    return ""
 
 
 def explain(
@@ -79,6 +95,10 @@ def explain_batch(
         found = plain_value(batch.part(batch.calculate(aid.variable, period), aid.entity, 0), variable.type, 0)
         amount = found if isinstance(found, Decimal) else None
         entitled = amount > 0 if amount is not None else bool(found)
+        outside = out_of_force(aid, program, period, words)
+        if outside:
+            answers.append(Answer(aid, entitled, amount, (), outside=outside))
+            continue
         explainer = Explainer(aid, program, rulebook, reference, words, is_unknown)
         if aid.id in brief and not entitled:
             answers.append(Answer(aid, entitled, amount, (), explainer.missing()))
@@ -108,6 +128,8 @@ def lines_of(answer: Answer, words: Language) -> list[tuple[str, bool | None]]:
     else:
         head = words.ui["explain yes" if answer.entitled else "explain no"].format(aid=name)
     lines: list[tuple[str, bool | None]] = [(head, answer.entitled)]
+    if answer.outside:
+        lines.append((f"    {answer.outside}", None))
     for reason in answer.reasons:
         lines += _lines(reason, words, 1)
     if answer.missing:
@@ -179,6 +201,7 @@ def to_data(answers: tuple[Answer, ...], words: Language) -> list[dict[str, Any]
                 for item in answer.changes
             ],
             "unknown": list(answer.unknown),
+            "outside": answer.outside,
             "unmodelled": list(answer.aid.unmodelled),
         }
         for answer in answers

@@ -124,6 +124,8 @@ UI = {
     "types window": ", {window}",
     "types twelfth": ", divided into twelve months",
     "types parameter": "    reads the parameter {name}: {type}",
+    "not in force yet": "not yet in force: the aid is since {date}",
+    "no longer in force": "no longer in force: the aid was until {date}",
     "explain missing": "missing: {conditions}",
     "explain change": "if {name} went from {before} to {after}: {answer}",
     "explain unknown": "not told: {names}",

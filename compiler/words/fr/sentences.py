@@ -124,6 +124,8 @@ UI = {
     "types window": ", {window}",
     "types twelfth": ", partagé en douze mois",
     "types parameter": "    lit le paramètre {name} : {type}",
+    "not in force yet": "pas encore en vigueur : l'aide l'est depuis le {date}",
+    "no longer in force": "plus en vigueur : l'aide l'était jusqu'au {date}",
     "explain missing": "il manque : {conditions}",
     "explain change": "si {name} passait de {before} à {after} : {answer}",
     "explain unknown": "non renseigné : {names}",

@@ -35,6 +35,7 @@ class Grid:
         seen: the cells that a reader has used; what is filled and not seen is told (`unread.py`).
         free: columns of one's own notes, and those that the spreadsheet fills by itself.
         body: the first row of what is read; titles and hints stand above.
+        struck: rows whose first cell is struck out.
     """
 
     title: str
@@ -48,6 +49,8 @@ class Grid:
     seen: set[tuple[int, int]] = field(default_factory=set)
     free: set[int] = field(default_factory=set)
     body: int = 0
+    hidden_columns: tuple[str, ...] = ()
+    struck: tuple[int, ...] = ()
 
     def use_row(self, row: int) -> None:
         """A row of titles: read as a whole."""
@@ -148,7 +151,10 @@ def _grid(sheet: Any, shown: str, diagnostics: Diagnostics) -> Grid | None:
         return None
     merged = tuple((m.min_row, m.min_col, m.max_row, m.max_col, str(m)) for m in sheet.merged_cells.ranges)
     hidden = tuple(row for row, size in sheet.row_dimensions.items() if size.hidden and row in by_row)
-    return Grid(sheet.title, shown, raw, merged, hidden, sheet.sheet_state != "visible", by_row=by_row)
+    columns = tuple(name for name, size in sheet.column_dimensions.items() if size.hidden)
+    struck = tuple(row for row, filled in by_row.items() if (font := raw[row, min(filled)].font) is not None and font.strike)
+    is_hidden = sheet.sheet_state != "visible"
+    return Grid(sheet.title, shown, raw, merged, hidden, is_hidden, by_row=by_row, hidden_columns=columns, struck=struck)
 
 
 def _is_blank(value: Any) -> bool:
@@ -189,6 +195,11 @@ class Reader:
         if isinstance(value, int | float):
             return self._number(value, raw.number_format or "")
         if isinstance(value, datetime.datetime):
+            typed = _year_typed(value)
+            if typed:
+                problem = codes.BadDate.Serial(text=typed, shown=write_date(value.date()))
+                self.diagnostics.report(problem, self._span(grid, raw))
+                return None
             if value.time() != datetime.time(0):
                 self.diagnostics.report(codes.BadDate.Time(text=str(value)), self._span(grid, raw))
                 return None
@@ -235,6 +246,12 @@ class Reader:
         if self._values is None or grid.title not in self._values.sheetnames:
             return None
         return self._values[grid.title].cell(row, column).value
+
+
+def _year_typed(value: datetime.datetime) -> str:
+    """« 2026 » typed in a cell that has a date format is day number 2026: 18/07/1905, a year before any aid."""
+    days = (value - datetime.datetime(1899, 12, 30)).days
+    return str(days) if 1950 <= days <= 2150 and value.time() == datetime.time(0) else ""
 
 
 def plain_number(number: Decimal, words: Language) -> str:

@@ -124,6 +124,13 @@ def _check_shape(grid: Grid, diagnostics: Diagnostics) -> None:
     if grid.hidden:
         rows = ", ".join(map(str, sorted(grid.hidden)[:20]))
         diagnostics.report(codes.HiddenRows(rows=rows), grid.span(min(grid.hidden), 1))
+    if grid.is_hidden:
+        diagnostics.report(codes.HiddenRows.Sheet(sheet=grid.title), grid.span())
+    if grid.hidden_columns:
+        diagnostics.report(codes.HiddenRows.Columns(columns=", ".join(grid.hidden_columns[:20])), grid.span())
+    if grid.struck:
+        rows = ", ".join(map(str, sorted(grid.struck)[:20]))
+        diagnostics.report(codes.HiddenRows.Struck(rows=rows), grid.span(min(grid.struck), 1))
 
 
 def _merge(entries: dict[str, Entry], entry: Entry) -> None:
