@@ -15,6 +15,8 @@ from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import is_identifier, normalise, slug
 from rulespec.compiler.words import Language
 
+# What a cell holds that was told when its file was read: nothing more is said of it.
+UNREADABLE = "unreadable"
 MONTHS = {
     "janvier": 1, "fevrier": 2, "mars": 3, "avril": 4, "mai": 5, "juin": 6, "juillet": 7, "aout": 8, "septembre": 9,
     "octobre": 10, "novembre": 11, "decembre": 12, "january": 1, "february": 2, "march": 3, "april": 4, "may": 5,
@@ -52,6 +54,8 @@ def parse_date(text: str) -> datetime.date | None:
 
 def read_date(cell: Cell, diagnostics: Diagnostics) -> datetime.date | None:
     """The date that a cell says, None after a report."""
+    if cell.native == UNREADABLE:
+        return None
     found = parse_date(cell.text)
     if found is None or not 1800 <= found.year <= 2200:
         diagnostics.report(_bad_date(cell.text), cell.span)
@@ -94,6 +98,8 @@ def read_number(cell: Cell, words: Language, diagnostics: Diagnostics, percent: 
 
     `percent` says that the field is a rate: a bare 12,5 could then be 12,5 % or 12,5 for 1, and is refused.
     """
+    if cell.native == UNREADABLE:
+        return None
     parsed = parse_number(cell.text, words)
     if parsed is None:
         report_number(cell.text, cell.span, words, diagnostics)
@@ -173,6 +179,10 @@ def read_boolean(cell: Cell, words: Language, diagnostics: Diagnostics) -> bool 
 
 def read_identifier(cell: Cell, diagnostics: Diagnostics) -> str | None:
     """An OpenFisca name chosen by the author."""
+    if cell.native == UNREADABLE:
+        return None
+    if cell.native == UNREADABLE:
+        return None
     text = cell.text.strip()
     if not is_identifier(text):
         diagnostics.report(codes.BadIdentifier(id=text, near=slug(text)), cell.span)
@@ -182,6 +192,8 @@ def read_identifier(cell: Cell, diagnostics: Diagnostics) -> str | None:
 
 def read_code(cell: Cell, diagnostics: Diagnostics) -> str | None:
     """A code (commune, département): text, since a number has lost its leading zeros."""
+    if cell.native == UNREADABLE:
+        return None
     if cell.native in ("number", "percent"):
         diagnostics.report(codes.NumberForCode(text=cell.text), cell.span)
         return None

@@ -184,6 +184,10 @@ class WrongShape(Coded, id="RS203"):
     class Blank(Problem, help="blank"):
         above: str
 
+    class Twice(Problem, help="same"):
+        first: str
+        second: str
+
 
 class DuplicateName(Problem, id="RS204", help="rename"):
     name: str

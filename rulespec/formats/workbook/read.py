@@ -283,6 +283,10 @@ def _record(layout: SheetLayout, name: Cell, rows: list[int], table: Table, word
                 entries.append(Entry(key_cell(words, layout.record, field, found[0].span), Sequence(found, found[0].span)))
             continue
         first = next((cell for row in rows if (cell := table.cell(row, field)) is not None), None)
+        for row in rows:
+            again = table.cell(row, field)
+            if first is not None and again is not None and normalise(again.text) != normalise(first.text):
+                diagnostics.report(codes.WrongShape.Twice(first=first.text, second=again.text), again.span)
         if first is not None:
             value: Tree = Sequence(tuple(split(first)), first.span) if field in LISTS else first
             if field == "references":
