@@ -368,11 +368,17 @@ class Document(Node):
     def holds(self, span: Span) -> bool:
         """True where a place is in this document: in its file, in its row or in the rows of its cases."""
         if span.path != self.span.path:
-            return False
+            # A case that names its aid may be told in a file of its own.
+            return any(case.span.path == span.path and _has(case, span) for case in self.cases)
         if not isinstance(self.span.source.anchor, CellAnchor):
             return True
-        place = span.place
-        return isinstance(place, CellAnchor) and any((place.sheet, place.row) == (at.sheet, at.row) for at in _anchors(self))
+        return _has(self, span)
+
+
+def _has(record: Node, span: Span) -> bool:
+    """True where a place is in a row of what a record holds."""
+    place = span.place
+    return isinstance(place, CellAnchor) and any((place.sheet, place.row) == (at.sheet, at.row) for at in _anchors(record))
 
 
 def _anchors(value: Any) -> Iterator[CellAnchor]:

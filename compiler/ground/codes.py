@@ -27,6 +27,17 @@ class UnreadableFile(Problem, id="RS101"):
     class Missing(Problem):
         name: str
 
+    class Encoding(Problem, help="utf8"):
+        line: str
+        text: str
+
+    class Quote(Problem, help="quotes"):
+        line: str
+
+    class Cells(Problem, help="separator"):
+        found: str
+        wanted: str
+
 
 class MacroWorkbook(Problem, id="RS102", help="save"): ...
 
@@ -58,6 +69,12 @@ class MergedCell(Problem, id="RS106", help="repeat"):
 class UnknownSheet(Near, id="RS107", help="ignored"):
     name: str
     known: str
+
+    class File(Problem, help="columns"):
+        name: str
+        aid: str
+        situation: str
+        expected: str
 
 
 class UnknownColumn(Near, id="RS108", help="list"):

@@ -18,6 +18,7 @@ from rulespec.commands.maintenance import convert, diff, impact, review, serve, 
 from rulespec.commands.preview import docs, lsp, preview
 from rulespec.commands.terminal import Command, Group, Progress, Tongue, argument, console, translate_click, words_now
 from rulespec.compiler.ground.diagnostics import Defect
+from rulespec.formats.registry import FORMATS
 from rulespec.reporting.sentences import sentence
 
 # What a plain installation does without, by the module that is missing: the extra that brings it.
@@ -51,7 +52,7 @@ def init(folder: Path, country: str, with_git: bool) -> None:
 @main.command(name="new", cls=Command)
 @argument("aid")
 @click.option("--project", type=click.Path(file_okay=False, path_type=Path), default=".", help="@project")
-@click.option("--format", "form", type=click.Choice(["xlsx", "yaml"]), default="xlsx", help="@form")
+@click.option("--format", "form", type=click.Choice([item.name for item in FORMATS if item.document]), default="xlsx", help="@form")
 def new(aid: str, project: Path, form: str) -> None:
     from rulespec.projects.starting import StartError, new_aid
 
@@ -264,7 +265,7 @@ def import_dmn(model: Path, out: Path | None, tests_: tuple[Path, ...]) -> None:
 @argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="@import-out")
 @click.option("--no-cases", is_flag=True, help="@no-cases")
-@click.option("--form", type=click.Choice(["xlsx", "yaml"]), default="xlsx", help="@import-form")
+@click.option("--form", type=click.Choice([item.name for item in FORMATS]), default="xlsx", help="@import-form")
 def import_aides_jeunes(folder: Path, out: Path, no_cases: bool, form: str) -> None:
     from rulespec.importing.simulator_commands import import_simulator
 

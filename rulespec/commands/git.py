@@ -27,20 +27,20 @@ def merge(base: Path, ours: Path, theirs: Path, out: Path | None, in_place: bool
     from rulespec.commands.terminal import console
     from rulespec.compiler.ground.diagnostics import Diagnostics
     from rulespec.keeping.merging import merge_files
-    from rulespec.projects.converting import file_bytes, gathered
+    from rulespec.projects.converting import NotARow, file_bytes, gathered
     from rulespec.projects.writing import write_atomically
     from rulespec.reporting.text import print_diagnostics
 
     words = words_now()
     name = Path(shown or ours.name)
-    target = ours if in_place else out or ours.with_name(f"{ours.stem}.merged{name.suffix}")
+    target = ours if in_place else out or ours.with_name(name.with_stem(f"{ours.stem}.merged").name)
     if target.exists() and not in_place:
         click.echo(words.ui["exists"].format(path=target), err=True)
         sys.exit(WRONG_USAGE)
     diagnostics = Diagnostics()
     with tempfile.TemporaryDirectory(prefix="rulespec-") as folder:
         # Git names its copies without a suffix, which says what they are.
-        copies = [Path(folder) / f"{side}{name.suffix}" for side in ("base", "ours", "theirs")]
+        copies = [Path(folder) / name.with_stem(side).name for side in ("base", "ours", "theirs")]
         for copy, source in zip(copies, (base, ours, theirs), strict=True):
             shutil.copyfile(source, copy)
         labels = tuple(f"{name} ({words.ui[f'merge {side}']})" for side in ("base", "ours", "theirs"))
@@ -48,15 +48,18 @@ def merge(base: Path, ours: Path, theirs: Path, out: Path | None, in_place: bool
         if not sheets:
             print_diagnostics(diagnostics.sorted(), words, console(stderr=True))
             sys.exit(WRONG_USAGE)
-        aim = Path(folder) / f"merged{name.suffix}"
+        aim = Path(folder) / name.with_stem("merged").name
         is_rows = len(sheets) > 1 or "#" in sheets[0].document.path
-        made = dict(gathered(sheets, aim)) if is_rows else {aim: file_bytes(sheets[0], aim)}
+        try:
+            made = dict(gathered(sheets, aim)) if is_rows else {aim: file_bytes(sheets[0], aim)}
+        except NotARow:
+            made = {}
         if set(made) != {aim}:
             # A row that could no longer be told in its sheet: nothing is written, git keeps both versions.
             click.echo(words.ui["merge rows"].format(name=name), err=True)
             sys.exit(WRONG_USAGE)
         data = made[aim]
-        if conflicts and aim.suffix == ".xlsx":
+        if conflicts:
             data = _with_remarks(data, aim, sheets, conflicts, words)
     write_atomically(target, data)
     for conflict in conflicts:
@@ -66,11 +69,12 @@ def merge(base: Path, ours: Path, theirs: Path, out: Path | None, in_place: bool
 
 
 def _with_remarks(data: bytes, aim: Path, sheets: list[Any], conflicts: list[Any], words: Any) -> bytes:
-    """The merged workbook with each conflict at its cell, and a sheet that lists them."""
+    """The merged file with each conflict at its cell, and a sheet that lists them; a file that has no cells as it is."""
     from rulespec.compiler.ground.diagnostics import Diagnostics
     from rulespec.compiler.ground.source import CellAnchor
     from rulespec.compiler.words import default_language
-    from rulespec.formats.workbook.annotating import Remark, annotated
+    from rulespec.formats.format import Remark
+    from rulespec.formats.registry import PLAIN, format_of
     from rulespec.keeping.merging import place_of
     from rulespec.projects.project import read_documents
 
@@ -86,4 +90,5 @@ def _with_remarks(data: bytes, aim: Path, sheets: list[Any], conflicts: list[Any
         if not isinstance(place, CellAnchor):
             place = CellAnchor(sheets[0].words.sheets["card"][0], 1, 1)
         remarks.append(Remark(place, conflict.text(words), "error", words.ui["merge title"]))
-    return annotated(aim, remarks, sheets[0].words)
+    annotate = (format_of(aim) or PLAIN).annotate
+    return annotate(aim, remarks, sheets[0].words) if annotate is not None else data

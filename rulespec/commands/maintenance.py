@@ -76,13 +76,14 @@ def convert(source: Path, target: Path, update: bool, tongue: str | None) -> Non
     from rulespec.commands.terminal import console
     from rulespec.compiler.ground.diagnostics import Diagnostics
     from rulespec.compiler.words import language
-    from rulespec.projects.converting import NotTranslated
+    from rulespec.formats.registry import FORMATS
+    from rulespec.projects.converting import NotARow, NotTranslated, can_be_updated, can_be_written
     from rulespec.projects.converting import convert as convert_file
     from rulespec.projects.writing import write_atomically
 
     words = words_now()
-    if target.suffix.lower() not in ("", ".yaml", ".yml", ".xlsx", ".ods"):
-        raise click.UsageError(f"{target.suffix}: .xlsx, .ods, .yaml")
+    if not can_be_written(target):
+        raise click.UsageError(words.ui["convert to"].format(path=target, known=", ".join(item.extension for item in FORMATS)))
     diagnostics = Diagnostics()
     try:
         made = convert_file(source, target, diagnostics, update, language(tongue) if tongue else None)
@@ -90,12 +91,16 @@ def convert(source: Path, target: Path, update: bool, tongue: str | None) -> Non
         for cell in problem.cells:
             click.echo(words.ui["not translated"].format(place=cell.span, text=cell.text), err=True)
         sys.exit(WRONG_RULES)
+    except NotARow as problem:
+        for sheet in problem.sheets:
+            click.echo(words.ui["not a row"].format(place=sheet.document.span, path=target), err=True)
+        sys.exit(WRONG_RULES)
     if made is None:
         from rulespec.reporting.text import print_diagnostics
 
         print_diagnostics(diagnostics.sorted(), words, console(stderr=True))
         sys.exit(WRONG_RULES)
-    taken = [path for path in made if path.exists() and not (update and path.suffix in (".yaml", ".yml"))]
+    taken = [path for path in made if path.exists() and not (update and can_be_updated(path))]
     for path in taken:
         click.echo(words.ui["exists"].format(path=path), err=True)
     if taken:
@@ -137,15 +142,15 @@ def diff(old: Path, new: Path, output: str) -> None:
 def show(document: Path) -> None:
     from rulespec.commands.terminal import console
     from rulespec.compiler.ground.diagnostics import Diagnostics
-    from rulespec.projects.converting import convert
+    from rulespec.projects.converting import shown
     from rulespec.reporting.text import print_diagnostics
 
     diagnostics = Diagnostics()
-    made = convert(document, document.with_suffix(".yaml"), diagnostics)
+    made = shown(document, diagnostics)
     if made is None:
         print_diagnostics(diagnostics.sorted(), words_now(), console(stderr=True))
         sys.exit(WRONG_RULES)
-    click.echo("---\n".join(data.decode() for data in made.values()), nl=False)
+    click.echo("---\n".join(made), nl=False)
 
 
 @click.command(name="serve", cls=Command)
@@ -209,8 +214,9 @@ def impact(project: Path, against: str | None, upstream: tuple[Path, ...], only_
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="@uprate-out")
 def uprate(rate: str, project: Path, start: str, only: tuple[str, ...], rounding: str, out: Path | None) -> None:
     from rulespec.compiler.documents.values import parse_date, parse_number, write_date
-    from rulespec.keeping.uprating import changes, documents
-    from rulespec.projects.writing import write_atomically
+    from rulespec.keeping.uprating import changes, documents, untouched, whole_project
+    from rulespec.projects.compiling import check_folder
+    from rulespec.projects.writing import in_the_way, write_atomically
 
     words = words_now()
     parsed, day = parse_number(rate.replace("%", "").strip(), words), parse_date(start)
@@ -221,6 +227,8 @@ def uprate(rate: str, project: Path, start: str, only: tuple[str, ...], rounding
     checked = checked_project(project)
     stop_if_wrong(checked)
     found = list(changes(checked.program, parsed[0] / Decimal(100), day, only, rounding))
+    for left in untouched(checked):
+        click.echo(words.ui["uprate left"].format(place=left.amount.span, name=left.name, text=left.amount.text), err=True)
     if not found:
         click.echo(words.ui["uprate none"], err=True)
         sys.exit(WRONG_RULES)
@@ -229,11 +237,15 @@ def uprate(rate: str, project: Path, start: str, only: tuple[str, ...], rounding
         click.echo(words.ui["uprate line"].format(name=item.parameter.name, old=old, new=new, date=write_date(day)))
     if out is None:
         return
+    taken = in_the_way(out)
+    if taken is not None:
+        click.echo(words.ui["exists"].format(path=taken), err=True)
+        sys.exit(WRONG_USAGE)
     made = documents(checked, found, day)
-    for path in made:
-        if (out / path).exists():
-            click.echo(words.ui["exists"].format(path=out / path), err=True)
-            sys.exit(WRONG_USAGE)
-    for path, data in made.items():
+    for path, data in whole_project(checked, made).items():
         write_atomically(out / path, data)
-        click.echo(words.ui["created"].format(path=out / path))
+        if path in made:
+            click.echo(words.ui["created"].format(path=out / path))
+    after = check_folder(out, checked.catalog)
+    stop_if_wrong(after)
+    click.echo(words.ui["uprate out"].format(path=out))

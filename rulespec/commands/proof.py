@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from rulespec.commands.checking import FINE, WRONG_RULES
 from rulespec.commands.terminal import console
+from rulespec.compiler.ground.diagnostics import Diagnostic, Severity
 from rulespec.compiler.ground.source import CellAnchor
 from rulespec.compiler.words import Language
-from rulespec.formats.workbook.annotating import Remark, annotated, remarks_of
+from rulespec.formats.format import Remark
+from rulespec.formats.registry import format_of
 from rulespec.projects.compiling import Checked
-from rulespec.projects.project import WORKBOOKS, WRITTEN
+from rulespec.projects.project import MANIFEST, WRITTEN
 from rulespec.projects.writing import write_atomically
+from rulespec.reporting.sentences import tell
 from rulespec.running.case_texts import cases_yaml
 from rulespec.running.proof_reports import Proof, result_text, scalar_text, text_lines, to_html, to_json, to_junit
 from rulespec.running.proving import below_threshold, suggestions
@@ -93,10 +97,22 @@ def _failure_text(failure: Failure, words: Language) -> str:
 
 
 def annotate_remarks(checked: Checked, project: Path, folder: Path, words: Language) -> None:
-    """A copy of each workbook that has remarks, with them."""
-    paths = {item.span.path for item in checked.diagnostics if isinstance(item.span.place, CellAnchor)}
-    copies = {path: remarks_of(checked.diagnostics, path, words) for path in sorted(paths)}
-    _write_copies(project, folder, copies, words)
+    """A copy of each file that has remarks, with them."""
+    paths = {item.span.path for item in checked.diagnostics}
+    _write_copies(project, folder, {path: remarks_of(checked.diagnostics, path, words) for path in sorted(paths)}, words)
+
+
+def remarks_of(diagnostics: Iterable[Diagnostic], path: str, words: Language) -> list[Remark]:
+    """The remarks of a check at the cells of one file."""
+    found = []
+    for item in diagnostics:
+        place = item.span.place
+        if item.span.path != path or not isinstance(place, CellAnchor):
+            continue
+        said = tell(item, words)
+        text = f"{said.message}\n{words.ui['help label']} : {said.help}" if said.help else said.message
+        found.append(Remark(place, text, "error" if item.severity is Severity.ERROR else "warning", f"{item.code.id} {said.title}"))
+    return found
 
 
 def annotate_cases(checked: Checked, proof: Proof, folder: Path, words: Language) -> None:
@@ -105,13 +121,14 @@ def annotate_cases(checked: Checked, proof: Proof, folder: Path, words: Language
     for played in proof.played:
         for result in played.results:
             place = result.expected.span.place if result.expected is not None else played.case.span.place
+            remarks = copies.setdefault(played.case.span.path, [])
             if not isinstance(place, CellAnchor):
                 continue
             if result.passed:
                 text = words.ui["case result"].format(found=scalar_text(result.found, words))
             else:
                 text = result_text(result, words)
-            copies.setdefault(played.case.span.path, []).append(Remark(place, text, "good" if result.passed else "error", played.case.name))
+            remarks.append(Remark(place, text, "good" if result.passed else "error", played.case.name))
     _write_copies(checked.loaded.folder, folder, copies, words)
 
 
@@ -124,13 +141,19 @@ def _write_copies(project: Path, folder: Path, copies: dict[str, list[Remark]], 
         known = set()
     for path, remarks in copies.items():
         source = project / path
-        if source.suffix.lower() not in WORKBOOKS or source.suffix.lower() != ".xlsx" or not remarks:
+        form = format_of(source)
+        if form is None or path == MANIFEST:
+            continue
+        if form.annotate is None:
+            click.echo(words.ui["not annotated"].format(path=path), err=True)
+            continue
+        if not remarks:
             continue
         target = folder / source.name
         if target.exists() and target.name not in known:
             click.echo(words.ui["exists"].format(path=target), err=True)
             continue
-        write_atomically(target, annotated(source, remarks, words))
+        write_atomically(target, form.annotate(source, remarks, words))
         known.add(target.name)
         click.echo(words.ui["annotated"].format(path=target), err=True)
     if known:

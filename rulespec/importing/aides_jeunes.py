@@ -16,6 +16,7 @@ from rulespec.compiler.ground.source import Cell, LineAnchor, Source, Span, whol
 from rulespec.compiler.ground.text import slug
 from rulespec.compiler.rules.cards import plain_scalar
 from rulespec.compiler.words import language
+from rulespec.formats.registry import PLAIN
 from rulespec.formats.yaml.write import document_text
 from rulespec.importing.benefit_conditions import ENUMS, POSTCODE, STATUS, Territory, Translator, number_of
 from rulespec.importing.benefit_files import Finding, SimulatorFile
@@ -86,7 +87,7 @@ def import_files(files: list[SimulatorFile], catalog: Catalog, findings: list[Fi
         translator = Translator(item.path, identifier, institution.data if institution else {}, territory, done.findings)
         document = _benefit(item, identifier, translator, catalog)
         inputs |= translator.inputs
-        path = f"aides/{identifier}.yaml"
+        path = f"aides/{identifier}{PLAIN.extension}"
         done.files[path] = text_of_document(path, document)
         done.sources[path] = item
     if institutions:

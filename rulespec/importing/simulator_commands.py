@@ -15,6 +15,8 @@ from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostic, Diagnostics, Severity
 from rulespec.compiler.words import Language, language
 from rulespec.country.catalogue import load_catalog
+from rulespec.formats.format import Format
+from rulespec.formats.registry import named
 from rulespec.importing.aides_jeunes import Imported, import_files, text_of_document
 from rulespec.importing.benefit_files import Finding, read_folder
 from rulespec.projects.compiling import Checked, check_folder
@@ -26,7 +28,8 @@ from rulespec.running.proving import kinds_of
 
 FINE, WRONG_RULES, WRONG_USAGE = 0, 1, 2
 REPORT = "import.md"
-BULK, AIDS = "aides.xlsx", "aides"
+# The folder of the aids; the file of those that a row can tell has its name.
+AIDS = "aides"
 COUNTRY = "openfisca_france"
 Progress = Callable[[str, int, int], None]
 
@@ -34,7 +37,7 @@ Progress = Callable[[str, int, int], None]
 def import_simulator(folder: Path, out: Path, words: Language, wants_cases: bool, form: str, progress: Progress) -> tuple[int, str]:
     """Import a simulator's folder into a new project; the exit code and what to say.
 
-    In the form "xlsx" the aids that a row can tell go to one workbook; in "yaml" each aid has its file.
+    In a form that has rows the aids that a row can tell go to one file; else each aid has its file.
     """
     taken = in_the_way(out)
     if taken is not None:
@@ -57,25 +60,28 @@ def import_simulator(folder: Path, out: Path, words: Language, wants_cases: bool
     count = _propose(imported, checked, out, words, progress) if wants_cases and checked.program is not None else 0
     text = report_text(imported, checked, count, words)
     write_atomically(out / REPORT, text)
-    if form == "xlsx":
-        _gather(imported, out)
+    chosen = named(form)
+    if chosen.gather is not None:
+        _gather(imported, out, chosen)
     code = FINE if checked.program is not None else WRONG_RULES
     return code, "\n".join([words.ui["created"].format(path=out / REPORT), text.splitlines()[2]])
 
 
-def _gather(imported: Imported, out: Path) -> None:
-    """The aids that a row can tell, in one workbook in the place of their files."""
-    from rulespec.formats.workbook.write_bulk import bulk_bytes, gather
-
+def _gather(imported: Imported, out: Path, form: Format) -> None:
+    """The aids that a row can tell, in one file in the place of theirs."""
+    assert form.gather is not None
     french = language("fr")
     diagnostics = Diagnostics()
     sheets = [sheet for path in sorted(imported.sources) for sheet in read_documents(out / path, path, french, diagnostics)]
-    bulk = gather(sheets)
-    if not bulk.rows:
+    found = form.gather(sheets, f"{AIDS}{form.extension}")
+    if not found.files:
         return
-    write_atomically(out / BULK, bulk_bytes(bulk, french))
-    for sheet, _ in bulk.rows:
-        (out / sheet.document.path).unlink()
+    for name, data in found.files.items():
+        write_atomically(out / name, data)
+    kept = {sheet.document.path for sheet in found.others}
+    for sheet in sheets:
+        if sheet.document.path not in kept:
+            (out / sheet.document.path).unlink()
     if not any((out / AIDS).iterdir()):
         (out / AIDS).rmdir()
 

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.words import Language, languages
+from rulespec.formats.registry import PLAIN, format_of
 from rulespec.formats.workbook import style
 
 # Each criterion, and its weight unless the portfolio gives another; how it is said is each tongue's (`Language.portfolio`).
@@ -54,8 +55,9 @@ class Ranked:
 
 def read_portfolio(path: Path) -> tuple[dict[str, int], dict[str, dict[str, Any]]]:
     """The weights and the candidates of a portfolio, YAML or a sheet with a candidate on each row."""
-    if path.suffix.lower() == ".xlsx":
-        rows = list(load_workbook(path, read_only=True, data_only=True).worksheets[0].iter_rows(values_only=True))
+    form = format_of(path) or PLAIN
+    if form.table is not None:
+        rows = form.table(path)
         headers = [str(value or "") for value in rows[0]] if rows else []
         raw: Any = {str(row[0]): dict(zip(headers[1:], row[1:], strict=False)) for row in rows[1:] if row and row[0]}
         weights: Any = {}

@@ -22,7 +22,7 @@ from rulespec.compiler.ground.windows import When
 from rulespec.compiler.words import Language, language, language_codes, languages
 from rulespec.previewing.engine import Engine, Loaded
 from rulespec.previewing.form import Answers, asks_household, person_title, question_label, read_form, read_members, sections
-from rulespec.previewing.saving import append_case, case_rows
+from rulespec.previewing.saving import append_case, can_append, case_rows
 from rulespec.previewing.security import TOKEN, guard
 from rulespec.previewing.simulation import MAYBE, NO, YES, Simulation, Verdict
 from rulespec.reporting.sentences import tell
@@ -282,7 +282,7 @@ class Pages:
         case = simulation.as_case(aids[0], name, verdict.answer)
         yaml_text, rows, columns, path = case_rows(loaded.checked, case)
         outcome = ""
-        if told.get("action") == "append" and path.endswith((".yaml", ".yml")):
+        if told.get("action") == "append" and can_append(path):
             done = append_case(loaded.checked, case)
             outcome = words.preview["case added" if done else "case refused"].format(path=path)
         return self.render(
@@ -293,7 +293,7 @@ class Pages:
             yaml_text=yaml_text,
             rows=rows,
             columns=columns,
-            path=path if path.endswith((".yaml", ".yml")) else "",
+            path=path if can_append(path) else "",
             outcome=outcome,
             state=_state(simulation, answers),
         )

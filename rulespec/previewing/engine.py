@@ -20,9 +20,9 @@ from rulespec.compiler.analysis.space.rulebook import Rulebook, rulebook_of
 from rulespec.compiler.ground.diagnostics import Diagnostic
 from rulespec.compiler.ground.text import normalise
 from rulespec.country.country_reads import country_reads
+from rulespec.formats.registry import SUFFIXES
 from rulespec.projects.compiling import Checked, check_folder, write_package
 from rulespec.projects.logos import logo_files
-from rulespec.projects.project import PATTERNS
 from rulespec.running.proving import kinds_of
 from rulespec.running.simulating import load_system
 
@@ -30,7 +30,6 @@ from rulespec.running.simulating import load_system
 FEW = 3
 # How often the files are looked at, in seconds.
 EVERY = 0.3
-SUFFIXES = tuple(pattern.removeprefix("*") for pattern in PATTERNS)
 
 
 @dataclass(eq=False)

@@ -16,7 +16,7 @@ from rulespec.compiler.review.states import RANKS
 from rulespec.compiler.rules.assembling import text_of
 from rulespec.compiler.words import Language
 from rulespec.projects.logos import check_logos, logo_files
-from rulespec.projects.project import MANIFEST, Loaded, Progress, load_project, place
+from rulespec.projects.project import EDITORS, MANIFEST, Loaded, Progress, document_paths, load_project, place, shown_path
 from rulespec.projects.writing import write_files, write_metadata
 
 
@@ -68,6 +68,18 @@ def check_folder(
         check_logos(outcome.value, folder, diagnostics)
     program = None if diagnostics.has_errors else outcome.value
     return Checked(loaded, program, diagnostics.sorted())
+
+
+def source_files(checked: Checked) -> list[str]:
+    """The files of the folder that a project is read from: its manifest, documents, lexicons, logos, and the schemas for editors."""
+    assert checked.loaded.manifest is not None
+    folder = checked.loaded.folder
+    found = {MANIFEST: None}
+    found |= dict.fromkeys(shown_path(path, folder) for path in document_paths(folder, checked.loaded.manifest, Diagnostics()))
+    found |= dict.fromkeys(cell.text for cell in checked.loaded.manifest.vocabulary)
+    found |= dict.fromkeys(item.logo for item in (checked.program.organisations if checked.program is not None else ()) if item.logo)
+    found |= dict.fromkeys(path.relative_to(folder).as_posix() for path in sorted(folder.glob(f"{EDITORS}/*")))
+    return [name for name in found if (folder / name).is_file() and ".." not in Path(name).parts]
 
 
 def keep_right(checked: Checked) -> tuple[Checked, tuple[str, ...]]:

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-from rulespec.compiler.documents.building import build
-from rulespec.compiler.documents.document import Document
 from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.words import Language, default_language
-from rulespec.formats.yaml.keep import updated
-from rulespec.formats.yaml.read import read_yaml
-from rulespec.formats.yaml.write import document_text
+from rulespec.formats.registry import PLAIN, format_of, is_folder, is_written
+from rulespec.projects.placing import placed
 from rulespec.projects.project import MANIFEST, document_files, load_project, read_documents
 from rulespec.projects.tongues import translated
-
-BOOKS = (".xlsx", ".ods")
 
 
 class NotTranslated(Exception):
@@ -29,38 +23,86 @@ class NotTranslated(Exception):
         self.cells = cells
 
 
+class NotARow(Exception):
+    """Documents that the rows of a file can't tell, where none can."""
+
+    def __init__(self, sheets: Sequence[Sheet]) -> None:
+        super().__init__(len(sheets))
+        self.sheets = sheets
+
+
 def convert(
     source: Path, target: Path, diagnostics: Diagnostics, update: bool = False, tongue: Language | None = None
 ) -> Mapping[Path, bytes] | None:
-    """The bytes of each file to write, None after a report. With `update`, YAML files that are there keep what has not changed.
+    """The bytes of each file to write, None after a report. With `update`, files whose lines can be kept keep what has not changed.
 
-    With `tongue`, the documents are said in it; raises NotTranslated where a sentence can't be.
+    With `tongue`, the documents are said in it; raises NotTranslated where a sentence can't be, and NotARow where the target holds
+    nothing but rows and no document can be one.
 
-    A file becomes a file. A workbook whose rows are aids becomes a folder of YAML, and a folder a workbook whose rows are aids;
-    an aid that a row can't tell keeps a file of its own beside the workbook.
+    A file becomes a file. A file whose rows are aids becomes a folder of YAML, and a folder a file whose rows are aids;
+    an aid that a row can't tell keeps a file of its own beside it.
     """
-    paths = document_files(source) if source.is_dir() else [source]
-    sheets = [sheet for path in paths for sheet in read_documents(path, path.name, default_language(), diagnostics)]
+    sheets = _sheets(source, diagnostics)
     if not sheets or diagnostics.has_errors:
         return None
     if tongue is not None:
         sheets = _said_in(tongue, sheets, source)
-    if target.suffix.lower() in BOOKS and (source.is_dir() or len(sheets) > 1):
-        return gathered(sheets, target)
-    if len(sheets) > 1 or not target.suffix:
-        aims = {target / f"{_name(sheet, source)}.yaml": sheet for sheet in sheets}
+    form = format_of(target)
+    if form is not None and form.gather is not None and (source.is_dir() or len(sheets) > 1 or form.document is None):
+        made = gathered(sheets, target)
+        if form.document is None and target not in made:
+            raise NotARow(sheets)
+        return made
+    if len(sheets) > 1 or form is None:
+        aims = {target / f"{_name(sheet, source)}{PLAIN.extension}": sheet for sheet in sheets}
     else:
         aims = {target: sheets[0]}
     return {path: _updated(path, sheet) if update and path.is_file() else file_bytes(sheet, path) for path, sheet in aims.items()}
 
 
-def file_bytes(sheet: Sheet, target: Path) -> bytes:
-    """A document in the form that a file's name asks for."""
-    if target.suffix.lower() in BOOKS:
-        from rulespec.formats.workbook.write import workbook_of
+def shown(path: Path, diagnostics: Diagnostics) -> list[str] | None:
+    """Each document of a file as a text, None after a report."""
+    sheets = _sheets(path, diagnostics)
+    assert PLAIN.document is not None
+    return [PLAIN.document(sheet.document, sheet.words).decode() for sheet in sheets] if sheets and not diagnostics.has_errors else None
 
-        return _book_bytes(workbook_of(sheet.document, sheet.words), target)
-    return document_text(sheet.document, sheet.words).encode()
+
+def can_be_written(target: Path) -> bool:
+    """True of a folder, and of a file with the suffix that its format is written with."""
+    form = format_of(target)
+    return is_folder(target) if form is None else (form.document or form.gather) is not None and is_written(target, form)
+
+
+def can_be_updated(path: Path) -> bool:
+    """True of a file whose lines are kept where they still say the same."""
+    form = format_of(path)
+    return form is not None and form.update is not None
+
+
+def file_bytes(sheet: Sheet, target: Path) -> bytes:
+    """A document in the form that a file's name asks for; raises NotARow where that form has only rows."""
+    form = format_of(target) or PLAIN
+    if form.document is None:
+        raise NotARow([sheet])
+    return form.document(sheet.document, sheet.words)
+
+
+def gathered(sheets: Sequence[Sheet], target: Path) -> Mapping[Path, bytes]:
+    """A file whose rows are aids with what belongs to it, and a file beside it for each document that it can't hold."""
+    form = format_of(target)
+    assert form is not None and form.gather is not None and PLAIN.document is not None
+    found = form.gather(sheets, target.name)
+    made = {target.with_name(name): data for name, data in found.files.items()}
+    for sheet in found.others:
+        made[target.with_name(f"{_name(sheet, target)}{PLAIN.extension}")] = PLAIN.document(sheet.document, sheet.words)
+    return made
+
+
+def _sheets(source: Path, diagnostics: Diagnostics) -> list[Sheet]:
+    """The documents of a file, or of a folder: there the cases that name their aid go with it."""
+    paths = document_files(source) if source.is_dir() else [source]
+    found = [sheet for path in paths for sheet in read_documents(path, path.name, default_language(), diagnostics)]
+    return list(placed(found, diagnostics)) if source.is_dir() else found
 
 
 def _said_in(tongue: Language, sheets: list[Sheet], source: Path) -> list[Sheet]:
@@ -75,40 +117,11 @@ def _said_in(tongue: Language, sheets: list[Sheet], source: Path) -> list[Sheet]
 
 
 def _updated(path: Path, sheet: Sheet) -> bytes:
-    """A YAML file with what a document says now, as much as possible as it was."""
-    new = file_bytes(sheet, path)
-    if path.suffix.lower() in BOOKS:
-        return new
-
-    def is_same(text: str) -> bool:
-        diagnostics = Diagnostics()
-        tree = read_yaml(path.name, text, diagnostics)
-        found = build(Document, tree, sheet.words, diagnostics) if tree is not None else None
-        return not diagnostics.has_errors and found == sheet.document
-
-    return updated(path.read_text(encoding="utf-8"), new.decode(), is_same).encode()
-
-
-def _book_bytes(book: Any, target: Path) -> bytes:
-    """A workbook as the kind of file that its name asks for."""
-    if target.suffix.lower() == ".ods":
-        from rulespec.formats.workbook.write_ods import ods_bytes
-
-        return ods_bytes(book)
-    from rulespec.formats.workbook.style import fixed_bytes
-
-    return fixed_bytes(book)
-
-
-def gathered(sheets: list[Sheet], target: Path) -> Mapping[Path, bytes]:
-    """A workbook whose rows are aids, and a file beside it for each document that it can't hold."""
-    from rulespec.formats.workbook.write_bulk import bulk_workbook, gather
-
-    bulk = gather(sheets)
-    made = {target: _book_bytes(bulk_workbook(bulk, sheets[0].words), target)} if bulk.rows or bulk.shared else {}
-    for sheet in bulk.others:
-        made[target.with_name(f"{_name(sheet, target)}.yaml")] = document_text(sheet.document, sheet.words).encode()
-    return made
+    """A file with what a document says now, as much as possible as it was."""
+    form = format_of(path)
+    if form is None or form.update is None:
+        return file_bytes(sheet, path)
+    return form.update(path.read_text(encoding="utf-8"), sheet.document, sheet.words).encode()
 
 
 def _name(sheet: Sheet, source: Path) -> str:

@@ -6,26 +6,28 @@ import csv
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 
 from rulespec.compiler.documents.building import build
-from rulespec.compiler.documents.document import Case, Document, Manifest, Tree, Vocabulary, specs
-from rulespec.compiler.documents.document import Mapping as TreeMapping
+from rulespec.compiler.documents.document import Document, Manifest, Vocabulary
 from rulespec.compiler.documents.project import Lexique, Project, Sheet, standalone_catalog
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.diagnostics import Defect, Diagnostics
-from rulespec.compiler.ground.source import Cell, LineAnchor, Source, Span, whole
+from rulespec.compiler.ground.source import LineAnchor, Source, Span, whole
 from rulespec.compiler.ground.text import normalise
-from rulespec.compiler.words import Language, default_language, languages
+from rulespec.compiler.words import Language, default_language
 from rulespec.country.catalogue import CountryError, load_catalog
+from rulespec.formats.registry import FORMATS, PLAIN, SUFFIXES, format_of
+from rulespec.formats.yaml.file import language_of, yaml_tree
 from rulespec.formats.yaml.read import read_yaml
+from rulespec.projects.placing import placed
 
 MANIFEST = "rulespec.yaml"
-PATTERNS = ("*.yaml", "*.yml", "*.xlsx", "*.ods", "*.xlsm", "*.xls")
-WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
+# The schemas that an editor completes and explains with.
+EDITORS = ".rulespec"
 WRITTEN = ".rulespec-files.json"
 SHIPPED = {"france": "france.yaml"}
 Progress = Callable[[str, int, int], None]
@@ -85,7 +87,7 @@ def load_project(
     if not path.is_file():
         diagnostics.report(codes.NoProject(path=str(folder)), place(MANIFEST))
         return Loaded(folder, None, None, default)
-    tree = _yaml_tree(path, MANIFEST, diagnostics, texts)
+    tree = yaml_tree(path, MANIFEST, diagnostics, (texts or {}).get(path))
     if tree is None:
         return Loaded(folder, None, None, default)
     words = language_of(tree, default)
@@ -93,7 +95,7 @@ def load_project(
     if manifest is None:
         return Loaded(folder, None, None, words)
     vocabularies = _vocabularies(folder, manifest, words, diagnostics)
-    sheets = tuple(_sheets(folder, manifest, words, diagnostics, progress, texts or {}))
+    sheets = placed(tuple(_sheets(folder, manifest, words, diagnostics, progress, texts or {})), diagnostics)
     if manifest.entities:
         catalog = standalone_catalog(manifest, diagnostics)
     elif catalog is None:
@@ -103,51 +105,14 @@ def load_project(
     return Loaded(folder, manifest, Project(manifest, words, sheets, vocabularies, catalog, Communes()), words)
 
 
-def language_of(tree: Tree, default: Language) -> Language:
-    """The tongue that a tree says (`langue`, `language`), or in which its keys are written."""
-    if not isinstance(tree, TreeMapping):
-        return default
-    keys = {normalise(entry.key.text): entry.value for entry in tree.entries}
-    for words in languages():
-        value = keys.get(normalise(words.key("Document", "language")))
-        if isinstance(value, Cell):
-            for other in languages():
-                if other.value("languages", value.text) == other.code:
-                    return other
-    return max(languages(), key=lambda words: (len(set(keys) & _known_keys(words)), words is default))
-
-
 def project_language(path: Path) -> Language | None:
     """The tongue of the project in which a path lies; None where it lies in none, or its manifest can't be read."""
     for folder in (path.absolute(), *path.absolute().parents):
         manifest = folder / MANIFEST
         if manifest.is_file():
-            tree = _yaml_tree(manifest, MANIFEST, Diagnostics())
+            tree = yaml_tree(manifest, MANIFEST, Diagnostics())
             return language_of(tree, default_language()) if tree is not None else None
     return None
-
-
-@cache
-def _known_keys(words: Language) -> set[str]:
-    """The keys that can stand at the top of a file: of a document, a manifest, a lexicon, a situation."""
-    found: set[str] = set()
-    for record in (Document, Manifest, Vocabulary, Case):
-        found |= set(words.keys_of(record.__name__, tuple(spec.name for spec in specs(record))))
-    return found
-
-
-def _yaml_tree(path: Path, shown: str, diagnostics: Diagnostics, texts: Mapping[Path, str] | None = None) -> Tree | None:
-    if texts and path in texts:
-        return read_yaml(shown, texts[path], diagnostics)
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        diagnostics.report(codes.UnreadableFile.Text(), place(shown))
-        return None
-    except OSError as error:
-        diagnostics.report(codes.UnreadableFile(reason=error.strerror or ""), place(shown))
-        return None
-    return read_yaml(shown, text, diagnostics)
 
 
 def read_document(path: Path, shown: str, default: Language, diagnostics: Diagnostics) -> Sheet | None:
@@ -159,21 +124,13 @@ def read_documents(
     path: Path, shown: str, default: Language, diagnostics: Diagnostics, texts: Mapping[Path, str] | None = None
 ) -> list[Sheet]:
     """The documents of a file: one, or those of a workbook whose rows are aids; none after a report."""
-    trees: list[Tree]
-    if path.suffix.lower() in WORKBOOKS:
-        from rulespec.formats.workbook.read import read_workbook
-
-        found = read_workbook(path, shown, diagnostics)
-        if found is None:
-            return []
-        trees, words = found
-    else:
-        loaded = _yaml_tree(path, shown, diagnostics, texts)
-        if loaded is None:
-            return []
-        trees, words = [loaded], language_of(loaded, default)
-    sheets = [Sheet(document, words) for tree in trees if (document := build(Document, tree, words, diagnostics)) is not None]
-    if len(sheets) < len(trees) and not diagnostics.has_errors:
+    form = format_of(path) or PLAIN
+    found = form.read(path, shown, default, diagnostics, (texts or {}).get(path))
+    if found is None:
+        return []
+    built = (build(Document, tree, found.words, diagnostics) for tree in found.trees)
+    sheets = [Sheet(document, found.words) for document in built if document is not None]
+    if len(sheets) < len(found.trees) and not diagnostics.has_errors:
         raise Defect(shown, place(shown))
     return sheets
 
@@ -188,16 +145,15 @@ def document_paths(folder: Path, manifest: Manifest, diagnostics: Diagnostics) -
                 diagnostics.report(codes.NoDocument(pattern=cell.text), cell.span)
             found.update(dict.fromkeys(matches))
     else:
-        for pattern in PATTERNS:
-            found.update(dict.fromkeys(path for path in sorted(folder.rglob(pattern)) if _is_document(path) and not _is_made(path, folder)))
+        found.update(dict.fromkeys(document_files(folder)))
         if not found:
-            diagnostics.report(codes.NoDocument(pattern=" ".join(PATTERNS[:3])), place(MANIFEST))
+            diagnostics.report(codes.NoDocument(pattern=" ".join(f"*{item.extension}" for item in FORMATS)), place(MANIFEST))
     return sorted(found, key=lambda path: shown_path(path, folder))
 
 
 def document_files(folder: Path) -> list[Path]:
-    """The documents of a folder that is no project."""
-    found = {path for pattern in PATTERNS for path in folder.rglob(pattern) if _is_document(path) and not _is_made(path, folder)}
+    """The files of a folder that can be documents, whether it is a project or not."""
+    found = {path for suffix in SUFFIXES for path in folder.rglob(f"*{suffix}") if _is_document(path) and not _is_made(path, folder)}
     return sorted(found)
 
 
@@ -235,7 +191,7 @@ def _vocabularies(folder: Path, manifest: Manifest, words: Language, diagnostics
             text = files("rulespec.vocabulary").joinpath(shipped).read_text(encoding="utf-8")
             tree = read_yaml(f"lexique {cell.text}", text, diagnostics)
         elif (folder / cell.text).is_file():
-            tree = _yaml_tree(folder / cell.text, cell.text, diagnostics)
+            tree = yaml_tree(folder / cell.text, cell.text, diagnostics)
         else:
             diagnostics.report(codes.UnreadableFile.Missing(name=cell.text), cell.span)
             continue

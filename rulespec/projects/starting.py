@@ -14,7 +14,8 @@ from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise, slug
 from rulespec.compiler.words import Language
-from rulespec.formats.workbook.write_country import Listed
+from rulespec.formats.format import Listed
+from rulespec.formats.registry import FORMATS, PLAIN, SUFFIXES, named
 from rulespec.formats.yaml.read import read_yaml
 from rulespec.projects.project import load_project
 from rulespec.projects.schemas import schema_texts
@@ -39,7 +40,7 @@ def init_project(folder: Path, country: str, words: Language) -> list[Path]:
     written = [manifest, *_around(folder, words)]
     if country != "openfisca_france":
         return written
-    example = folder / words.names.folder / f"{words.names.example}.yaml"
+    example = folder / words.names.folder / f"{words.names.example}{PLAIN.extension}"
     write_atomically(example, words.model("aid.yaml"))
     return [*written, example]
 
@@ -61,7 +62,7 @@ def _around(folder: Path, words: Language) -> list[Path]:
 
 
 # A workbook is no text: git asks rulespec what it says, and how two versions of it are merged.
-ATTRIBUTES = ("*.xlsx diff=rulespec merge=rulespec", "*.ods diff=rulespec merge=rulespec")
+ATTRIBUTES = tuple(f"*{item.extension} diff=rulespec merge=rulespec" for item in FORMATS if not item.is_text)
 OLDER = ("*.xlsx diff=rulespec",)
 
 
@@ -92,22 +93,21 @@ def new_aid(project: Path, aid: str, form: str, words: Language) -> list[Path]:
     """A document for a new aid: a model that compiles, to be rewritten."""
     identifier = slug(aid)
     folder = project / words.names.folder
-    path = folder / f"{identifier}.{form}"
-    for other in (path, folder / f"{identifier}.yaml", folder / f"{identifier}.xlsx"):
+    chosen = named(form)
+    path = folder / f"{identifier}{chosen.extension}"
+    for other in (folder / f"{identifier}{suffix}" for suffix in SUFFIXES):
         if other.exists():
             raise StartError(words.ui["exists"].format(path=other))
     text = words.model("aid.yaml").replace(words.names.example, identifier)
-    if form == "yaml":
+    if chosen.begin is None:
         write_atomically(path, text)
         return [path]
-    from rulespec.formats.workbook.write import workbook_bytes
-
     diagnostics = Diagnostics()
     tree = read_yaml("", text, diagnostics)
     document = build(Document, tree, words, diagnostics) if tree is not None else None
     assert document is not None and not diagnostics.has_errors
     document = replace(document, conditions=tuple(_in_columns(item, words) for item in document.conditions))
-    write_atomically(path, workbook_bytes(document, words, 8, _listed(project, words)))
+    write_atomically(path, chosen.begin(document, words, _listed(project, words)))
     return [path]
 
 

@@ -11,9 +11,10 @@ from rulespec.compiler.documents.document import Entry, Mapping
 from rulespec.compiler.ground.diagnostics import Diagnostic, Diagnostics
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise
+from rulespec.formats.yaml.file import language_of
 from rulespec.formats.yaml.read import read_yaml
 from rulespec.projects.compiling import Checked
-from rulespec.projects.project import language_of, place
+from rulespec.projects.project import place
 
 
 def read_situation(path: Path, checked: Checked) -> tuple[ir.Case | None, tuple[Diagnostic, ...]]:

@@ -19,19 +19,42 @@ PERIOD = re.compile(r"(?P<name>.*\S)\s*\[(?P<period>[^\]]+)\]\Z")
 
 def read_cases(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics) -> Sequence:
     """The cases: a band row says which columns are the situation and which the expected result."""
-    bands = {normalise(words.workbook.cases[key]): key for key in ("case", "situation", "expected", "follow")}
     fields = {
         normalise(words.workbook.cases[key]): key for key in ("name", "date", "person", "role", "margin", "to_confirm", "note", "instance")
     }
     fields |= {normalise(name): "name" for name in words.keys["name"]}
     fields |= {normalise(name): "date" for name in words.keys["date"]}
+    found = band_row(grid, words)
+    if found is None:
+        return Sequence((), grid.span())
+    _check_bands(grid, *found, words, diagnostics)
+    return _cases(grid, reader, words, diagnostics, *found, fields)
+
+
+def band_row(grid: Grid, words: Language) -> tuple[int, dict[int, str]] | None:
+    """The row that says which columns are what, with where each band starts; None where no row does."""
+    bands = {normalise(words.workbook.cases[key]): key for key in ("case", "situation", "expected", "follow")}
     for index, row in enumerate(grid.rows[:40]):
         found = {column: band for column in grid.by_row[row] if (band := bands.get(_plain(grid, row, column)))}
-        if len(found) > 1 or (found and "case" not in found.values() and len(grid.by_row[row]) > 1):
-            _check_bands(grid, row, found, words, diagnostics)
-            if index + 1 < len(grid.rows):
-                return _cases(grid, reader, words, diagnostics, row, found, fields)
-    return Sequence((), grid.span())
+        if (len(found) > 1 or (found and "case" not in found.values() and len(grid.by_row[row]) > 1)) and index + 1 < len(grid.rows):
+            return row, found
+    return None
+
+
+def columns_of(grid: Grid, words: Language) -> list[tuple[str, str]]:
+    """The columns in which a case is told, in order: the band and the title of each; none where the sheet has no cases."""
+    found = band_row(grid, words)
+    if found is None:
+        return []
+    row, bands = found
+    header = next(other for other in grid.rows if other > row)
+    columns: list[tuple[str, str]] = []
+    band = ""
+    for column in range(1, max(grid.by_row[header]) + 1):
+        band = bands.get(column, band)
+        raw = grid.raw.get((header, column))
+        columns.append((band, str(raw.value).replace("*", "").strip() if raw is not None else ""))
+    return columns
 
 
 def _check_bands(grid: Grid, row: int, found: dict[int, str], words: Language, diagnostics: Diagnostics) -> None:
@@ -60,12 +83,12 @@ def _cases(
     reader: Reader,
     words: Language,
     diagnostics: Diagnostics,
-    band_row: int,
+    bands_at: int,
     bands: dict[int, str],
     fields: dict[str, str],
 ) -> Sequence:
-    header = next(row for row in grid.rows if row > band_row)
-    grid.use_row(band_row)
+    header = next(row for row in grid.rows if row > bands_at)
+    grid.use_row(bands_at)
     grid.use_row(header)
     grid.body = header
     columns: dict[int, tuple[str, Cell]] = {}

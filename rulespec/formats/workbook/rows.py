@@ -49,7 +49,7 @@ def find_table(grid: Grid, reader: Reader, headers: dict[str, str], diagnostics:
     automatic = {normalise(words.workbook.headers[key]) for words in languages() for key in AUTOMATIC}
     automatic |= {normalise(text) for text in reader.words.own_notes}
     for row in grid.rows[:40]:
-        texts = {column: _plain(grid, row, column) for column in grid.by_row[row]}
+        texts = {column: plain_header(grid, row, column) for column in grid.by_row[row]}
         known = [column for column, text in texts.items() if text in headers]
         if len(known) < min(2, len(headers)):
             continue
@@ -81,7 +81,7 @@ def report_merged(grid: Grid, header_row: int, columns: set[int], diagnostics: D
             diagnostics.report(codes.MergedCell(range=name), grid.span(top, left))
 
 
-def _plain(grid: Grid, row: int, column: int) -> str:
+def plain_header(grid: Grid, row: int, column: int) -> str:
     value = grid.raw[row, column].value
     return normalise(str(value).replace("*", " ").replace("\n", " ")) if isinstance(value, str) else ""
 

@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rulespec.compiler.documents import document as doc
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.words import Language
+from rulespec.formats.format import Listed
 from rulespec.formats.workbook import devices, style
 from rulespec.formats.workbook.cells import as_code, holds_codes, put
 from rulespec.formats.workbook.layout import (
@@ -26,7 +27,7 @@ from rulespec.formats.workbook.lines import bracket_lines, ended, flattened, joi
 from rulespec.formats.workbook.read_blocks import SCALE_FIELDS, TABLE_FIELDS
 from rulespec.formats.workbook.read_free import leaves
 from rulespec.formats.workbook.write_cases import put_cases
-from rulespec.formats.workbook.write_country import Listed, put_country
+from rulespec.formats.workbook.write_country import put_country
 from rulespec.formats.workbook.write_free import put_trees
 
 FIRST = 4

@@ -9,10 +9,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rulespec.compiler.words import Language
+from rulespec.formats.format import Listed
 from rulespec.formats.workbook import devices, style
 
-# A variable: its name of the trade, itself, its label, of whom, over what.
-Listed = tuple[str, str, str, str, str]
 FIRST = 4
 WIDTHS = (34, 40, 70, 18, 12)
 # On paper the list shows its beginning: it is made to be searched.

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
-
-KEY = re.compile(r"(?P<indent> *)(?P<key>(?:\"[^\"]*\"|'[^']*'|[^\s#\-\[{\"'][^:#]*?|[^\s#\-\[{\"'][^#]*?))\s*:(?:\s|$)")
-ITEM = re.compile(r"(?P<indent> *)-(?:\s|$)")
+from yaml.nodes import MappingNode, Node, SequenceNode
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A key or an item with its lines; `lead` are the blank lines and comments before it."""
+    """A key or an item with its lines; `lead` are the blank lines and comments before it.
+
+    Attributes:
+        is_item: it is an item of a list and has no key.
+        is_open: what it holds is told on the lines below its own.
+    """
 
     key: str
     lead: tuple[str, ...]
     lines: tuple[str, ...]
+    is_item: bool
+    is_open: bool
 
     @property
     def data(self) -> Any:
@@ -41,9 +45,9 @@ def _merged(old: list[str], new: list[str], keeps_order: bool = False) -> list[s
     """The lines of a mapping or of a list, each part as it was where it still says the same."""
     was, tail = _blocks(old)
     now, _ = _blocks(new)
-    if not was or not now or bool(ITEM.match(was[0].lines[0])) != bool(ITEM.match(now[0].lines[0])):
+    if not was or not now or was[0].is_item != now[0].is_item:
         return new
-    if ITEM.match(now[0].lines[0]):
+    if now[0].is_item:
         return [*_items(was, now), *tail]
     known = {block.key: block for block in was}
     order = _order([block.key for block in was], [block.key for block in now]) if keeps_order else [block.key for block in now]
@@ -69,7 +73,7 @@ def _part(old: Block, new: Block) -> list[str]:
     lead = [*old.lead]
     if old.data is not None and old.data == new.data:
         return [*lead, *old.lines]
-    if len(old.lines) > 1 and len(new.lines) > 1 and old.lines[0].rstrip().endswith(":") and new.lines[0].rstrip().endswith(":"):
+    if old.is_open and new.is_open:
         inner = _merged(list(old.lines[1:]), list(new.lines[1:]))
         return [*lead, old.lines[0], *inner]
     return [*lead, *new.lines]
@@ -94,33 +98,39 @@ def _whole(block: Block) -> list[str]:
 
 
 def _blocks(lines: list[str]) -> tuple[list[Block], list[str]]:
-    """The keys or items of the least indentation, each with the comments before it; what is left at the end."""
-    starts = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
-    if not starts:
+    """The keys or items of the outer mapping or list, each with the comments before it; what is left at the end."""
+    try:
+        root = yaml.compose("\n".join(lines), yaml.BaseLoader)
+    except yaml.YAMLError:
         return [], lines
-    indent = len(starts[0]) - len(starts[0].lstrip(" "))
+    if not isinstance(root, MappingNode | SequenceNode) or root.flow_style:
+        return [], lines
+    parts = [(item if isinstance(item, tuple) else (None, item)) for item in root.value]
+    starts = [_first_line(lines, key, value) for key, value in parts]
     found: list[Block] = []
-    lead: list[str] = []
-    current: list[str] = []
-    key = ""
-    for line in lines:
-        match = (ITEM.match(line) or KEY.match(line)) if line.strip() else None
-        if match is not None and len(match["indent"]) == indent:
-            current, lead = _close(found, key, lead, current)
-            key = match.groupdict().get("key", "").strip("\"'").strip()
-            current = [line]
-        else:
-            current.append(line)
-    _, tail = _close(found, key, lead, current)
-    return found, tail
+    lead = lines[: starts[0]]
+    for (key, value), start, end in zip(parts, starts, [*starts[1:], len(lines)], strict=True):
+        own = _filled(lines[start:end])
+        name = str(key.value) if key is not None else ""
+        is_open = key is not None and not getattr(value, "flow_style", True) and value.start_mark.line > start and len(own) > 1
+        found.append(Block(name, tuple(lead), tuple(own), key is None, is_open))
+        lead = lines[start + len(own) : end]
+    return found, lead
 
 
-def _close(found: list[Block], key: str, lead: list[str], current: list[str]) -> tuple[list[str], list[str]]:
-    """End a block: the blank lines and comments at its end are those before the next one."""
-    if not current or not any(line.strip() and not line.lstrip().startswith("#") for line in current):
-        return [], [*lead, *current]
-    end = len(current)
-    while end > 1 and (not current[end - 1].strip() or current[end - 1].lstrip().startswith("#")):
+def _first_line(lines: list[str], key: Node | None, value: Node) -> int:
+    """The line of a key, or that of the dash before an item."""
+    if key is not None:
+        return int(key.start_mark.line)
+    line = int(value.start_mark.line)
+    while line and not lines[line].lstrip().startswith("-"):
+        line -= 1
+    return line
+
+
+def _filled(lines: list[str]) -> list[str]:
+    """The lines without the blank ones and the comments at their end, which are those before the next thing."""
+    end = len(lines)
+    while end > 1 and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
         end -= 1
-    found.append(Block(key, tuple(lead), tuple(current[:end])))
-    return [], current[end:]
+    return lines[:end]

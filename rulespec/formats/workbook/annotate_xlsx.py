@@ -6,8 +6,7 @@ The expert's own file is never saved over: what a library does not know of it wo
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -15,36 +14,11 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from rulespec.compiler.ground.diagnostics import Diagnostic, Severity
 from rulespec.compiler.ground.source import CellAnchor
 from rulespec.compiler.words import Language
-from rulespec.reporting.sentences import tell
+from rulespec.formats.format import Remark
 
 FILLS = {"error": "F8D7DA", "warning": "FFF3CD", "good": "D4EDDA", "note": "E2E8F0"}
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Something to say at a cell of a workbook; `tone` is "error", "warning", "good" or "note"."""
-
-    place: CellAnchor
-    text: str
-    tone: str
-    title: str = ""
-
-
-def remarks_of(diagnostics: Iterable[Diagnostic], path: str, words: Language) -> list[Remark]:
-    """The remarks of a check on one workbook."""
-    found = []
-    for item in diagnostics:
-        place = item.span.place
-        if item.span.path != path or not isinstance(place, CellAnchor):
-            continue
-        said = tell(item, words)
-        text = f"{said.message}\n{words.ui['help label']} : {said.help}" if said.help else said.message
-        tone = "error" if item.severity is Severity.ERROR else "warning"
-        found.append(Remark(place, text, tone, f"{item.code.id} {said.title}"))
-    return found
 
 
 def annotated(path: Path, remarks: Sequence[Remark], words: Language) -> bytes:

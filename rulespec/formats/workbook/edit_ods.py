@@ -1,0 +1,171 @@
+"""A copy of an .ods workbook with remarks at its cells, or with new values of its parameters; all the rest is as it was.
+
+odfdo edits the tables of a file in place, repeated rows and cells included; its writing of whole tables is not used (decision 17).
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from odfdo import Annotation, Cell, Document, Link, Paragraph, Row, Style, Table
+
+from rulespec.compiler.ground.diagnostics import Diagnostics
+from rulespec.compiler.ground.source import CellAnchor
+from rulespec.compiler.words import Language
+from rulespec.formats.format import Remark
+from rulespec.formats.workbook.annotate_xlsx import FILLS
+from rulespec.formats.workbook.grid import open_workbook
+from rulespec.formats.workbook.parameter_rows import parameter_rows
+from rulespec.formats.workbook.write_ods import NAMES
+from rulespec.formats.yaml.write import EVER
+
+# A note is dated: this day says nothing, and the same remarks give the same note.
+EPOCH = datetime.datetime(2020, 1, 1)
+OURS = "rulespec-"
+WIDTHS = ("46mm", "60mm", "180mm")
+
+
+def uprated(path: Path, own: Mapping[str, Decimal], start: datetime.date, words: Language) -> bytes:
+    """`own`: the new values by the name of their parameter in normal form; a row after the last of each, dressed as that one."""
+    read = open_workbook(path, path.name, Diagnostics())
+    assert read is not None
+    where = parameter_rows(read, own.keys(), words)
+    document = _opened(path)
+    table = _table(document, where.sheet)
+    assert table is not None
+    for name, row, written in where.rows:
+        values: dict[int, Any] = {where.columns["name"]: written, where.columns["start"]: start, where.columns["value"]: own[name]}
+        above: Any = table.get_row(row - 1)
+        fresh: Any = Row()
+        fresh.style = above.style
+        for column in range(1, max(above.width, max(values)) + 1):
+            fresh.append_cell(Cell(values.get(column), style=above.get_cell(column - 1).style), clone=False)
+        table.insert_row(row, fresh)
+        if row in where.undated:
+            place = (where.columns["start"] - 1, row - 1)
+            table.set_cell(place, Cell(EVER, style=table.get_cell(place).style))
+    return _saved(document, path)
+
+
+def annotated(path: Path, remarks: Sequence[Remark], words: Language) -> bytes:
+    """A copy of a workbook with its remarks: a note and a colour at each cell, and a sheet that lists them."""
+    document = _opened(path)
+    by_cell: dict[CellAnchor, list[Remark]] = {}
+    for remark in remarks:
+        by_cell.setdefault(remark.place, []).append(remark)
+    for place, items in by_cell.items():
+        table = _table(document, place.sheet)
+        if table is None:
+            continue
+        tone = next((item.tone for item in items if item.tone == "error"), items[0].tone)
+        where = (place.column - 1, place.row - 1)
+        cell = table.get_cell(where)
+        cell.repeated = None
+        cell.style = _coloured(document, cell.style, FILLS[tone])
+        for note in cell.get_annotations():
+            cell.delete(note)
+        note = Annotation("", creator="rulespec", date=EPOCH)
+        _put_lines(note, "\n\n".join(item.text for item in items))
+        cell.insert(note, position=0)
+        table.set_cell(where, cell)
+    title = words.sheets["remarks"][0]
+    old = _table(document, title)
+    if old is not None:
+        document.body.delete(old)
+    first = document.body.get_tables()[0]
+    document.body.insert(_list(document, title, remarks, words), position=document.body.index(first))
+    _show(document, title)
+    return _saved(document, path)
+
+
+def _opened(path: Path) -> Any:
+    """The workbook; a file may do without some parts, as ours do, which odfdo wants to find."""
+    buffer = io.BytesIO(path.read_bytes())
+    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as archive:
+        for name in {"meta.xml", "styles.xml"} - set(archive.namelist()):
+            kind = f"document-{name.removesuffix('.xml')}"
+            archive.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), f'<?xml version="1.0"?><office:{kind} {NAMES}/>')
+    buffer.seek(0)
+    return Document(buffer)
+
+
+def _table(document: Any, name: str) -> Table | None:
+    return next((table for table in document.body.get_tables() if table.name == name), None)
+
+
+def _coloured(document: Any, name: str | None, colour: str) -> str:
+    """The style of a cell with another background."""
+    if name is not None and name.startswith(OURS):
+        # Annotated before.
+        name = name.removeprefix(OURS).partition("-")[2]
+    made = f"{OURS}{colour.lower()}-{name or 'plain'}"
+    if document.get_style("table-cell", made) is not None:
+        return made
+    base = document.get_style("table-cell", name) if name else None
+    style = base.clone if base is not None else Style("table-cell")
+    style.name = made
+    style.set_properties({"fo:background-color": f"#{colour.lower()}"}, area="table-cell")
+    document.insert_style(style, automatic=True)
+    return made
+
+
+def _list(document: Any, title: str, remarks: Sequence[Remark], words: Language) -> Table:
+    """The sheet of remarks: where (a link), what, and what to do."""
+    table = Table(title)
+    table.append_row(Row(), clone=False)
+    for number, key in enumerate(("remark where", "remark what", "remark text")):
+        table.set_cell((number, 0), Cell(words.ui[key]))
+    for row, remark in enumerate(remarks, start=1):
+        place = remark.place
+        quoted = place.sheet.replace("'", "''")
+        where = Cell(str(place))
+        for paragraph in where.get_paragraphs():
+            where.delete(paragraph)
+        paragraph = Paragraph()
+        paragraph.append(Link(f"#$'{quoted}'.{place.letter}{place.row}", text=str(place)))
+        where.append(paragraph)
+        table.set_cell((0, row), where)
+        table.set_cell((1, row), Cell(remark.title, style=_coloured(document, None, FILLS[remark.tone])))
+        text = Cell("")
+        # Else it would say the text instead of its paragraphs.
+        text.del_attribute("office:string-value")
+        _put_lines(text, remark.text)
+        table.set_cell((2, row), text)
+    for number, width in enumerate(WIDTHS):
+        column = table.get_column(number)
+        style = Style("table-column", name=f"rulespec-column-{number}", width=width)
+        column.style = document.insert_style(style, automatic=True)
+        table.set_column(number, column)
+    return table
+
+
+def _put_lines(element: Any, text: str) -> None:
+    """A text of several lines: a paragraph each, since a line break inside one is a blank."""
+    for old in element.get_paragraphs():
+        element.delete(old)
+    # The notes say who wrote them after what they say.
+    for index, line in enumerate(text.split("\n")):
+        element.insert(Paragraph(line), position=index)
+
+
+def _show(document: Any, title: str) -> None:
+    """Open the workbook on a sheet."""
+    settings = document.get_part("settings.xml")
+    for item in settings.get_elements("//config:config-item[@config:name='ActiveTable']"):
+        item.text = title
+
+
+def _saved(document: Any, path: Path) -> bytes:
+    """The file with its edited parts: all others are as they were, byte for byte."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(buffer, "w") as new:
+        for item in old.infolist():
+            edited = item.filename in ("content.xml", "settings.xml")
+            new.writestr(item, document.get_part(item.filename).serialize() if edited else old.read(item))
+    return buffer.getvalue()
