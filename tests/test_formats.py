@@ -296,7 +296,7 @@ def test_a_table_of_ones_own_is_said_and_stops_nothing(tmp_path: Path) -> None:
         (LIST.replace('""Bafa""', '"Bafa').encode(), "RS101:quote", "A"),
         (LIST.replace("1 150,50 €", "1;150").encode(), "RS101:cells", "A2"),
         (LIST.replace(";", ",").encode(), "RS101:cells", "A2"),
-        (LIST.replace("01/01/2025", "2025").encode(), "RS110", "I2"),
+        (LIST.replace("01/01/2025", "2025").encode(), "RS110:day", "I2"),
         (LIST.replace("Montant", "Montan").encode(), "RS108", "E1"),
         (LIST.replace("300", "#N/A").encode(), "RS105", "E3"),
     ],
