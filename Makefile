@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 EXAMPLES := demo country-template france-local paris
 
-.PHONY: help setup demo test check lint types imports matrix compile pairs benchmarks accept clean
+.PHONY: help setup demo test check lint types imports matrix compile pairs benchmarks accept geography clean
 
 help:  ## What one can do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -52,6 +52,12 @@ accept: setup  ## Accept what golden tests find, then read the diff
 	$(BIN)/pytest -q --update-golden
 	@for name in $(EXAMPLES); do $(BIN)/rulespec compile examples/$$name; done
 	git --no-pager diff --stat
+
+geography: setup  ## Renew the communes, départements, régions, EPCI and post codes of France (VERSION=6.0.0 YEAR=2026)
+	mkdir -p build/geography
+	cd build/geography && npm pack --silent @etalab/decoupage-administratif@$(VERSION) && tar xzf etalab-decoupage-administratif-$(VERSION).tgz
+	$(BIN)/python -m rulespec.vocabulary.refreshing build/geography/package $(YEAR)
+	git --no-pager diff --stat -- rulespec/vocabulary
 
 clean:
 	rm -rf $(VENV) .venv-* build *.egg-info

@@ -21,7 +21,7 @@ from rulespec.country.catalogue import load_catalog
 from rulespec.importing.benefit_files import SimulatorFile, read_folder
 from rulespec.importing.simulator_commands import import_simulator
 from rulespec.projects.compiling import Checked, check_folder, files_of, keep_channel, write_package
-from rulespec.projects.project import Communes
+from rulespec.projects.project import country_codes
 from rulespec.projects.writing import differences, write_files
 from rulespec.running.simulating import load_system
 from tests.simulator_evaluator import entitled
@@ -30,6 +30,13 @@ HERE = Path(__file__).parent
 PERIOD = "2024-06"
 # Communes on both sides of the territories of the fixtures.
 PLACES = ("35238", "35024", "35288", "49007", "2A004", "57463", "75056", "97411")
+
+
+def epci():
+    """The EPCI of the lexicon by SIREN."""
+    return country_codes(load_catalog("openfisca_france")).codes.list_of("EPCI").entries
+
+
 TOLD = {
     "aah", "mal-typee", "montant-nul", "organisme-absent", "contradictoire", "condition-inconnue", "sans-territoire",
 }  # fmt: skip
@@ -92,7 +99,7 @@ def test_what_the_fixtures_show_is_told(fixtures: Imported) -> None:
 def people(imported: Imported, each: int) -> list[dict[str, Any]]:
     """For each file some people of its territory, at the bounds that the files name and about them."""
     draw = random.Random(20240601)
-    communes = Communes()
+    communes = epci()
     ages, quotients = {17, 18}, {500.0}
     territories: list[tuple[str, str]] = []
     for item in imported.files.values():
@@ -114,7 +121,7 @@ def people(imported: Imported, each: int) -> list[dict[str, Any]]:
             {
                 "age": draw.choice(sorted(ages)), "depcom": depcom, "region": region, "region_name": names.get(region, "non_renseigne"),
                 "code_postal": draw.choice(["35000", "35200", "75001"]), "nbptr": parts,
-                "epci": next((siren for siren in communes if siren.isdigit() and depcom in communes[siren]), ""),
+                "epci": next((siren for siren in communes if depcom in communes[siren].holds), ""),
                 "rfr": round(draw.choice(sorted(quotients)) * 12 * parts, 2),
                 "rsa": draw.choice([0, 0, 1, 2, 500]), "enfants": draw.choice([[], [], [2], [3], [11], [12], [5, 7]]),
                 "activite": draw.choice(["actif", "chomeur", "etudiant", "inactif", "retraite"]),
@@ -150,8 +157,8 @@ def _territory(general: list[Any], imported: Imported, item: SimulatorFile, draw
                 depcom = draw.choice(values) + "001"
             case "regions":
                 region = draw.choice(values)
-            case "epcis" if values[0] in Communes():
-                depcom = draw.choice(Communes()[values[0]])
+            case "epcis" if values[0] in epci():
+                depcom = draw.choice(epci()[values[0]].holds)
     return depcom, region
 
 

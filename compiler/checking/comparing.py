@@ -7,10 +7,11 @@ from difflib import get_close_matches
 
 from rulespec.compiler import ir
 from rulespec.compiler.checking.agreeing import check_as, fits, written
+from rulespec.compiler.checking.coded import Typed, beginnings, coded_member, codes_of, last_day
 from rulespec.compiler.checking.context import Context, kind_word
 from rulespec.compiler.checking.resolving import OwnSymbol, TermSymbol, VariableSymbol, ZoneSymbol
 from rulespec.compiler.ground import codes
-from rulespec.compiler.ground.diagnostics import Word
+from rulespec.compiler.ground.diagnostics import Problem, Word
 from rulespec.compiler.ground.kinds import Kind, Type
 from rulespec.compiler.ground.operators import Comparison, Connective
 from rulespec.compiler.ground.source import Span
@@ -30,6 +31,21 @@ def label_member(node: nodes.Node, type_: Type, ctx: Context) -> str | None:
         if text in (normalise(member), normalise(label)):
             return member
     return None
+
+
+def _member(node: nodes.Node, value: nodes.Node, type_: Type, ctx: Context) -> str | None:
+    """The member of an enumeration that a node says; None after a report."""
+    member = label_member(node, type_, ctx)
+    if member is not None:
+        return member
+    text = _code_text(node)
+    coded = coded_member(text, type_, ctx.catalog) if text is not None else None
+    if isinstance(coded, Problem):
+        ctx.diagnostics.report(coded, node.span)
+        return None
+    if coded is None:
+        _report_label(node, value, type_, ctx)
+    return coded
 
 
 def _code_text(node: nodes.Node) -> str | None:
@@ -121,13 +137,14 @@ def among_value(subject: ir.Expression, value: nodes.Node, items: tuple[nodes.No
     kind = subject.type.kind
     if kind is Kind.CHOICE:
         found: list[str] = []
+        fine = True
         for item in items:
-            member = label_member(item, subject.type, ctx)
+            member = _member(item, value, subject.type, ctx)
             if member is None:
-                _report_label(item, value, subject.type, ctx)
+                fine = False
             elif member not in found:
                 found.append(member)
-        return ir.Among(subject, tuple(found)) if len(found) >= 1 and not _unknown(items, subject.type, ctx) else None
+        return ir.Among(subject, tuple(found)) if fine and found else None
     if kind is Kind.TEXT:
         return _among_texts(subject, items, ctx)
     tests = [compare_value(subject, Comparison.EQ, value, item, item.span, ctx) for item in items]
@@ -135,10 +152,6 @@ def among_value(subject: ir.Expression, value: nodes.Node, items: tuple[nodes.No
     if len(checked) < len(tests):
         return None
     return checked[0] if len(checked) == 1 else ir.Logic(Connective.OR, tuple(checked))
-
-
-def _unknown(items: tuple[nodes.Node, ...], type_: Type, ctx: Context) -> bool:
-    return any(label_member(item, type_, ctx) is None for item in items)
 
 
 def _report_label(item: nodes.Node, value: nodes.Node, type_: Type, ctx: Context) -> None:
@@ -176,24 +189,36 @@ def _names_a_value(item: nodes.Node, ctx: Context) -> bool:
     return isinstance(symbol, OwnSymbol | VariableSymbol | TermSymbol)
 
 
-def _among_codes(subject: ir.Expression, items: tuple[nodes.Node, ...], ctx: Context) -> ir.Expression | None:
-    found: list[str] = []
-    zone: str | None = None
+def _among_codes(subject: ir.Expression, items: tuple[nodes.Node, ...], ctx: Context, begins: bool = False) -> ir.Expression | None:
+    of = ctx.catalog.codes.list_of(subject.type.codes)
+    listed: list[Typed] = []
+    zone: ir.Zone | None = None
     for item in items:
         symbol = ctx.scope.find(item.name) if isinstance(item, nodes.Name) else None
         if isinstance(symbol, ZoneSymbol):
-            found += symbol.zone.codes
-            zone = symbol.zone.constant if len(items) == 1 else None
+            listed += [Typed(cell.text, cell.span) for cell in symbol.cells] or [Typed(code, item.span) for code in symbol.zone.codes]
+            zone = symbol.zone if len(items) == 1 else None
             continue
         text = _code_text(item)
-        if text is None or (isinstance(item, nodes.Name) and not any(char.isdigit() for char in text)):
+        is_name = isinstance(item, nodes.Name) and not any(char.isdigit() for char in text or "")
+        if text is None or symbol is not None or (is_name and of is None):
             ctx.diagnostics.report(codes.WrongType(wanted=Word("text"), found=Word("number"), name=written(item)), item.span)
             return None
-        found.append(text)
+        listed.append(Typed(text, item.span))
+    if of is None:
+        found: tuple[str, ...] | None = tuple(item.text for item in listed)
+    elif begins:
+        found = beginnings(listed, of, ctx)
+    else:
+        found = codes_of(listed, of, ctx.catalog, ctx.diagnostics, last_day(ctx))
+    if found is None:
+        return None
     unique = tuple(dict.fromkeys(found))
+    # « Paris » in a zone is the commune, unless a département is compared with it: the zone's own list is then another.
+    constant = zone.constant if zone is not None and zone.codes == unique else None
     if subject.type.prefix:
-        return ir.StartsWith(subject, unique, zone)
-    return ir.Among(subject, unique, zone)
+        return ir.StartsWith(subject, unique, constant)
+    return ir.Among(subject, unique, constant)
 
 
 def starts(value: nodes.Node, items: tuple[nodes.Node, ...], ctx: Context) -> ir.Expression | None:
@@ -201,4 +226,4 @@ def starts(value: nodes.Node, items: tuple[nodes.Node, ...], ctx: Context) -> ir
     if subject is None:
         return None
     subject = replace(subject, type=replace(subject.type, prefix=True)) if isinstance(subject, ir.Read) else subject
-    return _among_codes(subject, items, ctx)
+    return _among_codes(subject, items, ctx, begins=True)

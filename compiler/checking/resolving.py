@@ -58,6 +58,7 @@ class OwnSymbol:
     span: Span
     window: Window | None = None
     prefix: bool = False
+    codes: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,11 @@ class ScaleSymbol:
 
 @dataclass(frozen=True, slots=True)
 class ZoneSymbol:
+    """A zone, with its codes as they were typed: of which list they are, the datum compared with them says."""
+
     zone: ir.Zone
     span: Span
+    cells: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,7 @@ class Datum(Node):
     default: Cell | None = cell(says=Says.SENTENCE)
     missing: Cell | None = cell(says=Says.SENTENCE)
     compared_by: Cell | None = cell(words="comparisons_by")
+    code_list: Cell | None = cell()
     max_length: Cell | None = cell()
     references: tuple[Reference, ...] = records("Reference")
     note: Cell | None = prose()
@@ -472,6 +473,15 @@ class PersonKind(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CodeFile(Node):
+    """A list of codes of a vocabulary: a file beside it, and the list of which its codes are parts."""
+
+    name: Cell | None = cell(required=True)
+    file: Cell | None = cell(required=True)
+    within: Cell | None = cell()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary(Node):
     """The words of a country or an organisation: entities, roles, ready terms."""
 
@@ -480,6 +490,7 @@ class Vocabulary(Node):
     entities: tuple[EntityWords, ...] = named("EntityWords")
     roles: tuple[RoleWords, ...] = named("RoleWords")
     people: tuple[PersonKind, ...] = named("PersonKind")
+    code_lists: tuple[CodeFile, ...] = named("CodeFile")
     data: tuple[Datum, ...] = named("Datum")
     parameters: tuple[Parameter, ...] = named("Parameter")
     zones: tuple[Zone, ...] = named("Zone")
@@ -492,7 +503,7 @@ RECORDS: dict[str, type[Node]] = {
     for cls in (
         Reference, DatedCell, Datum, Parameter, Condition, Profile, Table, TableRow, Bracket, Scale,
         Calculation, ResourceItem, Resources, Zone, Case, Term, Exclusion, Organisation, Document, Role, Entity, Manifest,
-        EntityWords, RoleWords, PersonKind, Vocabulary,
+        EntityWords, RoleWords, PersonKind, CodeFile, Vocabulary,
     )
 }  # fmt: skip
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from rulespec.compiler.documents import document as doc
 from rulespec.compiler.documents.values import read_whole
@@ -32,14 +31,13 @@ class Lexique:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A rulebook ready to be compiled; `epci` gives the codes of the communes of an EPCI by its SIREN or name."""
+    """A rulebook ready to be compiled."""
 
     manifest: doc.Manifest
     words: Language
     sheets: tuple[Sheet, ...]
     vocabularies: tuple[Lexique, ...]
     catalog: Catalog
-    epci: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def is_standalone(self) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from rulespec.compiler.ground.code_lists import Codes
 from rulespec.compiler.ground.kinds import (
     EURO,
     EURO_PER_MONTH,
@@ -104,6 +105,7 @@ class Catalog:
     raw_variables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     raw_parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     enums: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    codes: Codes = field(default_factory=Codes)
 
     @cached_property
     def person(self) -> Entity:
@@ -117,7 +119,7 @@ class Catalog:
         """The variable of that exact name, None if the country has none."""
         if name not in self._variables:
             raw = self.raw_variables.get(name)
-            self._variables[name] = None if raw is None else _variable(name, raw)
+            self._variables[name] = None if raw is None else _variable(name, raw, self.codes.variables.get(name))
         return self._variables[name]
 
     def parameter(self, path: str) -> Parameter | None:
@@ -149,7 +151,7 @@ def _unit(text: str | None, period: Period | None, flow: Flow) -> Unit:
     return UNKNOWN if unit is EURO else unit
 
 
-def _variable(name: str, raw: Mapping[str, Any]) -> Variable:
+def _variable(name: str, raw: Mapping[str, Any], code_list: str | None) -> Variable:
     kind = KINDS[raw["type"]]
     period = Period(raw["period"]) if raw["period"] in ("month", "year", "eternity") else Period.MONTH
     set_input = raw.get("set_input") or ""
@@ -163,7 +165,7 @@ def _variable(name: str, raw: Mapping[str, Any]) -> Variable:
     if flow is Flow.FLOW and raw.get("unit") is None and raw["type"] == "float":
         unit = EURO_PER_YEAR if period is Period.YEAR else EURO_PER_MONTH if period is Period.MONTH else UNKNOWN
     is_rate = kind is Kind.NUMBER and raw.get("unit") in ("/1", "%")
-    type_ = Type(kind, unit if kind is Kind.NUMBER else NONE, raw["type"] == "int", raw.get("enum"), rate=is_rate)
+    type_ = Type(kind, unit if kind is Kind.NUMBER else NONE, raw["type"] == "int", raw.get("enum"), rate=is_rate, codes=code_list)
     return Variable(
         name=name,
         entity=raw["entity"],

@@ -117,6 +117,14 @@ class BadBoolean(Problem, id="RS111", help="example"):
 class NumberForCode(Problem, id="RS112", help="text"):
     text: str
 
+    class Lost(Problem, help="write"):
+        text: str
+        write: str
+        name: str
+
+    class Scientific(Problem, help="text"):
+        text: str
+
 
 class BadPercent(Problem, id="RS113"):
     text: str
@@ -470,9 +478,6 @@ class UnknownVariable(Near, id="RS311", help="search"):
     class Term(Near):
         name: str
 
-    class Epci(Near):
-        name: str
-
 
 class UnknownUnit(Near, id="RS312", help="list"):
     name: str
@@ -494,6 +499,37 @@ class AmbiguousName(Problem, id="RS314", help="precise"):
 
 
 class CannotStore(Problem, id="RS315"): ...
+
+
+class UnknownCode(Near, id="RS316", help="name"):
+    text: str
+    list: str
+
+    class Several(Problem, help="one"):
+        text: str
+        list: str
+        known: str
+
+    class Former(Problem, help="now"):
+        text: str
+        list: str
+        write: str
+        name: str
+
+    class Ended(Problem):
+        text: str
+        list: str
+
+    class Other(Problem):
+        text: str
+        list: str
+        other: str
+
+    class Holds(Problem, help="one"):
+        text: str
+        list: str
+        other: str
+        known: str
 
 
 # 4xx: dates

@@ -141,6 +141,7 @@ class Type:
         integer: a number without decimals.
         enum: the name of the enumeration, for a choice.
         prefix: a text compared by its beginning (a département against a commune's code).
+        codes: the list of codes of which a text or a choice is one (« commune »).
         bare: a literal without a unit, which takes the unit of what it is compared with or added to.
         rate: a number that is written in %: 80 for 0.8 would be a slip.
         unstated: a name to which its author gave no unit.
@@ -151,6 +152,7 @@ class Type:
     integer: bool = False
     enum: str | None = field(default=None)
     prefix: bool = False
+    codes: str | None = field(default=None, compare=False)
     bare: bool = field(default=False, compare=False)
     rate: bool = field(default=False, compare=False)
     unstated: bool = field(default=False, compare=False)

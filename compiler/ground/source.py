@@ -93,7 +93,7 @@ class Cell:
     """A leaf of a document: its text in the document's language, and where it was written.
 
     `native` says what a workbook held before it became text: "text", "number", "percent", "date",
-    "boolean"; "plain" for a YAML scalar.
+    "boolean"; "plain" for a YAML scalar; "code" for what is to be written as text.
     """
 
     text: str

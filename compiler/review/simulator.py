@@ -124,10 +124,12 @@ def _within(kind: str, code: str, organisation: ir.Organisation, assembly: Assem
         case (("caf" | "msa"), ("commune" | "departement")):
             return not organisation.departments or any(code.startswith(item) for item in organisation.departments)
         case "region", "region":
-            names = assembly.project.catalog.enums.get("TypesCodeInseeRegion", {})
+            names = assembly.project.catalog.codes.choices.get("TypesCodeInseeRegion", {})
             return names.get(code, code) == organisation.insee
         case "epci", "commune":
-            return code in assembly.project.epci.get(organisation.siren, (code,))
+            groups = assembly.project.catalog.codes.list_of("EPCI")
+            group = groups.entries.get(organisation.siren) if groups is not None else None
+            return group is None or code in group.holds
         case "epci", "epci":
             return code == organisation.siren
     return True

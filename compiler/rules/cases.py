@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import get_close_matches
 
 from rulespec.compiler import ir
+from rulespec.compiler.checking.coded import coded_member
 from rulespec.compiler.checking.resolving import OwnSymbol, ParameterSymbol, ScaleSymbol, Scope, VariableSymbol, ZoneSymbol
 from rulespec.compiler.documents import document as doc
 from rulespec.compiler.documents.project import Sheet
@@ -24,7 +25,7 @@ from rulespec.compiler.documents.values import (
 )
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.catalog import Catalog, Variable
-from rulespec.compiler.ground.diagnostics import Severity, Word
+from rulespec.compiler.ground.diagnostics import Problem, Severity, Word
 from rulespec.compiler.ground.kinds import Kind, Period, Type
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise, slug
@@ -43,6 +44,7 @@ class _Target:
     variable: Variable
     period: str
     window: Window | None
+    type: Type
 
 
 def make_cases(assembly: Assembly, sheet: Sheet, scope: Scope) -> tuple[ir.Case, ...]:
@@ -252,7 +254,7 @@ class Cases:
             self.diagnostics.report(codes.WrongShape.Leaf(), entry.value.span)
         found = []
         for period, cell in pairs:
-            value = self.scalar(cell, target.variable.type, entry.key)
+            value = self.scalar(cell, target.type, entry.key, period)
             if isinstance(value, Decimal):
                 value = self.storable(value, target.variable, cell, expected)
             if value is not None:
@@ -315,7 +317,10 @@ class Cases:
                     near = None  # a case gives data: a parameter has its value in the document
                 self.diagnostics.report(codes.BadCase(name=name, near=near or "", known=" ; ".join(known)), key.span)
             return None
-        return _Target(variable, self.period_of(variable, window, period), window)
+        type_ = variable.type
+        if isinstance(symbol, OwnSymbol) and symbol.codes is not None:
+            type_ = replace(type_, codes=symbol.codes)
+        return _Target(variable, self.period_of(variable, window, period), window, type_)
 
     def known(self, expected: bool) -> list[str]:
         """The names that a case of this document can give: the data that its rules read; or those whose value it can expect."""
@@ -363,7 +368,7 @@ class Cases:
             return When((window if window is not None and window.is_year else THIS_YEAR).months(at)[0].year).key
         return (window if window is not None and window.is_month else THIS_MONTH).months(at)[0].key
 
-    def scalar(self, cell: Cell, type_: Type, key: Cell) -> ir.Scalar | None:
+    def scalar(self, cell: Cell, type_: Type, key: Cell, period: str) -> ir.Scalar | None:
         match type_.kind:
             case Kind.BOOLEAN:
                 return read_boolean(cell, self.scope.words, self.diagnostics)
@@ -372,15 +377,32 @@ class Cases:
             case Kind.DATE:
                 return parse_date(cell.text) or read_date(cell, self.diagnostics)
             case Kind.TEXT:
-                return read_code(cell, self.diagnostics)
+                return self.code(cell, type_, period)
             case Kind.CHOICE:
                 return self.choice(cell, type_, key)
+
+    def code(self, cell: Cell, type_: Type, period: str) -> str | None:
+        """A code of its list at the case's date, by code or by name; any text where the datum has no list."""
+        of = self.catalog.codes.list_of(type_.codes)
+        if of is None:
+            return read_code(cell, self.diagnostics)
+        entry = self.catalog.codes.read(cell.text, of, period if period[:4].isdigit() else "")
+        if isinstance(entry, Problem):
+            self.diagnostics.report(entry, cell.span)
+            return None
+        return entry.code
 
     def choice(self, cell: Cell, type_: Type, key: Cell) -> str | None:
         members = self.assembly.choices.get(type_.enum or "") or self.catalog.enums.get(type_.enum or "", {})
         for member, label in members.items():
             if normalise(cell.text) in (normalise(member), normalise(label)):
                 return member
+        coded = coded_member(cell.text, type_, self.catalog)
+        if isinstance(coded, Problem):
+            self.diagnostics.report(coded, cell.span)
+            return None
+        if coded is not None:
+            return coded
         by_key = {normalise(text): label for name, label in members.items() for text in (name, label)}
         near = get_close_matches(normalise(cell.text), by_key, 1, 0.5)
         self.diagnostics.report(

@@ -11,12 +11,12 @@ from rulespec.compiler.checking.agreeing import check_as
 from rulespec.compiler.checking.checking import check_cell
 from rulespec.compiler.checking.comparing import among, between, compare
 from rulespec.compiler.checking.context import Context
-from rulespec.compiler.checking.resolving import OwnSymbol
+from rulespec.compiler.checking.resolving import OwnSymbol, VariableSymbol
 from rulespec.compiler.documents import document as doc
 from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.documents.values import read_date, read_identifier
 from rulespec.compiler.ground import codes
-from rulespec.compiler.ground.kinds import BOOLEAN, Kind, number
+from rulespec.compiler.ground.kinds import BOOLEAN, Kind, Type, number
 from rulespec.compiler.ground.operators import Aggregation, Comparison, Connective
 from rulespec.compiler.ground.source import Cell, Source, whole
 from rulespec.compiler.ground.text import normalise, slug
@@ -207,6 +207,9 @@ class Conditions:
             diagnostics.report(codes.MissingField(name=scope.words.key("Condition", "value")), condition.span)
             return None
         span = condition.subject.span
+        if condition.value.native in ("number", "percent") and self.is_bare_text(subject):
+            diagnostics.report(codes.NumberForCode(text=condition.value.text), condition.value.span)
+            return None
         # A list is parsed as the end of « donnée parmi … », so that the `;` of a cell separate its items.
         if operator in ("IN", "NOT_IN", "STARTS"):
             items = parse(condition.value, scope.lexicon(), diagnostics, "cell")
@@ -229,6 +232,15 @@ class Conditions:
             return None
         upper = parse(condition.upper, scope.lexicon(), diagnostics)
         return None if upper is None else between(subject, value, upper, True, True, condition.value.span, self.ctx)
+
+    def is_bare_text(self, subject: nodes.Node) -> bool:
+        """True for a text that is of no list of codes: of a number in its place nobody can say whether a zero is lost."""
+        symbol = self.ctx.scope.find(subject.name) if isinstance(subject, nodes.Name) else None
+        if isinstance(symbol, VariableSymbol):
+            type_: Type | None = symbol.variable.type
+        else:
+            type_ = symbol.declared.type if isinstance(symbol, OwnSymbol) else None
+        return type_ is not None and type_.kind is Kind.TEXT and type_.codes is None
 
     def variable(self, condition: doc.Condition, expression: ir.Expression, shown: str, profile: Cell | None) -> ir.Variable | None:
         assembly, sheet = self.assembly, self.sheet

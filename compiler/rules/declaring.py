@@ -25,6 +25,7 @@ from rulespec.compiler.documents.values import (
     read_whole,
 )
 from rulespec.compiler.ground import codes
+from rulespec.compiler.ground.diagnostics import Problem
 from rulespec.compiler.ground.kinds import BOOLEAN, DATE, TEXT, Flow, Kind, Period, Type, number
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import camel, normalise, slug
@@ -111,17 +112,22 @@ def window_of(assembly: Assembly, scope: Scope, cell: Cell | None) -> Window | N
 def _declare_zone(assembly: Assembly, scope: Scope, zone: doc.Zone) -> None:
     assert zone.name is not None
     found: list[str] = []
+    known = assembly.project.catalog.codes
+    cells: list[Cell] = []
     for cell in zone.codes:
-        code = read_code(cell, assembly.diagnostics)
-        if code:
-            found.append(code)
+        code = _zone_code(assembly, cell)
+        if code is not None:
+            found += code
+            cells.append(cell)
+    title = scope.words.key("Zone", "epci")
+    groups = known.list_of(title)
     for cell in zone.epci:
-        communes = assembly.project.epci.get(normalise(cell.text))
-        if communes is None:
-            near = get_close_matches(normalise(cell.text), assembly.project.epci, 1, 0.7)
-            assembly.diagnostics.report(codes.UnknownVariable.Epci(name=cell.text, near=near[0] if near else ""), cell.span)
+        group = known.read(cell.text, groups) if groups is not None else codes.UnknownCode(text=cell.text, list=title)
+        if isinstance(group, Problem):
+            assembly.diagnostics.report(group, cell.span)
         else:
-            found += communes
+            found += group.holds
+            cells += [replace(cell, text=code) for code in group.holds]
     if not zone.codes and not zone.epci:
         assembly.diagnostics.report(codes.MissingField(name=scope.words.key("Zone", "codes")), zone.span)
     constant = slug(zone.name.text).upper()
@@ -130,8 +136,28 @@ def _declare_zone(assembly: Assembly, scope: Scope, zone: doc.Zone) -> None:
     while constant in taken:
         constant, number_ = f"{slug(zone.name.text).upper()}_{number_}", number_ + 1
     made = ir.Zone(zone.name.text, constant, tuple(dict.fromkeys(found)), zone.span)
-    if assembly.name_symbol(scope, zone.name, ZoneSymbol(made, zone.name.span)):
+    if assembly.name_symbol(scope, zone.name, ZoneSymbol(made, zone.name.span, tuple(cells))):
         assembly.zones.append(made)
+
+
+def _zone_code(assembly: Assembly, cell: Cell) -> tuple[str, ...] | None:
+    """The code of a cell of a zone, with those that it holds; None after a report.
+
+    It may be of any list of the country: the datum that is compared with the zone says which.
+    """
+    known = assembly.project.catalog.codes
+    first: Problem | None = None
+    for of in known.lists.values():
+        entry = known.read(cell.text, of)
+        if not isinstance(entry, Problem):
+            return (entry.code, *(code for code in entry.holds if code in of.entries))
+        if isinstance(entry, codes.UnknownCode.Former) and (code := of.entries.get(cell.text.strip().upper())) is not None:
+            return (code.code,)  # right beside what it became: the comparison says
+        first = first or entry
+    if first is None or isinstance(first, codes.UnknownCode) and not cell.text.strip()[:1].isdigit() and cell.native == "text":
+        return (text,) if (text := read_code(cell, assembly.diagnostics)) else None
+    assembly.diagnostics.report(first, cell.span)
+    return None
 
 
 def _declare_reading(assembly: Assembly, sheet: Sheet, scope: Scope, datum: doc.Datum) -> None:
@@ -157,7 +183,7 @@ def _declare_reading(assembly: Assembly, sheet: Sheet, scope: Scope, datum: doc.
     own = assembly.declared.get(target)
     variable = assembly.project.catalog.variable(target)
     if own is not None:
-        assembly.name_symbol(scope, name, OwnSymbol(own, name.span, window, prefix))
+        assembly.name_symbol(scope, name, OwnSymbol(own, name.span, window, prefix, _code_list(assembly, datum)))
         return
     if variable is None:
         near_names = get_close_matches(target, assembly.project.catalog.raw_variables, 1, 0.7)
@@ -167,9 +193,24 @@ def _declare_reading(assembly: Assembly, sheet: Sheet, scope: Scope, datum: doc.
     type_ = variable.type
     if unit is not None and type_.kind is Kind.NUMBER:
         type_ = replace(type_, unit=unit, rate=is_percent(scope, datum.unit))
-    type_ = replace(type_, prefix=prefix)
+    listed = assembly.project.catalog.codes
+    code_list = _code_list(assembly, datum) or (listed.starts.get(target) if prefix else type_.codes)
+    type_ = replace(type_, prefix=prefix, codes=code_list)
     variable = replace(variable, type=type_, flow=Flow(flow) if flow else variable.flow, label=variable.label or name.text)
     assembly.name_symbol(scope, name, VariableSymbol(variable, window, name.span, name.text))
+
+
+def _code_list(assembly: Assembly, datum: doc.Datum) -> str | None:
+    """The list of which a datum's values are codes, None without one or after a report."""
+    if datum.code_list is None:
+        return None
+    lists = assembly.project.catalog.codes.lists
+    if normalise(datum.code_list.text) in lists:
+        return normalise(datum.code_list.text)
+    assembly.diagnostics.report(
+        codes.UnknownWord(name=datum.code_list.text, known=" ; ".join(item.name for item in lists.values())), datum.code_list.span
+    )
+    return None
 
 
 def _declare_missing(assembly: Assembly, sheet: Sheet, scope: Scope, datum: doc.Datum) -> None:
@@ -258,6 +299,7 @@ def _declare_input(assembly: Assembly, sheet: Sheet, scope: Scope, datum: doc.Da
         type_ = replace(number_of(assembly, scope, datum.unit), integer=type_.integer)
     if choices is not None:
         type_ = replace(type_, enum=choices.name)
+    type_ = replace(type_, codes=_code_list(assembly, datum))
     is_flow = flow == "flow" or (flow is None and type_.kind is Kind.NUMBER and type_.unit.is_known_money)
     if identifier is None:
         assembly.name_symbol(scope, name, BrokenSymbol(name.span))

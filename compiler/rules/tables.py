@@ -268,7 +268,7 @@ class _Table:
         if value.type.kind in (Kind.CHOICE, Kind.TEXT) and not any(
             isinstance(test, nodes.UnaryTest | nodes.IntervalTest) for test in node.tests
         ):
-            if cell.native == "number" and value.type.kind is Kind.TEXT:
+            if cell.native == "number" and value.type.kind is Kind.TEXT and value.type.codes is None:
                 self.assembly.diagnostics.report(codes.NumberForCode(text=cell.text), cell.span)
                 return None
             inside = among_value(value, written, node.tests, ctx)

@@ -20,7 +20,7 @@ from rulespec.formats.registry import PLAIN
 from rulespec.formats.yaml.write import document_text
 from rulespec.importing.benefit_conditions import ENUMS, POSTCODE, STATUS, Territory, Translator, number_of
 from rulespec.importing.benefit_files import Finding, SimulatorFile
-from rulespec.projects.project import Communes
+from rulespec.projects.project import country_codes
 
 FRENCH = language("fr")
 PAYMENTS = {"ponctuelle": "ponctuelle", "mensuelle": "mensuelle", "annuelle": "annuelle", "autre": "autre"}
@@ -66,8 +66,8 @@ def territory_of(catalog: Catalog) -> Territory:
     """The places and labels that conditions may name."""
     region = catalog.enums[catalog.raw_variables["region"]["enum"]]
     labels = {kind: frozenset(catalog.enums[catalog.raw_variables[kind]["enum"]]) for kind in ENUMS}
-    communes = Communes()
-    return Territory({code: name for name, code in region.items()}, labels, lambda siren: siren in communes)
+    known = country_codes(catalog).codes
+    return Territory({code: name for name, code in region.items()}, labels, known)
 
 
 def import_files(files: list[SimulatorFile], catalog: Catalog, findings: list[Finding]) -> Imported:

@@ -7,26 +7,20 @@ ALL its own conditions. What the simulator does with missing data is kept: a ter
 from __future__ import annotations
 
 import operator as operators
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from rulespec.compiler.ground.code_lists import Codes
 from rulespec.importing.benefit_files import Finding
 
 SAID: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "≥": operators.ge, "≤": operators.le, ">": operators.gt, "<": operators.lt, "=": operators.eq, "≠": operators.ne,
 }  # fmt: skip
 OPERATORS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "=", "==": "=", "===": "=", "!=": "≠"}
-# The départements and the territories overseas that have a code of their kind: 20 was split, 97 is only their beginning.
-DEPARTEMENTS = frozenset(
-    [f"{number:02}" for number in range(1, 96) if number != 20]
-    + ["2A", "2B", "971", "972", "973", "974", "975", "976", "977", "978", "984", "986", "987", "988", "989"]
-)
-COMMUNE = re.compile(r"(?:\d|2[AB])\d{3,4}\Z")
-POSTAL = re.compile(r"\d{5}\Z")
-SIREN = re.compile(r"\d{9}\Z")
+# The kinds of places to the lists of the lexicon; all others are EPCI.
+LISTS = {"departements": "département", "communes": "commune", "codes_postaux": "code postal"}
 # A list longer than this is a zone with a name, not a sentence.
 LONG = 4
 # What the census knows of the simulator's profiles: its name for people, and its rule.
@@ -65,11 +59,17 @@ PLAIN = {"formation_sanitaire_social": "spécialité de formation = groupe_330",
 
 @dataclass(frozen=True, slots=True)
 class Territory:
-    """What the country knows of places: its regions by INSEE code, the labels of its enumerations, its EPCI."""
+    """What the country knows of places: its regions by INSEE code, the labels of its enumerations, its lists of codes."""
 
     regions: Mapping[str, str]
     labels: Mapping[str, frozenset[str]]
-    epci: Callable[[str], bool]
+    codes: Codes
+
+    def has(self, name: str, code: str) -> bool:
+        """Whether a list has a code today: of one that has ended, as of one that never was, there is nobody."""
+        of = self.codes.list_of(name)
+        entry = of.entries.get(code) if of is not None else None
+        return entry is not None and not entry.is_former
 
 
 @dataclass(slots=True)
@@ -246,13 +246,10 @@ class Translator:
             # The simulator takes an empty list for « everywhere ».
             self.tell("empty territory", name=kind)
             return ""
-        real: dict[str, Callable[[str], Any]] = {
-            "regions": lambda code: code in self.territory.regions,
-            "departements": DEPARTEMENTS.__contains__,
-            "communes": COMMUNE.match,
-            "codes_postaux": POSTAL.match,
-        }
-        found = self._real(kind, found, real.get(kind, self._is_epci))
+        if kind == "regions":
+            found = self._real(kind, found, self.territory.regions.__contains__)
+        else:
+            found = self._real(kind, found, lambda code: self.territory.has(LISTS.get(kind, "EPCI"), code))
         if not found:
             # The simulator compares with codes that nobody has: « hors de » them is everyone.
             return "" if kind == "excluded_epcis" else "non"
@@ -268,9 +265,6 @@ class Translator:
                 return self._codes_among(POSTCODE, "codes postaux", found)
         zone = self._zone("intercommunalités", {"epci": found})
         return f"commune parmi {zone}" if kind == "epcis" else f"commune n'est pas parmi {zone}"
-
-    def _is_epci(self, code: str) -> bool:
-        return bool(SIREN.match(code)) and self.territory.epci(code)
 
     def _real(self, kind: str, codes: list[str], right: Callable[[str], Any]) -> list[str]:
         """The codes that exist; the others, which nobody has, are told."""

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from rulespec.compiler import ir
 from rulespec.compiler.documents.values import parse_date, parse_number
+from rulespec.compiler.ground.code_lists import CodeList, Entry
 from rulespec.compiler.ground.kinds import Kind, Type
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.ground.windows import When
@@ -22,6 +23,9 @@ ROUND = 8
 # A form is not a file: what is longer is refused.
 LONGEST_TEXT = 200
 MOST_MEMBERS = 20
+# Of a place whose name is begun, that many are offered.
+MOST_PICKS = 12
+PICK = ".pick"
 MONTH = re.compile(r"\s*(\d{1,2})[/.-](\d{4})\s*\Z|\s*(\d{4})-(\d{1,2})\s*\Z")
 
 
@@ -33,6 +37,7 @@ class Question:
         kind: "boolean", "choice", "number", "date" or "text".
         value: what was typed; error: why it can't be read.
         computed: True where the country can compute it.
+        picks: codes among which one is to be chosen: what was typed may mean each of them.
     """
 
     name: str
@@ -45,6 +50,7 @@ class Question:
     value: str = ""
     error: str = ""
     computed: bool = False
+    picks: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,8 @@ def read_form(loaded: Loaded, told: Mapping[str, str], members: tuple[Member, ..
         type_ = type_of(loaded, slot.variable)
         if type_ is None:
             continue
+        # A code that was picked stands for what had been typed.
+        text = told.get(f"{name}{PICK}", "").strip() or text
         typed[name] = text
         if name.endswith(".c"):
             answers.setdefault(slot, COMPUTE)
@@ -148,7 +156,26 @@ def _read(loaded: Loaded, slot: Slot, type_: Type, text: str, words: Language) -
             day = parse_date(text)
             return (day, "") if day is not None else (None, texts["bad date"].format(value=text[:40]))
     most = _longest(loaded, slot.variable)
+    if (of := _list_of(loaded, type_)) is not None:
+        entry, found = _placed(loaded, text, of)
+        if entry is not None:
+            return entry.code, ""
+        return None, texts["several codes" if found else "unknown code"].format(value=text[:40])
     return (text, "") if len(text) <= most else (None, texts["too long"].format(most=most))
+
+
+def _list_of(loaded: Loaded, type_: Type) -> CodeList | None:
+    return loaded.checked.catalog.codes.list_of(type_.codes) if type_.kind is Kind.TEXT else None
+
+
+def _placed(loaded: Loaded, text: str, of: CodeList) -> tuple[Entry | None, tuple[Entry, ...]]:
+    """The code that a person means by a code, a name or a post code; else those that may be meant, among which to choose."""
+    known = loaded.checked.catalog.codes
+    entry = known.read(text[:LONGEST_TEXT], of)
+    if isinstance(entry, Entry):
+        return entry, ()
+    found = known.candidates(text[:LONGEST_TEXT], of) or known.begun(text[:LONGEST_TEXT], of, MOST_PICKS)
+    return (found[0], ()) if len(found) == 1 and text.strip()[:1].isdigit() else (None, found)
 
 
 def _longest(loaded: Loaded, name: str) -> int:
@@ -210,12 +237,18 @@ def _question(simulation: Simulation, slot: Slot, answers: Answers, words: Langu
     type_ = type_of(loaded, slot.variable)
     assert type_ is not None
     unit, hint = "", ""
+    picks: tuple[tuple[str, str], ...] = ()
     if type_.kind is Kind.NUMBER and not type_.unit.any and type_.unit.powers:
         unit = words.unit_name(type_.unit)
     if type_.kind is Kind.NUMBER:
         hint = texts["number hint"].format(example=f"1234{words.decimal}56") if unit and type_.unit.is_money else ""
-    elif type_.kind is Kind.TEXT and slot.variable == "depcom":
-        hint = texts["commune hint"]
+    elif (of := _list_of(loaded, type_)) is not None:
+        hint = texts["place hint" if of.within else "code hint"]
+        if typed := answers.typed.get(slot.name, "").strip():
+            known = loaded.checked.catalog.codes
+            entry, found = _placed(loaded, typed, of)
+            picks = tuple((item.code, known.shown(item, of)) for item in found)
+            hint = known.shown(entry, of) if entry is not None else hint
     choices = choices_of(loaded, slot.variable) if type_.kind is Kind.CHOICE else ()
     if type_.kind is Kind.BOOLEAN:
         choices = (("yes", texts["yes"]), ("no", texts["no"]))
@@ -231,6 +264,7 @@ def _question(simulation: Simulation, slot: Slot, answers: Answers, words: Langu
         answers.typed.get(slot.name, ""),
         answers.errors.get(slot.name, ""),
         slot.variable in loaded.computable,
+        picks,
     )
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from rulespec.compiler.documents.building import build
-from rulespec.compiler.documents.document import Document, Manifest, Vocabulary
+from rulespec.compiler.documents.coding import coded
+from rulespec.compiler.documents.document import CodeFile, Document, Manifest, Vocabulary
 from rulespec.compiler.documents.project import Lexique, Project, Sheet, standalone_catalog
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.catalog import Catalog
+from rulespec.compiler.ground.code_lists import CodeList
 from rulespec.compiler.ground.diagnostics import Defect, Diagnostics
 from rulespec.compiler.ground.source import LineAnchor, Source, Span, whole
 from rulespec.compiler.ground.text import normalise
@@ -23,6 +24,7 @@ from rulespec.country.catalogue import CountryError, load_catalog
 from rulespec.formats.registry import FORMATS, PLAIN, SUFFIXES, format_of
 from rulespec.formats.yaml.file import language_of, yaml_tree
 from rulespec.formats.yaml.read import read_yaml
+from rulespec.projects.code_lists import code_lists
 from rulespec.projects.placing import placed
 
 MANIFEST = "rulespec.yaml"
@@ -31,29 +33,6 @@ EDITORS = ".rulespec"
 WRITTEN = ".rulespec-files.json"
 SHIPPED = {"france": "france.yaml"}
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True)
-class Communes(Mapping[str, tuple[str, ...]]):
-    """The communes of an EPCI, by its SIREN or its name in normal form; the table is read when it is needed."""
-
-    @cached_property
-    def _table(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
-        text = files("rulespec.vocabulary").joinpath("epci.csv").read_text(encoding="utf-8")
-        for siren, name, communes in csv.reader(text.splitlines(), delimiter=";"):
-            found[siren] = tuple(communes.split(" "))
-            found.setdefault(normalise(name), found[siren])
-        return found
-
-    def __getitem__(self, key: str) -> tuple[str, ...]:
-        return self._table[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._table)
-
-    def __len__(self) -> int:
-        return len(self._table)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +73,7 @@ def load_project(
     manifest = build(Manifest, tree, words, diagnostics)
     if manifest is None:
         return Loaded(folder, None, None, words)
-    vocabularies = _vocabularies(folder, manifest, words, diagnostics)
+    lexicons = tuple(_lexicons(folder, manifest, words, diagnostics))
     sheets = placed(tuple(_sheets(folder, manifest, words, diagnostics, progress, texts or {})), diagnostics)
     if manifest.entities:
         catalog = standalone_catalog(manifest, diagnostics)
@@ -102,7 +81,33 @@ def load_project(
         catalog = _country(manifest, words, diagnostics)
     if catalog is None:
         return Loaded(folder, manifest, None, words)
-    return Loaded(folder, manifest, Project(manifest, words, sheets, vocabularies, catalog, Communes()), words)
+    vocabularies = tuple(lexique for lexique, _ in lexicons)
+    catalog = _with_codes(catalog, lexicons, diagnostics)
+    return Loaded(folder, manifest, Project(manifest, words, sheets, vocabularies, catalog), words)
+
+
+def _with_codes(catalog: Catalog, lexicons: tuple[tuple[Lexique, Path | None], ...], diagnostics: Diagnostics) -> Catalog:
+    """The catalogue with the code lists of the lexicons; of those shipped for the country where the project names none."""
+    if catalog.raw_variables and not any(lexique.vocabulary.code_lists for lexique, _ in lexicons):
+        lexicons = (*lexicons, *((lexique, None) for lexique in map(shipped_lexicon, SHIPPED) if _is_of(lexique, catalog)))
+    lists: dict[str, CodeList] = {}
+
+    def missing(item: CodeFile) -> None:
+        assert item.file is not None
+        diagnostics.report(codes.UnreadableFile.Missing(name=item.file.text), item.file.span)
+
+    for lexique, folder in lexicons:
+        lists |= dict(code_lists(lexique.vocabulary, folder, missing))
+    return coded(catalog, (lexique for lexique, _ in lexicons), lists)
+
+
+def country_codes(catalog: Catalog) -> Catalog:
+    """A country's catalogue with the code lists of the lexicon that is shipped for it."""
+    return _with_codes(catalog, (), Diagnostics())
+
+
+def _is_of(lexique: Lexique, catalog: Catalog) -> bool:
+    return lexique.vocabulary.country is not None and lexique.vocabulary.country.text == catalog.package
 
 
 def project_language(path: Path) -> Language | None:
@@ -183,25 +188,37 @@ def _sheets(
         yield from read_documents(path, shown, words, diagnostics, texts)
 
 
-def _vocabularies(folder: Path, manifest: Manifest, words: Language, diagnostics: Diagnostics) -> tuple[Lexique, ...]:
-    found = []
+@cache
+def shipped_lexicon(name: str) -> Lexique:
+    """A lexicon that comes with rulespec."""
+    text = files("rulespec.vocabulary").joinpath(SHIPPED[name]).read_text(encoding="utf-8")
+    diagnostics = Diagnostics()
+    tree = read_yaml(f"lexique {name}", text, diagnostics)
+    assert tree is not None
+    tongue = language_of(tree, default_language())
+    vocabulary = build(Vocabulary, tree, tongue, diagnostics)
+    assert vocabulary is not None and not diagnostics.has_errors
+    return Lexique(vocabulary, tongue)
+
+
+def _lexicons(folder: Path, manifest: Manifest, words: Language, diagnostics: Diagnostics) -> Iterator[tuple[Lexique, Path | None]]:
+    """The lexicons that a manifest names, each with the folder of its file, None for one that comes with rulespec."""
     for cell in manifest.vocabulary:
-        shipped = SHIPPED.get(normalise(cell.text))
-        if shipped is not None:
-            text = files("rulespec.vocabulary").joinpath(shipped).read_text(encoding="utf-8")
-            tree = read_yaml(f"lexique {cell.text}", text, diagnostics)
-        elif (folder / cell.text).is_file():
-            tree = yaml_tree(folder / cell.text, cell.text, diagnostics)
-        else:
+        name = normalise(cell.text)
+        if name in SHIPPED:
+            yield shipped_lexicon(name), None
+            continue
+        path = folder / cell.text
+        if not path.is_file():
             diagnostics.report(codes.UnreadableFile.Missing(name=cell.text), cell.span)
             continue
+        tree = yaml_tree(path, cell.text, diagnostics)
         if tree is None:
             continue
         tongue = language_of(tree, words)
         vocabulary = build(Vocabulary, tree, tongue, diagnostics)
         if vocabulary is not None:
-            found.append(Lexique(vocabulary, tongue))
-    return tuple(found)
+            yield Lexique(vocabulary, tongue), path.parent
 
 
 def _country(manifest: Manifest, words: Language, diagnostics: Diagnostics) -> Catalog | None:
@@ -217,10 +234,6 @@ def _country(manifest: Manifest, words: Language, diagnostics: Diagnostics) -> C
 
 def lexicon_names(catalog: Catalog) -> frozenset[str]:
     """What can be read without asking anything new: the words of the lexicon of France, and the country's own names."""
-    text = files("rulespec.vocabulary").joinpath("france.yaml").read_text(encoding="utf-8")
-    tree = read_yaml("france.yaml", text, Diagnostics())
-    assert tree is not None
-    vocabulary = build(Vocabulary, tree, language_of(tree, default_language()), Diagnostics())
-    assert vocabulary is not None
+    vocabulary = shipped_lexicon("france").vocabulary
     cells = [term.name for group in (vocabulary.data, vocabulary.calculations, vocabulary.parameters) for term in group]
     return frozenset(normalise(cell.text) for cell in cells if cell is not None) | frozenset(catalog.raw_variables)

@@ -15,6 +15,7 @@ from rulespec.compiler.analysis.space.regions import Space, negation
 from rulespec.compiler.analysis.space.solving import Box, TooHard, box_of
 from rulespec.compiler.evaluating.interpreter import NoValue, Reference, times_of
 from rulespec.compiler.ground.catalog import Catalog
+from rulespec.compiler.ground.code_lists import CodeList
 from rulespec.compiler.ground.kinds import Kind, Period
 from rulespec.compiler.ground.operators import Aggregation, Operation
 from rulespec.compiler.ground.source import Span
@@ -106,24 +107,37 @@ def realise(box: Box, space: Space, draft: Draft, entity: str) -> None:
         region = dimension.plausible(box.allowed[index])
         value = region.value
         if dimension.kind is Kind.TEXT:
-            mask = box.allowed[index]
             tests = [number for number, test in enumerate(space.tests) if test.dimension == index]
-            value = _code(str(value), [space.tests[number].items for number in tests], bool(mask))
+            value = _code(str(value), [space.tests[number].items for number in tests], _list_of(dimension.subject, draft.catalog))
         put(dimension.subject, value, space.moment, draft, entity, None)
 
 
-def _code(text: str, known: list[tuple[str, ...]], _: bool) -> str:
-    """A code of the kind that a region stands for: a whole one for a prefix, one of elsewhere for none."""
-    prefix = text.removesuffix("…")
-    if prefix and (prefix != text or len(prefix) < CODE and any(prefix in items for items in known)):
-        # The first commune of a département is almost always its number followed by 001.
-        return prefix + "001"[len(prefix) - CODE :] if len(prefix) >= 2 else prefix + "0" * (CODE - len(prefix))
-    if text:
+def _list_of(subject: ir.Expression, catalog: Catalog) -> CodeList | None:
+    """The list of the codes that a text is one of; that of the whole code where it is looked at by its start too."""
+    if not isinstance(subject, ir.Read):
+        return None
+    return catalog.codes.list_of(catalog.codes.variables.get(subject.variable) or subject.type.codes)
+
+
+def _code(text: str, known: list[tuple[str, ...]], of: CodeList | None) -> str:
+    """A code of the kind that a region stands for: a whole one for a prefix, one of elsewhere for none; of its list where it has one."""
+    start = text.removesuffix("…")
+    is_start = start != text or (len(start) < CODE and any(start in items for items in known))
+    if start and not is_start:
         return text
-    elsewhere = next((code for code in ELSEWHERE if not any(code.startswith(items) for items in known)), None)
-    if elsewhere is None:
+    if of is not None:
+        today = [code for code, entry in of.entries.items() if not entry.is_former]
+        usual = [code for code in ELSEWHERE if code in of.entries]
+        likely = sorted(code for code in today if code.startswith(start)) if start else (*usual, *today)
+    elif start:
+        # The first commune of a département is almost always its number followed by 001.
+        return start + "001"[len(start) - CODE :] if len(start) >= 2 else start + "0" * (CODE - len(start))
+    else:
+        likely = ELSEWHERE
+    found = next((code for code in likely if not any(code.startswith(items) for items in known if start not in items)), None)
+    if found is None:
         raise Unrealisable("elsewhere")
-    return elsewhere
+    return found
 
 
 def put(subject: ir.Expression, value: Plain, moment: Moment, draft: Draft, entity: str, person: str | None) -> None:
@@ -296,5 +310,7 @@ def _make(condition: ir.Expression, wanted: bool, moment: Moment, draft: Draft, 
         region = dimension.plausible(box.allowed[index])
         value: Plain = region.value
         if dimension.kind is Kind.TEXT:
-            value = _code(str(value), [test.items for test in space.tests if test.dimension == index], True)
+            value = _code(
+                str(value), [test.items for test in space.tests if test.dimension == index], _list_of(dimension.subject, draft.catalog)
+            )
         put(dimension.subject, value, moment, draft, draft.catalog.person.key, person)

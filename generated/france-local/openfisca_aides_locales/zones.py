@@ -15,11 +15,11 @@ BREST_METROPOLE = [
 # communes de la métropole exclues (aides/ile_de_france_aide_achat_voiture_electrique.yaml, 13:3)
 COMMUNES_DE_LA_METROPOLE_EXCLUES = [
     "95018",
-    "91200",
-    "91260",
-    "91420",
+    "91027",
+    "91326",
+    "91432",
     "91479",
-    "91600",
+    "91589",
     "91687",
 ]
 

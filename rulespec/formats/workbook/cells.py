@@ -19,6 +19,7 @@ from rulespec.formats.workbook import style
 CODE_FIELDS = {"codes", "epci", "reads", "id", "variables", "formula", "link"}
 
 
+TYPED_AS_TEXT = ("codes", "epci")
 CODE_WORDS = ("code", "commune", "departement", "department", "postal", "siren", "insee")
 
 
@@ -33,14 +34,14 @@ def holds_codes(header: str, texts: Iterable[str]) -> bool:
 
 def as_code(cell: Cell | None) -> Cell | None:
     """A cell that is written as text."""
-    return replace(cell, native="text") if cell is not None else None
+    return replace(cell, native="code") if cell is not None else None
 
 
 def native(cell: Cell | None, words: Language, field: str = "") -> Any:
     """A date as a date, a number as a number, where the text is exactly one; codes and formulas stay text."""
     if cell is None:
         return None
-    if field in CODE_FIELDS or cell.native == "text":
+    if field in CODE_FIELDS or cell.native in ("text", "code"):
         return cell.text
     date = parse_date(cell.text)
     if date is not None and re.fullmatch(r"\d{2}/\d{2}/\d{4}", cell.text):
@@ -58,3 +59,10 @@ def put(sheet: Worksheet, row: int, column: int, cell: Cell | None, words: Langu
     style.body(sheet, row, column, native(cell, words, field), name=name)
     if isinstance(sheet.cell(row, column).value, datetime.datetime):
         sheet.cell(row, column).number_format = "dd/mm/yyyy"
+    elif field in TYPED_AS_TEXT or (cell is not None and cell.native == "code"):
+        as_text(sheet, row, column)
+
+
+def as_text(sheet: Worksheet, row: int, column: int) -> None:
+    """A cell of Text format: a spreadsheet then keeps the zero of a code that is typed into it."""
+    sheet.cell(row, column).number_format = "@"

@@ -53,6 +53,7 @@ LAYOUTS = (
             Column("reads", 28), Column("term", 26), Column("window", 20, False), Column("id", 28, False), Column("label", 30, False),
             Column("period", 12, False), Column("flow", 12, False), Column("default", 16, False), Column("missing", 16, False),
             Column("compared_by", 14, False),
+            Column("code_list", 14, False),
             Column("choice_names", 28, False), Column("choice_type", 22, False), Column("max_length", 10, False),
             Column("references", 40, False), Column("note", 30, False),
         ),

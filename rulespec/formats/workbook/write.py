@@ -14,7 +14,7 @@ from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.words import Language
 from rulespec.formats.format import Listed
 from rulespec.formats.workbook import devices, style
-from rulespec.formats.workbook.cells import as_code, holds_codes, put
+from rulespec.formats.workbook.cells import TYPED_AS_TEXT, as_code, as_text, holds_codes, put
 from rulespec.formats.workbook.layout import (
     CONDITION_COLUMNS,
     LAYOUTS,
@@ -177,6 +177,8 @@ class _Writer:
         for empty in range(row, last):
             for index, column in enumerate(columns, start=1):
                 style.body(sheet, empty, index, None, name=column.field == "name")
+                if column.field in TYPED_AS_TEXT:
+                    as_text(sheet, empty, index)
         self.drop_downs(sheet, layout.record, columns, last)
         fields = [column.field for column in columns]
         if layout.section == "data":

@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rulespec.compiler.documents import document as doc
 from rulespec.compiler.words import Language
 from rulespec.formats.workbook import style
-from rulespec.formats.workbook.cells import as_code, holds_codes, put
+from rulespec.formats.workbook.cells import as_code, as_text, holds_codes, put
 from rulespec.formats.workbook.lines import case_lines, ordered
 
 
@@ -48,8 +48,10 @@ def put_cases(sheet: Worksheet, cases: tuple[doc.Case, ...], words: Language, fi
             put(sheet, row, index, value, words, name=name == "name")
         row += 1
     for empty in range(row, row + empty_rows):
-        for index, (_, name) in enumerate(columns, start=1):
+        for index, (band, name) in enumerate(columns, start=1):
             style.body(sheet, empty, index, None, name=name == "name")
+            if (band, name) in coded:
+                as_text(sheet, empty, index)
     style.heights(sheet, range(first + 2, row), {i: 36 if n == "name" else 18 for i, (_, n) in enumerate(columns, start=1)})
     sheet.freeze_panes = f"B{first + 2}"
     sheet.print_title_rows = f"{first}:{first + 1}"
