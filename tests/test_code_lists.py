@@ -204,7 +204,7 @@ def test_a_rule_compares_with_the_codes_that_are_meant(tmp_path: Path, sentence:
 LEXICON = """langue: fr
 pays: regles
 listes de codes:
-  canton: {fichier: cantons.csv}
+  canton: {fichier: cantons.lexique.csv}
 """
 CANTONS = "# Cantons, 2025\ncode;name\n0101;Nord\n0102;Nord-Est\n0201;Sud\n"
 STANDALONE = """paquet: regles
@@ -229,7 +229,7 @@ cas:
 
 def cantonal(folder: Path, document: str = CANTONAL):
     (folder / "pays.lexique.yaml").write_text(LEXICON, encoding="utf-8")
-    (folder / "cantons.csv").write_text(CANTONS, encoding="utf-8")
+    (folder / "cantons.lexique.csv").write_text(CANTONS, encoding="utf-8")
     return checked(folder, document, STANDALONE)
 
 
