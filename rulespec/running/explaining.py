@@ -158,7 +158,7 @@ def value_said(aid: ir.Aid, value: Value, words: Language) -> str:
     if isinstance(value, bool):
         return words.values["booleans"]["true" if value else "false"][0]
     if isinstance(value, Fraction):
-        return f"{number_text(value, words)} {aid.unit or '€'}"
+        return amount_text(aid, Decimal(number_text(value, words).replace(words.decimal, ".")), words)
     return str(value)
 
 

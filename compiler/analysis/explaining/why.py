@@ -16,7 +16,7 @@ from rulespec.compiler.analysis.space.figures import CENT
 from rulespec.compiler.analysis.space.folding import Number, Plain
 from rulespec.compiler.analysis.space.regions import Dimension, Region, Space, seen_from
 from rulespec.compiler.analysis.space.rulebook import Rulebook
-from rulespec.compiler.analysis.space.telling import labels_of, name_of, value_text
+from rulespec.compiler.analysis.space.telling import labels_of, name_of, shown_text
 from rulespec.compiler.evaluating.interpreter import NoValue, Reference, Value
 from rulespec.compiler.ground.kinds import Kind, Period
 from rulespec.compiler.ground.operators import Comparison, Operation
@@ -140,7 +140,7 @@ class Explainer:
                 value = self.plain(part)
                 name = name_of(subject, space, self.words)
                 if value is not None and name != UNNAMED and not isinstance(subject, ir.Constant | ir.ParameterRead):
-                    found[name] = value_text(_rounded(value), subject, self.words, self._labels(part, space))
+                    found[name] = shown_text(_rounded(value), subject, self.words, self._labels(part, space))
         return tuple(Looked(name, value) for name, value in found.items())
 
     def _labels(self, dimension: Dimension, space: Space) -> dict[str, str]:
@@ -207,7 +207,7 @@ class Explainer:
                 found.append(Step(table.name, str(value), " | ".join(row.texts) if row is not None else ""))
             else:
                 boolean = ir.Constant(False, variable.type)
-                found.append(Step(variable.label, value_text(_rounded(value), boolean, self.words)))
+                found.append(Step(variable.label, shown_text(_rounded(value), boolean, self.words)))
         return tuple(found)
 
     def unknown(self) -> tuple[str, ...]:
@@ -261,8 +261,8 @@ class Explainer:
                 subject, now, after = subject.left, now + other, after + other
         labels = self._labels(dimension, space)
         prefix = isinstance(after, str) and dimension.kind is Kind.TEXT and any(region.value == f"{after}…" for region in dimension.regions)
-        told = value_text(_rounded(after), subject, self.words, labels) + ("…" if prefix else "")
-        return Change(name_of(subject, space, self.words), value_text(_rounded(now), subject, self.words, labels), told, answer)
+        told = shown_text(_rounded(after), subject, self.words, labels) + ("…" if prefix else "")
+        return Change(name_of(subject, space, self.words), shown_text(_rounded(now), subject, self.words, labels), told, answer)
 
     def _add_tests(self, space: Space) -> None:
         """The bounds that move the amount: rows of tables, brackets of scales, tests of formulas."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
@@ -11,7 +12,7 @@ from rulespec.compiler import ir
 from rulespec.compiler.analysis.space.folding import Line, Number, Plain, line
 from rulespec.compiler.analysis.space.regions import Dimension, Region, Space
 from rulespec.compiler.analysis.space.solving import Box, whole
-from rulespec.compiler.documents.values import write_date
+from rulespec.compiler.documents.values import write_date, write_number
 from rulespec.compiler.ground.kinds import Kind
 from rulespec.compiler.ground.operators import Operation
 from rulespec.compiler.words import Language
@@ -39,6 +40,13 @@ def value_text(value: Plain, subject: ir.Expression, words: Language, labels: di
     if isinstance(value, Fraction | float):
         return number_text(value, words)
     return (labels or {}).get(value, value)
+
+
+def shown_text(value: Plain, subject: ir.Expression, words: Language, labels: dict[str, str] | None = None) -> str:
+    """A value as a reader is told it: 1 234,56."""
+    if isinstance(value, Fraction):
+        return write_number(Decimal(number_text(value, words).replace(words.decimal, ".")), words)
+    return value_text(value, subject, words, labels)
 
 
 def name_of(subject: ir.Expression, space: Space, words: Language, inputs: Iterable[tuple[str, ir.Expression]] = ()) -> str:

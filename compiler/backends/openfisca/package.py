@@ -82,6 +82,7 @@ def _init(program: ir.Program, catalog: Catalog, standalone: bool) -> str:
         _templates()
         .get_template("country.py.j2")
         .render(
+            words=language(program.language),
             title=safe(program.title),
             package=program.package,
             variable_example=computed,
@@ -166,6 +167,7 @@ def _readme(program: ir.Program, catalog: Catalog, standalone: bool) -> str:
         _templates()
         .get_template("README.md.j2")
         .render(
+            words=language(program.language),
             title=safe(program.title),
             standalone=standalone,
             country=program.package if standalone else catalog.package,
