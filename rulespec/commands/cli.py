@@ -162,7 +162,7 @@ def test(
 ) -> None:
     import tempfile
 
-    from rulespec.commands.proof import annotate_cases, run_upstream, tell_proof, tell_suggestions
+    from rulespec.commands.proof import annotate_cases, run_upstream, tell_proof, with_suggestions
     from rulespec.projects.compiling import write_package
     from rulespec.running.proving import Wanted, prove
     from rulespec.running.testing import kept_cases, run_openfisca_tests
@@ -182,11 +182,10 @@ def test(
             wanted = Wanted(coverage or suggest or output == "html", mutate, alone)
             proof = prove(checked, folder, aid, wanted, lambda index: progress("", index, total))
         if suggest:
-            tell_suggestions(checked, proof, folder, words)
-            sys.exit(FINE)
+            proof = with_suggestions(checked, proof, folder, words)
     if annotate is not None:
         annotate_cases(checked, proof, annotate, words)
-    sys.exit(tell_proof(checked, proof, output, words))
+    sys.exit(tell_proof(checked, proof, output, words, suggest))
 
 
 @main.command(name="explain", cls=Command)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ import click
 from rulespec.commands.checking import FINE, WRONG_RULES
 from rulespec.commands.terminal import console
 from rulespec.compiler.ground.diagnostics import Diagnostic, Severity
+from rulespec.compiler import ir
 from rulespec.compiler.ground.source import CellAnchor
 from rulespec.compiler.words import Language
 from rulespec.formats.format import Remark
@@ -26,7 +28,7 @@ from rulespec.running.simulating import load_system
 from rulespec.running.upstream import Failure, openfisca_test_files, read_tests, run_tests
 
 
-def tell_proof(checked: Checked, proof: Proof, output: str, words: Language) -> int:
+def tell_proof(checked: Checked, proof: Proof, output: str, words: Language, asked_for_cases: bool = False) -> int:
     """The report in the format asked for; the exit code."""
     below = below_threshold(checked, proof)
     if output == "text":
@@ -42,22 +44,29 @@ def tell_proof(checked: Checked, proof: Proof, output: str, words: Language) -> 
             click.echo(words.ui["coverage below"].format(aid=item.aid.name, percent=percent, wanted=asked), err=True)
     else:
         click.echo({"json": to_json, "junit": to_junit, "html": to_html}[output](proof, words))
+    if asked_for_cases and output in ("text", "junit"):
+        # A report for machines holds its own; JUnit has no place for them.
+        _tell_suggestions(proof, words, err=output == "junit")
     return WRONG_RULES if proof.failed or below else FINE
 
 
-def tell_suggestions(checked: Checked, proof: Proof, folder: Path, words: Language) -> None:
-    """Cases ready to paste in each document."""
-    made = suggestions(checked, proof, folder, words)
-    if not made:
-        click.echo(words.ui["nothing to suggest"])
-        return
-    click.echo(words.ui["suggested"].format(count=len(made)))
-    by_document: dict[str, list[object]] = {}
-    for case in made:
+def with_suggestions(checked: Checked, proof: Proof, folder: Path, words: Language) -> Proof:
+    """The proof with the cases to add, ready to paste in each document."""
+    by_document: dict[str, list[ir.Case]] = {}
+    for case in suggestions(checked, proof, folder, words):
         by_document.setdefault(case.document, []).append(case)
-    for document, cases in by_document.items():
-        click.echo(f"\n# {document}")
-        click.echo(cases_yaml(cases, checked, document))  # type: ignore[arg-type]
+    made = tuple((document, cases_yaml(cases, checked, document)) for document, cases in by_document.items())
+    return replace(proof, suggested=made, suggested_count=sum(map(len, by_document.values())))
+
+
+def _tell_suggestions(proof: Proof, words: Language, err: bool) -> None:
+    if not proof.suggested:
+        click.echo(words.ui["nothing to suggest"], err=err)
+        return
+    click.echo(words.said("suggested", count=proof.suggested_count), err=err)
+    for document, text in proof.suggested:
+        click.echo(f"\n# {document}", err=err)
+        click.echo(text, err=err)
 
 
 def run_upstream(paths: list[Path], checked: Checked, folder: Path, words: Language, alone: bool, output: str) -> int:

@@ -18,18 +18,21 @@ from rulespec.compiler.analysis.proving.mutating import Mutant
 from rulespec.compiler.documents.values import write_date, write_number
 from rulespec.compiler.ground.operators import COMPARED, Comparison
 from rulespec.compiler.words import Language
+from rulespec.running.deciding import decided
 from rulespec.running.testing import Played, Result
 
 
 @dataclass(frozen=True)
 class Proof:
-    """All that a run of the cases has to say."""
+    """All that a run of the cases has to say; `suggested` are cases to add, as text, by document."""
 
     program: ir.Program
     played: tuple[Played, ...]
     coverage: tuple[Coverage, ...] = ()
     mutants: tuple[tuple[ir.Aid, Mutant, ir.Case | None], ...] = ()
     mutant_count: int = 0
+    suggested: tuple[tuple[str, str], ...] = ()
+    suggested_count: int = 0
 
     def by_aid(self) -> list[tuple[str, list[Played]]]:
         """The cases by the document that holds them, under the name of its aid."""
@@ -114,6 +117,7 @@ def to_json(proof: Proof, words: Language) -> str:
                         "expected": scalar_text(result.expected.value, words) if result.expected else None,
                         "found": result.error or scalar_text(result.found, words),
                         "passed": result.passed,
+                        "decided": list(decided(played, result, words)) if not result.passed else [],
                     }
                     for result in played.results
                 ],
@@ -129,6 +133,7 @@ def to_json(proof: Proof, words: Language) -> str:
             }
             for item in proof.coverage
         ],
+        "suggested": [{"document": document, "cases": text} for document, text in proof.suggested],
         "mutants": {
             "count": proof.mutant_count,
             "survivors": [
@@ -149,7 +154,7 @@ def to_junit(proof: Proof, words: Language) -> str:
             element = SubElement(suite, "testcase", name=case.case.name, classname=case.case.document)
             for result in case.results:
                 if not result.passed:
-                    text = result_text(result, words)
+                    text = "\n".join([result_text(result, words), *decided(case, result, words)])
                     SubElement(element, "failure", message=text.splitlines()[0]).text = text
     return tostring(root, encoding="unicode")
 
@@ -173,6 +178,8 @@ def to_html(proof: Proof, words: Language) -> str:
                 wanted = f"{result.expected.variable} = {scalar_text(result.expected.value, words)}" if result.expected else ""
                 tone = "good" if result.passed else "bad"
                 found = result.error or scalar_text(result.found, words)
+                if not result.passed:
+                    found = " — ".join([found, *decided(case, result, words)])
                 parts.append(f'<tr class="{tone}"><td>{_(case.case.name)}</td><td>{_(wanted)}</td><td>{_(found)}</td></tr>')
         parts.append("</table>")
         covered = shares.get(name)
@@ -180,6 +187,8 @@ def to_html(proof: Proof, words: Language) -> str:
             parts.append(f"<p>{_(share_text(covered, words))}</p>")
             if covered.missing:
                 parts.append("<ul>" + "".join(f"<li>{_(goal_text(goal, words))}</li>" for goal in covered.missing) + "</ul>")
+    for document, text in proof.suggested:
+        parts.append(f"<h2>{_(words.ui['proof suggested'])}{words.marks.colon}{_(document)}</h2><pre>{_(text)}</pre>")
     parts.append("</body></html>")
     return "\n".join(parts)
 
@@ -204,6 +213,8 @@ def text_lines(proof: Proof, words: Language) -> Iterable[tuple[str, str]]:
             for result in case.results:
                 if not result.passed:
                     yield "  " + result_text(result, words), "red"
+                    for text in decided(case, result, words):
+                        yield f"      {text}", "red"
     for item in proof.coverage:
         yield share_text(item, words), "green" if not item.missing else "yellow"
         for goal in item.missing:
