@@ -180,6 +180,7 @@ def _program(assembly: Assembly, cases: tuple[ir.Case, ...], scopes: list[Scope]
         names=tuple(sorted(_names(assembly, scopes).items())),
         cards=tuple(sorted(assembly.cards, key=lambda aid: order.get(aid.document, 0))),
         organisations=organisations,
+        terms=frozenset(assembly.terms),
         simulator=assembly.project.words.value("simulators", text_of(manifest.simulator)) or "",
     )
 

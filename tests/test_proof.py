@@ -308,3 +308,51 @@ def test_a_value_that_its_variable_does_not_take_is_told(given: str, key: str, t
     )
     found = check_folder(tmp_path)
     assert [item.problem.key for item in found.diagnostics] == [key]
+
+
+SHARED = """\
+concerne: menage
+données:
+  loyer: {nature: nombre, unité: € / mois, identifiant: loyer}
+calculs:
+  modeste: {identifiant: modeste, formule: loyer ≤ 500}
+"""
+READS = """\
+aide: aide_{name}
+concerne: menage
+unité: €
+conditions: [modeste]
+montant: 100 €
+cas:
+  - {{nom: modeste, le: 01/2025, situation: {{loyer: {loyer}}}, attendu: {{a droit: {wanted}, montant: {amount}}}}}
+"""
+
+
+def test_a_shared_rule_has_mutants_that_the_cases_of_any_aid_show(tmp_path: Path) -> None:
+    """A rule of a shared document had none, which read as a proof; what a refused person gets is no rule of its author."""
+    (tmp_path / "rulespec.yaml").write_text(MANIFEST, encoding="utf-8")
+    (tmp_path / "partage.yaml").write_text(SHARED, encoding="utf-8")
+    (tmp_path / "un.yaml").write_text(READS.format(name="un", loyer=500, wanted="oui", amount=100), encoding="utf-8")
+    (tmp_path / "deux.yaml").write_text(READS.format(name="deux", loyer="'500,01'", wanted="non", amount=0), encoding="utf-8")
+    checked = check_folder(tmp_path)
+    assert checked.program is not None, checked.diagnostics
+    write_package(tmp_path / "paquet", checked)
+    proof = prove(checked, tmp_path / "paquet", None, Wanted(False, True))
+    # ≤ to <, 500 to 500.01 and 499.99, and the amount of each aid up and down; the second aid has no case that is entitled.
+    assert proof.mutant_count == 7
+    assert [(aid.id, mutant.kind) for aid, mutant, _ in proof.mutants] == [("aide_deux", "amount"), ("aide_deux", "amount")]
+
+
+def test_a_failing_case_says_what_decided_and_reports_combine(tmp_path: Path) -> None:
+    (tmp_path / "rulespec.yaml").write_text(MANIFEST, encoding="utf-8")
+    (tmp_path / "partage.yaml").write_text(SHARED, encoding="utf-8")
+    (tmp_path / "un.yaml").write_text(READS.format(name="un", loyer=700, wanted="oui", amount=100), encoding="utf-8")
+    command = [sys.executable, "-m", "rulespec", "--lang", "fr", "test", str(tmp_path)]
+    run = subprocess.run([*command, "--coverage", "--suggest", "--mutate"], capture_output=True, text=True, check=False)
+    assert run.returncode == 1
+    for said in ("« modeste » n'est pas remplie (loyer = 700)", "des règles montrées", "remarquée", "à confirmer"):
+        assert said in run.stdout, run.stdout
+    told = subprocess.run([*command, "--suggest", "--format", "json"], capture_output=True, text=True, check=False)
+    data = json.loads(told.stdout)
+    assert told.returncode == 1 and data["suggested"]
+    assert data["cases"][0]["results"][0]["decided"] == ["« modeste » n'est pas remplie (loyer = 700)"]

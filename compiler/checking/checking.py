@@ -179,6 +179,13 @@ def _parameter(read: ir.ParameterRead, window: Window | None, span: Span, ctx: C
 
 def _term(calculation: Calculation, ctx: Context) -> ir.Expression | None:
     """A term of the lexicon, in its place, with the unit that the lexicon says."""
+    found = _term_of_lexicon(calculation, ctx)
+    if found is not None:
+        ctx.services.terms.add(found)
+    return found
+
+
+def _term_of_lexicon(calculation: Calculation, ctx: Context) -> ir.Expression | None:
     cell = calculation.formula[0].value
     if cell is None:
         return None

@@ -312,7 +312,7 @@ class Interaction:
 class Program:
     """A whole rulebook, checked, in dependency order; `names` are variables as the trade calls them.
 
-    `cards` are the aids that a variable of another package computes.
+    `terms` are the expressions that the lexicon wrote. `cards` are the aids that a variable of another package computes.
     """
 
     package: str
@@ -332,6 +332,7 @@ class Program:
     organisations: tuple[Organisation, ...] = ()
     simulator: str = ""
     interactions: tuple[Interaction, ...] = ()
+    terms: frozenset[Expression] = frozenset()
 
     def variable(self, name: str) -> Variable | None:
         return next((variable for variable in self.variables if variable.name == name), None)

@@ -58,6 +58,7 @@ class Assembly:
     bases: dict[str, Unit] = field(default_factory=dict)
     exclusions: dict[str, Any] = field(default_factory=dict)
     missing: dict[tuple[str, str], Missing] = field(default_factory=dict)
+    terms: set[ir.Expression] = field(default_factory=set)
     scopes: list[Scope] = field(default_factory=list)
     paths: dict[str, tuple[str, Span]] = field(default_factory=dict)
 
@@ -74,6 +75,7 @@ class Assembly:
             never_zero=self.never_zero,
             bases=self.bases,
             missing=self.missing_of,
+            terms=self.terms,
         )
 
     def missing_of(self, name: str, path: str) -> tuple[str, ir.Expression] | None:

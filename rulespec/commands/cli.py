@@ -182,7 +182,7 @@ def test(
             wanted = Wanted(coverage or suggest or output == "html", mutate, alone)
             proof = prove(checked, folder, aid, wanted, lambda index: progress("", index, total))
         if suggest:
-            proof = with_suggestions(checked, proof, folder, words)
+            proof = with_suggestions(checked, proof, folder, words, coverage or output == "html")
     if annotate is not None:
         annotate_cases(checked, proof, annotate, words)
     sys.exit(tell_proof(checked, proof, output, words, suggest))

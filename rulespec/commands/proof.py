@@ -50,13 +50,14 @@ def tell_proof(checked: Checked, proof: Proof, output: str, words: Language, ask
     return WRONG_RULES if proof.failed or below else FINE
 
 
-def with_suggestions(checked: Checked, proof: Proof, folder: Path, words: Language) -> Proof:
-    """The proof with the cases to add, ready to paste in each document."""
+def with_suggestions(checked: Checked, proof: Proof, folder: Path, words: Language, keep_coverage: bool) -> Proof:
+    """The proof with the cases to add, ready to paste in each document; the coverage that they come from is kept where it was asked for."""
     by_document: dict[str, list[ir.Case]] = {}
     for case in suggestions(checked, proof, folder, words):
         by_document.setdefault(case.document, []).append(case)
     made = tuple((document, cases_yaml(cases, checked, document)) for document, cases in by_document.items())
-    return replace(proof, suggested=made, suggested_count=sum(map(len, by_document.values())))
+    kept = proof.coverage if keep_coverage else ()
+    return replace(proof, coverage=kept, suggested=made, suggested_count=sum(map(len, by_document.values())))
 
 
 def _tell_suggestions(proof: Proof, words: Language, err: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -223,13 +223,16 @@ def text_lines(proof: Proof, words: Language) -> Iterable[tuple[str, str]]:
     if proof.mutant_count:
         killed = proof.mutant_count - len(proof.mutants)
         yield words.ui["mutants line"].format(killed=killed, total=proof.mutant_count), "green" if not proof.mutants else "yellow"
+        names = dict(proof.program.names)
         for aid, mutant, killer in proof.mutants:
             yield f"    {aid.id} {mutant.span.place}{words.marks.colon}{mutant_text(mutant, words)}", "dim"
             if killer is not None:
-                yield f"        {words.ui['mutant killer'].format(case=case_text(killer, words))}", "dim"
+                yield f"        {words.ui['mutant killer'].format(case=case_text(killer, names, words))}", "dim"
 
 
-def case_text(case: ir.Case, words: Language) -> str:
-    """A situation in one line."""
-    given = " ; ".join(f"{item.variable} = {scalar_text(item.value, words)} [{item.period}]" for item in case.given)
+def case_text(case: ir.Case, names: Mapping[str, str], words: Language) -> str:
+    """A situation in one line, in the words of the trade."""
+    given = " ; ".join(
+        f"{names.get(item.variable, item.variable)} = {scalar_text(item.value, words)} [{item.period}]" for item in case.given
+    )
     return f"{case.period}{words.marks.colon}{given}"

@@ -56,15 +56,25 @@ def _survivors(program: ir.Program, references: list[Reference], aid: str | None
     by_document: dict[str, list[Reference]] = {}
     for reference in references:
         by_document.setdefault(reference.case.document, []).append(reference)
+    # A rule that several aids share is shown by the cases of any of them.
+    shared: dict[Mutant, tuple[ir.Aid, list[Reference]]] = {}
     count = 0
     found = []
     for item in program.aids:
         if aid not in (None, item.id):
             continue
+        own = by_document.get(item.document, [])
         for mutant in mutants_of(item, program):
+            if mutant.span.path != item.document:
+                shared.setdefault(mutant, (item, []))[1].extend(own)
+                continue
             count += 1
-            if survives(mutant, by_document.get(item.document, [])):
+            if survives(mutant, own):
                 found.append((item, mutant))
+    for mutant, (item, cases) in shared.items():
+        count += 1
+        if survives(mutant, cases):
+            found.append((item, mutant))
     return count, found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -43,14 +43,35 @@ class Mutant:
     scale: ir.Scale | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Untouched:
+    """What no author wrote (the questions « is it row 2? », the terms of the lexicon), and how rules are called."""
+
+    rows: frozenset[str | None]
+    terms: frozenset[ir.Expression]
+    labels: Mapping[str, str]
+
+    def called(self, expression: ir.Expression, index: int) -> str:
+        """A condition among several, by its name; by its place where it has none."""
+        while isinstance(expression, ir.Not):
+            expression = expression.value
+        label = self.labels.get(expression.variable) if isinstance(expression, ir.Read) else None
+        return f"« {label} »" if label else str(index + 1)
+
+
 def mutants_of(aid: ir.Aid, program: ir.Program) -> Iterator[Mutant]:
-    """The mutants of an aid's own rules."""
-    variables = [item for item in reachable(program, aid.variable) if item.document == aid.document or item.role is ir.Part.CONDITION]
-    rows = frozenset(table.row for table in program.tables if table.row is not None)
+    """The mutants of what an aid's authors wrote: its own rules, and the calculations that documents without an aid share."""
+    documents = {item.document for item in program.aids} - {aid.document}
+    variables = [item for item in reachable(program, aid.variable) if item.document not in documents or item.role is ir.Part.CONDITION]
+    untouched = Untouched(
+        frozenset(table.row for table in program.tables if table.row is not None),
+        program.terms,
+        {item.name: item.label for item in program.variables},
+    )
     paths: set[str] = set()
     scales: set[str] = set()
     for variable in variables:
-        yield from _of_formulas(variable, rows)
+        yield from _of_formulas(variable, untouched, aid)
         for formula in variable.formulas:
             for item in ir.walk(formula.expression):
                 if isinstance(item, ir.ParameterRead) and item.own:
@@ -58,33 +79,44 @@ def mutants_of(aid: ir.Aid, program: ir.Program) -> Iterator[Mutant]:
                 elif isinstance(item, ir.ScaleRead):
                     scales.add(item.path)
     for parameter in program.parameters:
-        if parameter.path in paths and parameter.span.path == aid.document:
+        if parameter.path in paths and parameter.span.path not in documents:
             yield from _of_parameter(parameter)
     for scale in program.scales:
-        if scale.path in scales and scale.span.path == aid.document:
+        if scale.path in scales and scale.span.path not in documents:
             yield from _of_scale(scale)
 
 
-def _of_formulas(variable: ir.Variable, rows: frozenset[str]) -> Iterator[Mutant]:
+def _of_formulas(variable: ir.Variable, untouched: Untouched, aid: ir.Aid) -> Iterator[Mutant]:
     for index, formula in enumerate(variable.formulas):
-        for kind, before, after, changed in _changes(formula.expression, rows):
+        for kind, before, after, changed in _aid_changes(formula.expression, untouched, variable.name == aid.variable):
             formulas = (*variable.formulas[:index], replace(formula, expression=changed), *variable.formulas[index + 1 :])
             yield Mutant(kind, formula.span, before, after, variable.name, formulas)
 
 
-def _changes(expression: ir.Expression, rows: frozenset[str]) -> Iterator[tuple[str, str, str, ir.Expression]]:
+def _aid_changes(expression: ir.Expression, untouched: Untouched, is_aid: bool) -> Iterator[tuple[str, str, str, ir.Expression]]:
+    """The changes of a formula; of an aid's the amount alone: that the refused get nothing is no rule of its author."""
+    if is_aid and isinstance(expression, ir.If) and isinstance(expression.otherwise, ir.Constant):
+        for kind, before, after, changed in _changes(expression.then, untouched):
+            yield kind, before, after, replace(expression, then=changed)
+        return
+    yield from _changes(expression, untouched)
+
+
+def _changes(expression: ir.Expression, untouched: Untouched) -> Iterator[tuple[str, str, str, ir.Expression]]:
     """Each expression that differs from this one by one change, anywhere within it."""
-    if isinstance(expression, ir.Compare) and isinstance(expression.left, ir.Read) and expression.left.variable in rows:
+    if isinstance(expression, ir.Compare) and isinstance(expression.left, ir.Read) and expression.left.variable in untouched.rows:
         return  # « is it row 2? » is rulespec's own question: the rows themselves are changed where they are chosen
-    yield from _own_changes(expression)
+    if expression in untouched.terms:
+        return
+    yield from _own_changes(expression, untouched)
     for name in expression.__dataclass_fields__:
         value = getattr(expression, name)
         if isinstance(value, tuple) and value and not isinstance(value[0], str):
             for index, part in enumerate(value):
-                for kind, before, after, changed in _part_changes(part, rows):
+                for kind, before, after, changed in _part_changes(part, untouched):
                     yield kind, before, after, _with(expression, name, (*value[:index], changed, *value[index + 1 :]))
         elif hasattr(value, "type") and not isinstance(value, Kind):
-            for kind, before, after, changed in _changes(value, rows):
+            for kind, before, after, changed in _changes(value, untouched):
                 yield kind, before, after, _with(expression, name, changed)
 
 
@@ -93,16 +125,16 @@ def _with(expression: ir.Expression, name: str, value: Any) -> ir.Expression:
     return replace(expression, **changes)
 
 
-def _part_changes(part: Any, rows: frozenset[str]) -> Iterator[tuple[str, str, str, Any]]:
+def _part_changes(part: Any, untouched: Untouched) -> Iterator[tuple[str, str, str, Any]]:
     if isinstance(part, tuple):
         for index, inner in enumerate(part):
-            for kind, before, after, changed in _part_changes(inner, rows):
+            for kind, before, after, changed in _part_changes(inner, untouched):
                 yield kind, before, after, (*part[:index], changed, *part[index + 1 :])
     elif hasattr(part, "type"):
-        yield from _changes(part, rows)
+        yield from _changes(part, untouched)
 
 
-def _own_changes(expression: ir.Expression) -> Iterator[tuple[str, str, str, ir.Expression]]:
+def _own_changes(expression: ir.Expression, untouched: Untouched) -> Iterator[tuple[str, str, str, ir.Expression]]:
     match expression:
         case ir.Compare(operator=operator, left=left):
             if left.type.kind is not Kind.NUMBER:
@@ -116,7 +148,12 @@ def _own_changes(expression: ir.Expression) -> Iterator[tuple[str, str, str, ir.
             yield "logic", operator, operator.other, replace(expression, operator=operator.other)
             if len(items) > 2:
                 for index in range(len(items)):
-                    yield "dropped", str(index + 1), "", replace(expression, items=(*items[:index], *items[index + 1 :]))
+                    yield (
+                        "dropped",
+                        untouched.called(items[index], index),
+                        "",
+                        replace(expression, items=(*items[:index], *items[index + 1 :])),
+                    )
         case ir.Read(window=window) if window in WINDOWS:
             yield "window", window.name, WINDOWS[window].name, replace(expression, window=WINDOWS[window])
         case ir.Fold(operator=operator, role=role):
