@@ -14,23 +14,22 @@ from rulespec.compiler.checking.resolving import OwnSymbol, ParameterSymbol, Sca
 from rulespec.compiler.documents import document as doc
 from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.documents.values import (
-    kept_in_32_bits,
     parse_date,
     read_boolean,
     read_code,
     read_date,
     read_number,
     read_quantity,
-    write_number,
 )
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.catalog import Catalog, Variable
-from rulespec.compiler.ground.diagnostics import Problem, Severity, Word
+from rulespec.compiler.ground.diagnostics import Problem, Word
 from rulespec.compiler.ground.kinds import Kind, Period, Type
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise, slug
-from rulespec.compiler.ground.windows import THIS_MONTH, THIS_YEAR, When, Window, when
+from rulespec.compiler.ground.windows import Window
 from rulespec.compiler.rules.assembling import Assembly
+from rulespec.compiler.rules.storing import period_of, storable
 
 YEAR = re.compile(r"\d{4}\Z")
 MONTH = re.compile(r"(\d{4})-(\d{2})\Z|(\d{1,2})/(\d{4})\Z")
@@ -256,22 +255,10 @@ class Cases:
         for period, cell in pairs:
             value = self.scalar(cell, target.type, entry.key, period)
             if isinstance(value, Decimal):
-                value = self.storable(value, target.variable, cell, expected)
+                value = storable(value, target.variable, cell, expected, self.scope.words, self.diagnostics)
             if value is not None:
                 found.append(ir.CaseValue(target.variable.name, target.variable.entity, person, period, value, cell.span))
         return found
-
-    def storable(self, value: Decimal, variable: Variable, cell: Cell, expected: bool) -> Decimal | None:
-        """A number that OpenFisca keeps: a whole one in 32 bits, an amount of the country to its cents; None after a report."""
-        if variable.type.integer:
-            if abs(value) < 2**31:
-                return value
-            self.diagnostics.report(codes.LargeAmount.Whole(value=cell.text), cell.span, level=Severity.ERROR)
-            return None
-        if not variable.own and not expected and (kept := kept_in_32_bits(value)) != round(value, 4):
-            stored = codes.LargeAmount.Stored(value=cell.text, kept=write_number(kept, self.scope.words))
-            self.diagnostics.report(stored, cell.span)
-        return value
 
     def takes(self, variable: Variable, key: Cell, period: str) -> bool:
         """Whether a variable can be given a value for a period: OpenFisca would drop it, or answer for another one."""
@@ -320,7 +307,7 @@ class Cases:
         type_ = variable.type
         if isinstance(symbol, OwnSymbol) and symbol.codes is not None:
             type_ = replace(type_, codes=symbol.codes)
-        return _Target(variable, self.period_of(variable, window, period), window, type_)
+        return _Target(variable, period_of(variable, window, period), window, type_)
 
     def known(self, expected: bool) -> list[str]:
         """The names that a case of this document can give: the data that its rules read; or those whose value it can expect."""
@@ -358,15 +345,6 @@ class Cases:
     def own(self, name: str) -> Variable | None:
         declared = self.assembly.declared.get(name)
         return declared.info if declared is not None and declared.state == "done" else None
-
-    def period_of(self, variable: Variable, window: Window | None, period: str) -> str:
-        """The period in which a variable takes a value given at the case's date."""
-        if variable.period is Period.ETERNITY:
-            return "ETERNITY"
-        at = when(period)
-        if variable.period is Period.YEAR:
-            return When((window if window is not None and window.is_year else THIS_YEAR).months(at)[0].year).key
-        return (window if window is not None and window.is_month else THIS_MONTH).months(at)[0].key
 
     def scalar(self, cell: Cell, type_: Type, key: Cell, period: str) -> ir.Scalar | None:
         match type_.kind:

@@ -11,8 +11,8 @@ import click
 
 from rulespec.commands.checking import FINE, WRONG_RULES
 from rulespec.commands.terminal import console
-from rulespec.compiler.ground.diagnostics import Diagnostic, Severity
 from rulespec.compiler import ir
+from rulespec.compiler.ground.diagnostics import Diagnostic, Severity
 from rulespec.compiler.ground.source import CellAnchor
 from rulespec.compiler.words import Language
 from rulespec.formats.format import Remark
