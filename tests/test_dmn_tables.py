@@ -194,3 +194,21 @@ def test_nothing_is_written_among_files_of_others(tmp_path: Path) -> None:
     result = run(tmp_path, literal("a", "1 + 1"), "--out", str(out))
     assert result.returncode == 2 and "decisions.yaml" in result.stderr
     assert [path.name for path in out.iterdir()] == ["decisions.yaml"] and (out / "decisions.yaml").read_text("utf-8") == "mine"
+
+
+def test_a_file_that_is_no_test_is_told(tmp_path: Path) -> None:
+    (tmp_path / "t.xml").write_text("<testCases", encoding="utf-8")
+    result = run(tmp_path, literal("a", "1 + 1"), "--tests", str(tmp_path / "t.xml"))
+    assert result.returncode == 2 and result.stderr.startswith("t.xml:")
+
+
+def test_a_value_of_another_type_is_null(tmp_path: Path) -> None:
+    model = Imported(tmp_path, table("a", ["n"], ["o"], [["< 5", "1"], ["-", "2"]], "FIRST"), n="number")
+    assert model.answer("a", n="1") == 2 and model.answer("a", n=[N(1)]) == 2 and model.answer("a", n=N(1)) == 1
+
+
+def test_two_inputs_of_one_name_are_told_and_not_read(tmp_path: Path) -> None:
+    body = '<inputData id="j" name="n"><variable name="n" typeRef="string"/></inputData>'
+    model = Imported(tmp_path, body + literal("a", "n + 1") + literal("b", "2"), n="number")
+    assert list(model.model.decisions) == ["b"]
+    assert "several elements of the model are called `n`" in model.told

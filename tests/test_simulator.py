@@ -316,8 +316,8 @@ def test_rules_that_contradict_each_other_are_not_published(fixtures: Imported) 
 def test_an_aid_whose_label_is_a_word_of_the_language_hides_no_word(fixtures: Imported) -> None:
     program = fixtures.checked.program
     assert program is not None
-    assert {card.name for card in fixtures.cards} >= {"oui", "aide sans-condition"}
-    assert "sans_condition" in {variable.name for variable in program.variables}
+    assert {card.name for card in fixtures.cards} >= {"oui", "nombre d’enfants", "aide sans-condition"}
+    assert {"sans_condition", "enfants", "enfants_au_plus"} <= {variable.name for variable in program.variables}
 
 
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="64"><rect width="64" height="64" fill="#0063cb"/></svg>'

@@ -14,17 +14,19 @@ from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.documents.values import read_identifier
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.kinds import BOOLEAN, UNKNOWN, Kind, number
+from rulespec.compiler.ground.operators import Comparison
 from rulespec.compiler.ground.periods import ONE_DAY
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.ground.windows import SAME
-from rulespec.compiler.rules.assembling import Assembly, is_reserved, text_of
+from rulespec.compiler.rules.assembling import Assembly, text_of
 from rulespec.compiler.rules.calculations import conform, dates_of, rounded
 from rulespec.compiler.rules.cards import card_of
 from rulespec.compiler.rules.conditions import Conditions
 from rulespec.compiler.rules.cumulating import Exclusion, before, kept_alone
 from rulespec.compiler.rules.declaring import document_entity, document_period, references_of
 from rulespec.compiler.rules.quantities import number_of
+from rulespec.compiler.sentences.lexing import Lexicon, scan
 
 
 def declare_aid(assembly: Assembly, sheet: Sheet, scope: Scope) -> None:
@@ -69,9 +71,22 @@ def declare_aid(assembly: Assembly, sheet: Sheet, scope: Scope) -> None:
         return
     if scope.outer is not None:
         for spoken, where in ((identifier, span), *(((document.name.text, document.name.span),) if document.name else ())):
-            # An aid called « RSA », « enfants » or « oui » must not hide a word that all the others use.
-            if not scope.outer.is_common(spoken) and not is_reserved(spoken, scope.words):
+            # An aid called « RSA », « oui » or « nombre d'enfants » must not hide a word or a sentence that all the others use.
+            if not scope.outer.is_common(spoken) and not _says_something(spoken, scope.outer):
                 scope.outer.declare(spoken, OwnSymbol(declared, where))
+
+
+SIGNS = {*Comparison, "IN", "NOT_IN", "BETWEEN", "STARTS", "IS_TRUE", "IS_FALSE", "AND", "OR", "PLUS", "MINUS", "TIMES", "DIV"}
+
+
+def _says_something(text: str, shared: Scope) -> bool:
+    """True for a text that is a sentence, or a piece of one, in the words of the language and of the lexicons alone."""
+    lexicons = shared.outer
+    tokens = scan(text, lexicons.lexicon() if lexicons is not None else Lexicon(shared.words, ())).tokens
+    if not tokens:
+        return False
+    unknown = [token.type == "NAME" and (lexicons is None or lexicons.find(str(token)) is None) for token in tokens]
+    return not unknown[0] and (not any(unknown) or any(token.type in SIGNS for token in tokens))
 
 
 def _aid_variable(assembly: Assembly, sheet: Sheet, ctx: Context, name: str, built: Conditions) -> ir.Variable | None:

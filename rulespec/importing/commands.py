@@ -112,7 +112,12 @@ def import_model(path: Path, out: Path | None, tests: tuple[Path, ...], words: L
             click.echo(words.ui["created"].format(path=out / REPORT))
         failed = 0
         for file in tests:
-            for result in run_tck(file, checked, model):
+            try:
+                results = run_tck(file, checked, model)
+            except DmnError as problem:
+                click.echo(str(problem), err=True)
+                return WRONG_USAGE
+            for result in results:
                 failed += not result.passed
                 verdict = "SUCCESS" if result.passed else "ERROR"
                 detail = "" if result.passed else f",{result.reason or f'expected {result.expected!r}, found {result.found!r}'}"

@@ -6,12 +6,13 @@ import datetime
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeGuard
 
 from rulespec.compiler import ir
 from rulespec.compiler.evaluating.interpreter import Reference
 from rulespec.importing.dmn import Model
 from rulespec.importing.dmn_built import LISTS, Built
+from rulespec.importing.feel_said import FeelType
 from rulespec.projects.compiling import Checked
 
 PERIOD = "2024-01"
@@ -20,7 +21,8 @@ PERIOD = "2024-01"
 def evaluate(checked: Checked, model: Model, decision: str, given: Mapping[str, Any]) -> Any:
     """What a decision answers for the values of its inputs: a value, a mapping of outputs, a list of hits, or None.
 
-    Numbers are Decimal. Structured inputs are given by path (`Applicant.age`) or as mappings; one that is not given is not known.
+    Numbers are Decimal, given and found. Structured inputs are given by path (`Applicant.age`) or as
+    mappings; one that is not given is not known.
     """
     program = checked.program
     assert program is not None
@@ -67,15 +69,26 @@ def _case(program: ir.Program, model: Model, given: Mapping[str, Any]) -> ir.Cas
     told = {path: item for path, item in _leaves(given) if item is not None}
     values: list[ir.CaseValue] = []
     for path, declared in model.inputs.items():
-        if path in told:
-            item = told[path]
-            scalar = item if isinstance(item, bool | str | datetime.date | Decimal) else Decimal(str(item))
-            values.append(ir.CaseValue(declared.identifier, "person", "person", PERIOD, scalar, span))
+        item = told.get(path)
+        # A value of another type than the input's is null in FEEL.
+        if item is not None and _is_of(item, declared.type):
+            values.append(ir.CaseValue(declared.identifier, "person", "person", PERIOD, item, span))
     given_names = {value.variable for value in values}
     for declared in {item.known: item for item in model.inputs.values()}.values():
         if declared.identifier not in given_names and declared.known in known:
             values.append(ir.CaseValue(declared.known, "person", "person", PERIOD, False, span))
     return ir.Case("", PERIOD, (ir.Person("person", (), ()),), tuple(values), (), Decimal(0), False, span)
+
+
+def _is_of(item: Any, type_: FeelType) -> TypeGuard[bool | str | datetime.date | Decimal]:
+    match type_:
+        case FeelType.NUMBER:
+            return isinstance(item, Decimal)
+        case FeelType.TEXT:
+            return isinstance(item, str)
+        case FeelType.BOOLEAN:
+            return isinstance(item, bool)
+    return type_ is FeelType.DATE and isinstance(item, datetime.date)
 
 
 def _leaves(given: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:

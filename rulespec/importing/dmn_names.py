@@ -176,6 +176,10 @@ class Names:
                 yield from self.leaves(own, type_of(component), depth + 1)
 
     def declare(self, name: str, type_: str, note: str = "", values: str = "") -> None:
+        if name in self.inputs:
+            self.inputs[name] = replace(self.inputs[name], reason="two decisions")
+            self.told.append(("dmn two decisions", {"name": name}))
+            return
         shown = self.name(name)
         found = TYPES.get(type_, FeelType.LIST if type_ == "collection" else None)
         datum: dict[str, Any] = {"kind": "", "identifier": self.identifier(name), "if unknown": "refused"}

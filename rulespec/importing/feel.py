@@ -172,6 +172,8 @@ class Feel:
     def __init__(self, names: Iterable[str]) -> None:
         known = sorted({" ".join(name.split()) for name in names if name.strip()}, key=lambda name: (-len(name), name))
         self.lark = _grammar(tuple(known))
+        # A cell is read for the types of the data, then for its sentence; most cells of a table say what others do.
+        self.known: dict[tuple[str, str], Node] = {}
 
     def expression(self, text: str) -> Node:
         """The node of an expression. Raises Refused."""
@@ -188,6 +190,11 @@ class Feel:
     def _read(self, text: str, start: str) -> Node:
         if not text.strip():
             raise Refused("empty")
+        if (text, start) not in self.known:
+            self.known[text, start] = self._parsed(text, start)
+        return self.known[text, start]
+
+    def _parsed(self, text: str, start: str) -> Node:
         try:
             tree = self.lark.parse(text, start=start)
         except UnexpectedInput as error:

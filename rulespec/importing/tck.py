@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from defusedxml.ElementTree import parse as parse_xml
 
 from rulespec.compiler.evaluating.interpreter import NoValue
-from rulespec.importing.dmn import Model
+from rulespec.importing.dmn import DmnError, Model
 from rulespec.importing.dmn_evaluating import evaluate
 from rulespec.projects.compiling import Checked
 
@@ -34,8 +34,14 @@ class TckResult:
 
 
 def run_tck(path: Path, checked: Checked, model: Model) -> tuple[TckResult, ...]:
-    """All the results that a test file expects."""
-    return tuple(_results(parse_xml(path).getroot(), checked, model))
+    """All the results that a test file expects. Raises DmnError for a file that is none."""
+    try:
+        root = parse_xml(path).getroot()
+    except Exception as error:  # expat, entities refused, I/O: all mean that there is no test here
+        raise DmnError(f"{path.name}: {error}") from error
+    if root is None or _tag(root) != "testCases":
+        raise DmnError(f"{path.name}: <{_tag(root) if root is not None else ''}> is not a test file of the TCK (<testCases>)")
+    return tuple(_results(root, checked, model))
 
 
 def _tag(element: Element) -> str:
@@ -78,13 +84,27 @@ def _scalar(element: Element) -> Any:
     text = element.text or ""
     match kind:
         case "decimal" | "double" | "integer" | "int" | "float":
-            return Decimal(text)
+            return _decimal(text)
         case "boolean":
             return text.strip() == "true"
         case "date":
-            return datetime.date.fromisoformat(text.strip()[:10])
+            return _date(text)
         case _:
             return text
+
+
+def _decimal(text: str) -> Decimal | str:
+    try:
+        return Decimal(text.strip())
+    except ArithmeticError:
+        return text
+
+
+def _date(text: str) -> datetime.date | str:
+    try:
+        return datetime.date.fromisoformat(text.strip()[:10])
+    except ValueError:
+        return text
 
 
 def same(found: Any, expected: Any) -> bool:

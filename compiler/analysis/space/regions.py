@@ -371,14 +371,15 @@ def negation(formula: Formula) -> Formula:
 
 
 def joined(operator: Connective, items: tuple[Formula, ...]) -> Formula:
-    """`and` / `or`, with what is always true or false taken away."""
+    """`and` / `or`, what is always true or false taken away, its own kind opened up: each part looks at few quantities."""
     absorbing, neutral = (FALSE, TRUE) if operator is Connective.AND else (TRUE, FALSE)
-    kept = tuple(item for item in items if item != neutral)
+    shape = Shape(operator.value)
+    kept = tuple(part for item in items if item != neutral for part in (item.items if item.operator is shape else (item,)))
     if absorbing in kept:
         return absorbing
     if not kept:
         return neutral
-    return kept[0] if len(kept) == 1 else Formula(Shape(operator.value), kept)
+    return kept[0] if len(kept) == 1 else Formula(shape, kept)
 
 
 def seen_from(expression: ir.Expression, via: tuple[str, ...]) -> ir.Expression | None:
