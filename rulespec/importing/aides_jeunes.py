@@ -26,7 +26,6 @@ FRENCH = language("fr")
 PAYMENTS = {"ponctuelle": "ponctuelle", "mensuelle": "mensuelle", "annuelle": "annuelle", "autre": "autre"}
 # No database or file system in use refuses an identifier of this length.
 LONGEST = 120
-UNITS = ("€", "%")
 # The simulator's fields that have a field of their own on the card; the others are kept under « simulateur ».
 CARD = {card.simulator: FRENCH.key("Document", spec.name) for spec, card in card_fields() if card.simulator}
 OWN = {"conditions", "conditions_generales", "profils", "montant", "periodicite", "unit", "slug", "id"}
@@ -147,7 +146,8 @@ def _benefit(item: SimulatorFile, identifier: str, translator: Translator, catal
         translator.tell("wrong type", name="periodicite", value=str(data.get("periodicite")))
     document["versement"] = payment or "autre"
     extra: dict[str, Any] = {}
-    if data.get("unit") in UNITS:
+    # The simulator shows 75 beside « % »: a rule whose unit is % would answer 0.75.
+    if data.get("unit") == "€" or (data.get("unit") == "%" and item.kind == "openfisca"):
         document["unité"] = data["unit"]
     elif data.get("unit") not in (None, ""):
         extra["unit"] = data["unit"]
