@@ -53,7 +53,7 @@ unité: €
 en vigueur depuis: 01/01/2024
 
 données:
-  âge: {nature: nombre, unité: ans}
+  âge: {nature: nombre, unité: ans, question: Quel est votre âge ?}
 
 paramètres:
   plafond:   {unité: ans, valeurs: {01/01/2024: 60}}
@@ -306,6 +306,14 @@ def test_what_can_not_be_read_is_told_at_its_cell(data: bytes, key: str, place: 
     folder = project(tmp_path / "p", donnees__yaml=DATA, aides__csv=data)
     found = [(item.problem.key, str(item.span.place)) for item in check_folder(folder).diagnostics]
     assert any(known == key and where.startswith(f"aides!{place}") for known, where in found), found
+
+
+def test_a_machine_is_told_the_line_of_a_row(tmp_path: Path) -> None:
+    more = LIST + "velo;Vélo;individu;€;beaucoup;;;;01/01/2025\n"
+    folder = project(tmp_path / "p", donnees__yaml=DATA, aides__csv=more)
+    _, text = rulespec("check", folder, "--format", "github")
+    # The third aid is on the fourth row, and on the fifth line: the aid before it has a cell of two lines.
+    assert "file=aides.csv,line=5" in text and "[aides!E4]" in text
 
 
 def test_a_case_that_names_no_aid_is_told(tmp_path: Path) -> None:

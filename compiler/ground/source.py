@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, order=True, slots=True)
 class CellAnchor:
-    """A cell of a workbook: sheet name, row and column counted from 1."""
+    """A cell of a workbook: sheet name, row and column counted from 1; `line` is where its row starts in a file that is text, else 0."""
 
     sheet: str
     row: int
     column: int
+    line: int = field(default=0, compare=False)
 
     @property
     def letter(self) -> str:

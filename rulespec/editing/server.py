@@ -16,7 +16,7 @@ from pygls.uris import from_fs_path, to_fs_path
 from rulespec import __version__
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.diagnostics import Diagnostic, Severity
-from rulespec.compiler.ground.source import LineAnchor, Span
+from rulespec.compiler.ground.source import CellAnchor, LineAnchor, Span
 from rulespec.compiler.words import Language
 from rulespec.editing.names import Names, Use, described
 from rulespec.projects.compiling import Checked, check_folder
@@ -116,6 +116,8 @@ class RulespecServer(LanguageServer):
     def range(self, state: State, span: Span) -> lsp.Range:
         """A span as an editor counts: lines from 0, columns in UTF-16 units; a cell of a workbook is the start of its file."""
         place = span.place
+        if isinstance(place, CellAnchor) and place.line:
+            return self.units(state.folder / span.path, place.line, 1, len(self.line(state.folder / span.path, place.line)))
         if not isinstance(place, LineAnchor):
             return lsp.Range(lsp.Position(0, 0), lsp.Position(0, 0))
         length = max(1, span.end - span.start) if "\n" not in span.source.text else len(span.source.text.split("\n")[0])

@@ -78,7 +78,7 @@ def _read(path: Path, shown: str, default: Language, diagnostics: Diagnostics, t
         # A project may hold tables of its own: it is said, and nothing is lost.
         told = {key: default.workbook.cases[key] for key in ("situation", "expected")}
         problem = codes.UnknownSheet.File(name=path.name, aid=default.key("Document", "aid"), **told)
-        diagnostics.report(problem, _place(shown, 1, 1), level=Severity.WARNING)
+        diagnostics.report(problem, _place(shown), level=Severity.WARNING)
         return None
     table = found[0]
     kept = _kept(whole_rows, table.titles, separator, shown, diagnostics)
@@ -89,11 +89,11 @@ def _text_of(path: Path, shown: str, diagnostics: Diagnostics) -> str | None:
     try:
         data = path.read_bytes()
     except OSError as error:
-        diagnostics.report(codes.UnreadableFile(reason=error.strerror or "", help="save"), _place(shown, 1, 1))
+        diagnostics.report(codes.UnreadableFile(reason=error.strerror or "", help="save"), _place(shown))
         return None
     if len(data) > MAX_BYTES:
         limit = str(MAX_BYTES // 1_000_000)
-        diagnostics.report(codes.OversizedFile(size=str(len(data) // 1_000_000), limit=limit), _place(shown, 1, 1))
+        diagnostics.report(codes.OversizedFile(size=str(len(data) // 1_000_000), limit=limit), _place(shown))
         return None
     try:
         return data.decode("utf-8-sig")
@@ -101,42 +101,53 @@ def _text_of(path: Path, shown: str, diagnostics: Diagnostics) -> str | None:
         line = data[: error.start].count(b"\n") + 1
         # What Excel writes as plain « CSV » in French: the sentence shows the line as it was meant.
         written = data.splitlines()[line - 1].decode("cp1252", "replace")[:60]
-        diagnostics.report(codes.UnreadableFile.Encoding(line=str(line), text=written), _place(shown, line, 1))
+        diagnostics.report(codes.UnreadableFile.Encoding(line=str(line), text=written), _place(shown, line, line))
         return None
 
 
-def _rows(text: str, separator: str, shown: str, diagnostics: Diagnostics | None) -> list[list[str]]:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The cells of a row, and the line at which it starts."""
+
+    cells: list[str]
+    line: int
+
+
+def _rows(text: str, separator: str, shown: str, diagnostics: Diagnostics | None) -> list[_Row]:
     """The rows of a text; where a quote is never closed, those before, after a report."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    rows: list[list[str]] = []
+    rows: list[_Row] = []
+    line = 1
     try:
-        rows.extend(reader)
+        for cells in reader:
+            rows.append(_Row(cells, line))
+            line = reader.line_num + 1
     except csv.Error:
         if diagnostics is not None:
-            diagnostics.report(codes.UnreadableFile.Quote(line=str(reader.line_num)), _place(shown, len(rows) + 1, 1))
+            diagnostics.report(codes.UnreadableFile.Quote(line=str(line)), _place(shown, len(rows) + 1, line))
     return rows
 
 
-def _place(shown: str, row: int, column: int, text: str = "") -> Span:
-    return whole(Source(shown, text, CellAnchor(Path(shown).stem, row, column)))
+def _place(shown: str, row: int = 1, line: int = 1, text: str = "") -> Span:
+    return whole(Source(shown, text, CellAnchor(Path(shown).stem, row, 1, line)))
 
 
-def _grid(rows: Sequence[Sequence[str]], title: str, shown: str) -> Grid:
+def _grid(rows: Sequence[_Row], title: str, shown: str) -> Grid:
     from rulespec.formats.workbook.grid import Grid
 
     raw = {
         (at, column): TextCell(at, column, text)
         for at, row in enumerate(rows, start=1)
-        for column, text in enumerate(row, start=1)
+        for column, text in enumerate(row.cells, start=1)
         if text.strip()
     }
     by_row: dict[int, list[int]] = {}
     for at, column in raw:
         by_row.setdefault(at, []).append(column)
-    return Grid(title, shown, raw, (), (), False, by_row=by_row)
+    return Grid(title, shown, raw, (), (), False, by_row=by_row, lines=tuple(row.line for row in rows))
 
 
-def _table_of(rows: Sequence[Sequence[str]], shown: str, default: Language) -> _Table | None:
+def _table_of(rows: Sequence[_Row], shown: str, default: Language) -> _Table | None:
     """What a text holds, by its titles; None where it is neither aids nor cases."""
     from rulespec.formats.workbook.read_bulk import headers_of
     from rulespec.formats.workbook.read_cases import band_row
@@ -158,17 +169,18 @@ def _table_of(rows: Sequence[Sequence[str]], shown: str, default: Language) -> _
     return best[2] if best is not None else None
 
 
-def _kept(rows: list[list[str]], titles: int, separator: str, shown: str, diagnostics: Diagnostics) -> list[list[str]]:
+def _kept(rows: list[_Row], titles: int, separator: str, shown: str, diagnostics: Diagnostics) -> list[_Row]:
     """The rows that are not shifted: a decimal comma without quotes would be read as two amounts. Those that are told are empty."""
-    wanted = len(rows[titles - 1])
+    wanted = len(rows[titles - 1].cells)
     kept = [*rows]
     for at, row in enumerate(rows[titles:], start=titles + 1):
-        filled = [text for text in row if text.strip()]
-        too_long = any(text.strip() for text in row[wanted:])
+        filled = [text for text in row.cells if text.strip()]
+        too_long = any(text.strip() for text in row.cells[wanted:])
         # Excel leaves out the empty cells at the end of some rows; it separates by semicolons where the comma is decimal.
-        if filled and (too_long or (separator == "," and len(row) != wanted)):
-            diagnostics.report(codes.UnreadableFile.Cells(found=str(len(row)), wanted=str(wanted)), _place(shown, at, 1, row[0]))
-            kept[at - 1] = []
+        if filled and (too_long or (separator == "," and len(row.cells) != wanted)):
+            problem = codes.UnreadableFile.Cells(found=str(len(row.cells)), wanted=str(wanted))
+            diagnostics.report(problem, _place(shown, at, row.line, row.cells[0]))
+            kept[at - 1] = _Row([], row.line)
     return kept
 
 
@@ -228,8 +240,8 @@ def _said(value: Any, words: Language) -> str:
 def _table(path: Path) -> list[list[Any]]:
     text = _text_of(path, path.name, Diagnostics()) or ""
     found = [_rows(text, separator, path.name, None) for separator in SEPARATORS]
-    rows = max(found, key=lambda rows: len(rows[0]) if rows else 0)
-    return [[cell.strip() or None for cell in row] for row in rows]
+    rows = max(found, key=lambda rows: len(rows[0].cells) if rows else 0)
+    return [[cell.strip() or None for cell in row.cells] for row in rows]
 
 
 CSV = Format(name="csv", suffixes=(SUFFIX,), is_text=True, read=_read, gather=_gather, table=_table)

@@ -57,6 +57,8 @@ def to_sarif(diagnostics: tuple[Diagnostic, ...], words: Language) -> str:
             location["physicalLocation"]["region"] = {"startLine": place.line, "startColumn": place.column}
         else:
             location["logicalLocations"] = [{"fullyQualifiedName": str(place)}]
+            if place.line:
+                location["physicalLocation"]["region"] = {"startLine": place.line}
         results.append({"ruleId": item.code.id, "level": LEVELS[item.severity], "message": {"text": text}, "locations": [location]})
     driver = {"name": "rulespec", "version": __version__, "rules": rules}
     log = {
@@ -78,6 +80,7 @@ def to_github(diagnostics: tuple[Diagnostic, ...], words: Language) -> str:
         if isinstance(place, LineAnchor):
             where += f",line={place.line},col={place.column}"
         else:
+            where += f",line={place.line}" if place.line else ""
             message = f"[{place}] {message}"
         kind = {"error": "error", "warning": "warning", "note": "notice"}[item.severity.value]
         title = _property(f"{item.code.id} {told.title}")

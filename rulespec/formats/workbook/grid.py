@@ -36,6 +36,7 @@ class Grid:
         free: columns of one's own notes, and those that the spreadsheet fills by itself.
         body: the first row of what is read; titles and hints stand above.
         struck: rows whose first cell is struck out.
+        lines: in a file that is text, the line at which each row starts.
     """
 
     title: str
@@ -51,13 +52,15 @@ class Grid:
     body: int = 0
     hidden_columns: tuple[str, ...] = ()
     struck: tuple[int, ...] = ()
+    lines: tuple[int, ...] = ()
 
     def use_row(self, row: int) -> None:
         """A row of titles: read as a whole."""
         self.seen.update((row, column) for column in self.by_row.get(row, ()))
 
     def span(self, row: int = 1, column: int = 1, text: str = "") -> Span:
-        return whole(Source(self.path, text, CellAnchor(self.title, row, column)))
+        line = self.lines[row - 1] if row <= len(self.lines) else 0
+        return whole(Source(self.path, text, CellAnchor(self.title, row, column, line)))
 
     @property
     def rows(self) -> list[int]:

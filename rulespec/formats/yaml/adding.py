@@ -8,11 +8,12 @@ from yaml.nodes import MappingNode, SequenceNode
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.words import Language
 from rulespec.formats.yaml.places import end_of, line_end, newline_of
+from rulespec.formats.yaml.read import Loader
 
 
 def with_case(text: str, added: str, words: Language) -> str | None:
     """`added` is a YAML list of one case; None where the list of the document is not written as lines."""
-    root = yaml.compose(text, yaml.SafeLoader)
+    root = yaml.compose(text, Loader)
     if not isinstance(root, MappingNode):
         return None
     surfaces = {normalise(surface) for surface in words.keys["cases"]}

@@ -10,6 +10,11 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, SequenceNode
 
+from rulespec.formats.yaml.read import Loader
+
+# Texts as texts: « 01/01/2025 » and « 0123 » are what they look like.
+Texts = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -30,7 +35,7 @@ class Block:
     def data(self) -> Any:
         """What the lines say, None where they say nothing by themselves."""
         try:
-            return yaml.load("\n".join(self.lines), yaml.BaseLoader)
+            return yaml.load("\n".join(self.lines), Texts)
         except yaml.YAMLError:
             return None
 
@@ -100,7 +105,7 @@ def _whole(block: Block) -> list[str]:
 def _blocks(lines: list[str]) -> tuple[list[Block], list[str]]:
     """The keys or items of the outer mapping or list, each with the comments before it; what is left at the end."""
     try:
-        root = yaml.compose("\n".join(lines), yaml.BaseLoader)
+        root = yaml.compose("\n".join(lines), Loader)
     except yaml.YAMLError:
         return [], lines
     if not isinstance(root, MappingNode | SequenceNode) or root.flow_style:

@@ -1,4 +1,7 @@
-"""Where the nodes of a YAML text start and end, as the library that reads it says: to change some characters and no other."""
+"""Where the nodes of a YAML text start and end, as the library that reads it says: to change some characters and no other.
+
+The nodes are composed with the loader that reads documents: the one in Python refuses « {question: Quel loyer ?} », which documents hold.
+"""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ from rulespec.compiler.documents.values import write_date
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.words import Language
 from rulespec.formats.yaml.places import end_of, is_quoted, line_end, newline_of
+from rulespec.formats.yaml.read import Loader
 from rulespec.formats.yaml.write import EVER
 
 BOM = "\ufeff"
@@ -28,7 +29,7 @@ def uprated(path: Path, own: Mapping[str, Decimal], start: datetime.date, words:
     raw = path.read_bytes().decode("utf-8")
     text = raw.removeprefix(BOM)
     pieces: list[tuple[int, int, str]] = []
-    section = _value(yaml.compose(text, yaml.SafeLoader), words, Document, "parameters")
+    section = _value(yaml.compose(text, Loader), words, Document, "parameters")
     for name, record in _records(section, words):
         new = own.get(normalise(name))
         held = _value(record, words, Parameter, "values") if new is not None else None
