@@ -259,6 +259,18 @@ def test_check_annotates_or_says_that_it_can_not(name: str, rulebooks: dict[str,
     assert ("ne porte pas de remarques" in text) is (form.annotate is None)
 
 
+def test_copies_of_two_files_of_one_name_are_two(rulebooks: dict[str, Path], tmp_path: Path) -> None:
+    folder = project(tmp_path / "p")
+    (tmp_path / "wrong.yaml").write_text(AID.replace("âge ≤ plafond", "age ≤ plafon"), encoding="utf-8")
+    for name in ("a", "b"):
+        made = convert(tmp_path / "wrong.yaml", folder / name / "aide.ods", Diagnostics())
+        assert made is not None
+        (folder / name).mkdir()
+        (folder / name / "aide.ods").write_bytes(made[folder / name / "aide.ods"])
+    rulespec("check", folder, "--annotate", tmp_path / "copies")
+    assert {path.name for path in (tmp_path / "copies").glob("*.ods")} == {"a - aide.ods", "b - aide.ods"}
+
+
 # --- CSV ---
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -149,6 +150,7 @@ def _write_copies(project: Path, folder: Path, copies: dict[str, list[Remark]], 
         known = set(json.loads(listing.read_text(encoding="utf-8")))
     except (OSError, ValueError):
         known = set()
+    names = Counter(Path(path).name for path, remarks in copies.items() if remarks)
     for path, remarks in copies.items():
         source = project / path
         form = format_of(source)
@@ -159,7 +161,8 @@ def _write_copies(project: Path, folder: Path, copies: dict[str, list[Remark]], 
             continue
         if not remarks:
             continue
-        target = folder / source.name
+        # Two files of the same name in two folders have a copy each.
+        target = folder / (source.name if names[source.name] == 1 else Path(path).as_posix().replace("/", " - "))
         if target.exists() and target.name not in known:
             click.echo(words.ui["exists"].format(path=target), err=True)
             continue
