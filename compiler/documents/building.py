@@ -131,7 +131,7 @@ class _Builder:
                 items = tree.items if isinstance(tree, Sequence) else (tree,)
                 return tuple(cell for item in items if (cell := self.leaf(spec, item)) is not None)
             case "tree":
-                if spec.of == "mapping" and not isinstance(tree, Mapping):
+                if isinstance(tree, Cell) or (spec.of == "mapping" and not isinstance(tree, Mapping)):
                     self.diagnostics.report(codes.WrongShape.Mapping(), span_of(tree))
                     return None
                 return tree
@@ -185,11 +185,12 @@ class _Builder:
             return ()
         nodes: list[Node] = []
         for entry in tree.entries:
-            if spec.of == "Profile" and isinstance(entry.value, Sequence):
-                conditions = self.conditions(entry.value)
-                node: Node | None = RECORDS["Profile"](span=entry.key.span, name=entry.key, conditions=conditions)  # type: ignore[call-arg]
-            elif isinstance(entry.value, Cell) and not entry.value.text.strip():
+            node: Node | None
+            if _is_blank(entry.value):
                 node = self.mapping(cls, Mapping((), entry.key.span), entry.key)
+            elif spec.of == "Profile" and isinstance(entry.value, Sequence):
+                conditions = self.conditions(entry.value)
+                node = RECORDS["Profile"](span=entry.key.span, name=entry.key, conditions=conditions)  # type: ignore[call-arg]
             else:
                 node = self.record(cls, entry.value, entry.key)
             if node is not None:
@@ -230,7 +231,7 @@ class _Builder:
         found = []
         spec = next(spec for spec in specs(TableRow) if spec.name == "cells")
         for item in tree.items:
-            if isinstance(item, Sequence):
+            if isinstance(item, Sequence) and item.items:
                 found.append(TableRow(span=item.span, cells=self.value(spec, item)))
             elif isinstance(item, Mapping):
                 row = self.mapping(TableRow, item, None)

@@ -100,7 +100,7 @@ class Datum(Node):
 class Parameter(Node):
     name: Cell | None = cell(required=True, says=Says.NAMES)
     reads: Cell | None = cell()
-    id: Cell | None = cell(says=Says.IDENTIFIER)
+    id: Cell | None = cell()
     label: Cell | None = prose()
     unit: Cell | None = cell(says=Says.UNIT)
     values: tuple[DatedCell, ...] = dated()
@@ -130,6 +130,12 @@ class Condition(Node):
     start: Cell | None = cell(says=Says.DATE)
     until: Cell | None = cell(says=Says.DATE)
     note: Cell | None = prose()
+
+
+# The ways to say a condition that is a rule: one of them, with what a row compares its subject to.
+# A text that is not modelled stands alone.
+WAYS = ("expression", "subject", "all_of", "any_of", "none_of")
+COMPARED = ("comparison", "value", "upper")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +191,7 @@ class Scale(Node):
     brackets: tuple[Bracket, ...] = spec("records", (), True, of="Bracket")
     additional: tuple[DatedCell, ...] = dated()
     cap: Cell | None = cell(says=Says.SENTENCE)
-    id: Cell | None = cell(says=Says.IDENTIFIER)
+    id: Cell | None = cell()
     label: Cell | None = prose()
     start: Cell | None = cell(says=Says.DATE)
     reference: Cell | None = prose()

@@ -16,9 +16,10 @@ from rulespec.compiler.documents import document as doc
 from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.documents.values import read_date, read_identifier
 from rulespec.compiler.ground import codes
+from rulespec.compiler.ground.diagnostics import Problem
 from rulespec.compiler.ground.kinds import BOOLEAN, Kind, Type, number
 from rulespec.compiler.ground.operators import Aggregation, Comparison, Connective
-from rulespec.compiler.ground.source import Cell, Source, whole
+from rulespec.compiler.ground.source import Cell, Source, Span, whole
 from rulespec.compiler.ground.text import normalise, slug
 from rulespec.compiler.ground.windows import SAME
 from rulespec.compiler.rules.assembling import Assembly, prefix_of, text_of
@@ -29,6 +30,19 @@ from rulespec.compiler.sentences.lexing import language_phrases
 from rulespec.compiler.sentences.parsing import parse
 
 COMPARISONS = {*Comparison, "BETWEEN", "IN", "NOT_IN", "IS_TRUE", "IS_FALSE", "STARTS"}
+
+
+def misshapen(condition: doc.Condition) -> tuple[Problem, Span] | None:
+    """What is wrong with a condition that is not said in exactly one way, and where."""
+    if condition.unmodelled is not None:
+        # « âge ≥ 18 » beside a text would be dropped with it.
+        is_rule = any(getattr(condition, name) for name in (*doc.WAYS, *doc.COMPARED))
+        return (codes.WrongShape.Unmodelled(), condition.unmodelled.span) if is_rule else None
+    found = sum(bool(getattr(condition, name)) for name in doc.WAYS)
+    if found and condition.subject is None and any(getattr(condition, name) for name in doc.COMPARED):
+        # « âge ≥ 18 » and beside it « est au moins 21 », of nothing: it would be dropped.
+        found += 1
+    return (codes.WrongShape.Condition(found=found), condition.span) if found != 1 else None
 
 
 class Conditions:
@@ -56,26 +70,12 @@ class Conditions:
         return ir.ConditionGroup(ir.Grouping.ALL, "", items=tuple(items), span=document.span)
 
     def condition(self, condition: doc.Condition, profile: Cell | None = None) -> ir.ConditionGroup | None:
-        groups = (condition.all_of, condition.any_of, condition.none_of)
-        says = (condition.expression, condition.subject, condition.comparison, condition.value, *groups)
-        if condition.unmodelled is not None:
-            if any(says):
-                # « âge ≥ 18 » beside a text would be dropped with it.
-                self.assembly.diagnostics.report(codes.WrongShape.Unmodelled(), condition.unmodelled.span)
-                self.fine = False
-                return None
-            self.unmodelled.append(condition.unmodelled.text.strip())
-            return None
-        ways = [
-            bool(condition.expression),
-            bool(condition.subject),
-            bool(condition.all_of),
-            bool(condition.any_of),
-            bool(condition.none_of),
-        ]
-        if sum(ways) != 1:
-            self.assembly.diagnostics.report(codes.WrongShape.Condition(found=sum(ways)), condition.span)
+        if (wrong := misshapen(condition)) is not None:
+            self.assembly.diagnostics.report(*wrong)
             self.fine = False
+            return None
+        if condition.unmodelled is not None:
+            self.unmodelled.append(condition.unmodelled.text.strip())
             return None
         start = read_date(condition.start, self.assembly.diagnostics) if condition.start else None
         until = read_date(condition.until, self.assembly.diagnostics) if condition.until else None
