@@ -7,6 +7,7 @@ differs is a defect, and whoever doubts a batch can ask (`rulespec test --alone`
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -100,22 +101,42 @@ class _Given:
         self.by_variable.setdefault((variable, period), []).append((index, value))
 
     def install(self, simulation: Any) -> None:
-        """Have the simulation's formulas leave the given values as they are."""
-        run = simulation._run_formula
+        """Have the simulation's own view of these variables leave the given values as they are."""
+        system = copy.copy(simulation.tax_benefit_system)
+        names = {name for name, _ in self.by_variable}
+        system.variables = {**system.variables, **{name: self.guarded(system.variables[name]) for name in names}}
+        simulation.tax_benefit_system = system
 
-        def guarded(variable: Any, population: Any, period: Any) -> Any:
-            array = run(variable, population, period)
+    def guarded(self, variable: Any) -> Any:
+        """A variable whose formula gives what is given, and for the others what the variable's own would."""
+
+        def computed(population: Any, period: Any, parameters: Any) -> Any:
+            formula = variable.get_formula(period)
+            if formula is None:
+                array = variable.default_array(population.count)
+            else:
+                # OpenFisca's formulas may leave the parameters out.
+                array = formula(*(population, period, parameters)[: formula.__code__.co_argcount])
             given = self.by_variable.get((variable.name, str(period)))
             if given is None:
                 return array
-            if array is None:
-                array = variable.default_array(population.count)
-            array = simulation._cast_formula_result(array, variable).copy()
+            array = _as_kept(array, variable, population)
             for index, value in given:
                 array[index] = _stored(value, variable, array)
             return array
 
-        simulation._run_formula = guarded
+        made = copy.copy(variable)
+        made.get_formula = lambda period=None: computed
+        return made
+
+
+def _as_kept(array: Any, variable: Any, population: Any) -> Any:
+    """A copy of what a formula gave, in the form in which OpenFisca keeps it."""
+    if getattr(variable, "possible_values", None) is not None and not hasattr(array, "possible_values"):
+        array = variable.possible_values.encode(array)
+    elif not hasattr(array, "dtype") or not array.shape:
+        array = population.filled_array(array)
+    return array.copy() if array.dtype == variable.dtype else array.astype(variable.dtype)
 
 
 def _stored(value: Any, variable: Any, array: Any) -> Any:
