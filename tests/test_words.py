@@ -288,6 +288,11 @@ def test_errors_of_use_are_french_in_french(arguments: list[str], told: str, mon
     assert not re.search(r"\b(Usage|Error|Try|Invalid|Missing|does not|FOLDER|PROJECT)\b", result.output), result.output
 
 
+def new_workbook(folder: Path) -> Path:
+    CliRunner().invoke(main, ["new", "Coup de pouce rentrée", "--project", str(folder)])
+    return folder / "aides" / "coup_de_pouce_rentree.xlsx"
+
+
 def test_errors_in_a_project_are_in_its_tongue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("LC_ALL", "LC_MESSAGES", "RULESPEC_LANG"):
         monkeypatch.delenv(name, raising=False)
@@ -298,4 +303,5 @@ def test_errors_in_a_project_are_in_its_tongue(tmp_path: Path, monkeypatch: pyte
     result = CliRunner().invoke(main, ["explain", str(tmp_path)])
     assert "Utilisation :" in result.output and "Erreur : Il faut" in result.output
     assert "aide.xlsx" in CliRunner().invoke(main, ["new", "aide", "--project", str(tmp_path)]).output
+    assert "nom: Coup de pouce rentrée" in CliRunner().invoke(main, ["show", str(new_workbook(tmp_path))]).output
     assert (tmp_path / "aides").is_dir() and "Usage:" in CliRunner().invoke(main, ["chek"]).output

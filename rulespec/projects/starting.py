@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -99,6 +100,9 @@ def new_aid(project: Path, aid: str, form: str, words: Language) -> list[Path]:
         if other.exists():
             raise StartError(words.ui["exists"].format(path=other))
     text = words.model("aid.yaml").replace(words.names.example, identifier)
+    # The name that was typed is the aid's; the rest is the example's, to be rewritten.
+    key = words.key("Document", "name")
+    text = re.sub(rf"^{re.escape(key)}: .*$", lambda _: f"{key}: {json.dumps(aid, ensure_ascii=False)}", text, count=1, flags=re.MULTILINE)
     if chosen.begin is None:
         write_atomically(path, text)
         return [path]
