@@ -205,8 +205,11 @@ LEXICON = """langue: fr
 pays: regles
 listes de codes:
   canton: {fichier: cantons.lexique.csv}
+  secteur: {fichier: secteurs.lexique.csv}
 """
-CANTONS = "# Cantons, 2025\ncode;name\n0101;Nord\n0102;Nord-Est\n0201;Sud\n"
+CANTONS = "# Cantons, 2025\ncode;name\n0101;Nord\n0102;Nord-Est\n0103;Est\n0201;Sud\n"
+# A code of one list may be one of another too.
+SECTORS = "code;holds\n0103;0201\n"
 STANDALONE = """paquet: regles
 langue: fr
 lexique: [pays.lexique.yaml]
@@ -230,6 +233,7 @@ cas:
 def cantonal(folder: Path, document: str = CANTONAL):
     (folder / "pays.lexique.yaml").write_text(LEXICON, encoding="utf-8")
     (folder / "cantons.lexique.csv").write_text(CANTONS, encoding="utf-8")
+    (folder / "secteurs.lexique.csv").write_text(SECTORS, encoding="utf-8")
     return checked(folder, document, STANDALONE)
 
 
@@ -259,8 +263,11 @@ def test_the_preview_finds_a_place_by_its_name_and_keeps_what_was_typed(tmp_path
         assert "100" in ask(**{name: "sud"}) and "100" in ask(**{name: "0201"})
         begun = ask(**{name: "nor"})
         assert 'value="nor"' in begun and 'aria-invalid="true"' in begun and f'name="{name}.pick"' in begun
-        assert '<option value="0102">0102 (Nord-Est)</option>' in begun and "0201" not in begun
-        assert "100" in ask(**{name: "nor", f"{name}.pick": "0102"})
+        assert "<option>0102 (Nord-Est)</option>" in begun and "0201" not in begun
+        assert "100" in ask(**{name: "nor", f"{name}.pick": "0102 (Nord-Est)"})
+        assert "100" in ask(**{name: "0102 (Nord-Est)"})
+        both = ask(**{name: "0103"})
+        assert "<option>0103 (Est)</option>" in both and "<option>0201 (Sud)</option>" in both and 'aria-invalid="true"' in both
         unknown = ask(**{name: "Rezé"})
         assert 'value="Rezé"' in unknown and "« Rezé » n&#39;est pas connu" in unknown and f'name="{name}.pick"' not in unknown
     finally:

@@ -50,7 +50,7 @@ class Question:
     value: str = ""
     error: str = ""
     computed: bool = False
-    picks: tuple[tuple[str, str], ...] = ()
+    picks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +169,20 @@ def _list_of(loaded: Loaded, type_: Type) -> CodeList | None:
 
 
 def _placed(loaded: Loaded, text: str, of: CodeList) -> tuple[Entry | None, tuple[Entry, ...]]:
-    """The code that a person means by a code, a name or a post code; else those that may be meant, among which to choose."""
-    known = loaded.checked.catalog.codes
-    entry = known.read(text[:LONGEST_TEXT], of)
+    """The code that a person means by a code, a name or a post code; else those that may be meant, among which to choose.
+
+    69001 is the code of Affoux and a post code of Lyon: « 69001 (Affoux, Rhône) », which the list offers, says which.
+    """
+    known, text = loaded.checked.catalog.codes, text[:LONGEST_TEXT]
+    picked = of.entries.get(text.partition(" ")[0])
+    if picked is not None and text == known.shown(picked, of):
+        return picked, ()
+    entry = known.read(text, of)
+    posted = known.candidates(text, of) if text[:1].isdigit() else ()
     if isinstance(entry, Entry):
-        return entry, ()
-    found = known.candidates(text[:LONGEST_TEXT], of) or known.begun(text[:LONGEST_TEXT], of, MOST_PICKS)
-    return (found[0], ()) if len(found) == 1 and text.strip()[:1].isdigit() else (None, found)
+        return (None, (entry, *posted)) if posted and entry not in posted else (entry, ())
+    found = posted or known.candidates(text, of) or known.begun(text, of, MOST_PICKS)
+    return (found[0], ()) if len(found) == 1 and posted else (None, found)
 
 
 def _longest(loaded: Loaded, name: str) -> int:
@@ -237,7 +244,7 @@ def _question(simulation: Simulation, slot: Slot, answers: Answers, words: Langu
     type_ = type_of(loaded, slot.variable)
     assert type_ is not None
     unit, hint = "", ""
-    picks: tuple[tuple[str, str], ...] = ()
+    picks: tuple[str, ...] = ()
     if type_.kind is Kind.NUMBER and not type_.unit.any and type_.unit.powers:
         unit = words.unit_name(type_.unit)
     if type_.kind is Kind.NUMBER:
@@ -247,7 +254,7 @@ def _question(simulation: Simulation, slot: Slot, answers: Answers, words: Langu
         if typed := answers.typed.get(slot.name, "").strip():
             known = loaded.checked.catalog.codes
             entry, found = _placed(loaded, typed, of)
-            picks = tuple((item.code, known.shown(item, of)) for item in found)
+            picks = tuple(known.shown(item, of) for item in found)
             hint = known.shown(entry, of) if entry is not None else hint
     choices = choices_of(loaded, slot.variable) if type_.kind is Kind.CHOICE else ()
     if type_.kind is Kind.BOOLEAN:
