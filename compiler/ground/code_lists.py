@@ -1,4 +1,4 @@
-"""A code or a name as typed to the code of a list: communes, départements, EPCI, post codes (ADR 0017)."""
+"""A code or a name as typed to the code of a list: communes, départements, EPCI, post codes (ADR 0018)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The yearly files of the French administrative divisions to the code lists of the lexicon: `make geography` (ADR 0017).
+"""The yearly files of the French administrative divisions to the code lists of the lexicon: `make geography` (ADR 0018).
 
 What is read is npm's @etalab/decoupage-administratif: INSEE's official geographic code, La Poste's post codes, the EPCI of the interior
 ministry (Licence Ouverte). A code that existed in the list before and no longer does is kept, with its end and what it became.
