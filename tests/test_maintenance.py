@@ -121,3 +121,17 @@ def test_uprating_a_workbook_adds_a_row(project: Path) -> None:
 )
 def test_rounding(value: str, rounding: str, wanted: str) -> None:
     assert rounded(Decimal(value), rounding) == Decimal(wanted)
+
+
+def test_figures_without_a_name_are_told(tmp_path: Path) -> None:
+    """0,5 in a formula has no date and no law; months and halves are arithmetic, and the lexicon's own figures are its own."""
+    from rulespec.keeping.maintaining import due
+
+    text = "aide: aide_test\nconcerne: menage\nresponsable: Léa\ndonnées:\n  loyer: {nature: nombre, unité: € / mois, identifiant: loyer}\n"
+    text += "montant: loyer × 0,35 + 12 € - loyer / 12\n"
+    (tmp_path / "rulespec.yaml").write_text(MANIFEST, encoding="utf-8")
+    (tmp_path / "aide.yaml").write_text(text.replace("0,35 + 12 €", "0,35 + 45 € / mois"), encoding="utf-8")
+    program = check_folder(tmp_path).program
+    assert program is not None
+    found = [item.text(language("fr")) for item in due(program, datetime.date(2026, 1, 1))]
+    assert [text.split(" — ")[1].split(" : ")[0] for text in found] == ["« aide_test » compte avec 45 ; 0,35"]

@@ -1,4 +1,4 @@
-"""What a rulebook needs as time goes by: thresholds to renew, aids without anyone, links that died."""
+"""What a rulebook needs as time goes by: thresholds to renew, figures to name, aids without anyone, links that died."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from urllib.parse import urlsplit
 
 from rulespec.compiler import ir
-from rulespec.compiler.documents.values import write_date
+from rulespec.compiler.documents.values import write_date, write_number
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.words import Language
 
 SOON = 60
+# Months, quarters, halves and hundredths are arithmetic, not law.
+PLAIN = frozenset(map(Decimal, (0, 1, 2, 3, 4, 6, 12, 24, 36, 100, 365, 366)))
 PATIENCE = 10
 
 
@@ -26,22 +29,45 @@ class Due:
     span: Span
     fields: dict[str, str]
     is_late: bool = False
+    figures: tuple[Decimal, ...] = ()
 
     def text(self, words: Language) -> str:
-        return f"{self.span} — {words.ui[self.key].format_map(self.fields)}"
+        figures = " ; ".join(write_number(figure, words) for figure in self.figures)
+        return f"{self.span} — {words.ui[self.key].format_map({**self.fields, 'figures': figures})}"
 
 
 def due(program: ir.Program, today: datetime.date, soon: int = SOON) -> Iterator[Due]:
-    """Thresholds past their « à revoir le » or near it, and aids that nobody looks after."""
+    """Thresholds past their « à revoir le » or near it, figures without a name, and aids that nobody looks after."""
     for parameter in sorted(program.parameters, key=lambda item: item.valid_until or datetime.date.max):
         until = parameter.valid_until
         if until is None or until > today + datetime.timedelta(days=soon):
             continue
         fields = {"name": parameter.name or parameter.label, "date": write_date(until), "days": str(abs((until - today).days))}
         yield Due("review past" if until <= today else "review near", parameter.span, fields, until <= today)
+    for variable in program.variables:
+        for formula in variable.formulas:
+            figures = dict.fromkeys(_figures(formula.expression, program.terms))
+            if figures and not variable.role.is_inner:
+                yield Due("review figures", formula.span, {"name": variable.label}, figures=tuple(figures))
     for aid in (*program.aids, *program.cards):
         if not aid.maintainer and aid.state != "closed":
             yield Due("review nobody", aid.span, {"name": aid.name})
+
+
+def _figures(expression: ir.Expression, terms: frozenset[ir.Expression]) -> Iterator[Decimal]:
+    """The figures that a formula multiplies, adds or divides by: a coefficient has a date and a law, as a parameter has.
+
+    Those of the lexicon's own terms are its own.
+    """
+    if expression in terms:
+        return
+    if isinstance(expression, ir.Arithmetic | ir.Divide):
+        for side in (expression.left, expression.right):
+            value = side.value if isinstance(side, ir.Constant) else None
+            if isinstance(value, Decimal) and value.is_finite() and abs(value) not in PLAIN:
+                yield value
+    for child in ir.children(expression):
+        yield from _figures(child, terms)
 
 
 def dead_links(program: ir.Program, opens: Callable[[str], str]) -> Iterator[Due]:

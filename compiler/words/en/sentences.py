@@ -220,6 +220,7 @@ UI = {
     "aj working": "reading, checking, cases",
     "review past": "`{name}` was valid until {date}, {days:# day|# days} ago",
     "review near": "`{name}` is valid until {date}, in {days:# day|# days}",
+    "review figures": "`{name}` counts with {figures}: a parameter would give them a name, a date and a reference",
     "review nobody": "`{name}` has no maintainer",
     "review dead": "`{name}`: {link} does not answer ({reason}); maintainer: {who}",
     "review nothing": "Nothing to review.",

@@ -220,6 +220,7 @@ UI = {
     "aj working": "lecture, vérification, cas",
     "review past": "« {name} » valait jusqu'au {date}, dépassé de {days:# jour|# jours}",
     "review near": "« {name} » vaut jusqu'au {date}, dans {days:# jour|# jours}",
+    "review figures": "« {name} » compte avec {figures} : un paramètre leur donnerait un nom, une date et une référence",
     "review nobody": "« {name} » n'a pas de responsable",
     "review dead": "« {name} » : {link} ne répond pas ({reason}) ; responsable : {who}",
     "review nothing": "Rien à revoir.",
