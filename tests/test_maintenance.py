@@ -127,7 +127,9 @@ def test_figures_without_a_name_are_told(tmp_path: Path) -> None:
     """0,5 in a formula has no date and no law; months and halves are arithmetic, and the lexicon's own figures are its own."""
     from rulespec.keeping.maintaining import due
 
-    text = "aide: aide_test\nconcerne: menage\nresponsable: Léa\ndonnées:\n  loyer: {nature: nombre, unité: € / mois, identifiant: loyer}\n"
+    text = (
+        "aide: aide_test\nconcerne: personne\nresponsable: Léa\ndonnées:\n  loyer: {nature: nombre, unité: € / mois, identifiant: loyer}\n"
+    )
     text += "montant: loyer × 0,35 + 12 € - loyer / 12\n"
     (tmp_path / "rulespec.yaml").write_text(MANIFEST, encoding="utf-8")
     (tmp_path / "aide.yaml").write_text(text.replace("0,35 + 12 €", "0,35 + 45 € / mois"), encoding="utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import click
 
 from rulespec.commands.terminal import Progress, argument, console, words_now
 from rulespec.compiler.words import Language
+from rulespec.reporting import outputs
 
 FINE, WRONG_RULES, WRONG_USAGE = 0, 1, 2
 
@@ -50,16 +50,8 @@ def report(checked: Any, output: str = "text") -> None:
 
         print_diagnostics(checked.diagnostics, words, console(stderr=True))
         return
-    from rulespec.reporting import machine
-
     paths = tuple(sheet.document.path for sheet in checked.loaded.project.sheets) if checked.loaded.project else ()
-    makers: dict[str, Callable[[], str]] = {
-        "json": lambda: machine.to_json(checked.diagnostics, words),
-        "sarif": lambda: machine.to_sarif(checked.diagnostics, words),
-        "github": lambda: machine.to_github(checked.diagnostics, words),
-        "junit": lambda: machine.to_junit(checked.diagnostics, words, paths),
-    }
-    text = makers[output]()
+    text = outputs.written(outputs.REMARKS, output, checked.diagnostics, words, paths)
     if text:
         click.echo(text)
 

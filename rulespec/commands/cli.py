@@ -19,6 +19,7 @@ from rulespec.commands.preview import docs, lsp, preview
 from rulespec.commands.terminal import Command, Group, Progress, Tongue, argument, console, translate_click, words_now
 from rulespec.compiler.ground.diagnostics import Defect
 from rulespec.formats.registry import FORMATS
+from rulespec.reporting import outputs
 from rulespec.reporting.sentences import sentence
 
 # What a plain installation does without, by the module that is missing: the extra that brings it.
@@ -71,7 +72,7 @@ def _start(make: Callable[[], list[Path]], error: type[Exception]) -> None:
 
 @main.command(name="check", cls=Command)
 @PROJECT
-@click.option("--format", "output", type=click.Choice(["text", "json", "sarif", "github", "junit"]), default="text", help="@format")
+@click.option("--format", "output", type=click.Choice(outputs.names(outputs.REMARKS)), default="text", help="@format")
 @click.option("--annotate", type=click.Path(file_okay=False, path_type=Path), help="@annotate")
 def check(project: Path, output: str, annotate: Path | None) -> None:
     checked = checked_project(project)
@@ -140,7 +141,7 @@ def compile_(project: Path, out: Path | None, only_check: bool, keep_going: bool
 @main.command(name="test", cls=Command)
 @PROJECT
 @click.option("--aid", help="@aid")
-@click.option("--format", "output", type=click.Choice(["text", "json", "junit", "html"]), default="text", help="@format")
+@click.option("--format", "output", type=click.Choice(outputs.names(outputs.PROOFS)), default="text", help="@format")
 @click.option("--coverage", is_flag=True, help="@coverage")
 @click.option("--suggest", is_flag=True, help="@suggest")
 @click.option("--mutate", is_flag=True, help="@mutate")

@@ -21,9 +21,10 @@ from rulespec.formats.registry import format_of
 from rulespec.projects.compiling import Checked
 from rulespec.projects.project import MANIFEST, WRITTEN
 from rulespec.projects.writing import write_atomically
+from rulespec.reporting import outputs
 from rulespec.reporting.sentences import tell
 from rulespec.running.case_texts import cases_yaml
-from rulespec.running.proof_reports import Proof, result_text, scalar_text, text_lines, to_html, to_json, to_junit
+from rulespec.running.proof_reports import Proof, result_text, scalar_text, text_lines
 from rulespec.running.proving import below_threshold, suggestions
 from rulespec.running.simulating import load_system
 from rulespec.running.upstream import Failure, openfisca_test_files, read_tests, run_tests
@@ -44,8 +45,8 @@ def tell_proof(checked: Checked, proof: Proof, output: str, words: Language, ask
             percent, asked = int(item.share * 100), int(wanted * 100)
             click.echo(words.ui["coverage below"].format(aid=item.aid.name, percent=percent, wanted=asked), err=True)
     else:
-        click.echo({"json": to_json, "junit": to_junit, "html": to_html}[output](proof, words))
-    if asked_for_cases and output in ("text", "junit"):
+        click.echo(outputs.written(outputs.PROOFS, output, proof, words))
+    if asked_for_cases and output in (outputs.TEXT, "junit"):
         # A report for machines holds its own; JUnit has no place for them.
         _tell_suggestions(proof, words, err=output == "junit")
     return WRONG_RULES if proof.failed or below else FINE

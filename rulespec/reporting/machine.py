@@ -16,7 +16,7 @@ PAGES = "docs/errors/"
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 
 
-def to_json(diagnostics: tuple[Diagnostic, ...], words: Language) -> str:
+def to_json(diagnostics: tuple[Diagnostic, ...], words: Language, paths: tuple[str, ...] = ()) -> str:
     """A list of remarks with their place, sentence and suggestion."""
     return json.dumps([_plain(item, words) for item in diagnostics], ensure_ascii=False, indent=2)
 
@@ -40,7 +40,7 @@ def _plain(diagnostic: Diagnostic, words: Language) -> dict[str, Any]:
     return found
 
 
-def to_sarif(diagnostics: tuple[Diagnostic, ...], words: Language) -> str:
+def to_sarif(diagnostics: tuple[Diagnostic, ...], words: Language, paths: tuple[str, ...] = ()) -> str:
     """SARIF 2.1.0; a cell has no line, so it is a logical location « Sheet!B10 »."""
     codes = sorted({item.code for item in diagnostics}, key=lambda code: code.id)
     rules = [
@@ -69,7 +69,7 @@ def to_sarif(diagnostics: tuple[Diagnostic, ...], words: Language) -> str:
     return json.dumps(log, ensure_ascii=False, indent=2)
 
 
-def to_github(diagnostics: tuple[Diagnostic, ...], words: Language) -> str:
+def to_github(diagnostics: tuple[Diagnostic, ...], words: Language, paths: tuple[str, ...] = ()) -> str:
     """Workflow commands, one a line."""
     lines = []
     for item in diagnostics:
