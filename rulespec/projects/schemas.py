@@ -24,7 +24,7 @@ TYPES = ["string", "number", "boolean"]
 DATE = (
     r"^\s*((0?[1-9]|[12]\d|3[01])/(0?[1-9]|1[0-2])/((18|19|20|21)\d{2}|2200)"
     r"|((18|19|20|21)\d{2}|2200)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
-    r"|(0?[1-9]|[12]\d|3[01])(er|ER|st|nd|rd|th)?\s+[A-Za-zÀ-ÿ]+\s+((18|19|20|21)\d{2}|2200))\s*$"
+    r"|(0?[1-9]|[12]\d|3[01])(er|ER|st|nd|rd|th)?\s+[A-Za-z\u00c0-\u00ff]+\s+((18|19|20|21)\d{2}|2200))\s*$"
 )
 # As `text.is_identifier` reads it.
 IDENTIFIER = rf"^\s*(?!({'|'.join(word for word in kwlist if word.islower())})\s*$)[a-z][a-z0-9_]{{0,119}}\s*$"
