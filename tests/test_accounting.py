@@ -7,6 +7,7 @@ import importlib.util
 import random
 import re
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rulespec.commands.cli import run
-from rulespec.compiler.ground.diagnostics import Defect
+from rulespec.compiler.checking.checking import check_cell
+from rulespec.compiler.compilation import _assembly, _check_rules
+from rulespec.compiler.ground.diagnostics import Defect, Diagnostics
+from rulespec.compiler.ground.kinds import Kind, Period
+from rulespec.compiler.ground.source import Cell, LineAnchor, Source, whole
 from rulespec.compiler.words import language, language_codes
 from rulespec.projects.compiling import check_folder
 from rulespec.reporting.sentences import tell
 
 HERE = Path(__file__).parent
-ROUNDS = 400
+ROUNDS = 250
 TOKEN = re.compile(r"\w+(?:[,.]\w+)*|[^\w\s]+|\s+")
 TEXTS = ("", "0", "-1", "1,5", "oui", "-", "rien", "infini", "revenu", "inconnu", "montant", "01/01/2025", "31/02/2025", "€ / mois", "%")
 TOKENS = (*TEXTS, "+", "/", "*", "(", ")", ";", "et", "ou", "non", "parmi", "≥", "entre", "nombre de", "de l'année N-2", "«", "ans")
@@ -127,6 +132,119 @@ def check_slipped(seed: int) -> None:
     files = copy.deepcopy(dice.choice(PROJECTS))
     for _ in range(dice.choice((1, 1, 1, 2))):
         slip(files[dice.choice(list(files))], dice)
+    check_files(files)
+
+
+ATOMS = (
+    "0", "-5", "1,5", "10", "100 €", "10 %", "12 ans", "infini", "rien", "-", "oui", "non", "revenu", "âge", "étudie", "ville", "logement",
+    "locataire", "naissance", "forfait", "tarif", "tarif(âge)", "centre", "inconnu", "01/01/2025", '"49007"', "", "< 5", "[0..5]", "a ; b",
+)  # fmt: skip
+# Each with operands that suit it.
+SENTENCES = (
+    ("PLAFOND({} ; {})", "revenu", "10"), ("PLANCHER({} ; {})", "revenu", "10"), ("ARRONDI({} ; {})", "revenu", "2"),
+    ("SI({} ; {} ; {})", "revenu > 0", "1", "2"), ("MIN({} ; {})", "revenu", "forfait"), ("SOMME({} ; {})", "revenu", "forfait"),
+    ("ET({} ; {})", "revenu > 0", "oui"), ("NON({})", "revenu > 0"), ("ABS({})", "revenu"), ("VALEUR({})", "revenu"),
+    ("tarif({})", "3"), ("{} + {}", "revenu", "forfait"), ("{} × {}", "revenu", "2"), ("{} / {}", "revenu", "2"),
+    ("{} / {} à défaut {}", "revenu", "forfait", "0"), ("{} ≥ {}", "revenu", "forfait"), ("{} = {}", "logement", "locataire"),
+    ("{} entre {} et {}", "revenu", "0 €", "forfait"), ("{} parmi {} ; {}", "logement", "locataire", "propriétaire"),
+    ("{} parmi {}", "ville", "centre"), ("{} commence par {}", "ville", '"49"'), ("{} et {}", "revenu > 0", "oui"),
+    ("non {}", "(revenu > 0)"), ("-{}", "revenu"), ("({})", "revenu"), ("somme de {} pour les membres avec ({})", "âge", "étudie"),
+    ("nombre de membres avec ({})", "étudie"), ("maximum de {} pour les enfants à défaut {}", "âge", "0 ans"),
+    ("nombre de membres avec (ÂGE({}) > {})", "naissance", "18 ans"), ("{} de l'année N-2", "revenu"), ("{} en {}", "revenu", "€"),
+    ("si {} alors {} sinon {}", "revenu > 0", "1", "2"),
+)  # fmt: skip
+SKELETON = """
+aide: aide_test
+concerne: menage
+en vigueur depuis: 01/01/2020
+données:
+  revenu: {nature: nombre, unité: €}
+  âge: {nature: nombre entier, unité: ans, concerne: personne}
+  étudie: {nature: oui / non, concerne: personne}
+  ville: {nature: texte}
+  logement: {choix: [locataire, propriétaire]}
+  naissance: {nature: date, période: toujours, concerne: personne}
+paramètres: {forfait: {unité: €, valeurs: {01/01/2020: 10, 01/01/2024: 20}}}
+zones: {centre: ['49007']}
+barèmes:
+  tarif: {genre: montant par tranche, unité: €, tranches: [{seuil: 0, montant: 10}, {seuil: 10, montant: 20}]}
+calculs: {double: {formule: {01/01/2020: revenu × 2, 01/01/2024: revenu}, unité: €}}
+tables:
+  prime:
+    lecture: la première ligne qui s'applique
+    si: [revenu]
+    alors: [prime versée]
+    unité: €
+    lignes: [['< 5', 10], ['-', 20]]
+conditions:
+  - revenu ≥ 1 €
+  - {donnée: revenu, comparaison: compris entre, valeur: 0 €, et: 5 €}
+  - {donnée: logement, comparaison: parmi, valeur: locataire}
+  - {donnée: ville, comparaison: parmi, valeur: centre}
+  - {toutes: [revenu ≥ 2 €, {aucune: [revenu ≥ 3 €]}]}
+montant: forfait
+cas:
+  - {nom: seul, le: 10/2025, situation: {revenu: 4, ville: '49007', logement: locataire}, attendu: {montant: 20}, marge: 0}
+"""
+
+
+@pytest.fixture(scope="module")
+def check_one(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Kind | None], bool]:
+    """Whether a sentence is an expression in the rule of SKELETON; where it is none, an error must have been told."""
+    folder = tmp_path_factory.mktemp("sentences")
+    (folder / "rulespec.yaml").write_text(projects.MANIFEST, encoding="utf-8")
+    (folder / "aide.yaml").write_text(SKELETON, encoding="utf-8")
+    checked = check_folder(folder)
+    assert checked.program is not None and checked.loaded.project is not None
+    assembly = _assembly(checked.loaded.project, Diagnostics())
+    (scope,) = _check_rules(assembly)
+
+    def check(text: str, kind: Kind | None) -> bool:
+        assembly.diagnostics = Diagnostics()
+        ctx = assembly.context(checked.loaded.project.sheets[0], scope, "menage", Period.MONTH, "aide_test")
+        found = check_cell(Cell(text, whole(Source("aide.yaml", text, LineAnchor(1, 1)))), ctx, kind)
+        assert (found is None) == assembly.diagnostics.has_errors, text
+        return found is not None
+
+    return check
+
+
+@pytest.mark.parametrize("form", SENTENCES, ids=lambda form: form[0])
+def test_a_sentence_is_an_expression_or_an_error(form: tuple[str, ...], check_one: Callable[[str, Kind | None], bool]) -> None:
+    template, *operands = form
+    assert check_one(template.format(*operands), None)
+    for index in range(len(operands)):
+        for atom in ATOMS:
+            text = template.format(*operands[:index], atom, *operands[index + 1 :])
+            for kind in (None, Kind.NUMBER, Kind.BOOLEAN):
+                check_one(text, kind)
+
+
+def sentence(dice: random.Random, depth: int) -> str:
+    """A sentence of the language, well formed more often than right."""
+    if depth == 0:
+        return dice.choice(ATOMS)
+    template, *operands = dice.choice(SENTENCES)
+    return template.format(*(sentence(dice, depth - 1) if dice.random() < 0.3 else operand for operand in operands))
+
+
+@given(st.integers(min_value=0, max_value=2**31))
+@settings(max_examples=4 * ROUNDS, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+def test_sentences_within_sentences_too(check_one: Callable[[str, Kind | None], bool], seed: int) -> None:
+    dice = random.Random(seed)
+    check_one(sentence(dice, 3), None)
+
+
+@pytest.mark.parametrize("value", ["-", "0", []], ids=str)
+def test_a_value_anywhere_is_told_or_compiled_whole(value: Any) -> None:
+    for index in range(len(places(parsed(SKELETON)))):
+        tree = parsed(SKELETON)
+        container, key = places(tree)[index]
+        container[key] = value
+        check_files({"aide.yaml": tree})
+
+
+def check_files(files: dict[str, Any]) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "rulespec.yaml").write_text(projects.MANIFEST, encoding="utf-8")

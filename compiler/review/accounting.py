@@ -10,6 +10,7 @@ from rulespec.compiler.checking.resolving import BrokenSymbol, Scope
 from rulespec.compiler.documents import document as doc
 from rulespec.compiler.ground.diagnostics import Defect
 from rulespec.compiler.ground.source import Cell, Span
+from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.rules.assembling import Assembly, text_of
 
 Part = tuple[str, str, Span]
@@ -35,11 +36,15 @@ def _missing(assembly: Assembly, cases: tuple[ir.Case, ...], organisations: tupl
             *(("aid", aid.span) for aid in aids),
             *(("condition", span) for aid in aids if aid.conditions is not None for span in _leaves(aid.conditions)),
             *(("case", case.span) for case in cases),
+            *(("given", value.span) for case in cases for value in (*case.given, *case.expected)),
             *(("table", table.span) for table in assembly.tables),
+            *(("row", row.span) for table in assembly.tables for row in table.rows),
             *(("scale", scale.span) for scale in assembly.scales),
             *(("zone", zone.span) for zone in assembly.zones),
             *(("parameter", parameter.span) for parameter in assembly.parameters),
+            *(("dated", parameter.span) for parameter in assembly.parameters for _ in parameter.values),
             *(("variable", variable.span) for variable in assembly.done),
+            *(("formula", formula.span) for variable in assembly.done for formula in variable.formulas),
             *(("exclusion", exclusion.span) for exclusion in {id(item): item for item in assembly.exclusions.values()}.values()),
             *(("organisation", organisation.span) for organisation in organisations),
         ]
@@ -76,18 +81,41 @@ def _written(assembly: Assembly) -> Iterator[Part]:
             conditions = [*document.conditions, *(item for profile in document.profiles for item in profile.conditions)]
             yield from (("condition", text_of(item.label) or text_of(item.expression), item.span) for item in _modelled(conditions))
         yield from (("table", *_named(item.name)) for item in document.tables)
+        yield from (("row", text_of(item.name), row.span) for item in document.tables for row in item.rows)
+        formulas = [formula.value for item in document.calculations for formula in item.formula]
+        yield from (("formula", *_named(cell)) for cell in formulas)
         yield from (("variable", *_named(item.name)) for item in document.calculations)
         yield from (("variable", *_named(item.name)) for item in document.resources)
         yield from (("variable", *_named(item.name)) for item in document.data if item.reads is None and item.term is None)
         yield from (("case", text_of(item.name), item.span) for item in document.cases)
+        roles = {normalise(word) for word in (*sheet.words.keys["roles"], sheet.words.marks.role)}
+        for item in document.cases:
+            for tree in (item.situation, item.people, item.groups, item.expected):
+                yield from (("given", *_named(cell)) for cell in _values(tree, roles))
         yield from (("exclusion", text_of(item.name), item.span) for item in document.exclusions)
         yield from (("organisation", text_of(item.name), item.span) for item in document.organisations)
 
 
 def _terms(parameters: Iterable[doc.Parameter], scales: Iterable[doc.Scale], zones: Iterable[doc.Zone]) -> Iterator[Part]:
-    yield from (("parameter", *_named(item.name)) for item in parameters if item.reads is None)
+    for item in parameters:
+        if item.reads is None:
+            yield from (("parameter", *_named(item.name)), *(("dated", *_named(item.name)) for _ in item.values))
     yield from (("scale", *_named(item.name)) for item in scales)
     yield from (("zone", text_of(item.name), item.span) for item in zones)
+
+
+def _values(tree: doc.Tree | None, roles: set[str]) -> Iterator[Cell]:
+    """The values that a case gives or expects: every leaf but the roles."""
+    match tree:
+        case Cell():
+            yield tree
+        case doc.Mapping(entries=entries):
+            for entry in entries:
+                if normalise(entry.key.text) not in roles:
+                    yield from _values(entry.value, roles)
+        case doc.Sequence(items=items):
+            for item in items:
+                yield from _values(item, roles)
 
 
 def _modelled(conditions: Iterable[doc.Condition]) -> Iterator[doc.Condition]:
