@@ -21,6 +21,8 @@ aid: small_aid
 name: Small aid
 about: household
 unit: €
+data:
+  rent: {reads: rent, unit: € / month}
 conditions:
   - rent <= 800 € / month
 amount: 100 €
