@@ -130,9 +130,6 @@ class Catalog:
         values = tuple((datetime.date.fromisoformat(date), value) for date, value in raw["values"])
         return Parameter(path, raw.get("label") or "", _unit(raw.get("unit"), None, Flow.UNKNOWN), values, raw.get("scale"))
 
-    def is_parameter_node(self, path: str) -> bool:
-        return any(name.startswith(path + ".") for name in self.raw_parameters)
-
 
 KINDS = {"bool": Kind.BOOLEAN, "int": Kind.NUMBER, "float": Kind.NUMBER, "str": Kind.TEXT, "date": Kind.DATE, "Enum": Kind.CHOICE}
 UNITS = {

@@ -114,11 +114,6 @@ class Aggregation(StrEnum):
     NO = "NO"
 
     @property
-    def is_quantifier(self) -> bool:
-        """« au moins un », « chaque », « aucun »: a yes or no."""
-        return self in (Aggregation.SOME, Aggregation.EVERY, Aggregation.NO)
-
-    @property
     def is_extreme(self) -> bool:
         """« maximum de », « minimum de »: of nobody there is none."""
         return self in (Aggregation.MAXIMUM, Aggregation.MINIMUM)

@@ -21,7 +21,6 @@ TAG = re.compile(r"<[^>]*>")
 LOCAL = ("commune", "epci", "departement", "region", "caf", "msa")
 # The fields of the simulator that tell an applicant what to do.
 CALLS = ("teleservice", "form", "instructions")
-PLACES = ("depcom", "region")
 
 
 def check_simulator(assembly: Assembly, organisations: tuple[ir.Organisation, ...]) -> None:

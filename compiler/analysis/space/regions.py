@@ -12,13 +12,12 @@ from typing import assert_never
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.space.figures import between
 from rulespec.compiler.analysis.space.folding import Moment, Number, Plain, line
-from rulespec.compiler.ground.kinds import BOOLEAN, Kind, number
+from rulespec.compiler.ground.kinds import Kind, number
 from rulespec.compiler.ground.operators import COMPARED, Aggregation, Comparison, Connective, Operation
 from rulespec.compiler.ground.windows import SAME
 
 # Of two opposite tests one is kept, and the other is its denial: they are never both true.
 OPPOSED = (Comparison.GE, Comparison.GT, Comparison.NE)
-DAY = datetime.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,8 +386,3 @@ def seen_from(expression: ir.Expression, via: tuple[str, ...]) -> ir.Expression 
     if not all(ir.is_pointwise(item) for item in ir.walk(expression)):
         return None
     return ir.rewritten(expression, lambda item: replace(item, via=via + item.via) if isinstance(item, ir.Read) else item)
-
-
-def boolean_read(variable: ir.Variable) -> ir.Read:
-    """The read of a yes / no variable of the rulebook, where it stands."""
-    return ir.Read(variable.name, variable.entity, (), SAME, False, BOOLEAN, own=True)

@@ -104,14 +104,14 @@ def statement(start: str, node: Py, indent: int) -> list[str]:
         return [line]
     match node:
         case Call() | Items():
-            lines = bracketed(node, indent, len(pad) + len(start) + 1, 0)
+            lines = bracketed(node, indent)
             if len(f"{pad}{start} {lines[0]}") <= WIDTH or len(f"{pad}    {lines[0]}") > WIDTH:
                 return [f"{pad}{start} {lines[0]}", *lines[1:]]
             # « name = params.path.calc( » does not fit: the whole goes between parentheses.
             inner = " " * (indent + 4)
             if len(inner + flat(node)) <= WIDTH:
                 return [f"{pad}{start} (", inner + flat(node), f"{pad})"]
-            lines = bracketed(node, indent + 4, indent + 4, 0)
+            lines = bracketed(node, indent + 4)
             return [f"{pad}{start} (", inner + lines[0], *lines[1:], f"{pad})"]
         case Chain():
             inner = " " * (indent + 4)
@@ -128,7 +128,7 @@ def _operands(chain: Chain) -> list[str]:
     return [_operand(chain.first, chain, False), *(f"{sign} {_operand(item, chain, True)}" for sign, item in chain.rest)]
 
 
-def bracketed(node: Call | Items, indent: int, lead: int, trail: int) -> list[str]:
+def bracketed(node: Call | Items, indent: int) -> list[str]:
     """A call or a list that does not fit: its first line without indent, the others with it."""
     pad, inner = " " * indent, " " * (indent + 4)
     opening, closing = (node.function + "(", ")") if isinstance(node, Call) else ("[", "]")
@@ -143,7 +143,7 @@ def bracketed(node: Call | Items, indent: int, lead: int, trail: int) -> list[st
         if indent + 4 + len(text) + 1 <= WIDTH or not isinstance(value, Call | Items):
             lines.append(f"{inner}{text},")
             continue
-        inside = bracketed(value, indent + 4, indent + 4 + len(name), 1)
+        inside = bracketed(value, indent + 4)
         lines += [inner + name + inside[0], *inside[1:-1], inside[-1] + ","]
     return [*lines, pad + closing]
 
