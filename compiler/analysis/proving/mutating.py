@@ -16,6 +16,7 @@ from rulespec.compiler.ground.kinds import Kind
 from rulespec.compiler.ground.operators import COMPARED
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.ground.windows import LAST_3_MONTHS, LAST_12_MONTHS, LAST_MONTH, LAST_YEAR, SAME, YEAR_N_2
+from rulespec.compiler.words import Language, language
 
 WINDOWS = {
     LAST_MONTH: SAME,
@@ -50,13 +51,14 @@ class Untouched:
     rows: frozenset[str | None]
     terms: frozenset[ir.Expression]
     labels: Mapping[str, str]
+    words: Language
 
     def called(self, expression: ir.Expression, index: int) -> str:
         """A condition among several, by its name; by its place where it has none."""
         while isinstance(expression, ir.Not):
             expression = expression.value
         label = self.labels.get(expression.variable) if isinstance(expression, ir.Read) else None
-        return f"« {label} »" if label else str(index + 1)
+        return self.words.quoted(label) if label else str(index + 1)
 
 
 def mutants_of(aid: ir.Aid, program: ir.Program) -> Iterator[Mutant]:
@@ -67,6 +69,7 @@ def mutants_of(aid: ir.Aid, program: ir.Program) -> Iterator[Mutant]:
         frozenset(table.row for table in program.tables if table.row is not None),
         program.terms,
         {item.name: item.label for item in program.variables},
+        language(program.language),
     )
     paths: set[str] = set()
     scales: set[str] = set()
