@@ -76,7 +76,7 @@ def docstrings(tree: ast.AST) -> set[int]:
 
 
 # What a reader, a lexer or an encoder must know of signs: not said to anybody.
-SIGNS = {"«", "»", "œ", "æ", "ß", '"«“', '"([^"]*)"|«\\s*([^»]*?)\\s*»|“([^”]*)”'}
+SIGNS = {"àâäáãéèêëíîïóôöúùûüçñÿ", "«", "»", "œ", "æ", "ß", '"«“', '"([^"]*)"|«\\s*([^»]*?)\\s*»|“([^”]*)”'}
 
 
 def french_texts(tree: ast.AST) -> Iterator[tuple[int, str]]:
