@@ -20,6 +20,7 @@ import yaml
 from rulespec.compiler.ground.diagnostics import Diagnostic
 from rulespec.compiler.words import language
 from rulespec.projects.compiling import check_folder
+from rulespec.running.case_texts import cases_yaml
 
 HERE = Path(__file__).parent
 SHARED_CASES = HERE.parent.parent / "shared" / "cases"
@@ -248,3 +249,24 @@ def test_the_whole_way_of_a_base_of_months_and_years(tmp_path: Path) -> None:
     (case,) = program.cases
     wanted = next(value for value in case.expected if value.variable == "essai_moyenne")
     assert slips.Reference(program, checked.catalog, case).answer(wanted.variable, wanted.period, wanted.person) == 600
+
+
+def test_a_case_that_is_proposed_gives_a_rate_with_its_sign(tmp_path: Path) -> None:
+    told = {
+        "document": """\
+aide: essai
+nom: Essai
+concerne: menage
+en vigueur depuis: 01/01/2020
+données:
+  part: {nature: nombre, unité: "%", identifiant: part}
+conditions: [part ≥ 150 %]
+cas:
+  - {nom: une fois et demie, le: 10/2025, situation: {part: 150 %}, attendu: {a droit: oui}}
+"""
+    }
+    checked = slips.checked_slip(told, tmp_path / "project")
+    assert not checked.diagnostics and checked.program is not None
+    text = cases_yaml(checked.program.cases, checked, "aide.yaml")
+    assert "part: 150 %" in text
+    assert yaml.safe_load(text)[0]["situation"] == {"part": "150 %"}

@@ -139,13 +139,19 @@ def _named(node: nodes.Name, ctx: Context, window: Window | None) -> ir.Expressi
             return None
         case VariableSymbol(variable=variable, window=own_window, shown=shown):
             return read_variable(variable, shown, window or own_window, node.span, ctx)
-        case OwnSymbol(declared=declared, window=own_window, prefix=prefix, codes=code_list):
+        case OwnSymbol(declared=declared, window=own_window, prefix=prefix, codes=code_list, unit=unit):
             over = window or own_window
             if not ctx.services.resolve(declared, over is not None and over.is_past):
                 return None
             info = declared.info
             if prefix or code_list:
                 info = replace(info, type=replace(info.type, prefix=prefix, codes=code_list or info.type.codes))
+            if unit is not None and not info.type.unit.fits(unit) and not info.type.unit.unknown and not info.type.unstated:
+                problem = codes.WrongUnit.Result(found=ctx.unit_name(info.type.unit), name=name, wanted=ctx.unit_name(unit))
+                ctx.diagnostics.report(problem, symbol.span)
+                return None
+            if unit is not None:
+                info = replace(info, type=replace(info.type, unit=unit, unstated=False))
             return read_variable(info, declared.shown, over, node.span, ctx)
         case ParameterSymbol(path=path, type=type_, own=own, shown=shown):
             return _parameter(ir.ParameterRead(path, type_, own, shown), window, node.span, ctx)

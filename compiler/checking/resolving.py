@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from rulespec.compiler import ir
 from rulespec.compiler.documents import document as doc
 from rulespec.compiler.ground.catalog import Catalog, Variable
-from rulespec.compiler.ground.kinds import Flow, Period, Type
+from rulespec.compiler.ground.kinds import Flow, Period, Type, Unit
 from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.ground.windows import Window
@@ -59,6 +59,7 @@ class OwnSymbol:
     window: Window | None = None
     prefix: bool = False
     codes: str | None = None
+    unit: Unit | None = None
 
 
 @dataclass(frozen=True, slots=True)

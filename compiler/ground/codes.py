@@ -342,6 +342,11 @@ class WrongUnit(Problem, id="RS304"):
         right: str
         bare: str
 
+    class Period(Problem, help="period"):
+        name: str
+        unit: str
+        write: str
+
     class Unsaid(Problem):
         name: str
         id: str

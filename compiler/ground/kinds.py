@@ -106,6 +106,16 @@ EURO_PER_MONTH = Unit((("month", -1), ("€", 1)))
 EURO_PER_YEAR = Unit((("year", -1), ("€", 1)))
 
 
+def flow_of(unit: Unit, period: Period) -> Flow:
+    """Whether what has a unit adds up from one of its periods to the next.
+
+    An amount « a year » that is known each month is no month's amount: it is never summed over months, nor a year's shared out among them.
+    """
+    own = {Period.MONTH: "month", Period.YEAR: "year"}.get(period)
+    over = [base for base, exponent in unit.powers if base in ("month", "year") and exponent < 0]
+    return Flow.UNKNOWN if not over else Flow.FLOW if own in over else Flow.STOCK
+
+
 def unit_of(numerator: str, denominator: str | None = None) -> Unit:
     """The unit written `numerator / denominator` in canonical base names."""
     powers = {} if numerator == "1" else {numerator: 1}

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from rulespec.compiler import ir
-from rulespec.compiler.ground.kinds import Flow, Kind, Period
+from rulespec.compiler.ground.kinds import Flow, Kind, Period, flow_of
 from rulespec.compiler.ground.windows import SAME
 
 References = tuple[ir.Reference, ...]
@@ -32,6 +32,8 @@ def completed(program: ir.Program, flows: Mapping[str, Flow], references: Mappin
 def _variable(variable: ir.Variable, flow: Flow, references: Mapping[str, References]) -> ir.Variable:
     if variable.set_input is None and variable.period in (Period.MONTH, Period.YEAR):
         money = variable.type.unit.is_known_money
+        if flow is Flow.UNKNOWN:
+            flow = flow_of(variable.type.unit, variable.period)
         is_flow = flow is Flow.FLOW or (flow is Flow.UNKNOWN and money)
         adds_up = is_flow and variable.type.kind is Kind.NUMBER and not variable.type.integer
         variable = replace(variable, set_input="divide" if adds_up else "dispatch")

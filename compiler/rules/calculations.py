@@ -16,7 +16,7 @@ from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.documents.values import read_date, read_identifier, write_date
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics, Label
-from rulespec.compiler.ground.kinds import NONE, UNKNOWN, Flow, Kind, Period, Type, Unit, conversion
+from rulespec.compiler.ground.kinds import NONE, UNKNOWN, Flow, Kind, Period, Type, Unit, conversion, flow_of
 from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import slug
 from rulespec.compiler.rules.assembling import Assembly, prefix_of, text_of
@@ -90,8 +90,8 @@ def declare_calculation(assembly: Assembly, sheet: Sheet, scope: Scope, calculat
         return
     if flow:
         declared.flow = Flow(flow)
-    elif quantity.unit.is_over_time:
-        declared.flow = Flow.FLOW
+    else:
+        declared.flow = flow_of(quantity.unit, period)
     assembly.name_symbol(scope, name, OwnSymbol(declared, name.span))
 
 

@@ -26,7 +26,7 @@ from rulespec.compiler.documents.values import (
 )
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Problem
-from rulespec.compiler.ground.kinds import BOOLEAN, DATE, TEXT, Flow, Kind, Period, Type, number
+from rulespec.compiler.ground.kinds import BOOLEAN, DATE, TEXT, Flow, Kind, Period, Type, flow_of, number
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import camel, normalise, slug
 from rulespec.compiler.ground.windows import Window
@@ -183,7 +183,7 @@ def _declare_reading(assembly: Assembly, sheet: Sheet, scope: Scope, datum: doc.
     own = assembly.declared.get(target)
     variable = assembly.project.catalog.variable(target)
     if own is not None:
-        assembly.name_symbol(scope, name, OwnSymbol(own, name.span, window, prefix, _code_list(assembly, datum)))
+        assembly.name_symbol(scope, name, OwnSymbol(own, name.span, window, prefix, _code_list(assembly, datum), unit))
         return
     if variable is None:
         near_names = get_close_matches(target, assembly.project.catalog.raw_variables, 1, 0.7)
@@ -191,12 +191,18 @@ def _declare_reading(assembly: Assembly, sheet: Sheet, scope: Scope, datum: doc.
         assembly.name_symbol(scope, name, BrokenSymbol(name.span))
         return
     type_ = variable.type
+    counted = Flow(flow) if flow else variable.flow
     if unit is not None and type_.kind is Kind.NUMBER:
+        if window is None and counted is Flow.FLOW and flow_of(unit, variable.period) is Flow.STOCK:
+            # A month's income is no year's: to call it so would make it twelve times too small.
+            own_unit = scope.words.unit_name(unit.shared_out() if variable.period is Period.MONTH else unit.summed(12))
+            problem = codes.WrongUnit.Period(name=target, unit=scope.words.unit_name(unit), write=own_unit)
+            assembly.diagnostics.report(problem, datum.unit.span if datum.unit is not None else name.span)
         type_ = replace(type_, unit=unit, rate=is_percent(scope, datum.unit))
     listed = assembly.project.catalog.codes
     code_list = _code_list(assembly, datum) or (listed.starts.get(target) if prefix else type_.codes)
     type_ = replace(type_, prefix=prefix, codes=code_list)
-    variable = replace(variable, type=type_, flow=Flow(flow) if flow else variable.flow, label=variable.label or name.text)
+    variable = replace(variable, type=type_, flow=counted, label=variable.label or name.text)
     assembly.name_symbol(scope, name, VariableSymbol(variable, window, name.span, name.text))
 
 
@@ -300,7 +306,8 @@ def _declare_input(assembly: Assembly, sheet: Sheet, scope: Scope, datum: doc.Da
     if choices is not None:
         type_ = replace(type_, enum=choices.name)
     type_ = replace(type_, codes=_code_list(assembly, datum))
-    is_flow = flow == "flow" or (flow is None and type_.kind is Kind.NUMBER and type_.unit.is_known_money)
+    counted = Flow(flow) if flow else flow_of(type_.unit, period) if type_.kind is Kind.NUMBER else Flow.STOCK
+    is_flow = counted is Flow.FLOW or (counted is Flow.UNKNOWN and type_.unit.is_known_money)
     if identifier is None:
         assembly.name_symbol(scope, name, BrokenSymbol(name.span))
         return

@@ -179,6 +179,8 @@ class Language:
         """How a unit is said."""
         if unit.any:
             return "?"
+        if unit.unknown:
+            return self.terms["unknown unit"]
         if not unit.powers:
             return self.terms["no unit"]
         found = self._unit_names.get(unit)

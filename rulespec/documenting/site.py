@@ -262,7 +262,7 @@ class _Site:
         picture = ""
         values = [(dated.date, float(dated.value) if dated.value is not None else None) for dated in item.values]
         if len(values) > 1 and any(value is not None for _, value in values) and not any(isinstance(d.value, bool) for d in item.values):
-            unit = self.words.unit_name(item.type.unit) if not item.type.unit.any else ""
+            unit = self.words.unit_name(item.type.unit) if not item.type.unit.any and not item.type.unit.unknown else ""
             picture = drawing.steps(values, self.texts["history"].format(name=name), unit, lambda value: number(value, self.words))
         review = date_said(item.valid_until, self.texts) if item.valid_until is not None else ""
         return {

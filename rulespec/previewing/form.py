@@ -151,6 +151,8 @@ def _read(loaded: Loaded, slot: Slot, type_: Type, text: str, words: Language) -
                 return None, texts["bad number"].format(value=text[:40])
             if type_.integer and parsed[0] != parsed[0].to_integral_value():
                 return None, texts["bad whole"].format(value=text[:40])
+            if type_.rate and parsed[1] != "%" and abs(parsed[0]) > 1:
+                return None, texts["bad rate"].format(value=text[:40])
             return parsed[0] / Decimal(100) if parsed[1] == "%" else parsed[0], ""
         case Kind.DATE:
             day = parse_date(text)
@@ -245,10 +247,11 @@ def _question(simulation: Simulation, slot: Slot, answers: Answers, words: Langu
     assert type_ is not None
     unit, hint = "", ""
     picks: tuple[str, ...] = ()
-    if type_.kind is Kind.NUMBER and not type_.unit.any and type_.unit.powers:
+    if type_.kind is Kind.NUMBER and type_.unit.powers:
         unit = words.unit_name(type_.unit)
     if type_.kind is Kind.NUMBER:
-        hint = texts["number hint"].format(example=f"1234{words.decimal}56") if unit and type_.unit.is_money else ""
+        example = "80 %" if type_.rate else f"1234{words.decimal}56" if unit and type_.unit.is_money else ""
+        hint = texts["number hint"].format(example=example) if example else ""
     elif (of := _list_of(loaded, type_)) is not None:
         hint = texts["place hint" if of.within else "code hint"]
         if typed := answers.typed.get(slot.name, "").strip():

@@ -34,7 +34,7 @@ def type_text(type_: Type, words: Language) -> str:
     text = words.terms[type_.kind.value]
     if type_.kind is not Kind.NUMBER:
         return text
-    return f"{text} {words.marks.into} {words.unit_name(type_.unit)}" if type_.unit.powers or type_.unit.any else text
+    return f"{text} {words.marks.into} {words.unit_name(type_.unit)}" if type_.unit.powers or type_.unit.any or type_.unit.unknown else text
 
 
 def _reads(expression: ir.Expression, catalog: Catalog, words: Language, divided: bool) -> Iterator[str]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 import yaml
 
 from rulespec.compiler import ir
-from rulespec.compiler.documents.values import write_date
+from rulespec.compiler.documents.values import plain_number, write_date
 from rulespec.compiler.words import Language
 from rulespec.projects.compiling import Checked
 
@@ -24,11 +24,19 @@ def cases_yaml(cases: Sequence[ir.Case], checked: Checked, document: str) -> str
         names |= {
             datum.reads.text.strip(): datum.name.text for datum in sheet.document.data if datum.reads and datum.name and not datum.window
         }
-    told = [_case(case, words, names) for case in cases]
+    rates = frozenset(item.variable for case in cases for item in (*case.given, *case.expected) if _is_rate(item.variable, checked))
+    told = [_case(case, words, names, rates) for case in cases]
     return yaml.dump(told, allow_unicode=True, sort_keys=False, default_flow_style=None, width=150)
 
 
-def _case(case: ir.Case, words: Language, names: dict[str, str]) -> dict[str, object]:
+def _is_rate(variable: str, checked: Checked) -> bool:
+    """Whether the values of a variable are written in %: the rulebook's, or the country's."""
+    own = next((item for item in checked.program.variables if item.name == variable), None) if checked.program is not None else None
+    known = own or checked.catalog.variable(variable)
+    return known is not None and known.type.rate
+
+
+def _case(case: ir.Case, words: Language, names: dict[str, str], rates: frozenset[str]) -> dict[str, object]:
     def key(name: str) -> str:
         return words.key("Case", name)
 
@@ -38,7 +46,7 @@ def _case(case: ir.Case, words: Language, names: dict[str, str]) -> dict[str, ob
     for value in case.given:
         into = situation if value.person is None or alone else people.setdefault(value.person, {})
         name = names.get(value.variable, value.variable)
-        scalar = scalar_yaml(value.value, words)
+        scalar = scalar_yaml(value.value, words, value.variable in rates)
         if value.period in (case.period, "ETERNITY"):
             into[name] = scalar
         else:
@@ -51,7 +59,9 @@ def _case(case: ir.Case, words: Language, names: dict[str, str]) -> dict[str, ob
         told[key("people")] = {person.name: {role: _kind(person), **people.get(person.name, {})} for person in case.people}
     if situation:
         told[key("situation")] = situation
-    told[key("expected")] = {names.get(item.variable, item.variable): scalar_yaml(item.value, words) for item in case.expected}
+    told[key("expected")] = {
+        names.get(item.variable, item.variable): scalar_yaml(item.value, words, item.variable in rates) for item in case.expected
+    }
     if case.to_confirm:
         told[key("to_confirm")] = words.values["booleans"]["true"][0]
     return told
@@ -66,13 +76,15 @@ def _date(period: str) -> str:
     return f"{period[5:7]}/{period[:4]}" if len(period) == 7 else period
 
 
-def scalar_yaml(value: ir.Scalar, words: Language) -> object:
-    """A value as YAML keeps it without surprise: a decimal with the tongue's sign is a text."""
+def scalar_yaml(value: ir.Scalar, words: Language, is_rate: bool = False) -> object:
+    """A value as YAML keeps it without surprise: a decimal with the tongue's sign is a text, a rate is in %."""
     if isinstance(value, bool):
         return words.values["booleans"]["true" if value else "false"][0]
     if isinstance(value, int):
         return value
     if isinstance(value, Decimal):
+        if is_rate:
+            return f"{plain_number(value * 100, words)} %"
         if value == value.to_integral_value():
             return int(value)
         return f"{value.normalize():f}".replace(".", words.decimal)

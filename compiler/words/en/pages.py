@@ -15,6 +15,7 @@ PREVIEW = {
     "unknown code": "`{value}` is not known: write a whole name, or a code.", "pick": "Choose", "none of them": "None of these",
     "months": "a month, for each of the past months", "in year": "in {year}", "number hint": "For example {example}.",
     "errors": "There {count:is # answer|are # answers} to correct", "bad number": "`{value}` is not a number. Write for example 1234.56.",
+    "bad rate": "`{value}`: write `{value} %`.",
     "bad whole": "`{value}` is not a whole number.", "bad date": "`{value}` is not a date. Write for example 31/12/1990.",
     "bad month": "`{value}` is not a month. Write for example 03/2025.", "bad choice": "This answer is not in the list.",
     "too long": "The answer is too long: {most:# character|# characters} at most.", "result title": "The results", "for": "For {who}, in {month}.",

@@ -15,6 +15,7 @@ PREVIEW = {
     "unknown code": "« {value} » n'est pas connu : écrivez un nom en entier, ou un code.", "pick": "Choisissez", "none of them": "Aucun de ceux-ci",
     "months": "par mois, pour chacun des derniers mois", "in year": "en {year}", "number hint": "Par exemple {example}.",
     "errors": "Il y a {count:# réponse|# réponses} à corriger", "bad number": "« {value} » n'est pas un nombre. Écrivez par exemple 1234,56.",
+    "bad rate": "« {value} » : écrivez « {value} % ».",
     "bad whole": "« {value} » n'est pas un nombre entier.", "bad date": "« {value} » n'est pas une date. Écrivez par exemple 31/12/1990.",
     "bad month": "« {value} » n'est pas un mois. Écrivez par exemple 03/2025.", "bad choice": "Cette réponse n'est pas dans la liste.",
     "too long": "La réponse est trop longue : {most:# signe|# signes} au plus.", "result title": "Les résultats", "for": "Pour {who}, en {month}.",

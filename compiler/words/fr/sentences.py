@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TERMS = {
     "boolean": "un oui / non", "number": "un nombre", "text": "un texte", "date": "une date", "choice": "un choix dans une liste",
-    "no unit": "sans unité", "month": "mois", "year": "année", "eternity": "toujours", "always": "toujours",
+    "no unit": "sans unité", "unknown unit": "unité inconnue", "month": "mois", "year": "année", "eternity": "toujours", "always": "toujours",
     "error": "erreur", "warning": "attention", "note": "note", "group": "groupe", "all": "toutes", "any": "au moins une", "none": "aucune",
     "errors": "erreurs", "warnings": "avertissements", "beginning": "l'origine", "end": "la fin", "page": "page",
     "draft": "brouillon",

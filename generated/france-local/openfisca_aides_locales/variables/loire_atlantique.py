@@ -3,7 +3,7 @@
 D'après loire_atlantique.yaml.
 """
 
-from openfisca_core.holders import set_input_divide_by_period
+from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import FoyerFiscal
@@ -15,7 +15,7 @@ class loire_atlantique_quotient_familial(Float64, Variable):
     value_type = float
     entity = FoyerFiscal
     definition_period = DateUnit.YEAR
-    set_input = set_input_divide_by_period
+    set_input = set_input_dispatch_by_period
     label = "quotient familial en Loire-Atlantique"
     unit = "currency"
 

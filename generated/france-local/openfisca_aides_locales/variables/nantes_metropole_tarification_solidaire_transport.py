@@ -4,10 +4,7 @@ D'après nantes_metropole_tarification_solidaire_transport.yaml.
 """
 
 import numpy as np
-from openfisca_core.holders import (
-    set_input_dispatch_by_period,
-    set_input_divide_by_period,
-)
+from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import FoyerFiscal, Menage
@@ -41,7 +38,7 @@ class nantes_metropole_tarification_solidaire_transport_quotient_familial(
     value_type = float
     entity = FoyerFiscal
     definition_period = DateUnit.YEAR
-    set_input = set_input_divide_by_period
+    set_input = set_input_dispatch_by_period
     label = "quotient familial du foyer"
     reference = (
         "Algorithmes de Nantes Métropole",

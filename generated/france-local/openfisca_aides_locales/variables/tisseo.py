@@ -33,7 +33,7 @@ class tisseo_transport_reduction_ressources_fiscales(Float64, Variable):
     value_type = float
     entity = FoyerFiscal
     definition_period = DateUnit.YEAR
-    set_input = set_input_divide_by_period
+    set_input = set_input_dispatch_by_period
     label = "ressources fiscales par part"
     unit = "currency"
 
