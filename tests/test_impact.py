@@ -125,7 +125,7 @@ concerne: individu
 unité: €
 en vigueur depuis: 01/01/2020
 ressources:
-  revenus du mois: {éléments: [{qui: personnes, variables: [essai_premiere, salaire_net]}]}
+  revenus du mois: {éléments: [{qui: personne, variables: [essai_premiere, salaire_net]}]}
 conditions: [revenus du mois < 500]
 montant: 10
 """
@@ -140,7 +140,11 @@ UPSTREAM = """\
 
 
 def test_declared_interactions_are_shown_and_held(tmp_path: Path) -> None:
-    first = FIRST + "réduit: [essai_seconde]\npris en compte dans les ressources de: [essai_ressources, rsa]\n"
+    # What comes each month: a base of the month does not add one-off euros to it.
+    first = (
+        FIRST.replace("unité: €\n", "unité: € / mois\n")
+        + "réduit: [essai_seconde]\npris en compte dans les ressources de: [essai_ressources, rsa]\n"
+    )
     checked = project(tmp_path / "projet", 7, first=first, second=SECOND, other=OTHER, counted=COUNTED)
     program, words = program_of(checked), language("fr")
     told = list(interaction_lines(program, words))

@@ -155,7 +155,7 @@ UI = {
     "mutant bound": "borne changée ({before} → {after})",
     "mutant amount": "montant ou seuil changé ({before} → {after})",
     "mutant logic": "{before} → {after}",
-    "mutant dropped": "condition {before} retirée",
+    "mutant dropped": "condition « {before} » retirée",
     "mutant window": "fenêtre {before} → {after}",
     "mutant quantifier": "{before} → {after}",
     "mutant role": "rôle « {before} » oublié",
