@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import doctest
+import importlib
 import importlib.util
 import re
 import sys
@@ -92,3 +94,24 @@ def test_the_architecture_page_lists_the_rooms() -> None:
         for folder in ("compiler", "rulespec")
     }
     assert listed == found
+
+
+def test_the_compiler_says_what_its_functions_do() -> None:
+    """Each function that another module may call has its docstring, and the examples in docstrings are true."""
+    silent = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
+        for path in own_files()
+        if path.is_relative_to(ROOT / "compiler")
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and ast.get_docstring(node) is None
+    ]
+    assert silent == []
+    tried = 0
+    for path in own_files():
+        if ">>> " in path.read_text("utf-8"):
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            name = ".".join(parts if parts[0] == "rulespec" else ("rulespec", *parts))
+            result = doctest.testmod(importlib.import_module(name))
+            assert result.failed == 0, name
+            tried += result.attempted
+    assert tried >= 8

@@ -24,6 +24,7 @@ ATOMS = (nodes.Name, nodes.Windowed, nodes.OfRole, nodes.Number, nodes.Call, nod
 
 
 def check_as(node: nodes.Node, ctx: Context, wanted: Kind | None) -> ir.Expression | None:
+    """The typed expression of a node, of the kind wanted if one is; None after a report (RS303)."""
     found = ctx.services.check(node, ctx)
     if found is None or wanted is None or found.type.kind is wanted:
         return found

@@ -111,6 +111,7 @@ def check(node: nodes.Node, ctx: Context) -> ir.Expression | None:
 
 
 def check_name(node: nodes.Name, ctx: Context, window: Window | None) -> ir.Expression | None:
+    """The read that a name means over a window, with what stands for it where its datum may be unknown."""
     found = _named(node, ctx, window)
     stand_in = ctx.services.missing(node.name, ctx.document.path)
     if found is None or stand_in is None:
@@ -332,6 +333,7 @@ def _report_conversion(node: nodes.Divide, default: nodes.Convert, quotient: ir.
 
 
 def check_if(condition: nodes.Node, then: nodes.Node, otherwise: nodes.Node, ctx: Context) -> ir.Expression | None:
+    """« si … alors … sinon … »: two answers of one kind and unit, whatever the test."""
     test = check_as(condition, ctx, Kind.BOOLEAN)
     yes, no = check(then, ctx), check(otherwise, ctx)
     if test is None or yes is None or no is None:

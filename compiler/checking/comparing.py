@@ -60,6 +60,7 @@ def _code_text(node: nodes.Node) -> str | None:
 
 
 def compare(operator: Comparison, left: nodes.Node, right: nodes.Node, span: Span, ctx: Context) -> ir.Expression | None:
+    """A comparison of two nodes (`operator` of the grammar: EQ, LT…) to a yes / no; both sides of one kind and unit, or a report."""
     value = ctx.services.check(left, ctx)
     return None if value is None else compare_value(value, operator, left, right, span, ctx)
 
@@ -96,6 +97,7 @@ def compare_value(
 def between(
     value: nodes.Node, low: nodes.Node, high: nodes.Node, low_in: bool, high_in: bool, span: Span, ctx: Context
 ) -> ir.Expression | None:
+    """Two bounds around a node, each included or not, to a yes / no; an interval of literals with nothing inside is told (RS501)."""
     subject = ctx.services.check(value, ctx)
     return None if subject is None else between_value(subject, value, low, high, low_in, high_in, span, ctx)
 
@@ -128,6 +130,7 @@ def between_value(
 
 
 def among(value: nodes.Node, items: tuple[nodes.Node, ...], ctx: Context) -> ir.Expression | None:
+    """« parmi » of a node: labels of an enumeration, codes and zones, numbers, to a yes / no."""
     subject = ctx.services.check(value, ctx)
     return None if subject is None else among_value(subject, value, items, ctx)
 
@@ -222,6 +225,7 @@ def _among_codes(subject: ir.Expression, items: tuple[nodes.Node, ...], ctx: Con
 
 
 def starts(value: nodes.Node, items: tuple[nodes.Node, ...], ctx: Context) -> ir.Expression | None:
+    """« commence par » of a text to a yes / no: codes compared by their beginning."""
     subject = check_as(value, ctx, Kind.TEXT)
     if subject is None:
         return None

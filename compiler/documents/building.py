@@ -51,6 +51,7 @@ def _is_blank(tree: Tree) -> bool:
 
 
 def span_of(tree: Tree) -> Span:
+    """Where a tree stands: its cell, or the place of its first key."""
     return tree.span
 
 

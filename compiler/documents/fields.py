@@ -67,6 +67,7 @@ def spec(
     says: Says = Says.WORD,
     card: OnCard | None = None,
 ) -> Any:
+    """A field of a record, with what its declaration says of it (see the other functions for its kinds)."""
     return field(default=default, metadata={"kind": kind, "required": required, "of": of, "words": words, "says": says, "card": card})
 
 
@@ -86,6 +87,7 @@ def cells(required: bool = False, says: Says = Says.WORD, card: OnCard | None = 
 
 
 def records(of: str, card: OnCard | None = None) -> Any:
+    """A list of records of one kind."""
     return spec("records", (), of=of, card=card)
 
 

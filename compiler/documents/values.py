@@ -36,7 +36,12 @@ LOOKS_NUMBER = re.compile(r"[+-]?\d[\d .,]*")
 
 
 def parse_date(text: str) -> datetime.date | None:
-    """A date in one of the accepted forms: 31/12/2025, 2025-12-31, 1er septembre 2025."""
+    """A date in one of the accepted forms: 31/12/2025, 31.12.2025, 2025-12-31, 1er septembre 2025.
+
+    >>> parse_date("1er septembre 2025")
+    datetime.date(2025, 9, 1)
+    >>> parse_date("31/11/2025")
+    """
     found = normalise(text)
     if match := SLASHED.match(found):
         day, month, year = int(match.group(1)), int(match.group(3)), int(match.group(4))
@@ -170,6 +175,7 @@ def read_quantity(cell: Cell, type_: Type, words: Language, diagnostics: Diagnos
 
 
 def read_boolean(cell: Cell, words: Language, diagnostics: Diagnostics) -> bool | None:
+    """The yes or no that a cell says (« oui », « VRAI », `yes`), None after a report (RS111)."""
     found = words.value("booleans", cell.text)
     if found is None:
         diagnostics.report(codes.BadBoolean(text=cell.text), cell.span)
@@ -204,6 +210,11 @@ def kept_in_32_bits(value: Decimal) -> Decimal:
     """What becomes of a number of the country: stored as a 32-bit float, then read as the cents (else ten-thousandths) it stands for.
 
     The same as `exact` of the generated packages.
+
+    >>> kept_in_32_bits(Decimal("540.51"))
+    Decimal('540.51')
+    >>> kept_in_32_bits(Decimal("682122089"))
+    Decimal('682122112.00')
     """
     (stored,) = struct.unpack("f", struct.pack("f", float(value)))
     for digits in (2, 4):

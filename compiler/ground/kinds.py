@@ -117,7 +117,11 @@ def flow_of(unit: Unit, period: Period) -> Flow:
 
 
 def unit_of(numerator: str, denominator: str | None = None) -> Unit:
-    """The unit written `numerator / denominator` in canonical base names."""
+    """The unit written `numerator / denominator` in canonical base names.
+
+    >>> unit_of("€", "month") == EURO_PER_MONTH
+    True
+    """
     powers = {} if numerator == "1" else {numerator: 1}
     if denominator:
         powers[denominator] = powers.get(denominator, 0) - 1
@@ -128,6 +132,12 @@ def conversion(source: Unit, target: Unit) -> tuple[int, int] | None:
     """The exact factor (numerator, denominator) from one unit to another; None if there is none.
 
     Only years and months convert into one another: 1 year = 12 months.
+
+    >>> conversion(EURO_PER_YEAR, EURO_PER_MONTH)
+    (1, 12)
+    >>> conversion(YEARS, MONTHS)
+    (12, 1)
+    >>> conversion(EURO, YEARS)
     """
     if source.any or target.any or source.unknown or target.unknown:
         return None
@@ -174,4 +184,5 @@ DATE = Type(Kind.DATE)
 
 
 def number(unit: Unit = NONE, integer: bool = False) -> Type:
+    """A number of a unit: `number(EURO_PER_MONTH)` is an amount a month; without a unit, a bare count or a rate."""
     return Type(Kind.NUMBER, unit, integer)

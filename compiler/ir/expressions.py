@@ -26,7 +26,11 @@ class Rounding(Enum):
     BELOW = "step_below"
 
     def of(self, value: Fraction, step: Fraction) -> Fraction:
-        """The multiple of a step, exactly."""
+        """The multiple of a step, exactly.
+
+        >>> [int(rounding.of(Fraction(-5, 2), Fraction(1))) for rounding in Rounding]
+        [-3, -3, -2, -2, -3]
+        """
         scaled = value / step
         match self:
             case Rounding.ABOVE:

@@ -214,4 +214,5 @@ def prefix_of(sheet: Sheet) -> str:
 
 
 def text_of(cell: Cell | None) -> str:
+    """The text of a cell without the spaces around it, "" where there is none."""
     return cell.text.strip() if cell is not None else ""

@@ -93,6 +93,7 @@ def document_entity(assembly: Assembly, sheet: Sheet) -> str | None:
 
 
 def document_period(sheet: Sheet) -> Period:
+    """The definition period of the rules of a document: its own `période`, else the month."""
     found = sheet.words.value("periods", sheet.document.period.text) if sheet.document.period else None
     return Period(found) if found else Period.MONTH
 

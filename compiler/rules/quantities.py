@@ -143,6 +143,7 @@ def _start_of(assembly: Assembly, sheet: Sheet, cell: Cell | None) -> datetime.d
 
 
 def declare_parameter(assembly: Assembly, sheet: Sheet, scope: Scope, parameter: doc.Parameter) -> None:
+    """Give a parameter its name: dated values of its own in one unit, or a parameter of the country that it reads."""
     assert parameter.name is not None
     name = parameter.name
     unit = unit_of(assembly, scope, parameter.unit)
@@ -195,6 +196,7 @@ def declare_parameter(assembly: Assembly, sheet: Sheet, scope: Scope, parameter:
 
 
 def declare_scale(assembly: Assembly, sheet: Sheet, scope: Scope, scale: doc.Scale) -> None:
+    """Give a scale its name: brackets that rise at every date, in OpenFisca's four kinds."""
     assert scale.name is not None
     name = scale.name
     kind = scope.words.choice(ScaleKind, "scales", text_of(scale.kind))

@@ -86,6 +86,7 @@ class Phrases:
 
 
 def first_word(text: str, index: int = 0) -> str:
+    """The first word of a folded text: names are looked up by it."""
     match = WORD_START.match(text, index)
     return match.group() if match else text[index : index + 1]
 

@@ -51,10 +51,12 @@ def _all(group: ir.ConditionGroup) -> Iterator[ir.ConditionGroup]:
 
 
 def leaves_of(group: ir.ConditionGroup) -> Iterator[ir.ConditionGroup]:
+    """The conditions of a tree, from the first to the last, without its groups."""
     return (item for item in _all(group) if item.operator is ir.Grouping.LEAF)
 
 
 def in_force(group: ir.ConditionGroup, date: datetime.date) -> bool:
+    """Whether a condition or a group holds on a date."""
     return not ((group.start is not None and date < group.start) or (group.until is not None and date > group.until))
 
 

@@ -43,6 +43,7 @@ def coverage_of(program: ir.Program, references: Iterable[Reference]) -> tuple[C
 
 
 def aid_coverage(aid: ir.Aid, program: ir.Program, references: list[Reference]) -> Coverage:
+    """What the cases of an aid show of its goals (MC/DC for conditions: Chilenski and Miller, 1994)."""
     goals = goals_of(aid, program)
     own = {variable.name for variable in reachable(program, aid.variable)}
     # A document with instances has cases of its sisters: only those that look at this aid count.

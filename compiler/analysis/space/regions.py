@@ -358,6 +358,7 @@ def _is_true(test: Test, region: Region) -> bool:
 
 
 def negation(formula: Formula) -> Formula:
+    """The opposite of a formula, with `not` pushed down to its tests."""
     match formula.operator:
         case Shape.TRUE:
             return FALSE

@@ -26,10 +26,12 @@ class Box:
 
 
 def whole(space: Space, dimension: int) -> int:
+    """The mask of all the regions of a dimension."""
     return (1 << len(space.dimensions[dimension].regions)) - 1
 
 
 def everything(space: Space) -> Box:
+    """The box that holds the whole space."""
     return Box(tuple(whole(space, index) for index in range(len(space.dimensions))))
 
 

@@ -151,6 +151,7 @@ def _unit(expression: ir.Expression, words: Language) -> str:
 
 
 def labels_of(dimension: Dimension, space: Space) -> dict[str, str]:
+    """The label of each member of the enumeration that a dimension is about; nothing where it is of another kind."""
     enum = dimension.subject.type.enum
     if enum is None:
         return {}

@@ -56,6 +56,7 @@ COMPARE, OR, AND, SUM, PRODUCT, UNARY, HIGHEST = 1, 2, 3, 5, 6, 7, 9
 
 
 def precedence(node: Py) -> int:
+    """How tightly Python binds a node: parentheses stand where an operand binds less than its operator."""
     match node:
         case Chain(precedence=found):
             return found

@@ -380,4 +380,5 @@ def join(level: int, sign: str, left: Py, right: Py) -> Py:
 
 
 def codes(items: tuple[ir.Scalar, ...]) -> Atom:
+    """A list of codes as Python writes it."""
     return Atom("[" + ", ".join(literal(str(item)) for item in items) + "]")

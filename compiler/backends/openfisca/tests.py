@@ -69,6 +69,7 @@ def _places(group: Entity, people: tuple[ir.Person, ...]) -> dict[str, Any]:
 
 
 def scalar_of(value: ir.Scalar) -> Any:
+    """A value as OpenFisca's YAML tests write it: numbers without a needless point, choices by their name."""
     if isinstance(value, datetime.date):
         return value.isoformat()
     return plain(value) if isinstance(value, Decimal | bool) else value

@@ -163,6 +163,7 @@ def _class(variable: ir.Variable, writing: Writing, tree: ir.ConditionGroup | No
 
 
 def value_type(type_: Type) -> str:
+    """The `value_type` of an OpenFisca variable: int, float, bool, str, datetime.date or Enum."""
     if type_.kind is Kind.NUMBER:
         return "int" if type_.integer else "float"
     return VALUE_TYPES[type_.kind]
