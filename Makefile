@@ -45,7 +45,7 @@ matrix: setup  ## The same answers on the other cores and numpys
 pairs: setup  ## Ten million random rule and situation pairs on both engines, a night's work (PAIRS=n for another number)
 	RULESPEC_PAIRS=$${PAIRS:-10000000} $(BIN)/pytest -q tests/test_engines.py
 
-benchmarks: setup  ## Ratios against the published packages (see benchmarks/README.md)
+benchmarks: setup  ## Ratios against the published packages, in one run
 	$(PYTHON) benchmarks/run.py
 
 accept: setup  ## Accept what golden tests find, then read the diff
