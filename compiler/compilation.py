@@ -9,7 +9,7 @@ from rulespec.compiler.analysis.judging.conditions import check_conditions
 from rulespec.compiler.analysis.judging.scales import check_scales
 from rulespec.compiler.analysis.judging.tables import check_table
 from rulespec.compiler.analysis.space.rulebook import Rulebook
-from rulespec.compiler.checking.resolving import OwnSymbol, Scope, VariableSymbol
+from rulespec.compiler.checking.resolving import OwnSymbol, Scope, Symbol, VariableSymbol
 from rulespec.compiler.documents.building import build
 from rulespec.compiler.documents.document import Case, Document, Mapping
 from rulespec.compiler.documents.expanding import expanded
@@ -89,7 +89,7 @@ def _analyse(assembly: Assembly, rulebook: Rulebook) -> None:
 
 
 def read_case(project: Project, tree: Mapping, words: Language, diagnostics: Diagnostics) -> ir.Case | None:
-    """A situation told on its own (without an expected result), in the words that all documents share."""
+    """A situation told on its own (without an expected result): in the words that all documents share, and those that mean one datum."""
     case = build(Case, tree, words, diagnostics)
     if case is None:
         return None
@@ -98,8 +98,36 @@ def read_case(project: Project, tree: Mapping, words: Language, diagnostics: Dia
     assembly = _assembly(project, quiet)
     _check_rules(assembly)
     assembly.diagnostics = diagnostics
-    scope = Scope(words, outer=assembly.shared)
+    scope = _common(assembly, words)
     return Cases(assembly, Sheet(Document(span=case.span), words), scope).case(case, needs_expected=False)
+
+
+def _common(assembly: Assembly, words: Language) -> Scope:
+    """The data of all the documents by the names that they give them, but the names that are another datum's elsewhere."""
+    scope = Scope(words, outer=assembly.shared)
+    named: dict[str, list[tuple[str, VariableSymbol | OwnSymbol]]] = {}
+    for each in assembly.scopes:
+        if each.symbols is not assembly.shared.symbols:
+            for key, symbol in each.symbols.items():
+                if isinstance(symbol, VariableSymbol) or (isinstance(symbol, OwnSymbol) and symbol.declared.role is ir.Part.INPUT):
+                    named.setdefault(key, []).append((each.shown[key], symbol))
+    for key, found in named.items():
+        shared = assembly.shared.find(key)
+        first = found[0][1] if shared is None else shared
+        if all(_means(symbol) == _means(first) for _, symbol in found):
+            scope.declare(*found[0])
+    return scope
+
+
+def _means(symbol: Symbol) -> object:
+    """The datum that a name reads, and over which window."""
+    match symbol:
+        case VariableSymbol(variable=variable, window=window):
+            return variable, window
+        case OwnSymbol(declared=declared, window=window):
+            return declared.name, window
+        case _:
+            return symbol
 
 
 def _assembly(project: Project, diagnostics: Diagnostics) -> Assembly:

@@ -191,6 +191,37 @@ def test_a_situation_needs_no_name(project: Path) -> None:
     assert result.returncode == 0 and "foyer" in result.stdout
 
 
+def test_a_household_kept_in_the_folder_is_no_document(project: Path) -> None:
+    """The guide's « foyer.yaml » beside the rules stopped every command (RS202); a case that expects a result is not forgotten so."""
+    (project / "foyer.yaml").write_text("le: 10/2025\nsituation: {aide_test_age: 20}\n", encoding="utf-8")
+    assert rulespec("check", project).returncode == 0
+    assert rulespec("explain", project, "--situation", project / "foyer.yaml").returncode == 0
+    (project / "foyer.yaml").write_text("le: 10/2025\nsituation: {aide_test_age: 20}\nattendu: {a droit: oui}\n", encoding="utf-8")
+    assert rulespec("check", project).returncode == 1
+    (project / "foyer.yaml").write_text("le: 10/2025\nsituation: {aide_test_age: 20}\n", encoding="utf-8")
+    (project / "aide.yaml").unlink()
+    result = rulespec("check", project)
+    assert result.returncode == 1 and "RS704" in result.stderr
+
+
+def test_a_household_is_told_in_the_words_of_the_documents(tmp_path: Path) -> None:
+    """« âge » of the one aid was refused, with an empty list of names; a name of two data is nobody's."""
+    (tmp_path / "rulespec.yaml").write_text("paquet: essais\nlangue: fr\nentités: {personne: {pluriel: personnes}}\n", encoding="utf-8")
+    for name, datum, mine in (("une", "age_un", "taille"), ("deux", "age_deux", "poids")):
+        (tmp_path / f"{name}.yaml").write_text(
+            f"aide: aide_{name}\nconcerne: personne\ndonnées:\n  âge: {{nature: nombre entier, identifiant: {datum}}}\n"
+            f"  {mine}: {{nature: nombre entier, identifiant: {mine}_cm}}\nconditions: [âge ≥ 18, {mine} ≥ 30]\n",
+            encoding="utf-8",
+        )
+    foyer = tmp_path / "foyer.yaml"
+    foyer.write_text("le: 10/2025\nsituation: {taille: 170, poids: 60, age_un: 20, age_deux: 20}\n", encoding="utf-8")
+    result = rulespec("explain", tmp_path, "--situation", foyer)
+    assert result.returncode == 0 and result.stdout.count("✓") == 4, result.stdout + result.stderr
+    foyer.write_text("le: 10/2025\nsituation: {âge: 20}\n", encoding="utf-8")
+    result = rulespec("explain", tmp_path, "--situation", foyer)
+    assert result.returncode == 1 and "known names: age_deux ; poids ; age_un ; taille." in result.stderr, result.stderr
+
+
 def test_git_reads_workbooks(tmp_path: Path) -> None:
     folder = tmp_path / "regles"
     assert rulespec("init", folder, "--git", lang="fr").returncode == 0

@@ -8,6 +8,7 @@ for a rule of France, whose cases run on the exact interpreter alone.
 
 from __future__ import annotations
 
+import datetime
 import importlib.util
 from pathlib import Path
 from typing import Any
@@ -127,6 +128,19 @@ def test_all_the_tax_homes_of_a_dwelling_count(tmp_path: Path) -> None:
     )
     wanted = {"essai_revenu": 20000, "essai_foyers": 2, "essai_enfants": 2, "essai_jeune": True, "essai_cheque": 0}
     assert {name: simulation.calculate(name, "2024-10")[0] for name in wanted} == wanted
+
+
+def test_a_number_in_a_cell_with_a_time_format_is_no_date(tmp_path: Path) -> None:
+    """0.5 shown as 12:00 in the column of values was told to be written « comme 31/12/2025 »."""
+    rows = {
+        "Aide": [["Information", "Votre réponse"], ["aide", "aide_test"], ["concerne", "personne"], ["montant", "forfait"]],
+        "Paramètres": [["Nom", "Unité", "À partir du", "Valeur"], ["forfait", "€", datetime.datetime(2025, 1, 1), datetime.time(12)]],
+    }
+    (tmp_path / "rulespec.yaml").write_text(projects.MANIFEST, encoding="utf-8")
+    (tmp_path / "aide.xlsx").write_bytes(projects.workbook_file({"classeur": rows}))
+    (told,) = check_folder(tmp_path).diagnostics
+    assert (told.problem.key, str(told.span.place)) == ("RS110:hour", "Paramètres!D2")
+    assert "le format « Nombre »" in (tell(told, language("fr")).help or "")
 
 
 def test_what_a_sheet_hides_or_strikes_out_is_told(tmp_path: Path) -> None:

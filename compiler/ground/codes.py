@@ -98,6 +98,13 @@ class BadDate(Problem, id="RS110", help="example"):
     class Time(Problem, help="example"):
         text: str
 
+    class Hour(Problem, help="format"):
+        text: str
+
+    class Several(Problem, help="each"):
+        text: str
+        near: str
+
     class Day(Problem, help="day"):
         text: str
         near: str
@@ -181,6 +188,9 @@ class UnreadCell(Problem, id="RS118", help="notes"):
 class MissingField(Problem, id="RS201", help="add"):
     name: str
 
+    class Answer(Problem, help="answer"):
+        name: str
+
     class Person(Problem):
         count: int
 
@@ -222,6 +232,12 @@ class NameCollision(Problem, id="RS205", help="id"):
     name: str
     other: str
     id: str
+
+    class Eligibility(Problem):
+        name: str
+        id: str
+        field: str
+        help: Literal["remove", "rename"]
 
 
 class CountryCollision(Problem, id="RS206", help="prefix"):

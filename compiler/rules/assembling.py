@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from rulespec.compiler import ir
 from rulespec.compiler.checking.checking import check
@@ -13,7 +13,7 @@ from rulespec.compiler.checking.resolving import Declared, ScaleSymbol, Scope, S
 from rulespec.compiler.documents.document import stem_of
 from rulespec.compiler.documents.project import Project, Sheet
 from rulespec.compiler.ground import codes
-from rulespec.compiler.ground.diagnostics import Defect, Diagnostics, Label
+from rulespec.compiler.ground.diagnostics import Defect, Diagnostics, Label, Problem
 from rulespec.compiler.ground.kinds import Flow, Period, Type, Unit
 from rulespec.compiler.ground.reserved import is_taken_in_formulas
 from rulespec.compiler.ground.source import Cell, Span
@@ -145,7 +145,11 @@ class Assembly:
         existing = self.declared.get(name)
         if existing is not None:
             same = normalise(existing.shown) == normalise(shown)
-            problem = codes.DuplicateName(name=shown) if same else codes.NameCollision(name=shown, other=existing.shown, id=name)
+            problem: Problem = codes.DuplicateName(name=shown) if same else codes.NameCollision(name=shown, other=existing.shown, id=name)
+            if role is ir.Part.ELIGIBILITY and existing.role is ir.Part.AID and existing.document is sheet.document:
+                how: Literal["remove", "rename"] = "remove" if sheet.document.amount is None else "rename"
+                field = sheet.words.key("Document", "eligibility_id")
+                problem = codes.NameCollision.Eligibility(name=existing.shown, id=name, field=field, help=how)
             self.diagnostics.report(problem, span, (Label(existing.span, "first"),))
             return None
         declared = Declared(name, shown, entity, period, span, sheet.document, role, type_, flow)

@@ -29,7 +29,7 @@ from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise, slug
 from rulespec.compiler.ground.windows import Window
 from rulespec.compiler.rules.assembling import Assembly
-from rulespec.compiler.rules.storing import period_of, storable
+from rulespec.compiler.rules.storing import period_of, periods_of, storable
 
 YEAR = re.compile(r"\d{4}\Z")
 MONTH = re.compile(r"(\d{4})-(\d{2})\Z|(\d{1,2})/(\d{4})\Z")
@@ -145,6 +145,9 @@ class Cases:
             year, month = (match.group(1), match.group(2)) if match.group(1) else (match.group(4), match.group(3))
             if 1 <= int(month) <= 12:
                 return f"{year}-{int(month):02}"
+        if each := periods_of(text):
+            self.diagnostics.report(codes.BadDate.Several(text=cell.text, near=" ; ".join(each)), cell.span)
+            return None
         date = read_date(cell, self.diagnostics)
         return f"{date.year:04}-{date.month:02}" if date is not None else None
 
@@ -311,7 +314,10 @@ class Cases:
 
     def known(self, expected: bool) -> list[str]:
         """The names that a case of this document can give: the data that its rules read; or those whose value it can expect."""
-        rules = [variable for variable in self.assembly.done if variable.document == self.sheet.document.path]
+        path = self.sheet.document.path
+        # A household told for `explain` is of no document: all the rules read it.
+        is_alone = all(sheet.document.path != path for sheet in self.assembly.project.sheets)
+        rules = [variable for variable in self.assembly.done if variable.document == path or is_alone]
         if expected:
             results = [self.scope.shown[key] for key, symbol in self.scope.symbols.items() if isinstance(symbol, OwnSymbol)]
             return [self.scope.words.marks.entitled[0], self.scope.words.keys["amount"][0], *results]

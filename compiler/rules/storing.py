@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from rulespec.compiler.documents.values import kept_in_32_bits, write_number
@@ -12,6 +13,9 @@ from rulespec.compiler.ground.kinds import Period
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.windows import THIS_MONTH, THIS_YEAR, When, Window, when
 from rulespec.compiler.words import Language
+
+# A period as OpenFisca's own tests and JSON write it: « month:2025-01:2 », « year:2024 ».
+OPENFISCA = re.compile(r"(?P<unit>month|year):(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2]))?(?::(?P<size>\d{1,2}))?\Z")
 
 
 def storable(value: Decimal, variable: Variable, cell: Cell, expected: bool, words: Language, diagnostics: Diagnostics) -> Decimal | None:
@@ -35,3 +39,16 @@ def period_of(variable: Variable, window: Window | None, period: str) -> str:
     if variable.period is Period.YEAR:
         return When((window if window is not None and window.is_year else THIS_YEAR).months(at)[0].year).key
     return (window if window is not None and window.is_month else THIS_MONTH).months(at)[0].key
+
+
+def periods_of(text: str) -> list[str]:
+    """The months or years that a period of OpenFisca is made of, as a case writes them: months where it starts within a year."""
+    told = OPENFISCA.match(text)
+    if told is None:
+        return []
+    size = int(told["size"] or 1)
+    if told["unit"] == "year" and (told["month"] or "01") == "01":
+        return [str(int(told["year"]) + index) for index in range(size)]
+    first = int(told["year"]) * 12 + int(told["month"] or 1) - 1
+    months = range(first, first + size * (12 if told["unit"] == "year" else 1))
+    return [f"{month // 12:04}-{month % 12 + 1:02}" for month in months]

@@ -87,12 +87,15 @@ def compare_paths(old: Path, new: Path, diagnostics: Diagnostics) -> list[Differ
 def _changed(old: dict[str, Path], new: dict[str, Path], diagnostics: Diagnostics) -> tuple[list[Sheet], list[Sheet]]:
     """The documents of two folders but those of files with the same bytes, which are not read."""
     same = {name for name in old.keys() & new.keys() if old[name].read_bytes() == new[name].read_bytes()}
-    read = ([sheet for name in sorted(files.keys() - same) for sheet in _documents(files[name], name, diagnostics)] for files in (old, new))
+    read = (
+        [sheet for name in sorted(files.keys() - same) for sheet in _documents(files[name], name, diagnostics, True)]
+        for files in (old, new)
+    )
     return next(read), next(read)
 
 
-def _documents(path: Path, shown: str, diagnostics: Diagnostics) -> list[Sheet]:
-    return read_documents(path, shown, default_language(), diagnostics)
+def _documents(path: Path, shown: str, diagnostics: Diagnostics, in_folder: bool = False) -> list[Sheet]:
+    return read_documents(path, shown, default_language(), diagnostics, in_folder=in_folder)
 
 
 def _pairs(old: list[Sheet], new: list[Sheet]) -> list[tuple[Sheet | None, Sheet | None]]:

@@ -101,7 +101,9 @@ def gathered(sheets: Sequence[Sheet], target: Path) -> Mapping[Path, bytes]:
 def _sheets(source: Path, diagnostics: Diagnostics) -> list[Sheet]:
     """The documents of a file, or of a folder: there the cases that name their aid go with it."""
     paths = document_files(source) if source.is_dir() else [source]
-    found = [sheet for path in paths for sheet in read_documents(path, path.name, default_language(), diagnostics)]
+    found = [
+        sheet for path in paths for sheet in read_documents(path, path.name, default_language(), diagnostics, in_folder=source.is_dir())
+    ]
     return list(placed(found, diagnostics)) if source.is_dir() else found
 
 

@@ -22,7 +22,7 @@ from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.words import Language, default_language
 from rulespec.country.catalogue import CountryError, load_catalog
 from rulespec.formats.registry import FORMATS, PLAIN, SUFFIXES, format_of
-from rulespec.formats.yaml.file import language_of, yaml_tree
+from rulespec.formats.yaml.file import language_of, tells_household, yaml_tree
 from rulespec.formats.yaml.read import read_yaml
 from rulespec.projects.code_lists import code_lists
 from rulespec.projects.placing import placed
@@ -126,12 +126,15 @@ def read_document(path: Path, shown: str, default: Language, diagnostics: Diagno
 
 
 def read_documents(
-    path: Path, shown: str, default: Language, diagnostics: Diagnostics, texts: Mapping[Path, str] | None = None
+    path: Path, shown: str, default: Language, diagnostics: Diagnostics, texts: Mapping[Path, str] | None = None, in_folder: bool = False
 ) -> list[Sheet]:
-    """The documents of a file: one, or those of a workbook whose rows are aids; none after a report."""
+    """The documents of a file: one, or those of a workbook whose rows are aids; none after a report.
+
+    Among the files of a folder, one that tells a household for `explain` is passed over.
+    """
     form = format_of(path) or PLAIN
     found = form.read(path, shown, default, diagnostics, (texts or {}).get(path))
-    if found is None:
+    if found is None or (in_folder and all(tells_household(tree, found.words) for tree in found.trees)):
         return []
     built = (build(Document, tree, found.words, diagnostics) for tree in found.trees)
     sheets = [Sheet(document, found.words) for document in built if document is not None]
@@ -181,11 +184,16 @@ def _sheets(
     folder: Path, manifest: Manifest, words: Language, diagnostics: Diagnostics, progress: Progress | None, texts: Mapping[Path, str]
 ) -> Iterator[Sheet]:
     paths = document_paths(folder, manifest, diagnostics)
+    are_read = False
     for index, path in enumerate(paths):
         shown = shown_path(path, folder)
         if progress is not None:
             progress(shown, index, len(paths))
-        yield from read_documents(path, shown, words, diagnostics, texts)
+        sheets = read_documents(path, shown, words, diagnostics, texts, in_folder=True)
+        are_read = are_read or bool(sheets)
+        yield from sheets
+    if paths and not are_read and not diagnostics.has_errors:
+        diagnostics.report(codes.NoDocument(pattern=" ".join(f"*{item.extension}" for item in FORMATS)), place(MANIFEST))
 
 
 @cache

@@ -210,7 +210,7 @@ class Reader:
         if isinstance(value, datetime.date):
             return write_date(value), "date"
         if isinstance(value, datetime.time | datetime.timedelta):
-            self.diagnostics.report(codes.BadDate.Time(text=str(value)), self._span(grid, raw))
+            self.diagnostics.report(codes.BadDate.Hour(text=str(value)), self._span(grid, raw))
             return None
         text = CONTROL.sub("", str(value)).strip()
         return (text, "text") if text else None

@@ -125,7 +125,7 @@ def _check_blanks(
     for column in outputs:
         if (row, column) not in grid.raw:
             name = reader.cell(grid, header, column)
-            diagnostics.report(codes.MissingField(name=name.text if name is not None else ""), grid.span(row, column))
+            diagnostics.report(codes.MissingField.Answer(name=name.text if name is not None else ""), grid.span(row, column))
     for column in inputs:
         if (row, column) in grid.raw:
             above[column] = row

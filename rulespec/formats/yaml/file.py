@@ -43,6 +43,19 @@ def language_of(tree: Tree, default: Language) -> Language:
     return max(languages(), key=lambda words: (len(set(keys) & _known_keys(words)), words is default))
 
 
+def tells_household(tree: Tree, words: Language) -> bool:
+    """True for a case on its own that expects nothing, as `explain --situation` reads it.
+
+    One that expects a result is none: it is to be played, and would be forgotten where it stands.
+    """
+    if not isinstance(tree, Mapping):
+        return False
+    keys = {normalise(entry.key.text) for entry in tree.entries}
+    told = set(words.keys_of(Case.__name__, ("situation", "people")))
+    others = set(words.keys_of(Case.__name__, tuple(spec.name for spec in specs(Case) if spec.name != "expected")))
+    return bool(keys & told) and keys <= others | {normalise(words.key("Document", "language"))}
+
+
 @cache
 def _known_keys(words: Language) -> set[str]:
     """The keys that can stand at the top of a file: of a document, a manifest, a lexicon, a situation."""
