@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from rulespec.compiler.analysis.explaining.why import Explainer
+from rulespec.compiler.analysis.proving.changing import mutated, survives
 from rulespec.compiler.analysis.proving.coverage import aid_coverage
 from rulespec.compiler.analysis.proving.goals import goals_of
-from rulespec.compiler.analysis.proving.mutating import mutants_of, mutated, survives
+from rulespec.compiler.analysis.proving.mutating import mutants_of
 from rulespec.compiler.analysis.space.rulebook import rulebook_of
 from rulespec.compiler.evaluating.interpreter import NoValue, Reference
 from rulespec.compiler.ground import codes
@@ -103,7 +104,7 @@ def test_coverage_says_what_is_missing(checked, tmp_path: Path) -> None:
     missing = {goal_text(goal, words) for goal in coverage.missing}
     assert "« âge ≥ 18 » n'est jamais décisive en étant fausse" in missing
     assert "« revenu ≤ plafond » n'est jamais décisive en étant vraie" in missing
-    assert "table « montant de base » : la ligne 2 n'est jamais prise" in missing
+    assert "table « montant de base » : la ligne 2 ne décide dans aucun cas" in missing
     assert "barème « bonus » : aucun cas juste sous le seuil 600" in missing
     assert "« plafond » : aucun cas pour la valeur du 01/01/2024" in missing
     shown = {goal_text(goal, words) for goal, case in coverage.reached if case is not None}
@@ -231,7 +232,7 @@ def test_reports_are_well_formed(checked, tmp_path: Path) -> None:
 
 def test_goals_name_every_rule(checked) -> None:
     kinds = {goal.kind for goal in goals_of(checked.program.aids[0], checked.program)}
-    assert kinds == {"true", "false", "row", "bracket", "at", "below", "value"}
+    assert kinds == {"true", "false", "row", "bracket", "at", "below", "value", "edge", "under", "over"}
 
 
 def test_command_says_all(checked, tmp_path: Path) -> None:
@@ -356,3 +357,86 @@ def test_a_failing_case_says_what_decided_and_reports_combine(tmp_path: Path) ->
     data = json.loads(told.stdout)
     assert told.returncode == 1 and data["suggested"]
     assert data["cases"][0]["results"][0]["decided"] == ["« modeste » n'est pas remplie (loyer = 700)"]
+
+
+DECIDES = """\
+aide: aide_age
+concerne: personne
+unité: €
+données:
+  âge: {nature: nombre entier, unité: ans, identifiant: age}
+  loyer: {nature: nombre, unité: € / mois, identifiant: loyer}
+  étudie: {nature: oui / non, identifiant: etudie}
+  travaille: {nature: oui / non, identifiant: travaille}
+calculs:
+  charges: {identifiant: charges, formule: "SI(étudie ou travaille ; 30 € ; 10 €)"}
+tables:
+  tarif:
+    lecture: une seule ligne doit s'appliquer
+    si: [âge]
+    alors: [prix]
+    unité: €
+    lignes:
+      - ["< 20", 5]
+      - ["≥ 20", 20]
+conditions:
+  - âge entre 18 et 25
+  - loyer ≤ 500
+montant: prix + charges
+cas:
+  - {nom: Vingt ans, le: 01/2025, situation: {âge: 22, loyer: 100, étudie: oui, travaille: oui}, attendu: {montant: 50}}
+  - {nom: Dix ans, le: 01/2025, situation: {âge: 10, loyer: 100, étudie: oui}, attendu: {montant: 0}}
+"""
+
+
+def shown_and_missing(folder: Path, text: str):
+    (folder / "rulespec.yaml").write_text(MANIFEST, encoding="utf-8")
+    (folder / "aide.yaml").write_text(text, encoding="utf-8")
+    checked = check_folder(folder)
+    assert checked.program is not None, checked.diagnostics
+    write_package(folder / "paquet", checked)
+    proof = prove(checked, folder / "paquet", None, Wanted(coverage=True))
+    words = language("fr")
+    shown = {goal_text(goal, words) for goal, case in proof.coverage[0].reached if case is not None}
+    return checked, proof, shown, {goal_text(goal, words) for goal in proof.coverage[0].missing}
+
+
+def test_a_bound_a_choice_and_a_row_are_shown_where_they_decide(tmp_path: Path) -> None:
+    """Ages 22 and 10 read as « 100 % »; a row taken by someone who is refused, and a choice that two answers make, showed."""
+    checked, proof, shown, missing = shown_and_missing(tmp_path, DECIDES)
+    assert missing >= {
+        "« âge entre 18 et 25 » : aucun cas qui décide à la borne 18",
+        "« âge entre 18 et 25 » : aucun cas qui décide juste en dessous de la borne 18",
+        "« âge entre 18 et 25 » : aucun cas qui décide à la borne 25",
+        "« âge entre 18 et 25 » : aucun cas qui décide juste au-dessus de la borne 25",
+        "« loyer ≤ 500 » : aucun cas qui décide à la borne 500",
+        "« loyer ≤ 500 » : aucun cas qui décide juste au-dessus de la borne 500",
+        "« charges » : « étudie » n'est jamais décisif en étant vrai",
+        "« charges » : « travaille » n'est jamais décisif en étant faux",
+        "table « tarif » : la ligne 1 ne décide dans aucun cas",
+    }
+    assert "« âge entre 18 et 25 » n'est jamais décisive en étant fausse" in shown
+    assert not any("ligne 2" in text for text in missing)
+    made = suggestions(checked, proof, tmp_path / "paquet", language("fr"))
+    answers = {case.name: ({item.variable: item.value for item in case.given}, case.expected[0].value) for case in made}
+    given, answer = answers["« âge entre 18 et 25 » : aucun cas qui décide juste au-dessus de la borne 25"]
+    assert (given["age"], answer) == (26, 0)
+    given, answer = answers["« loyer ≤ 500 » : aucun cas qui décide juste au-dessus de la borne 500"]
+    assert (str(given["loyer"]), 18 <= given["age"] <= 25, answer) == ("500.01", True, 0)
+    # It shows row 1 too, which has no case of its own: 5, and 10, the charges of who neither studies nor works.
+    given, answer = answers["« âge entre 18 et 25 » : aucun cas qui décide à la borne 18"]
+    assert (given["age"], answer) == (18, 15)
+    given, answer = answers["« charges » : « étudie » n'est jamais décisif en étant vrai"]
+    assert (given["etudie"], given["travaille"], 18 <= given["age"] <= 25, answer - 30 in (5, 20)) == (True, False, True, True)
+    program = replace(checked.program, cases=(*checked.program.cases, *(replace(case, to_confirm=False) for case in made)))
+    again = prove(replace(checked, program=program), tmp_path / "paquet", None, Wanted(coverage=True))
+    assert again.coverage[0].missing == () and not again.failed
+
+
+def test_a_shared_rule_is_shown_by_the_cases_of_any_aid(tmp_path: Path) -> None:
+    """Two cases made « 100 % » of any rule that a shared document holds."""
+    (tmp_path / "partage.yaml").write_text(SHARED, encoding="utf-8")
+    (tmp_path / "deux.yaml").write_text(READS.format(name="deux", loyer="'500,01'", wanted="non", amount=0), encoding="utf-8")
+    _, _, shown, missing = shown_and_missing(tmp_path, READS.format(name="un", loyer=300, wanted="oui", amount=100))
+    assert "« modeste » : aucun cas qui décide à la borne 500" in missing
+    assert "« modeste » : aucun cas qui décide juste au-dessus de la borne 500" in shown

@@ -12,9 +12,9 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from rulespec.compiler import ir
+from rulespec.compiler.analysis.proving.changing import Mutant
 from rulespec.compiler.analysis.proving.coverage import Coverage
 from rulespec.compiler.analysis.proving.goals import Goal
-from rulespec.compiler.analysis.proving.mutating import Mutant
 from rulespec.compiler.documents.values import write_date, write_number
 from rulespec.compiler.ground.operators import COMPARED, Comparison
 from rulespec.compiler.words import Language
@@ -62,7 +62,9 @@ def goal_text(goal: Goal, words: Language) -> str:
     """What a goal asks for, in the expert's words."""
     value = scalar_text(goal.value, words) if goal.value is not None else ""
     key = "goal else" if goal.kind == "row" and goal.index == 0 else f"goal {goal.kind}"
-    return words.ui[key].format(name=goal.name, index=goal.index, value=value, role=goal.role)
+    if goal.kind in ("edge", "under", "over"):
+        value = value or (words.quoted(goal.part) if goal.part else words.ui["goal bound"])
+    return words.ui[key].format(name=goal.name, index=goal.index, value=value, role=goal.role, part=goal.part)
 
 
 def mutant_text(mutant: Mutant, words: Language) -> str:

@@ -8,8 +8,9 @@ from fractions import Fraction
 from pathlib import Path
 
 from rulespec.compiler import ir
+from rulespec.compiler.analysis.proving.changing import Mutant, mutated, survives
 from rulespec.compiler.analysis.proving.coverage import Coverage, coverage_of
-from rulespec.compiler.analysis.proving.mutating import Mutant, mutants_of, survives
+from rulespec.compiler.analysis.proving.mutating import mutants_of
 from rulespec.compiler.analysis.proving.suggesting import Suggester
 from rulespec.compiler.analysis.space.rulebook import Rulebook, rulebook_of
 from rulespec.compiler.documents.document import Mapping as TreeMapping
@@ -80,8 +81,6 @@ def _survivors(program: ir.Program, references: list[Reference], aid: str | None
 
 def killer(aid: ir.Aid, mutant: Mutant, program: ir.Program, rulebook: Rulebook, kinds: Mapping[str, Mapping[str, str]]) -> ir.Case | None:
     """A case that would notice a mutant, None where none was found: one at a bound of the rule that was changed."""
-    from rulespec.compiler.analysis.proving.mutating import mutated
-
     suggester = Suggester(aid, program, rulebook, kinds, aid.span)
     for case in suggester.near(mutant):
         original = Reference(program, rulebook.catalog, case)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.judging.conditions import in_force
+from rulespec.compiler.analysis.proving.changing import afresh, differs, notices
 from rulespec.compiler.analysis.proving.goals import CENT, Goal, goals_of, reachable
-from rulespec.compiler.evaluating.interpreter import NoValue, Reference
+from rulespec.compiler.evaluating.interpreter import NoValue, Reference, Value
 from rulespec.compiler.ground.kinds import Period
-from rulespec.compiler.ground.periods import MIN
+from rulespec.compiler.ground.periods import MIN, ONE_DAY
 from rulespec.compiler.ground.windows import when
 
 
@@ -39,17 +40,34 @@ def coverage_of(program: ir.Program, references: Iterable[Reference]) -> tuple[C
     by_document: dict[str, list[Reference]] = {}
     for reference in references:
         by_document.setdefault(reference.case.document, []).append(reference)
-    return tuple(aid_coverage(aid, program, by_document.get(aid.document, [])) for aid in program.aids)
+    return tuple(aid_coverage(aid, program, by_document.get(aid.document, []), by_document) for aid in program.aids)
 
 
-def aid_coverage(aid: ir.Aid, program: ir.Program, references: list[Reference]) -> Coverage:
-    """What the cases of an aid show of its goals (MC/DC for conditions: Chilenski and Miller, 1994)."""
+def aid_coverage(
+    aid: ir.Aid, program: ir.Program, references: list[Reference], by_document: Mapping[str, list[Reference]] | None = None
+) -> Coverage:
+    """What the cases of an aid show of its goals (MC/DC for conditions: Chilenski and Miller, 1994).
+
+    The cases of the other aids, by document, may show what it shares with them.
+    """
     goals = goals_of(aid, program)
     own = {variable.name for variable in reachable(program, aid.variable)}
     # A document with instances has cases of its sisters: only those that look at this aid count.
     kept = [item for item in references if any(value.variable in own for value in item.case.expected)] or references
     watchers = [Watcher(aid, program, reference) for reference in kept]
-    return Coverage(aid, tuple((goal, next((w.reference.case for w in watchers if w.reaches(goal)), None)) for goal in goals))
+    sisters = [
+        Watcher(other, program, reference)
+        for other in program.aids
+        if other.document != aid.document
+        for reference in (by_document or {}).get(other.document, ())
+    ]
+    return Coverage(
+        aid,
+        tuple(
+            (goal, next((w.reference.case for w in (*watchers, *(sisters if goal.is_shared(aid) else ())) if w.reaches(goal)), None))
+            for goal in goals
+        ),
+    )
 
 
 class Watcher:
@@ -62,6 +80,7 @@ class Watcher:
         case = reference.case
         self.date = when(case.period).start
         self.owners = [person.name for person in case.people]
+        self.answers = (aid.variable, aid.eligibility)
 
     def reaches(self, goal: Goal) -> bool:
         try:
@@ -76,6 +95,9 @@ class Watcher:
                     return self.runs_version(goal)
                 case "value":
                     return self.uses_value(goal)
+                case "edge" | "under" | "over" | "holds" | "fails":
+                    assert goal.change is not None
+                    return notices(self.reference, goal.change, self.answers)
                 case _:
                     return self.counts_role(goal)
         except NoValue:
@@ -119,19 +141,32 @@ class Watcher:
         return group.operator.of(answers)
 
     def takes_row(self, goal: Goal) -> bool:
-        table = next(item for item in self.program.tables if item.name == goal.name and item.document == self.aid.document)
+        """The row applies to someone, and the aid's answer would be another one if it said something else."""
+        table = next(item for item in self.program.tables if item.name == goal.name and item.document == goal.path)
         if table.start is not None and self.date < table.start:
             return False
         for owner in self.of(table.entity):
             tests = [self.reference.evaluate(row.test, table.entity, self.period(table.period), owner) is True for row in table.rows]
             if goal.index == 0:
-                if not any(tests):
-                    return True
+                applies = not any(tests)
             elif table.row is not None:
-                if any(tests) and tests.index(True) == goal.index - 1:
-                    return True
-            elif tests[goal.index - 1]:
+                applies = any(tests) and tests.index(True) == goal.index - 1
+            else:
+                applies = tests[goal.index - 1]
+            if applies and self.hangs_on(table, owner):
                 return True
+        return False
+
+    def hangs_on(self, table: ir.Table, owner: str | None) -> bool:
+        """The aid's answer changes with what a table gives someone."""
+        at = when(self.period(table.period))
+        for place, (_, name) in enumerate(table.outputs):
+            found = self.reference.value(name, at, owner)
+            for other in _others(found, [row.outputs[place] for row in table.rows]):
+                changed = afresh(self.reference)
+                changed.known[name, owner, at.key] = other
+                if differs(self.reference, changed, self.answers):
+                    return True
         return False
 
     def stands_in_scale(self, goal: Goal) -> bool:
@@ -208,6 +243,22 @@ class Watcher:
                         if held is not None and goal.role in (held.key, held.parent):
                             return True
         return False
+
+
+def _others(value: Value, outputs: Iterable[ir.Expression | None]) -> Iterator[Value]:
+    """Values that are not the one that a row gives: near it, or those of the other rows."""
+    match value:
+        case bool():
+            yield not value
+        case Fraction() | float():
+            yield from (value + 1, value - 1)
+        case datetime.date():
+            yield from (value + ONE_DAY, value - ONE_DAY)
+        case _:
+            yield ""
+    for item in outputs:
+        if isinstance(item, ir.Constant) and not isinstance(item.value, bool | Decimal) and item.value != value:
+            yield item.value
 
 
 def _at(values: tuple[ir.DatedValue, ...], date: datetime.date) -> Fraction | None:

@@ -6,15 +6,13 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any, assert_never
 
 from rulespec.compiler import ir
+from rulespec.compiler.analysis.proving.changing import Mutant
 from rulespec.compiler.analysis.proving.goals import reachable
-from rulespec.compiler.evaluating.interpreter import NoValue, Reference, Value
 from rulespec.compiler.ground.kinds import Kind
 from rulespec.compiler.ground.operators import COMPARED
-from rulespec.compiler.ground.source import Span
 from rulespec.compiler.ground.windows import LAST_3_MONTHS, LAST_12_MONTHS, LAST_MONTH, LAST_YEAR, SAME, YEAR_N_2
 from rulespec.compiler.words import Language, language
 
@@ -25,23 +23,6 @@ WINDOWS = {
     LAST_3_MONTHS: LAST_12_MONTHS,
     LAST_12_MONTHS: LAST_3_MONTHS,
 }
-
-
-@dataclass(frozen=True)
-class Mutant:
-    """A rulebook with one thing changed: the formulas of a variable, or the values of a parameter or a scale.
-
-    `kind` names the change (words of the reports), `before` and `after` what it changed.
-    """
-
-    kind: str
-    span: Span
-    before: str
-    after: str
-    variable: str = ""
-    formulas: tuple[ir.Formula, ...] = ()
-    parameter: ir.Parameter | None = None
-    scale: ir.Scale | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,47 +212,3 @@ def _of_scale(scale: ir.Scale) -> Iterator[Mutant]:
                     f"{changed}",
                     scale=replace(scale, brackets=brackets),
                 )
-
-
-def survives(mutant: Mutant, references: list[Reference]) -> bool:
-    """True where no case sees the difference."""
-    return not any(_sees(mutant, reference) for reference in references)
-
-
-def _sees(mutant: Mutant, reference: Reference) -> bool:
-    original = reference
-    changed = mutated(mutant, original)
-    for value in original.case.expected:
-        if value.variable not in original.variables:
-            continue
-        found, wanted = _answer(changed, value), _answer(original, value)
-        if isinstance(found, Fraction) and isinstance(wanted, Fraction) and not isinstance(found, bool):
-            if abs(found - wanted) > Fraction(original.case.margin):
-                return True
-        elif found != wanted:
-            return True
-    return False
-
-
-def _answer(reference: Reference, asked: ir.CaseValue) -> Value | None:
-    """What a case gets, None where the rules have no answer for it."""
-    try:
-        return reference.answer(asked.variable, asked.period, asked.person)
-    except NoValue:
-        return None
-
-
-def mutated(mutant: Mutant, reference: Reference) -> Reference:
-    """The same case before the changed rules; what OpenFisca computed for it is kept."""
-    changed = Reference(reference.program, reference.catalog, reference.case, reference.outside)
-    own = set(reference.variables)
-    for key, value in reference.known.items():
-        if key[0] not in own:
-            changed.known[key] = value
-    if mutant.formulas:
-        changed.formulas[mutant.variable] = mutant.formulas
-    if mutant.parameter is not None:
-        changed.parameters = {**reference.parameters, mutant.parameter.path: mutant.parameter}
-    if mutant.scale is not None:
-        changed.scales = {**reference.scales, mutant.scale.path: mutant.scale}
-    return changed

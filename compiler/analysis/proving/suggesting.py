@@ -10,9 +10,10 @@ from fractions import Fraction
 
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.judging.conditions import formula_of, in_force
+from rulespec.compiler.analysis.proving.changing import Mutant
 from rulespec.compiler.analysis.proving.coverage import Watcher
+from rulespec.compiler.analysis.proving.deciding import Decision, substituted
 from rulespec.compiler.analysis.proving.goals import CENT, Goal, goals_of
-from rulespec.compiler.analysis.proving.mutating import Mutant
 from rulespec.compiler.analysis.space.folding import line
 from rulespec.compiler.analysis.space.realising import Draft, Unrealisable, put, realise
 from rulespec.compiler.analysis.space.regions import FALSE, TRUE, Formula, Space, joined, negation
@@ -129,12 +130,9 @@ class Suggester:
                     yield case
 
     def _where(self, before: Formula, after: Formula, space: Space, date: datetime.date) -> ir.Case | None:
-        differ = joined(
-            Connective.OR, (joined(Connective.AND, (before, negation(after))), joined(Connective.AND, (after, negation(before))))
-        )
         draft = Draft(self.rulebook.catalog, self.kinds, f"{date.year:04}-{date.month:02}", self.program)
         try:
-            box = box_of(differ, space)
+            box = box_of(_apart(before, after), space)
             if box is None:
                 return None
             realise(box, space, draft, self.aid.entity)
@@ -167,22 +165,45 @@ class Suggester:
 
     def _drafts(self, goal: Goal, date: datetime.date) -> Iterator[Draft]:
         space = Space(self.rulebook.at(date))
-        formula = self._formula(goal, space, date)
-        if formula is None:
-            return
-        try:
-            box = box_of(formula, space.cut())
-        except TooHard:
-            return
-        if box is None:
-            return
-        draft = Draft(self.rulebook.catalog, self.kinds, f"{date.year:04}-{date.month:02}", self.program)
-        try:
-            realise(box, space, draft, self.aid.entity)
-            self._put_bound(goal, space, draft)
-        except Unrealisable:
-            return
-        yield draft
+        formulas = list(self._formulas_apart(goal, space, date)) if goal.change is not None else [self._formula(goal, space, date)]
+        for formula in formulas:
+            if formula is None:
+                continue
+            draft = Draft(self.rulebook.catalog, self.kinds, f"{date.year:04}-{date.month:02}", self.program)
+            try:
+                box = box_of(formula, space.cut())
+                if box is None:
+                    continue
+                realise(box, space, draft, self.aid.entity)
+                self._put_bound(goal, space, draft)
+            except (TooHard, Unrealisable):
+                continue
+            yield draft
+
+    def _formulas_apart(self, goal: Goal, space: Space, date: datetime.date) -> Iterator[Formula]:
+        """What tells a rule from the same one slightly wrong: who has a right, else what someone who has it gets."""
+        decision, change = goal.decision, goal.change
+        assert decision is not None and change is not None
+        moment, eligible = space.moment, TRUE
+        if self.aid.conditions is not None:
+            eligible = formula_of(self.aid.conditions, space, date) or TRUE
+            variable = replace(self.rulebook.variables[change.variable], formulas=change.formulas)
+            space.moment = replace(moment, known={}, variables={**moment.variables, change.variable: variable})
+            tree = self.aid.conditions
+            if decision.leaf is not None:
+                tree = _altered(tree, decision.leaf, decision)
+            after = formula_of(tree, space, date) or TRUE
+            space.moment = moment
+            found = [_apart(eligible, after)]
+        else:
+            found = []
+        if decision.apart is not None:
+            found.append(joined(Connective.AND, (eligible, space.formula(decision.apart))))
+        if decision.stands is not None:
+            # A case stands at the bound itself, to the cent, where it can.
+            exact = space.formula(decision.stands)
+            found = [joined(Connective.AND, (item, exact)) for item in found] + found
+        yield from found
 
     def _formula(self, goal: Goal, space: Space, date: datetime.date) -> Formula | None:
         """What must be true of the situation, as far as conditions say it."""
@@ -193,18 +214,17 @@ class Suggester:
             leaf = space.formula(goal.leaf.expression)
             yes = self._forced(self.aid.conditions, space, date, goal.leaf, TRUE)
             no = self._forced(self.aid.conditions, space, date, goal.leaf, FALSE)
-            decisive = joined(Connective.OR, (joined(Connective.AND, (yes, negation(no))), joined(Connective.AND, (no, negation(yes)))))
-            return joined(Connective.AND, (decisive, leaf if goal.kind == "true" else negation(leaf)))
+            return joined(Connective.AND, (_apart(yes, no), leaf if goal.kind == "true" else negation(leaf)))
         eligible = TRUE
         if self.aid.conditions is not None:
             eligible = formula_of(self.aid.conditions, space, date) or TRUE
         if goal.kind == "row":
-            table = next(item for item in self.program.tables if item.name == goal.name and item.document == self.aid.document)
+            table = next(item for item in self.program.tables if item.name == goal.name and item.document == goal.path)
             rows = [space.formula(row.test) for row in table.rows]
             before = rows[: goal.index - 1] if goal.index else rows
             others = tuple(negation(row) for row in before) if table.row is not None or not goal.index else ()
             own = (rows[goal.index - 1],) if goal.index else ()
-            return joined(Connective.AND, (*own, *others))
+            return joined(Connective.AND, (eligible, *own, *others))
         return eligible
 
     def _forced(self, group: ir.ConditionGroup, space: Space, date: datetime.date, leaf: ir.ConditionGroup, value: Formula) -> Formula:
@@ -234,3 +254,15 @@ class Suggester:
         value = Fraction(bound) - (step if goal.kind == "below" else 0) + (step if read.above and goal.kind != "below" else 0)
         straight = line(read.base, space.moment)
         put(straight.subject, straight.at(value), space.moment, draft, variable.entity, None)
+
+
+def _apart(one: Formula, other: Formula) -> Formula:
+    """True where two formulas answer differently."""
+    return joined(Connective.OR, (joined(Connective.AND, (one, negation(other))), joined(Connective.AND, (other, negation(one)))))
+
+
+def _altered(group: ir.ConditionGroup, leaf: ir.ConditionGroup, decision: Decision) -> ir.ConditionGroup:
+    """The conditions of an aid with a part of one of them changed."""
+    if group is leaf and group.expression is not None:
+        return replace(group, expression=substituted(group.expression, decision.part, decision.altered))
+    return replace(group, items=tuple(_altered(item, leaf, decision) for item in group.items))

@@ -1,0 +1,149 @@
+"""The rules of a variable to what decides in them: each bound of a comparison, each yes / no of a choice, with its opposite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from rulespec.compiler import ir
+from rulespec.compiler.ground.kinds import BOOLEAN, Kind
+from rulespec.compiler.ground.operators import Aggregation, Comparison, Connective, Operation
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A part of a rule that a case must show to decide.
+
+    Attributes:
+        kind: "edge" (at a bound), "under" or "over" (one step beyond it), "holds" or "fails" (a yes / no).
+        altered: the part as it is slightly wrong: a case for which the answer is then another one shows it.
+        apart: true of the situations that tell the rule from the altered one; None where no sentence says it.
+        stands: the part with its quantity exactly where the case should stand; None for a yes / no and among members.
+        leaf: the condition that holds the part, where it is written in a condition of the aid.
+    """
+
+    kind: str
+    part: ir.Expression
+    altered: ir.Expression
+    apart: ir.Expression | None
+    leaf: ir.ConditionGroup | None
+    stands: ir.Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What holds an expression: the outermost yes / no, the members that are gone through, the condition of the aid."""
+
+    outer: ir.Expression | None = None
+    fold: ir.Fold | None = None
+    leaf: ir.ConditionGroup | None = None
+    is_choice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decider:
+    """Looks for what decides; `untouched` are expressions that no author wrote, `leaves` the conditions of the aid."""
+
+    untouched: frozenset[ir.Expression]
+    rows: frozenset[str | None]
+    leaves: Mapping[ir.Expression, ir.ConditionGroup] = field(default_factory=dict)
+
+    def decisions(self, expression: ir.Expression, around: _Around | None = None) -> Iterator[Decision]:
+        around = around or _Around()
+        if expression in self.untouched or isinstance(expression, ir.RowNumber | ir.Constant):
+            return
+        if isinstance(expression, ir.Compare) and isinstance(expression.left, ir.Read) and expression.left.variable in self.rows:
+            return
+        if expression in self.leaves:
+            around = replace(around, leaf=self.leaves[expression], outer=None, is_choice=False)
+        if around.outer is None and expression.type.kind is Kind.BOOLEAN:
+            around = replace(around, outer=expression)
+        inside = replace(around, is_choice=False)
+        match expression:
+            case ir.Logic(items=items):
+                for item in items:
+                    yield from self.decisions(item, replace(around, is_choice=True))
+            case ir.Not(value=value):
+                yield from self.decisions(value, around)
+            case ir.If(condition=condition, then=then, otherwise=otherwise):
+                yield from self.decisions(condition, replace(around, is_choice=True))
+                yield from self.decisions(then, inside)
+                yield from self.decisions(otherwise, inside)
+            case ir.Fold(value=value, condition=condition):
+                if around.is_choice:
+                    yield from _answers(expression, around)
+                if condition is not None:
+                    yield from self.decisions(condition, _Around(fold=expression, leaf=around.leaf, is_choice=True))
+                if value is not None:
+                    yield from self.decisions(value, _Around(fold=expression, leaf=around.leaf))
+            case ir.Compare() if expression.left.type.kind is Kind.NUMBER and expression.operator.is_order:
+                if not any(isinstance(item, ir.Constant) and not _is_finite(item) for item in (expression.left, expression.right)):
+                    yield from _edges(expression, around)
+                yield from self._within(expression, inside)
+            case _:
+                if around.is_choice and expression.type.kind is Kind.BOOLEAN:
+                    yield from _answers(expression, around)
+                yield from self._within(expression, inside)
+
+    def _within(self, expression: ir.Expression, around: _Around) -> Iterator[Decision]:
+        for child in ir.children(expression):
+            yield from self.decisions(child, around)
+
+
+def _answers(part: ir.Expression, around: _Around) -> Iterator[Decision]:
+    """A yes / no that decides by being true, and by being false."""
+    for kind, altered in (("holds", False), ("fails", True)):
+        yield _decision(kind, part, ir.Constant(altered, BOOLEAN), around)
+
+
+def _edges(part: ir.Compare, around: _Around) -> Iterator[Decision]:
+    """A bound that decides where it stands, and one step on its other side."""
+    # x ≥ 18 is told from x ≥ 19 by 18 alone, from x ≥ 17 by 17 alone.
+    inward = 1 if part.operator in (Comparison.GE, Comparison.LT) else -1
+    is_under = part.operator in (Comparison.GE, Comparison.LT)
+    if not isinstance(part.right, ir.Constant | ir.ParameterRead) and isinstance(part.left, ir.Constant | ir.ParameterRead):
+        is_under = not is_under
+    yield _decision("edge", part, _shifted(part, inward), around)
+    yield _decision("under" if is_under else "over", part, _shifted(part, -inward), around)
+
+
+def _is_finite(constant: ir.Constant) -> bool:
+    return isinstance(constant.value, Decimal) and constant.value.is_finite()
+
+
+def step_of(part: ir.Compare) -> Decimal:
+    """The smallest step that a comparison knows: a whole number, a cent."""
+    types = (part.left.type, part.right.type)
+    is_whole = part.left.type.integer or part.right.type.integer
+    return Decimal(1) if is_whole and not any(item.unit.is_money for item in types) else Decimal("0.01")
+
+
+def _shifted(part: ir.Compare, direction: int) -> ir.Compare:
+    step = step_of(part) * direction
+    if isinstance(part.right, ir.Constant) and isinstance(part.right.value, Decimal):
+        return replace(part, right=replace(part.right, value=part.right.value + step))
+    return replace(part, right=ir.Arithmetic(Operation.PLUS, part.right, ir.Constant(step, part.right.type), part.right.type))
+
+
+def _decision(kind: str, part: ir.Expression, altered: ir.Expression, around: _Around) -> Decision:
+    apart: ir.Expression | None = None
+    if around.outer is not None:
+        before, after = around.outer, substituted(around.outer, part, altered)
+        apart = ir.Logic(
+            Connective.OR,
+            (ir.Logic(Connective.AND, (before, ir.negated(after))), ir.Logic(Connective.AND, (after, ir.negated(before)))),
+        )
+        if around.fold is not None:
+            apart = replace(around.fold, operator=Aggregation.SOME, value=None, condition=apart, type=BOOLEAN)
+    stands = None
+    if around.fold is None and isinstance(part, ir.Compare) and isinstance(altered, ir.Compare):
+        stands = replace(part, operator=Comparison.EQ, right=part.right if kind == "edge" else altered.right)
+    return Decision(kind, part, altered, apart, around.leaf, stands)
+
+
+def substituted(expression: ir.Expression, part: ir.Expression, altered: ir.Expression) -> ir.Expression:
+    """An expression with one of its parts changed, everywhere it stands."""
+    if expression == part:
+        return altered
+    return ir.rewritten(expression, lambda item: altered if item == part else item)
