@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import assert_never
 
 from rulespec.compiler import ir
 from rulespec.compiler.ground.kinds import BOOLEAN, Kind
@@ -81,10 +82,29 @@ class Decider:
                 if not any(isinstance(item, ir.Constant) and not _is_finite(item) for item in (expression.left, expression.right)):
                     yield from _edges(expression, around)
                 yield from self._within(expression, inside)
-            case _:
+            case (
+                ir.Read()
+                | ir.ParameterRead()
+                | ir.ScaleRead()
+                | ir.Compare()
+                | ir.Among()
+                | ir.StartsWith()
+                | ir.Arithmetic()
+                | ir.Divide()
+                | ir.Negative()
+                | ir.Extreme()
+                | ir.Absolute()
+                | ir.Round()
+                | ir.Age()
+                | ir.Select()
+                | ir.HasRole()
+                | ir.Listing()
+            ):
                 if around.is_choice and expression.type.kind is Kind.BOOLEAN:
                     yield from _answers(expression, around)
                 yield from self._within(expression, inside)
+            case _:
+                assert_never(expression)
 
     def _within(self, expression: ir.Expression, around: _Around) -> Iterator[Decision]:
         for child in ir.children(expression):
