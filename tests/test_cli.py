@@ -149,6 +149,11 @@ def test_new_aid_is_complete(tmp_path: Path, lang: str, form: str) -> None:
 def test_catalog_search() -> None:
     result = rulespec("catalog", "search", "salary", "--country", "openfisca_country_template")
     assert result.returncode == 0 and "salary" in result.stdout
+    # The lexicon's words come first: « commune » found rates of taxes of the communes, « quotient familial mensuel » nothing.
+    result = rulespec("catalog", "search", "commune", lang="fr")
+    rows = [line.split()[0] for line in result.stdout.splitlines() if line[:1].strip()]
+    assert result.returncode == 0 and rows[:2] == ["nom", "commune"] and "lexique : depcom" in " ".join(result.stdout.split())
+    assert rulespec("catalog", "search", "quotient familial mensuel", lang="fr").returncode == 0
     assert rulespec("catalog", "search", "zzzz", "--country", "openfisca_country_template").returncode == 1
     assert rulespec("catalog", "search", "x", "--country", "openfisca_nowhere").returncode == 2
 

@@ -287,15 +287,17 @@ def catalog() -> None:
 def search(query: tuple[str, ...], country: str, limit: int) -> None:
     from rulespec.country.catalogue import CountryError, is_cached, load_catalog
     from rulespec.country.searching import search_catalog
+    from rulespec.projects.project import lexicon_of
 
     words = words_now()
     if not is_cached(country):
         console(stderr=True).print(words.ui["introspecting"].format(name=country), style="dim")
     try:
-        found = search_catalog(load_catalog(country), " ".join(query), words)
+        catalog = load_catalog(country)
     except CountryError as error:
         click.echo(sentence(error.problem, words), err=True)
         sys.exit(WRONG_USAGE)
+    found = search_catalog(catalog, " ".join(query), words, lexicon_of(catalog))
     if not found:
         click.echo(words.ui["none found"].format(query=" ".join(query)))
         sys.exit(WRONG_RULES)

@@ -240,6 +240,11 @@ def _country(manifest: Manifest, words: Language, diagnostics: Diagnostics) -> C
         return None
 
 
+def lexicon_of(catalog: Catalog) -> Vocabulary | None:
+    """The lexicon that is shipped for a country, if any."""
+    return next((lexique.vocabulary for lexique in map(shipped_lexicon, SHIPPED) if _is_of(lexique, catalog)), None)
+
+
 def lexicon_names(catalog: Catalog) -> frozenset[str]:
     """What can be read without asking anything new: the words of the lexicon of France, and the country's own names."""
     vocabulary = shipped_lexicon("france").vocabulary

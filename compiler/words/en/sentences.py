@@ -301,6 +301,7 @@ UI = {
     "explain what": "--situation or --types is needed.",
     "scale": "scale",
     "parameter": "parameter",
+    "of the lexicon": "lexicon: {read}",
     "fold COUNT": "number of {who}",
     "fold SUM": "total of {what} ({who})",
     "fold MAXIMUM": "maximum of {what} ({who})",

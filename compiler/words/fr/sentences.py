@@ -301,6 +301,7 @@ UI = {
     "explain what": "Il faut --situation ou --types.",
     "scale": "barème",
     "parameter": "paramètre",
+    "of the lexicon": "lexique : {read}",
     "fold COUNT": "nombre ({who})",
     "fold SUM": "total de {what} ({who})",
     "fold MAXIMUM": "maximum de {what} ({who})",
