@@ -26,6 +26,7 @@ from rulespec.compiler.review.reading import check_cases
 from rulespec.compiler.review.sharing import shared
 from rulespec.compiler.review.simulator import check_simulator
 from rulespec.compiler.review.states import check_states
+from rulespec.compiler.review.unread import check_proved, tell_unread, unread_of
 from rulespec.compiler.rules.aids import declare_aid
 from rulespec.compiler.rules.assembling import Assembly, text_of
 from rulespec.compiler.rules.calculations import declare_calculation
@@ -48,6 +49,8 @@ def compile_project(project: Project, is_whole: bool = True) -> Outcome[ir.Progr
     project = replace(project, sheets=tuple(each for sheet in project.sheets for each in expanded(sheet, diagnostics)))
     assembly = _assembly(project, diagnostics)
     scopes = _check_rules(assembly)
+    interactions = interactions_of(assembly, scopes)
+    unread = unread_of(assembly, scopes)
     cases = tuple(case for sheet, scope in zip(project.sheets, scopes, strict=True) for case in make_cases(assembly, sheet, scope))
     rulebook = Rulebook(
         {variable.name: variable for variable in assembly.done},
@@ -58,11 +61,12 @@ def compile_project(project: Project, is_whole: bool = True) -> Outcome[ir.Progr
     check_dates(tuple(assembly.done), rulebook.parameters, rulebook.scales, project.catalog, diagnostics)
     check_cases(cases, rulebook.variables, project.catalog, _names(assembly, scopes), diagnostics)
     organisations = organisations_of(assembly)
-    interactions = interactions_of(assembly, scopes)
     if is_whole and not diagnostics.has_errors:
         account(assembly, cases, organisations)
     if not diagnostics.has_errors:
         _analyse(assembly, rulebook)
+        tell_unread(unread, cases, diagnostics)
+        check_proved(assembly, cases)
     check_states(assembly)
     if project.manifest.simulator is not None:
         check_simulator(assembly, organisations)

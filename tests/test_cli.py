@@ -63,6 +63,19 @@ def test_exit_codes(project: Path) -> None:
     assert rulespec("chekc", project).returncode == 2
 
 
+def test_check_ends_with_what_was_read(project: Path) -> None:
+    unmodelled = (
+        AID.replace("  - âge ≥ 18\n", "  - âge ≥ 18\n  - toutes: [âge < 26, âge ≠ 20]\n  - non modélisée: Venir sur place.\n") + CASES
+    )
+    (project / "aide.yaml").write_text(unmodelled, encoding="utf-8")
+    assert rulespec("check", project).stdout.splitlines()[-1] == "All is well: 1 document, 1 aid, 3 conditions, 1 case read."
+    told = rulespec("check", project, lang="fr").stdout.splitlines()[-1]
+    assert told == "Tout est en ordre : 1 document, 1 aide, 3 conditions, 1 cas lu."
+    # With a mistake too: a sheet of cases that was lost shows in the count.
+    (project / "aide.yaml").write_text(AID.replace("âge ≥ 18", "ages ≥ 18"), encoding="utf-8")
+    assert rulespec("check", project, lang="fr").stdout.splitlines()[-1] == "Lu : 1 document, 1 aide, 1 condition, 0 cas."
+
+
 def test_unknown_command_is_told_in_french() -> None:
     result = rulespec("chekc", lang="fr")
     assert result.returncode == 2

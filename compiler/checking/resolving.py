@@ -112,7 +112,7 @@ Symbol = VariableSymbol | OwnSymbol | ParameterSymbol | ScaleSymbol | ZoneSymbol
 
 @dataclass(eq=False)
 class Scope:
-    """Names in sight, and those of the outer scopes behind them."""
+    """Names in sight, and those of the outer scopes behind them; `read` are the own ones that something looked up."""
 
     words: Language
     outer: Scope | None = None
@@ -120,6 +120,7 @@ class Scope:
     shown: dict[str, str] = field(default_factory=dict)
     roles: Phrases | None = None
     readings: dict[str, Variable] = field(default_factory=dict)
+    read: set[str] = field(default_factory=set)
     _made: tuple[int, Phrases] | None = None
 
     def declare(self, name: str, symbol: Symbol) -> Symbol | None:
@@ -142,6 +143,7 @@ class Scope:
         while scope is not None:
             found = scope.symbols.get(key)
             if found is not None:
+                scope.read.add(key)
                 return found
             scope = scope.outer
         return None
@@ -186,7 +188,7 @@ class Scope:
 
     def spoken(self, words: Language) -> Scope:
         """The same names, for a document written in another tongue."""
-        return self if words is self.words else Scope(words, self.outer, self.symbols, self.shown, self.roles, self.readings)
+        return self if words is self.words else Scope(words, self.outer, self.symbols, self.shown, self.roles, self.readings, self.read)
 
     def _phrases(self) -> Phrases:
         """The names as phrases, made again when a name has come since."""

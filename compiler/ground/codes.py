@@ -275,6 +275,10 @@ class ComputedElsewhere(Problem, id="RS211", help="one"):
     name: str
 
 
+class UnreadName(Problem, id="RS212", severity=Severity.WARNING, help="remove"):
+    name: str
+
+
 # 3xx: expressions
 
 
@@ -779,6 +783,10 @@ class PersonLeftOut(Problem, id="RS602", help="place"):
 
 
 class EmptyCase(Problem, id="RS603", help="expect"): ...
+
+
+class AidWithoutCase(Problem, id="RS604", severity=Severity.WARNING, help="case"):
+    name: str
 
 
 # 7xx: the project

@@ -11,6 +11,7 @@ from rulespec.compiler.documents import document as doc
 from rulespec.compiler.ground.diagnostics import Defect
 from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import normalise
+from rulespec.compiler.review.counting import conditions_of, modelled
 from rulespec.compiler.rules.assembling import Assembly, text_of
 
 Part = tuple[str, str, Span]
@@ -78,8 +79,8 @@ def _written(assembly: Assembly) -> Iterator[Part]:
         yield from _terms(document.parameters, document.scales, document.zones)
         if document.aid is not None:
             yield "aid", document.aid.text, document.span
-            conditions = [*document.conditions, *(item for profile in document.profiles for item in profile.conditions)]
-            yield from (("condition", text_of(item.label) or text_of(item.expression), item.span) for item in _modelled(conditions))
+            conditions = modelled(conditions_of(document))
+            yield from (("condition", text_of(item.label) or text_of(item.expression), item.span) for item in conditions)
         yield from (("table", *_named(item.name)) for item in document.tables)
         yield from (("row", text_of(item.name), row.span) for item in document.tables for row in item.rows)
         formulas = [formula.value for item in document.calculations for formula in item.formula]
@@ -116,15 +117,6 @@ def _values(tree: doc.Tree | None, roles: set[str]) -> Iterator[Cell]:
         case doc.Sequence(items=items):
             for item in items:
                 yield from _values(item, roles)
-
-
-def _modelled(conditions: Iterable[doc.Condition]) -> Iterator[doc.Condition]:
-    for item in conditions:
-        inner = (*item.all_of, *item.any_of, *item.none_of)
-        if inner:
-            yield from _modelled(inner)
-        elif item.unmodelled is None:
-            yield item
 
 
 def _named(name: Cell | None) -> tuple[str, Span]:

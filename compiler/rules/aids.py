@@ -145,6 +145,7 @@ def _amount(assembly: Assembly, sheet: Sheet, ctx: Context) -> ir.Expression | N
             if isinstance(symbol, BrokenSymbol):
                 return False
             if isinstance(symbol, OwnSymbol):
+                ctx.scope.read.add(normalise(word))
                 if not assembly.resolve(symbol.declared):
                     return False
                 info = symbol.declared.info

@@ -81,10 +81,12 @@ def check(project: Path, output: str, annotate: Path | None) -> None:
         from rulespec.commands.proof import annotate_remarks
 
         annotate_remarks(checked, project, annotate, words_now())
-    if checked.program is not None and output == "text":
-        program = checked.program
-        counts = {"documents": len(checked.loaded.project.sheets), "aids": len(program.aids), "variables": len(program.variables)}
-        click.echo(words_now().said("fine", **counts))
+    if checked.loaded.project is not None and output == "text":
+        from dataclasses import asdict
+
+        from rulespec.compiler.review.counting import counted
+
+        click.echo(words_now().said("fine" if checked.program is not None else "counts", **asdict(counted(checked.loaded.project))))
     sys.exit(WRONG_RULES if checked.has_errors else FINE)
 
 

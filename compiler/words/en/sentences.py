@@ -16,7 +16,9 @@ TERMS = {
 }  # fmt: skip
 
 UI = {
-    "fine": "All is well: {documents:# document|# documents}, {aids:# aid|# aids}, {variables:# variable|# variables}.",
+    "fine": "All is well: {documents:# document|# documents}, {aids:# aid|# aids}, {conditions:# condition|# conditions}, \
+{cases:# case|# cases} read.",
+    "counts": "Read: {documents:# document|# documents}, {aids:# aid|# aids}, {conditions:# condition|# conditions}, {cases:# case|# cases}.",
     "summary": "{errors:# error|# errors}, {warnings:# warning|# warnings}.",
     "help label": "help", "see": "see",
     "written": "{count:# file|# files} written in {out} ({changed:# changed|# changed}).", "up to date": "{out} is up to date.",

@@ -16,7 +16,9 @@ TERMS = {
 }  # fmt: skip
 
 UI = {
-    "fine": "Tout est en ordre : {documents:# document|# documents}, {aids:# aide|# aides}, {variables:# variable|# variables}.",
+    "fine": "Tout est en ordre : {documents:# document|# documents}, {aids:# aide|# aides}, {conditions:# condition|# conditions}, \
+{cases:# cas lu|# cas lus}.",
+    "counts": "Lu : {documents:# document|# documents}, {aids:# aide|# aides}, {conditions:# condition|# conditions}, {cases:# cas|# cas}.",
     "summary": "{errors:# erreur|# erreurs}, {warnings:# avertissement|# avertissements}.",
     "help label": "conseil", "see": "voir",
     "written": "{count:# fichier écrit|# fichiers écrits} dans {out} ({changed:# modifié|# modifiés}).", "up to date": "{out} est à jour.",
