@@ -182,6 +182,12 @@ class UnreadCell(Problem, id="RS118", help="notes"):
         sheet: str
 
 
+class UnresolvedConflict(Problem, id="RS119", help="resolve"):
+    text: str
+    place: str
+    sheet: str
+
+
 # 2xx: the document's shape and names
 
 

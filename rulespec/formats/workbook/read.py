@@ -55,6 +55,8 @@ def _trees_of(workbook: Workbook, shown: str, diagnostics: Diagnostics) -> tuple
             _check_shape(grid, diagnostics)
             aids = [*(aids or []), *read_bulk(grid, reader, words, diagnostics)]
             report_unread(grid, words, diagnostics)
+        elif section == "remarks":
+            _tell_conflicts(grid, diagnostics)
         elif section not in IGNORED:
             _check_shape(grid, diagnostics)
             for entry in _read(section, grid, reader, words, diagnostics):
@@ -66,6 +68,16 @@ def _trees_of(workbook: Workbook, shown: str, diagnostics: Diagnostics) -> tuple
     if aids is None or entries:
         trees.append(Mapping(tuple(_with_owned(entries, words).values()), file_span(shown)))
     return trees, words
+
+
+def _tell_conflicts(grid: Grid, diagnostics: Diagnostics) -> None:
+    """The conflicts that `merge` left (place, what it is, the two values): the cell holds one side's until someone decides."""
+    titles = {normalise(words.ui["merge title"]) for words in languages()}
+    for row in grid.rows:
+        place, what, text = (str(raw.value) if (raw := grid.raw.get((row, column))) is not None else "" for column in (1, 2, 3))
+        if normalise(what) in titles:
+            problem = codes.UnresolvedConflict(text=text, place=place, sheet=grid.title)
+            diagnostics.report(problem, grid.span(row, 2, what))
 
 
 def _with_cases(aids: list[Mapping], entries: dict[str, Entry], words: Language, diagnostics: Diagnostics) -> list[Tree]:
