@@ -18,6 +18,7 @@ from rulespec.compiler.ground.source import CellAnchor
 from rulespec.compiler.words import Language
 from rulespec.formats.format import Remark
 from rulespec.formats.registry import format_of
+from rulespec.previewing.saving import pasted_rows
 from rulespec.projects.compiling import Checked
 from rulespec.projects.project import MANIFEST, WRITTEN
 from rulespec.projects.writing import write_atomically
@@ -57,9 +58,19 @@ def with_suggestions(checked: Checked, proof: Proof, folder: Path, words: Langua
     by_document: dict[str, list[ir.Case]] = {}
     for case in suggestions(checked, proof, folder, words):
         by_document.setdefault(case.document, []).append(case)
-    made = tuple((document, cases_yaml(cases, checked, document)) for document, cases in by_document.items())
+    made = tuple((document, _pasted(checked, cases, words)) for document, cases in by_document.items())
     kept = proof.coverage if keep_coverage else ()
     return replace(proof, coverage=kept, suggested=made, suggested_count=sum(map(len, by_document.values())))
+
+
+def _pasted(checked: Checked, cases: list[ir.Case], words: Language) -> str:
+    """Cases in the form of their document: YAML, or the rows of a sheet after the columns that it lacks."""
+    rows = pasted_rows(checked, cases)
+    if rows is None:
+        return cases_yaml(cases, checked, cases[0].document)
+    text, added = rows
+    before = [words.ui["suggested columns"].format(names=", ".join(words.quoted(name) for name in added))] if added else []
+    return "\n".join([*before, text, ""])
 
 
 def _tell_suggestions(proof: Proof, words: Language, err: bool) -> None:

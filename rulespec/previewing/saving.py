@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from rulespec.compiler.documents import document as doc
 from rulespec.compiler.documents.building import build
 from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.ground.diagnostics import Diagnostics
+from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.words import Language
 from rulespec.formats.registry import PLAIN, format_of
@@ -26,17 +28,65 @@ def case_rows(checked: Checked, case: ir.Case) -> tuple[str, str, list[str], str
     sheet = _sheet(checked, case)
     text = cases_yaml([case], checked, case.document)
     path = sheet.document.span.path
-    told = _case_of(text, sheet.words)
+    told = _told(text, sheet)
     if told is None:
         return text, "", [], path
-    if sheet.document.path != path:
-        # A row of a sheet of aids: the case says for which.
-        told = replace(told, instance=sheet.document.aid)
-    source = checked.loaded.folder / path
-    columns = (format_of(source) or PLAIN).case_columns
-    headers = columns(source, sheet.words) if columns is not None else []
+    headers = _headers(checked, sheet)
     rows, missing = _rows(told, headers, sheet)
-    return text, rows, missing if headers else [], path
+    return text, rows, [name for _, name in missing] if headers else [], path
+
+
+def pasted_rows(checked: Checked, cases: Sequence[ir.Case]) -> tuple[str, list[str]] | None:
+    """Cases of one document as rows for its sheet under its titles, and the columns to add first; None for what is no workbook.
+
+    The columns to add stand in the rows after those of their band.
+    """
+    sheet = _sheet(checked, cases[0])
+    if (format_of(checked.loaded.folder / sheet.document.span.path) or PLAIN).case_columns is None:
+        return None
+    told = [found for case in cases if (found := _told(cases_yaml([case], checked, case.document), sheet)) is not None]
+    if len(told) < len(cases):
+        return None
+    known = _headers(checked, sheet)
+    said = sheet.words.workbook.cases
+    headers = known or [("case", said["name"]), ("case", said["date"])]
+    added: list[str] = []
+    lines = [line for case in told for line in case_lines(case, said)]
+    for field, text in said.items():
+        is_told = any(isinstance(line.get(field), Cell) for line in lines)
+        if is_told and all(normalise(text) != normalise(name) for _, name in headers):
+            headers = _after(headers, "case", text)
+            added.append(text)
+    for case in told:
+        for band, name in _rows(case, headers, sheet)[1]:
+            headers = _after(headers, band, name)
+            added.append(name)
+    titles = "\t".join(name for _, name in headers)
+    return "\n".join([titles, *(_rows(case, headers, sheet)[0] for case in told)]), list(dict.fromkeys(added)) if known else []
+
+
+def _after(headers: list[tuple[str, str]], band: str, name: str) -> list[tuple[str, str]]:
+    """Titles with one more, at the end of its band."""
+    if (band, name) in headers:
+        return headers
+    inside = ("situation", "expected")
+    of_band = [place for place, (other, _) in enumerate(headers) if other == band or (band not in inside and other not in inside)]
+    place = of_band[-1] + 1 if of_band else len(headers)
+    return [*headers[:place], (band, name), *headers[place:]]
+
+
+def _headers(checked: Checked, sheet: Sheet) -> list[tuple[str, str]]:
+    source = checked.loaded.folder / sheet.document.span.path
+    columns = (format_of(source) or PLAIN).case_columns
+    return columns(source, sheet.words) if columns is not None else []
+
+
+def _told(text: str, sheet: Sheet) -> doc.Case | None:
+    told = _case_of(text, sheet.words)
+    if told is not None and sheet.document.path != sheet.document.span.path:
+        # A row of a sheet of aids: the case says for which.
+        return replace(told, instance=sheet.document.aid)
+    return told
 
 
 def _sheet(checked: Checked, case: ir.Case) -> Sheet:
@@ -51,7 +101,7 @@ def _case_of(text: str, words: Language) -> doc.Case | None:
     return build(doc.Case, item, words, Diagnostics()) if isinstance(item, doc.Mapping) else None
 
 
-def _rows(case: doc.Case, headers: list[tuple[str, str]], sheet: Sheet) -> tuple[str, list[str]]:
+def _rows(case: doc.Case, headers: list[tuple[str, str]], sheet: Sheet) -> tuple[str, list[tuple[str, str]]]:
     """Rows with tabs between cells, in the order of the sheet; a sheet without columns takes those of the case."""
     said_words = sheet.words.workbook.cases
     lines = case_lines(case, said_words)
@@ -78,7 +128,7 @@ def _rows(case: doc.Case, headers: list[tuple[str, str]], sheet: Sheet) -> tuple
                 value = line.get(fields.get(key, ""))
             cells.append(value.text.replace("\t", " ").replace("\n", " ") if value is not None else "")
         told.append("\t".join(cells))
-    missing = [name for band in ("situation", "expected") for line in lines for name in line[band] if (band, name) not in taken]
+    missing = [(band, name) for band in ("situation", "expected") for line in lines for name in line[band] if (band, name) not in taken]
     return "\n".join(told), list(dict.fromkeys(missing))
 
 

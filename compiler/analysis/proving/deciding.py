@@ -34,12 +34,13 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What holds an expression: the outermost yes / no, the members that are gone through, the condition of the aid."""
+    """What holds an expression: the outermost yes / no, the members gone through, the condition of the aid, what leads there."""
 
     outer: ir.Expression | None = None
     fold: ir.Fold | None = None
     leaf: ir.ConditionGroup | None = None
     is_choice: bool = False
+    path: tuple[ir.Expression, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +70,16 @@ class Decider:
                 yield from self.decisions(value, around)
             case ir.If(condition=condition, then=then, otherwise=otherwise):
                 yield from self.decisions(condition, replace(around, is_choice=True))
-                yield from self.decisions(then, inside)
-                yield from self.decisions(otherwise, inside)
+                yield from self.decisions(then, replace(inside, path=(*inside.path, condition)))
+                yield from self.decisions(otherwise, replace(inside, path=(*inside.path, ir.negated(condition))))
             case ir.Fold(value=value, condition=condition):
                 if around.is_choice:
                     yield from _answers(expression, around)
+                within = _Around(fold=expression, leaf=around.leaf, path=around.path)
                 if condition is not None:
-                    yield from self.decisions(condition, _Around(fold=expression, leaf=around.leaf, is_choice=True))
+                    yield from self.decisions(condition, replace(within, is_choice=True))
                 if value is not None:
-                    yield from self.decisions(value, _Around(fold=expression, leaf=around.leaf))
+                    yield from self.decisions(value, within)
             case ir.Compare() if expression.left.type.kind is Kind.NUMBER and expression.operator.is_order:
                 if not any(isinstance(item, ir.Constant) and not _is_finite(item) for item in (expression.left, expression.right)):
                     yield from _edges(expression, around)
@@ -156,6 +158,8 @@ def _decision(kind: str, part: ir.Expression, altered: ir.Expression, around: _A
         )
         if around.fold is not None:
             apart = replace(around.fold, operator=Aggregation.SOME, value=None, condition=apart, type=BOOLEAN)
+    if apart is not None and around.path:
+        apart = ir.Logic(Connective.AND, (*around.path, apart))
     stands = None
     if around.fold is None and isinstance(part, ir.Compare) and isinstance(altered, ir.Compare):
         stands = replace(part, operator=Comparison.EQ, right=part.right if kind == "edge" else altered.right)

@@ -177,6 +177,7 @@ UI = {
     "proof expected": "Expected",
     "proof found": "Found",
     "suggested": "# {count:# case|# cases} to confirm: read {count:it|them}, correct what is expected, take `to confirm` away.",
+    "suggested columns": "# Rows to paste in the sheet of cases, under these titles; columns to add to it first: {names}",
     "nothing to suggest": "Nothing to suggest: all that can be shown is.",
     "upstream line": "{passed:# test right|# tests right} of {total} ({files:# file|# files})",
     "upstream not run": "; {count:# test not run (--with-openfisca runs it)|# tests not run (--with-openfisca runs them)}",

@@ -177,6 +177,7 @@ UI = {
     "proof expected": "Attendu",
     "proof found": "Obtenu",
     "suggested": "# {count} cas à confirmer : {count:relisez-le, corrigez l'attendu, retirez|relisez-les, corrigez l'attendu, retirez} « à confirmer ».",
+    "suggested columns": "# Lignes à coller dans la feuille des cas, sous ces titres ; colonnes à y ajouter d'abord : {names}",
     "nothing to suggest": "Rien à proposer : tout ce qui peut l'être est montré.",
     "upstream line": "{passed:# test juste|# tests justes} sur {total} ({files:# fichier|# fichiers})",
     "upstream not run": " ; {count:# test non joué (--with-openfisca le joue)|# tests non joués (--with-openfisca les joue)}",
