@@ -32,7 +32,17 @@ def main() -> int:
         done = folder / ".done"
         if not done.exists() or done.stat().st_mtime < (ROOT / "pyproject.toml").stat().st_mtime:
             venv.create(folder, with_pip=True, clear=True)
-            command = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", ROOT, *requirements]
+            command = [
+                python,
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+                "--editable",
+                f"{ROOT}[logos]",
+                *requirements,
+            ]
             subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
             done.touch()
         print(f"== {name}: {', '.join(requirements[:3])}", flush=True)

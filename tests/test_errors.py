@@ -44,6 +44,11 @@ def told(diagnostics: tuple[Diagnostic, ...]) -> str:
 
 
 def check(case: Path, version: str, folder: Path) -> tuple[Diagnostic, ...]:
+    manifest = case / "rulespec.yaml"
+    is_french = manifest.exists() and "openfisca_france" in manifest.read_text("utf-8")
+    if is_french and importlib.util.find_spec("openfisca_france") is None:
+        # `make matrix` tries core 46, which the country of France does not take yet.
+        pytest.skip("openfisca-france is not installed here")
     project = projects.project_of(case, version, folder)
     checked = check_folder(project)
     if (case / "foreign").exists() and checked.program is not None and version == "before":
