@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rulespec.compiler import ir
+from rulespec.compiler.analysis.judging.amounts import check_amount
 from rulespec.compiler.analysis.judging.conditions import check_conditions
 from rulespec.compiler.analysis.judging.scales import check_scales
 from rulespec.compiler.analysis.judging.tables import check_table
@@ -82,6 +83,7 @@ def compile_project(project: Project, is_whole: bool = True) -> Outcome[ir.Progr
 def _analyse(assembly: Assembly, rulebook: Rulebook) -> None:
     """What the rules say together: tables without gap, conditions that somebody can meet."""
     tongues = {sheet.document.path: sheet.words for sheet in assembly.project.sheets}
+    amounts = {sheet.document.path: cell.span for sheet in assembly.project.sheets if (cell := sheet.document.amount) is not None}
     for table in assembly.tables:
         check_table(table, rulebook, tongues.get(table.document, assembly.project.words), assembly.diagnostics)
     for each in assembly.done:
@@ -90,6 +92,7 @@ def _analyse(assembly: Assembly, rulebook: Rulebook) -> None:
         variable = rulebook.variables.get(aid.eligibility or aid.variable)
         if variable is not None:
             check_conditions(aid, variable, rulebook, assembly.diagnostics)
+        check_amount(aid, amounts.get(aid.document) or aid.span, rulebook, assembly.diagnostics)
 
 
 def read_case(project: Project, tree: Mapping, words: Language, diagnostics: Diagnostics) -> ir.Case | None:

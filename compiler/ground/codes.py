@@ -750,6 +750,10 @@ class UnheldInteraction(Problem, id="RS513", severity=Severity.WARNING, help="re
         target: str
 
 
+class NegativeAmount(Problem, id="RS514", severity=Severity.WARNING, help="least"):
+    name: str
+
+
 # 6xx: cases
 
 
