@@ -51,7 +51,8 @@ def fits(left: ir.Expression, right: ir.Expression, left_node: nodes.Node, right
     if left.type.kind is not Kind.NUMBER:
         return True
     if left.type.bare or right.type.bare or left.type.unit.fits(right.type.unit):
-        return fits_rate(left.type, right, right_node, ctx) and fits_rate(right.type, left, left_node, ctx)
+        are_rates = fits_rate(left.type, right, right_node, ctx) and fits_rate(right.type, left, left_node, ctx)
+        return are_rates and _names_no_figure(left.type, right_node, ctx) and _names_no_figure(right.type, left_node, ctx)
     if report_unsaid(right, right_node, left.type.unit, ctx) or report_unsaid(left, left_node, right.type.unit, ctx):
         return False
     unit, mean = left.type.unit, _mean(right, right_node, left.type.unit, ctx)
@@ -91,6 +92,27 @@ def fits_rate(wanted: Type, value: ir.Expression, node: nodes.Node, ctx: Context
             )
             fine = False
     return fine
+
+
+def _names_no_figure(wanted: Type, node: nodes.Node, ctx: Context) -> bool:
+    """Whether what stands beside a rate is no name for a figure over 1; an amount may be such a name, its aid says 100 for 100 %."""
+    named = _named_figure(node, ctx) if wanted.rate else None
+    if named is not None:
+        ctx.diagnostics.report(codes.BadPercent(text=plain_number(named, ctx.scope.words), help="rate"), node.span)
+    return named is None
+
+
+def _named_figure(node: nodes.Node, ctx: Context) -> Decimal | None:
+    """The figure over 1 that a name without unit stands for, a parameter's or that of a calculation."""
+    symbol = ctx.scope.find(node.name.strip()) if isinstance(node, nodes.Name) else None
+    match symbol:
+        case ParameterSymbol(type=type_, path=path, own=True) if type_.unstated:
+            return ctx.services.over_one(path)
+        case OwnSymbol(declared=declared) if declared.variable is not None and declared.variable.type.unstated:
+            found = (literal.value for formula in declared.variable.formulas for literal in _literals(formula.expression))
+            return next((value for value in found if isinstance(value, Decimal) and value.is_finite() and abs(value) > 1), None)
+        case _:
+            return None
 
 
 def _literals(value: ir.Expression) -> Iterator[ir.Constant]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from rulespec.compiler import ir
 from rulespec.compiler.checking.resolving import Declared, Scope
@@ -29,6 +30,7 @@ class Services:
         missing: the variable that says whether a datum is known, and what stands for it, where the author said so.
         terms: takes what the lexicon says of a term, so that proofs leave it alone: the expert has not written it.
         never_zero: says whether a parameter of the rulebook is different from 0 at all its dates.
+        over_one: the first value of a parameter of the rulebook that is over 1, if any.
     """
 
     catalog: Catalog
@@ -39,6 +41,7 @@ class Services:
     hoist: Callable[[str, str, ir.Expression, Context], Declared]
     choices: dict[str, dict[str, str]]
     never_zero: Callable[[str], bool]
+    over_one: Callable[[str], Decimal | None]
     bases: dict[str, Unit]
     missing: Callable[[str, str], tuple[str, ir.Expression] | None]
     terms: set[ir.Expression]

@@ -295,6 +295,12 @@ class Syntax(Problem, id="RS301", help="or"):
         low: str
         high: str
 
+    class Bounds(Problem, help="bounds"):
+        low: str
+        high: str
+        comparison: str
+        field: str
+
     class End(Problem, help="or"): ...
 
     class Empty(Problem): ...

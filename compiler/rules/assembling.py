@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Literal
 
 from rulespec.compiler import ir
@@ -73,6 +74,7 @@ class Assembly:
             hoist=self.hoist,
             choices=self.choices,
             never_zero=self.never_zero,
+            over_one=self.over_one,
             bases=self.bases,
             missing=self.missing_of,
             terms=self.terms,
@@ -86,6 +88,11 @@ class Assembly:
     def never_zero(self, path: str) -> bool:
         found = next((item for item in self.parameters if item.path == path), None)
         return found is not None and all(item.value for item in found.values if item.value is not None)
+
+    def over_one(self, path: str) -> Decimal | None:
+        found = next((item for item in self.parameters if item.path == path), None)
+        values = [item.value for item in found.values if isinstance(item.value, Decimal)] if found is not None else []
+        return next((value for value in values if abs(value) > 1), None)
 
     def context(self, sheet: Sheet, scope: Scope, entity: str, period: Period, rule: str) -> Context:
         return Context(self.services, scope, entity, period, rule, sheet.document)

@@ -27,7 +27,7 @@ from rulespec.compiler.rules.calculations import dates_of
 from rulespec.compiler.rules.unknowns import known_of, missing_in
 from rulespec.compiler.sentences import nodes
 from rulespec.compiler.sentences.lexing import language_phrases
-from rulespec.compiler.sentences.parsing import parse
+from rulespec.compiler.sentences.parsing import parse, range_in
 
 COMPARISONS = {*Comparison, "BETWEEN", "IN", "NOT_IN", "IS_TRUE", "IS_FALSE", "STARTS"}
 
@@ -222,6 +222,12 @@ class Conditions:
                 return check_as(nodes.Starts(value=subject, items=items.tests, span=span), self.ctx, Kind.BOOLEAN)
             inside = among(subject, items.tests, self.ctx)
             return ir.negated(inside) if inside is not None and operator == "NOT_IN" else inside
+        if (bounds := range_in(condition.value, scope.lexicon())) is not None:
+            said = next(word for word, token in scope.words.keywords.items() if token == "BETWEEN")
+            field = scope.words.key("Condition", "upper")
+            problem = codes.Syntax.Bounds(low=bounds[0], high=bounds[1], comparison=said, field=field)
+            diagnostics.report(problem, condition.value.span)
+            return None
         value = parse(condition.value, scope.lexicon(), diagnostics)
         if value is None:
             return None

@@ -94,6 +94,15 @@ def _report_fault(fault: Fault, cell: Cell, lexicon: Lexicon, diagnostics: Diagn
 BOUNDS = {"LBRACK", "RBRACK", "LPAR", "RPAR"}
 
 
+def range_in(cell: Cell, lexicon: Lexicon) -> tuple[str, str] | None:
+    """The two figures of a cell that is « 500-700 » or « 500 à 700 », which no one writes to subtract."""
+    found = _ranges(scan(cell.text, lexicon).tokens)
+    if len(found) != 1 or cell.native == "unreadable":
+        return None
+    low, high = found[0]
+    return cell.text[low.start_pos : low.end_pos], cell.text[high.start_pos : high.end_pos]
+
+
 def _ranges(tokens: tuple[Token, ...]) -> list[tuple[Token, Token]]:
     """The two figures of each « 500-700 », « 500 à 700 », « [500 ; 700[ » of a cell: a range in every scale, never a subtraction."""
     found = []
