@@ -108,6 +108,8 @@ def _rows(case: doc.Case, headers: list[tuple[str, str]], sheet: Sheet) -> tuple
     fields = {normalise(text): key for key, text in said_words.items()}
     own = normalise(said_words["own"])
     aid = normalise(sheet.document.aid.text) if sheet.document.aid is not None else ""
+    answers = sheet.words.keys["amount"] if sheet.document.amount is not None else sheet.words.marks.entitled
+    same = {aid, *map(normalise, answers)} - {""}
     columns = headers or [
         *(("case", said_words[key]) for key in ("name", "date")),
         *(("situation", name) for name in dict.fromkeys(name for line in lines for name in line["situation"])),
@@ -121,7 +123,9 @@ def _rows(case: doc.Case, headers: list[tuple[str, str]], sheet: Sheet) -> tuple
             key = normalise(header)
             if band in ("situation", "expected"):
                 wanted = aid if key == own and band == "expected" else _plain(header)
-                name = next((name for name in line[band] if _plain(name) == wanted), "")
+                # A title may be the aid's identifier, or « montant ».
+                likes = same if band == "expected" and wanted in same else {wanted}
+                name = next((name for name in line[band] if _plain(name) in likes), "")
                 taken.add((band, name))
                 value = line[band].get(name)
             else:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 import yaml
 
 from rulespec.compiler import ir
+from rulespec.compiler.documents import document as doc
 from rulespec.compiler.documents.values import plain_number, write_date
+from rulespec.compiler.ground.kinds import Kind
 from rulespec.compiler.words import Language
 from rulespec.projects.compiling import Checked
 
@@ -19,14 +21,39 @@ def cases_yaml(cases: Sequence[ir.Case], checked: Checked, document: str) -> str
     sheet = next((item for item in checked.loaded.project.sheets if item.document.path == document), None)
     words = sheet.words if sheet is not None else checked.words
     names = dict(checked.program.names) if checked.program is not None else {}
+    answers: dict[str, str] = {}
     if sheet is not None:
+        # What another document calls a datum means nothing here: the country's name does.
+        others = [item.document for item in checked.loaded.project.sheets if item is not sheet]
+        foreign = {pair for other in others for pair in _data(other)}
+        names = {variable: name for variable, name in names.items() if (variable, name) not in foreign}
         # The document's own words come before those of the lexicon, which may be another tongue's.
-        names |= {
-            datum.reads.text.strip(): datum.name.text for datum in sheet.document.data if datum.reads and datum.name and not datum.window
-        }
+        names |= dict(_data(sheet.document))
+        answers = _answers(checked, sheet.document, words)
     rates = frozenset(item.variable for case in cases for item in (*case.given, *case.expected) if _is_rate(item.variable, checked))
-    told = [_case(case, words, names, rates) for case in cases]
+    told = [_case(case, words, names, answers, rates) for case in cases]
     return yaml.dump(told, allow_unicode=True, sort_keys=False, default_flow_style=None, width=150)
+
+
+def _data(document: doc.Document) -> Iterator[tuple[str, str]]:
+    """The variables that a document's data read as they are, with the names that it gives them."""
+    for datum in document.data:
+        if datum.reads and datum.name and not datum.window:
+            yield datum.reads.text.strip(), datum.name.text
+
+
+def _answers(checked: Checked, document: doc.Document, words: Language) -> dict[str, str]:
+    """What the cases of a document call the answers of its aid: « montant », « a droit »; the rows of a sheet of aids have a column."""
+    if checked.program is None or document.aid is None or document.path != document.span.path:
+        return {}
+    aid = next((item for item in checked.program.aids if item.id == document.aid.text.strip()), None)
+    variable = checked.program.variable(aid.variable) if aid is not None else None
+    if aid is None or variable is None:
+        return {}
+    entitled, amount = words.marks.entitled[0], words.keys["amount"][0]
+    if variable.type.kind is Kind.NUMBER:
+        return {aid.variable: amount} | ({aid.eligibility: entitled} if aid.eligibility else {})
+    return {aid.eligibility or aid.variable: entitled}
 
 
 def _is_rate(variable: str, checked: Checked) -> bool:
@@ -36,7 +63,7 @@ def _is_rate(variable: str, checked: Checked) -> bool:
     return known is not None and known.type.rate
 
 
-def _case(case: ir.Case, words: Language, names: dict[str, str], rates: frozenset[str]) -> dict[str, object]:
+def _case(case: ir.Case, words: Language, names: dict[str, str], answers: dict[str, str], rates: frozenset[str]) -> dict[str, object]:
     def key(name: str) -> str:
         return words.key("Case", name)
 
@@ -60,7 +87,8 @@ def _case(case: ir.Case, words: Language, names: dict[str, str], rates: frozense
     if situation:
         told[key("situation")] = situation
     told[key("expected")] = {
-        names.get(item.variable, item.variable): scalar_yaml(item.value, words, item.variable in rates) for item in case.expected
+        answers.get(item.variable) or names.get(item.variable, item.variable): scalar_yaml(item.value, words, item.variable in rates)
+        for item in case.expected
     }
     if case.to_confirm:
         told[key("to_confirm")] = words.values["booleans"]["true"][0]
