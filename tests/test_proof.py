@@ -116,7 +116,7 @@ def test_coverage_says_what_is_missing(checked, tmp_path: Path) -> None:
 
 def test_suggested_cases_show_all_that_was_missing(checked, tmp_path: Path) -> None:
     proof = prove(checked, tmp_path / "paquet", None, Wanted(coverage=True))
-    made = suggestions(checked, proof, tmp_path / "paquet", language("fr"))
+    made = suggestions(checked, proof, tmp_path / "paquet", language("fr")).cases
     assert all(case.to_confirm for case in made)
     confirmed = tuple(replace(case, to_confirm=False) for case in made)
     program = replace(checked.program, cases=(*checked.program.cases, *confirmed))
@@ -417,7 +417,7 @@ def test_a_bound_a_choice_and_a_row_are_shown_where_they_decide(tmp_path: Path) 
     }
     assert "« âge entre 18 et 25 » n'est jamais décisive en étant fausse" in shown
     assert not any("ligne 2" in text for text in missing)
-    made = suggestions(checked, proof, tmp_path / "paquet", language("fr"))
+    made = suggestions(checked, proof, tmp_path / "paquet", language("fr")).cases
     answers = {case.name: ({item.variable: item.value for item in case.given}, case.expected[0].value) for case in made}
     given, answer = answers["« âge entre 18 et 25 » : aucun cas qui décide juste au-dessus de la borne 25"]
     assert (given["age"], answer) == (26, 0)
@@ -440,3 +440,21 @@ def test_a_shared_rule_is_shown_by_the_cases_of_any_aid(tmp_path: Path) -> None:
     _, _, shown, missing = shown_and_missing(tmp_path, READS.format(name="un", loyer=300, wanted="oui", amount=100))
     assert "« modeste » : aucun cas qui décide à la borne 500" in missing
     assert "« modeste » : aucun cas qui décide juste au-dessus de la borne 500" in shown
+
+
+def test_what_has_no_proposal_says_why_and_a_workbook_gets_rows(tmp_path: Path) -> None:
+    """Everything that is missing has a case or a reason; YAML was proposed for a sheet, with names of other documents."""
+    (tmp_path / "rulespec.yaml").write_text(MANIFEST, encoding="utf-8")
+    never = DECIDES.replace("  - loyer ≤ 500\n", "  - loyer ≤ 500\n  - au moins une: [étudie, étudie ou travaille]\n")
+    (tmp_path / "aide.yaml").write_text(never, encoding="utf-8")
+    command = [sys.executable, "-m", "rulespec", "--lang", "fr"]
+    subprocess.run([*command, "convert", tmp_path / "aide.yaml", tmp_path / "aide.xlsx"], check=True, capture_output=True)
+    (tmp_path / "aide.yaml").unlink()
+    run = subprocess.run([*command, "test", str(tmp_path), "--suggest"], capture_output=True, text=True, check=False)
+    assert "# Sans proposition : aide_age : « étudie » n'est jamais décisive en étant vraie" in run.stdout, run.stdout
+    titles = next(line for line in run.stdout.splitlines() if line.startswith("Nom du cas\t")).split("\t")
+    assert titles[:3] == ["Nom du cas", "Le", "à confirmer"] and titles[-1] == "montant"
+    rows = [line.split("\t") for line in run.stdout.splitlines() if "\t" in line and not line.startswith("Nom du cas")]
+    assert rows and all(len(row) == len(titles) for row in rows)
+    row = next(row for row in rows if row[0].endswith("juste au-dessus de la borne 25"))
+    assert (row[titles.index("âge")], row[-1]) == ("26", "0")

@@ -56,11 +56,12 @@ def tell_proof(checked: Checked, proof: Proof, output: str, words: Language, ask
 def with_suggestions(checked: Checked, proof: Proof, folder: Path, words: Language, keep_coverage: bool) -> Proof:
     """The proof with the cases to add, ready to paste in each document; the coverage that they come from is kept where it was asked for."""
     by_document: dict[str, list[ir.Case]] = {}
-    for case in suggestions(checked, proof, folder, words):
+    found = suggestions(checked, proof, folder, words)
+    for case in found.cases:
         by_document.setdefault(case.document, []).append(case)
     made = tuple((document, _pasted(checked, cases, words)) for document, cases in by_document.items())
     kept = proof.coverage if keep_coverage else ()
-    return replace(proof, coverage=kept, suggested=made, suggested_count=sum(map(len, by_document.values())))
+    return replace(proof, coverage=kept, suggested=made, suggested_count=len(found.cases), unsuggested=found.left)
 
 
 def _pasted(checked: Checked, cases: list[ir.Case], words: Language) -> str:
@@ -74,8 +75,11 @@ def _pasted(checked: Checked, cases: list[ir.Case], words: Language) -> str:
 
 
 def _tell_suggestions(proof: Proof, words: Language, err: bool) -> None:
+    for aid, text, reason in proof.unsuggested:
+        click.echo(words.ui["not suggested"].format(aid=aid, goal=text, reason=words.ui[reason]), err=err)
     if not proof.suggested:
-        click.echo(words.ui["nothing to suggest"], err=err)
+        if not proof.unsuggested:
+            click.echo(words.ui["nothing to suggest"], err=err)
         return
     click.echo(words.said("suggested", count=proof.suggested_count), err=err)
     for document, text in proof.suggested:

@@ -24,7 +24,7 @@ from rulespec.running.testing import Played, Result
 
 @dataclass(frozen=True)
 class Proof:
-    """All that a run of the cases has to say; `suggested` are cases to add, as text, by document."""
+    """All that a run of the cases has to say; `suggested` are cases to add, by document; `unsuggested` what has none, and why."""
 
     program: ir.Program
     played: tuple[Played, ...]
@@ -33,6 +33,7 @@ class Proof:
     mutant_count: int = 0
     suggested: tuple[tuple[str, str], ...] = ()
     suggested_count: int = 0
+    unsuggested: tuple[tuple[str, str, str], ...] = ()
 
     def by_aid(self) -> list[tuple[str, list[Played]]]:
         """The cases by the document that holds them, under the name of its aid."""
@@ -135,6 +136,7 @@ def to_json(proof: Proof, words: Language) -> str:
             }
             for item in proof.coverage
         ],
+        "unsuggested": [{"aid": aid, "goal": text, "reason": words.ui[reason]} for aid, text, reason in proof.unsuggested],
         "suggested": [{"document": document, "cases": text} for document, text in proof.suggested],
         "mutants": {
             "count": proof.mutant_count,

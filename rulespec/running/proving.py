@@ -104,21 +104,35 @@ def kinds_of(checked: Checked) -> Mapping[str, Mapping[str, str]]:
     return words_of(project.catalog, vocabularies, project.words, reference_roles(project.manifest)).people
 
 
-def suggestions(checked: Checked, proof: Proof, folder: Path, words: Language) -> list[ir.Case]:
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """Cases to add, and what has none: the aid, the thing to show, why (a key of the words)."""
+
+    cases: tuple[ir.Case, ...]
+    left: tuple[tuple[str, str, str], ...]
+
+
+def suggestions(checked: Checked, proof: Proof, folder: Path, words: Language) -> Suggested:
     """A case for each thing that no case shows, with the answer computed by OpenFisca: to be confirmed by the expert."""
     program = checked.program
     assert program is not None
     rulebook = rulebook_of(program, checked.catalog)
     kinds = kinds_of(checked)
     made: list[ir.Case] = []
+    left: list[tuple[str, str, str]] = []
     for coverage in proof.coverage:
         suggester = Suggester(coverage.aid, program, rulebook, kinds, coverage.aid.span)
         for goal in coverage.missing:
             found = suggester.suggest(goal, goal_text(goal, words))
-            if found is not None and all(found.case.given != case.given or found.case.period != case.period for case in made):
+            if found is None:
+                left.append((coverage.aid.id, goal_text(goal, words), "no situation" if suggester.is_proved else "no case made"))
+            elif all(found.case.given != case.given or found.case.period != case.period for case in made):
                 made.append(found.case)
     played = play(program, checked.catalog, folder, made)
-    return [with_answers(item) for item in played if all(not result.error for result in item.results)]
+    for item in played:
+        if any(result.error for result in item.results):
+            left.append((item.case.document, item.case.name, "no case made"))
+    return Suggested(tuple(with_answers(item) for item in played if all(not result.error for result in item.results)), tuple(left))
 
 
 def with_answers(played: Played) -> ir.Case:

@@ -46,15 +46,18 @@ class Suggester:
     rulebook: Rulebook
     kinds: Mapping[str, Mapping[str, str]]
     span: Span
+    is_proved: bool = True
 
     def suggest(self, goal: Goal, name: str) -> Suggestion | None:
-        """A case that reaches a goal, None where none could be made."""
+        """A case that reaches a goal, None where none could be made; `is_proved` then says that no situation is known to reach it."""
+        self.is_proved = True
         for date in self.dates(goal):
             for draft in self._drafts(goal, date):
                 case = draft.case(name, self.aid.document, self.span, self.expected(draft))
                 watcher = Watcher(self.aid, self.program, Reference(self.program, self.rulebook.catalog, case))
                 if watcher.reaches(goal):
                     return Suggestion(goal, case)
+                self.is_proved = False
         return None
 
     def answered(self, wanted: bool, name: str) -> ir.Case | None:
@@ -177,6 +180,7 @@ class Suggester:
                 realise(box, space, draft, self.aid.entity)
                 self._put_bound(goal, space, draft)
             except (TooHard, Unrealisable):
+                self.is_proved = False
                 continue
             yield draft
 
