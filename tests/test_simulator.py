@@ -336,7 +336,8 @@ organismes: {ville_essai: {libellé: Ville d'essai, genre: commune, code insee: 
 
 def project_with_logo(folder: Path, name: str, data: bytes | None) -> Checked:
     (folder / "rulespec.yaml").write_text(MANIFEST, encoding="utf-8")
-    (folder / "aide.yaml").write_text(AID.replace("LOGO", name), encoding="utf-8")
+    case = '\ncas:\n- {nom: Habite la ville, le: 01/2024, situation: {commune: "49007"}, attendu: {a droit: oui}}\n'
+    (folder / "aide.yaml").write_text(AID.replace("LOGO", name) + case, encoding="utf-8")
     if data is not None:
         (folder / name).write_bytes(data)
     return check_folder(folder)
