@@ -75,7 +75,7 @@ def test_the_path_of_a_caseworker(size: dict[str, int], lang: str, served: tuple
     page.get_by_role("button", name=texts["simulate"], exact=True).click()
     checked_page(page)
     # Someone is added, answers are given, one of them can't be read.
-    page.get_by_role("button", name=f"{texts['add']} : enfant").click()
+    page.get_by_role("button", name=f"{texts['add']}{language(lang).marks.colon}enfant").click()
     page.locator(f'[name="q.{named(engine, "âge")}.adulte.m"]').fill("40")
     page.locator(f'[name="q.{named(engine, "âge")}.enfant.m"]').fill("sept")
     page.get_by_role("button", name=texts["results"]).click()
