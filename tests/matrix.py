@@ -30,7 +30,8 @@ def main() -> int:
         folder = ROOT / f".venv-{name}"
         python = folder / "bin" / "python"
         done = folder / ".done"
-        if not done.exists() or done.stat().st_mtime < (ROOT / "pyproject.toml").stat().st_mtime:
+        asked = max(path.stat().st_mtime for path in (ROOT / "pyproject.toml", Path(__file__)))
+        if not done.exists() or done.stat().st_mtime < asked:
             venv.create(folder, with_pip=True, clear=True)
             command = [
                 python,
