@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import importlib.util
 import random
 import re
 import tempfile
@@ -25,6 +24,7 @@ from rulespec.compiler.ground.source import Cell, LineAnchor, Source, whole
 from rulespec.compiler.words import language, language_codes
 from rulespec.projects.compiling import check_folder
 from rulespec.reporting.sentences import tell
+from tests import projects
 
 HERE = Path(__file__).parent
 ROUNDS = 250
@@ -43,17 +43,6 @@ CALLS = (
     "{} / 0",
 )
 SHAPES: tuple[Any, ...] = ([], {}, [[]], {"a": "b"}, ["1", "2"], [{"nom": "x"}], {"01/01/2024": "1", "01/01/2024 ": "2"}, None)
-
-
-def load(name: str) -> Any:
-    spec = importlib.util.spec_from_file_location(name, HERE / f"{name}.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-projects = load("projects")
 
 
 def projects_of_the_tests() -> list[dict[str, Any]]:

@@ -6,7 +6,6 @@ obeyed, its remark is gone and no other of its kind has come; the slips « … �
 
 from __future__ import annotations
 
-import importlib.util
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -21,20 +20,13 @@ from rulespec.compiler.ground.diagnostics import Diagnostic
 from rulespec.compiler.words import language
 from rulespec.projects.compiling import check_folder
 from rulespec.running.case_texts import cases_yaml
+from tests import projects
+from tests import test_slips as slips
 
 HERE = Path(__file__).parent
 SHARED_CASES = HERE.parent.parent / "shared" / "cases"
 
 
-def load(name: str) -> Any:
-    spec = importlib.util.spec_from_file_location(name, HERE / f"{name}.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-projects, slips = load("projects"), load("test_slips")
 Tree = Any
 Obey = Callable[[str, Diagnostic], str]
 

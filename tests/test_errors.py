@@ -15,20 +15,11 @@ from rulespec.projects.compiling import check_folder, files_of
 from rulespec.projects.project import place
 from rulespec.projects.writing import ForeignFileError, write_files
 from rulespec.reporting.sentences import tell
+from tests import projects
 
 HERE = Path(__file__).parent
 FOLDER = HERE / "errors"
 PAGES = HERE.parent / "docs" / "errors"
-
-
-def load(name: str):
-    spec = importlib.util.spec_from_file_location(name, HERE / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-projects = load("projects")
 
 
 def told(diagnostics: tuple[Diagnostic, ...]) -> str:

@@ -9,7 +9,6 @@ for a rule of France, whose cases run on the exact interpreter alone.
 from __future__ import annotations
 
 import datetime
-import importlib.util
 from pathlib import Path
 from typing import Any
 
@@ -24,21 +23,11 @@ from rulespec.compiler.words import language
 from rulespec.projects.compiling import Checked, check_folder, write_package
 from rulespec.reporting.sentences import tell
 from rulespec.running.testing import kept_cases, play
+from tests import projects
 
 HERE = Path(__file__).parent
 SLIPS = sorted((HERE / "slips").glob("*.yaml"))
 FRANCE = "paquet: essais\nlangue: fr\npays: openfisca_france\nlexique: [france]\n"
-
-
-def load(name: str) -> Any:
-    spec = importlib.util.spec_from_file_location(name, HERE / f"{name}.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-projects = load("projects")
 
 
 def checked_slip(told: dict[str, Any], folder: Path) -> Checked:
