@@ -10,7 +10,7 @@ from difflib import get_close_matches
 
 from rulespec.compiler import ir
 from rulespec.compiler.checking.coded import coded_member
-from rulespec.compiler.checking.resolving import OwnSymbol, ParameterSymbol, ScaleSymbol, Scope, VariableSymbol, ZoneSymbol
+from rulespec.compiler.checking.resolving import OwnSymbol, Scope, VariableSymbol
 from rulespec.compiler.documents import document as doc
 from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.documents.values import (
@@ -303,8 +303,8 @@ class Cases:
             if aid is None or self.assembly.declared.get(aid.text.strip()) is None or not self.is_broken(name):
                 known = self.known(expected)
                 near = self.scope.near(name, self.catalog)
-                if near is not None and isinstance(self.scope.find(near), ParameterSymbol | ScaleSymbol | ZoneSymbol):
-                    near = None  # a case gives data: a parameter has its value in the document
+                if near is not None and not isinstance(self.scope.find(near), VariableSymbol | OwnSymbol | None):
+                    near = None  # a case gives data: a parameter has its value in the document, a formula of the lexicon its own
                 self.diagnostics.report(codes.BadCase(name=name, near=near or "", known=" ; ".join(known)), key.span)
             return None
         type_ = variable.type
