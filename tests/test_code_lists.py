@@ -255,7 +255,7 @@ def test_the_preview_finds_a_place_by_its_name_and_keeps_what_was_typed(tmp_path
         page = client.get("/fr/simulation?aid=aide_cantonale", base_url="http://127.0.0.1:8000")
         token = re.search(r'name="token" value="(\w+)"', page.text)[1]
         fields = {"token": token, "aid": "aide_cantonale", "member": "adulte:adulte", "month": "03/2025", "action": "results"}
-        answer = client.post("/fr/simulation", base_url="http://127.0.0.1:8000", data={**fields, **typed})
+        answer = client.post("/fr/simulation", base_url="http://127.0.0.1:8000", data={**fields, **typed}, follow_redirects=True)
         assert answer.status_code == 200
         return answer.text
 

@@ -68,16 +68,21 @@ def test_the_path_of_a_caseworker(size: dict[str, int], lang: str, served: tuple
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(url)
-    if lang == "en":
-        page.get_by_role("link", name="English").click()
-    checked_page(page)
     page.get_by_role("checkbox", name=re.compile("Aide au loyer")).check()
+    if lang == "en":
+        # What is ticked, and what is typed below, goes with the reader to the other tongue.
+        page.get_by_role("button", name="English").click()
+    checked_page(page)
+    assert page.get_by_role("checkbox", name=re.compile("Aide au loyer")).is_checked()
     page.get_by_role("button", name=texts["simulate"], exact=True).click()
     checked_page(page)
     # Someone is added, answers are given, one of them can't be read.
     page.get_by_role("button", name=f"{texts['add']}{language(lang).marks.colon}enfant").click()
     page.locator(f'[name="q.{named(engine, "âge")}.adulte.m"]').fill("40")
     page.locator(f'[name="q.{named(engine, "âge")}.enfant.m"]').fill("sept")
+    for _ in range(2):
+        page.locator("nav button").click()
+    page.reload()
     page.get_by_role("button", name=texts["results"]).click()
     checked_page(page)
     summary = page.get_by_role("alert")
@@ -103,21 +108,36 @@ def test_the_path_of_a_caseworker(size: dict[str, int], lang: str, served: tuple
     checked_page(page)
     assert page.get_by_text(texts["case added"].format(path="loyer.yaml")).is_visible()
     assert "nom: au plafond" in (engine.project / "loyer.yaml").read_text("utf-8")
-    # The file is edited: the page says so, and its new version answers.
-    version = engine.version
-    path = engine.project / "jeune.yaml"
-    path.write_text(path.read_text("utf-8").replace("âge ≤ 25", "âge ≤≤ 25"), encoding="utf-8")
-    wait(engine, version)
-    page.goto(f"{url}/{lang}/")
-    assert page.get_by_text(texts["rules wrong"].format(count=1)).is_visible()
-    page.get_by_role("link", name=texts["see errors"]).click()
-    assert "RS301" in page.get_by_role("main").inner_text()
+    # The file is edited while results are shown: they are computed again at once, beside those of before.
+    page.go_back()
+    page.go_back()
+    page.get_by_text(texts["why"], exact=False).first.click()
+    path = engine.project / "loyer.yaml"
+    right = path.read_text("utf-8")
+    path.write_text(right.replace("; 100 €", "; 80,25 €"), encoding="utf-8")
+    compared = page.locator(".compared")
+    compared.wait_for(timeout=8000)
+    assert f"90{decimal}12" in compared.inner_text() and f"80{decimal}25" in compared.inner_text()
+    assert page.locator("details[open]").count() == 1
     checked_page(page)
-    version = engine.version
-    path.write_text(path.read_text("utf-8").replace("âge ≤≤ 25", "âge ≤ 26").replace("Aide aux jeunes", "Coup de pouce"), encoding="utf-8")
-    wait(engine, version)
-    # The page that was open notices by itself.
-    page.get_by_role("link", name=texts["reload"]).click(timeout=8000)
+    # An error is on the page as soon as it is saved, with its place.
+    path.write_text(right.replace("loyer × 30 %", "loyers × 30 %"), encoding="utf-8")
+    page.get_by_text(texts["rules wrong"].format(count=1)).wait_for(timeout=8000)
+    assert "loyer.yaml" in page.locator("#notices").inner_text()
+    checked_page(page)
+    page.get_by_role("link", name=texts["see errors"]).click()
+    assert "RS302" in page.get_by_role("main").inner_text()
+    checked_page(page)
+    path.write_text(right, encoding="utf-8")
+    page.get_by_text(texts["fine"]).wait_for(timeout=8000)
+    # A form that is being filled in keeps what is typed when it is read again.
+    page.goto(f"{url}/{lang}/simulation?aid=aide_loyer")
+    age = page.locator(f'[name="q.{named(engine, "âge")}.adulte.m"]')
+    age.fill("33")
+    other = engine.project / "jeune.yaml"
+    other.write_text(other.read_text("utf-8").replace("Aide aux jeunes", "Coup de pouce"), encoding="utf-8")
+    page.get_by_role("button", name=texts["reload"]).click(timeout=8000)
+    assert age.input_value() == "33"
     page.goto(f"{url}/{lang}/")
     assert page.get_by_text("Coup de pouce").is_visible()
     assert errors == []

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from rulespec.compiler.documents.document import Document, Tree
+from rulespec.compiler.documents.document import Case, Document, Tree
 from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.source import CellAnchor
@@ -66,7 +66,8 @@ class Format:
         annotate: a copy of a file with remarks at its cells, and a list of them.
         uprate: a copy of a file with new values from a date, by the name of their parameter in normal form; nothing else changes.
         case_columns: the columns in which a case is told, each with its band ("situation", "expected" or another) and its title.
-        add_case: a text with one more case, itself a text; None where that can't be done without a doubt.
+        add_case: the bytes of a file with one more case in one of its documents: a record, and the YAML list of one that tells it;
+            all the rest is kept. None where that can't be done without a doubt.
         table: the cells of the first sheet, row by row, as the file holds them.
     """
 
@@ -81,7 +82,7 @@ class Format:
     annotate: Callable[[Path, Sequence[Remark], Language], bytes] | None = None
     uprate: Callable[[Path, Mapping[str, Decimal], datetime.date, Language], bytes] | None = None
     case_columns: Callable[[Path, Language], list[tuple[str, str]]] | None = None
-    add_case: Callable[[str, str, Language], str | None] | None = None
+    add_case: Callable[[Path, Case, str, Sheet], bytes | None] | None = None
     table: Callable[[Path], list[list[Any]]] | None = None
 
     @property

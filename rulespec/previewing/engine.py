@@ -42,6 +42,7 @@ class Loaded:
         notes: the glossary, by word in normal form.
         logos: the picture of each organisation, by its identifier.
         opened: the first questions of a form, by its aids, its people and its month.
+        version: the number of the reading that made it.
     """
 
     checked: Checked
@@ -53,6 +54,7 @@ class Loaded:
     notes: Mapping[str, str] = field(default_factory=dict)
     logos: Mapping[str, bytes] = field(default_factory=dict)
     opened: dict[Any, Counter[Any]] = field(default_factory=dict)
+    version: int = 0
 
     @cached_property
     def rulebook(self) -> Rulebook:
@@ -153,7 +155,11 @@ def _country_reads(package: str, system: Any) -> Mapping[str, frozenset[str]]:
 
 
 class Engine:
-    """The current version of a rulebook, and what is wrong with a newer one that can't run."""
+    """The current version of a rulebook, and what is wrong with a newer one that can't run.
+
+    Attributes:
+        failure: the defect of ours that stopped the last reading, "" where none did.
+    """
 
     def __init__(self, project: Path) -> None:
         self.project = project
@@ -208,6 +214,10 @@ class Engine:
                 self._stamp = stamp
                 self._reading = True
                 self._read()
+        except Exception as error:
+            # Told on every page: without it they would go on with the rules of before, as if nothing had been saved.
+            self.failure = f"{type(error).__name__}: {error}"[:200]
+            self.version += 1
         finally:
             self._reading = False
             self._looked = time.monotonic()
@@ -220,7 +230,7 @@ class Engine:
     def _read(self) -> None:
         catalog = self.loaded.checked.catalog if self.loaded is not None and self.loaded.checked.catalog.distribution else None
         checked = check_folder(self.project, catalog)
-        self.diagnostics, self.has_errors = checked.diagnostics, checked.has_errors
+        self.diagnostics, self.has_errors, self.failure = checked.diagnostics, checked.has_errors, ""
         if checked.program is not None:
             self.loaded = self._load(checked)
             _settle()
@@ -235,6 +245,7 @@ class Engine:
             PurePosixPath(path).stem.removeprefix("logo_"): data for path, data in logo_files(checked.program, self.project).items()
         }
         loaded = Loaded(checked, checked.program, system, folder, _kinds(checked), _questions(checked), _notes(checked), pictures)
+        loaded.version = self.version + 1
         _ = loaded.derived, loaded.computable
         return loaded
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
+from enum import Enum
+from pathlib import Path, PurePosixPath
 
 from rulespec.compiler import ir
 from rulespec.compiler.documents import document as doc
@@ -15,11 +17,12 @@ from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.words import Language
 from rulespec.formats.registry import PLAIN, format_of
+from rulespec.formats.workbook.case_rows import case_cells
 from rulespec.formats.workbook.lines import case_lines
-from rulespec.formats.workbook.read_cases import PERIOD
 from rulespec.formats.yaml.read import read_yaml
 from rulespec.projects.compiling import Checked
-from rulespec.projects.writing import write_atomically
+from rulespec.projects.project import read_documents
+from rulespec.projects.writing import ForeignFileError, write_atomically, write_files
 from rulespec.running.case_texts import cases_yaml
 
 
@@ -103,71 +106,93 @@ def _case_of(text: str, words: Language) -> doc.Case | None:
 
 def _rows(case: doc.Case, headers: list[tuple[str, str]], sheet: Sheet) -> tuple[str, list[tuple[str, str]]]:
     """Rows with tabs between cells, in the order of the sheet; a sheet without columns takes those of the case."""
-    said_words = sheet.words.workbook.cases
-    lines = case_lines(case, said_words)
-    fields = {normalise(text): key for key, text in said_words.items()}
-    own = normalise(said_words["own"])
-    aid = normalise(sheet.document.aid.text) if sheet.document.aid is not None else ""
-    answers = sheet.words.keys["amount"] if sheet.document.amount is not None else sheet.words.marks.entitled
-    same = {aid, *map(normalise, answers)} - {""}
-    columns = headers or [
-        *(("case", said_words[key]) for key in ("name", "date")),
-        *(("situation", name) for name in dict.fromkeys(name for line in lines for name in line["situation"])),
-        *(("expected", name) for name in dict.fromkeys(name for line in lines for name in line["expected"])),
-    ]
-    taken: set[tuple[str, str]] = set()
-    told = []
-    for line in lines:
-        cells = []
-        for band, header in columns:
-            key = normalise(header)
-            if band in ("situation", "expected"):
-                wanted = aid if key == own and band == "expected" else _plain(header)
-                # A title may be the aid's identifier, or « montant ».
-                likes = same if band == "expected" and wanted in same else {wanted}
-                name = next((name for name in line[band] if _plain(name) in likes), "")
-                taken.add((band, name))
-                value = line[band].get(name)
-            else:
-                value = line.get(fields.get(key, ""))
-            cells.append(value.text.replace("\t", " ").replace("\n", " ") if value is not None else "")
-        told.append("\t".join(cells))
-    missing = [(band, name) for band in ("situation", "expected") for line in lines for name in line[band] if (band, name) not in taken]
-    return "\n".join(told), list(dict.fromkeys(missing))
+    told, missing = case_cells(case, headers, sheet.words, sheet.document)
+    return "\n".join("\t".join(_said(cell) for cell in cells) for cells in told), missing
 
 
-def _plain(header: str) -> str:
-    """A header in normal form, the blanks before its period aside."""
-    match = PERIOD.match(header)
-    return f"{normalise(match['name'])} [{match['period']}]" if match is not None else normalise(header)
+def _said(cell: Cell | None) -> str:
+    return cell.text.replace("\t", " ").replace("\n", " ") if cell is not None else ""
+
+
+class Kept(Enum):
+    """What became of a case that was to be kept."""
+
+    ADDED = "added"
+    COPIED = "copied"
+    REFUSED = "refused"
 
 
 def can_append(path: str) -> bool:
-    """True of a document whose text can be given one more case."""
+    """True of a document whose file can be given one more case."""
     return (format_of(Path(path)) or PLAIN).add_case is not None
 
 
-def append_case(checked: Checked, case: ir.Case) -> bool:
-    """Add a case to the file of its document, every other character kept; False, nothing written, where that can't be."""
+def keep_case(checked: Checked, case: ir.Case, copies: str) -> tuple[Kept, str]:
+    """Add a case to the file of its document, all the rest kept, and where it went.
+
+    While a spreadsheet has the file open, to a copy in the folder `copies` beside it: saving either would lose the other.
+    Nothing is written where the file would not say the same with one case more.
+    """
     sheet = _sheet(checked, case)
-    path = checked.loaded.folder / sheet.document.span.path
-    add_case = (format_of(path) or PLAIN).add_case
-    if add_case is None:
-        return False
-    text = path.read_bytes().decode("utf-8")
-    made = add_case(text, cases_yaml([case], checked, case.document), sheet.words)
+    shown = sheet.document.span.path
+    path = checked.loaded.folder / shown
+    made = _with_case(path, cases_yaml([case], checked, case.document), sheet)
     if made is None:
-        return False
-    again = _document(made, path, sheet)
-    before = _document(text, path, sheet)
-    if again is None or before is None or replace(again, cases=again.cases[:-1]) != before or len(again.cases) != len(before.cases) + 1:
-        return False
-    write_atomically(path, made)
-    return True
+        return Kept.REFUSED, shown
+    if not _is_open(path):
+        try:
+            write_atomically(path, made)
+            return Kept.ADDED, shown
+        except PermissionError:
+            pass  # Excel on Windows lets nobody else write.
+    folder = path.parent / copies
+    try:
+        write_files(folder, {PurePosixPath(path.name): made})
+    except (OSError, ForeignFileError):
+        return Kept.REFUSED, shown
+    return Kept.COPIED, (PurePosixPath(shown).parent / copies / path.name).as_posix()
 
 
-def _document(text: str, path: Path, sheet: Sheet) -> doc.Document | None:
+def _is_open(path: Path) -> bool:
+    """True while Excel or LibreOffice holds a file: each leaves a mark beside it."""
+    marks = (f"~${path.name}", f"~${path.name[2:]}", f".~lock.{path.name}#")
+    return any((path.parent / mark).exists() for mark in marks)
+
+
+def _with_case(path: Path, added: str, sheet: Sheet) -> bytes | None:
+    """The bytes of a file with a case, a YAML list of one, added to one of its documents."""
+    form = format_of(path) or PLAIN
+    told = _told(added, sheet)
+    if form.add_case is None or told is None:
+        return None
+    try:
+        made = form.add_case(path, told, added, sheet)
+    except OSError:
+        return None
+    if made is None:
+        return None
+    before = _documents(path, sheet)
+    with tempfile.TemporaryDirectory(prefix="rulespec-") as folder:
+        fresh = Path(folder) / path.name
+        fresh.write_bytes(made)
+        after = _documents(fresh, sheet)
+    return made if before is not None and after is not None and _has_one_more(before, after, sheet.document.path) else None
+
+
+def _has_one_more(before: list[doc.Document], after: list[doc.Document], where: str) -> bool:
+    """Whether the documents of a file say the same, with one case more in one of them."""
+    if len(before) != len(after):
+        return False
+    added = 0
+    for old, new in zip(before, after, strict=True):
+        if new != old:
+            added += len(new.cases) - len(old.cases)
+            if old.path != where or new.cases[: len(old.cases)] != old.cases or replace(new, cases=old.cases) != old:
+                return False
+    return added == 1
+
+
+def _documents(path: Path, sheet: Sheet) -> list[doc.Document] | None:
     diagnostics = Diagnostics()
-    tree = read_yaml(path.name, text, diagnostics)
-    found = build(doc.Document, tree, sheet.words, diagnostics) if tree is not None else None
-    return None if diagnostics.has_errors else found
+    found = read_documents(path, sheet.document.span.path, sheet.words, diagnostics)
+    return [item.document for item in found] if found and not diagnostics.has_errors else None

@@ -11,7 +11,8 @@ from functools import cached_property
 
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.explaining.asking import Asking, Found, Key, Unknown
-from rulespec.compiler.evaluating.interpreter import Reference, Value
+from rulespec.compiler.analysis.proving.goals import reachable
+from rulespec.compiler.evaluating.interpreter import NoValue, Reference, Value
 from rulespec.compiler.ground.kinds import Kind, Period, Type
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.ground.windows import When
@@ -199,16 +200,39 @@ class Simulation:
         return self.asking.is_unknown(expression, entity, self.household.month, owner)
 
     def as_case(self, aid: ir.Aid, name: str, answer: Answer) -> ir.Case:
-        """The household as a case of one aid: what its rules looked at, and what they answered."""
+        """The household as a case of one aid: all that was answered and its rules read, and what they answered."""
         self.found(aid)
         variable = self.loaded.variables[aid.variable]
         month = self.household.month
         owner = self.people[0].name if self.catalog.entities[aid.entity].is_person else None
-        value: ir.Scalar = answer.amount if answer.amount is not None else answer.entitled
         period = f"{month.year:04}" if variable.period is Period.YEAR else month.key
-        expected = ir.CaseValue(aid.variable, aid.entity, owner, period, value, self.span)
-        given = [self._value(key, told) for key, told in sorted(self.told.items(), key=str)]
-        return replace(self.case(given, name), expected=(expected,), document=aid.document)
+        answers: list[tuple[str, ir.Scalar]] = [(aid.variable, answer.amount if answer.amount is not None else answer.entitled)]
+        if aid.eligibility is not None and aid.eligibility != aid.variable and not answer.outside:
+            answers.insert(0, (aid.eligibility, self._is_eligible(aid.eligibility, period, owner, answer.entitled)))
+        expected = tuple(ir.CaseValue(name, aid.entity, owner, period, value, self.span) for name, value in answers)
+        given = [self._value(key, told) for key, told in sorted((self._unread(aid) | self.told).items(), key=str)]
+        return replace(self.case(given, name), expected=expected, document=aid.document)
+
+    def _is_eligible(self, name: str, period: str, owner: str | None, entitled: bool) -> bool:
+        """Someone who has a right to nothing at all is eligible all the same: the amount does not say it."""
+        variable = self.loaded.variables[name]
+        at = period[:4] if variable.period is Period.YEAR else self.household.month.key
+        try:
+            return self.asking.reference.answer(name, at, owner) is True
+        except NoValue:
+            return entitled
+
+    def _unread(self, aid: ir.Aid) -> dict[Key, ir.Scalar]:
+        """The answers that the aid's rules could have looked at, and had no need of for this household."""
+        read = {item.variable for item in self.loaded.read[aid.id]}
+        read |= {variable.name for variable in reachable(self.loaded.program, aid.variable) if variable.role is ir.Part.INPUT}
+        read |= {source for name in read for source in self.loaded.derived.get(name, ())}
+        looked = {(key[0], key[1]) for key in self.told}
+        found: dict[Key, ir.Scalar] = {}
+        for slot, value in self.household.answers.items():
+            if value != COMPUTE and slot.variable in read and (slot.variable, slot.person) not in looked:
+                found[slot.variable, slot.person, next(periods_of(slot, self.household.month))] = value
+        return found
 
 
 def _exact(value: ir.Scalar) -> Value:

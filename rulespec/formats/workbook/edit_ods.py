@@ -15,11 +15,14 @@ from typing import Any
 
 from odfdo import Annotation, Cell, Document, Link, Paragraph, Row, Style, Table
 
+from rulespec.compiler.documents import document as doc
+from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.source import CellAnchor
 from rulespec.compiler.words import Language
 from rulespec.formats.format import Remark
 from rulespec.formats.workbook.annotate_xlsx import FILLS
+from rulespec.formats.workbook.case_rows import placed, typed
 from rulespec.formats.workbook.grid import open_workbook
 from rulespec.formats.workbook.parameter_rows import parameter_rows
 from rulespec.formats.workbook.write_ods import NAMES
@@ -81,6 +84,28 @@ def annotated(path: Path, remarks: Sequence[Remark], words: Language) -> bytes:
     first = document.body.get_tables()[0]
     document.body.insert(_list(document, title, remarks, words), position=document.body.index(first))
     _show(document, title)
+    return _saved(document, path)
+
+
+def with_case(path: Path, case: doc.Case, sheet: Sheet) -> bytes | None:
+    """A copy of a workbook with one more case, dressed as the one above; a column that it has not is added at the right."""
+    found = placed(path, case, sheet)
+    if found is None:
+        return None
+    grid, top, columns, row, cells = found
+    document = _opened(path)
+    table = _table(document, grid.title)
+    assert table is not None
+    last = max(grid.by_row[top])
+    for index, (band, title) in enumerate(columns, start=last):
+        for place, text in ((top - 2, sheet.words.workbook.cases[band].capitalize()), (top - 1, title)):
+            table.set_cell((index, place), Cell(text, style=table.get_cell((last - 1, place)).style))
+    for number, line in enumerate(cells, start=row - 1):
+        for index, cell in enumerate(line):
+            above = table.get_cell((index, row - 2)) if row - 1 > top else None
+            value = typed(cell, table.get_cell((index, top - 1)).value, sheet.words)
+            if value is not None:
+                table.set_cell((index, number), Cell(value, style=above.style if above is not None else None))
     return _saved(document, path)
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from rulespec.compiler.documents.document import Document
+from rulespec.compiler.documents.document import Case, Document
 from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.text import normalise
@@ -109,6 +109,18 @@ def _uprate_ods(path: Path, own: Mapping[str, Decimal], start: datetime.date, wo
     return uprated(path, own, start, words)
 
 
+def _case_xlsx(path: Path, case: Case, added: str, sheet: Sheet) -> bytes | None:
+    from rulespec.formats.workbook.case_rows import with_case
+
+    return with_case(path, case, sheet)
+
+
+def _case_ods(path: Path, case: Case, added: str, sheet: Sheet) -> bytes | None:
+    from rulespec.formats.workbook.edit_ods import with_case
+
+    return with_case(path, case, sheet)
+
+
 # A workbook with programs, or of the time before .xlsx, is read to be refused with what to do.
 XLSX = Format(
     name="xlsx",
@@ -121,6 +133,7 @@ XLSX = Format(
     annotate=_annotate_xlsx,
     uprate=_uprate_xlsx,
     case_columns=_case_columns,
+    add_case=_case_xlsx,
     table=_table,
 )
 ODS = Format(
@@ -134,5 +147,6 @@ ODS = Format(
     annotate=_annotate_ods,
     uprate=_uprate_ods,
     case_columns=_case_columns,
+    add_case=_case_ods,
     table=_table,
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from rulespec.compiler.documents.building import build
-from rulespec.compiler.documents.document import Document
+from rulespec.compiler.documents.document import Case, Document
+from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.words import Language
 from rulespec.formats.format import Content, Format
@@ -36,6 +37,11 @@ def _update(text: str, document: Document, words: Language) -> str:
     return updated(text, document_text(document, words), is_same)
 
 
+def _add_case(path: Path, case: Case, added: str, sheet: Sheet) -> bytes | None:
+    made = with_case(path.read_bytes().decode("utf-8"), added, sheet.words)
+    return None if made is None else made.encode()
+
+
 YAML = Format(
     name="yaml",
     suffixes=(".yaml", ".yml"),
@@ -44,5 +50,5 @@ YAML = Format(
     document=_document,
     update=_update,
     uprate=uprated,
-    add_case=with_case,
+    add_case=_add_case,
 )
