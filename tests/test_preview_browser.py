@@ -15,7 +15,7 @@ import pytest
 from rulespec.compiler.words import language
 from rulespec.previewing.engine import Engine
 from rulespec.previewing.server import make_app_server
-from tests.test_preview import project, wait
+from tests.test_preview import project
 
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
 playwright = pytest.importorskip("playwright.sync_api")
