@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-EXAMPLES := demo country-template france-local paris
+EXAMPLES := demo country-template france-local paris france-national
 
 .PHONY: help setup demo test check lint types imports matrix compile pairs benchmarks accept geography clean
 

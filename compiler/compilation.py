@@ -35,6 +35,7 @@ from rulespec.compiler.rules.cards import declare_card, organisations_of
 from rulespec.compiler.rules.cases import Cases, make_cases
 from rulespec.compiler.rules.cumulating import exclusions_of
 from rulespec.compiler.rules.declaring import declare_inputs, declare_lexicon_terms, declare_readings, declare_terms, references_of
+from rulespec.compiler.rules.replacing import replacements_of
 from rulespec.compiler.rules.resources import declare_resources
 from rulespec.compiler.rules.tables import declare_table
 from rulespec.compiler.sentences.vocabulary import words_of
@@ -51,6 +52,7 @@ def compile_project(project: Project, is_whole: bool = True) -> Outcome[ir.Progr
     assembly = _assembly(project, diagnostics)
     scopes = _check_rules(assembly)
     interactions = interactions_of(assembly, scopes)
+    replacements = replacements_of(assembly)
     unread = unread_of(assembly, scopes)
     cases = tuple(case for sheet, scope in zip(project.sheets, scopes, strict=True) for case in make_cases(assembly, sheet, scope))
     rulebook = Rulebook(
@@ -73,7 +75,7 @@ def compile_project(project: Project, is_whole: bool = True) -> Outcome[ir.Progr
         check_simulator(assembly, organisations)
     if diagnostics.has_errors:
         return Outcome(None, diagnostics.sorted())
-    program = replace(_program(assembly, cases, scopes, organisations), interactions=interactions)
+    program = replace(_program(assembly, cases, scopes, organisations), interactions=interactions, replacements=replacements)
     flows = {name: declared.flow for name, declared in assembly.declared.items()}
     references = {sheet.document.path: references_of(assembly, sheet.document.references) for sheet in project.sheets}
     program = completed(without_relays(program), flows, references)
@@ -216,6 +218,7 @@ def _program(assembly: Assembly, cases: tuple[ir.Case, ...], scopes: list[Scope]
         cards=tuple(sorted(assembly.cards, key=lambda aid: order.get(aid.document, 0))),
         organisations=organisations,
         terms=frozenset(assembly.terms),
+        modifications=tuple(assembly.modifications),
         simulator=assembly.project.words.value("simulators", text_of(manifest.simulator)) or "",
     )
 

@@ -100,6 +100,7 @@ class Datum(Node):
 class Parameter(Node):
     name: Cell | None = cell(required=True, says=Says.NAMES)
     reads: Cell | None = cell()
+    modifies: Cell | None = cell()
     id: Cell | None = cell()
     label: Cell | None = prose()
     unit: Cell | None = cell(says=Says.UNIT)
@@ -206,6 +207,7 @@ class Calculation(Node):
     name: Cell | None = cell(required=True, says=Says.NAMES)
     formula: tuple[DatedCell, ...] = dated(required=True)
     id: Cell | None = cell(says=Says.IDENTIFIER)
+    replaces: Cell | None = cell()
     label: Cell | None = prose()
     entity: Cell | None = cell()
     period: Cell | None = cell(words="periods")
@@ -342,6 +344,7 @@ class Document(Node):
     amount_id: Cell | None = cell(says=Says.IDENTIFIER, card=OnCard(30, own=True))
     eligibility_id: Cell | None = cell(says=Says.IDENTIFIER, card=OnCard(30, own=True))
     computed_by: Cell | None = cell(card=OnCard(30))
+    replaces: tuple[Cell, ...] = cells(card=OnCard(30))
     parameters_path: Cell | None = cell(card=OnCard(0))
     simulator: Tree | None = tree(says=Says.PROSE)
     note: Cell | None = prose(card=OnCard(40))

@@ -106,6 +106,7 @@ class Catalog:
     raw_parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     enums: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     codes: Codes = field(default_factory=Codes)
+    raw_reads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def person(self) -> Entity:
@@ -121,6 +122,10 @@ class Catalog:
             raw = self.raw_variables.get(name)
             self._variables[name] = None if raw is None else _variable(name, raw, self.codes.variables.get(name))
         return self._variables[name]
+
+    def reads(self, name: str) -> tuple[str, ...]:
+        """The variables that the country's formulas of a variable name, over any period."""
+        return tuple(self.raw_reads.get(name, ()))
 
     def parameter(self, path: str) -> Parameter | None:
         """The parameter or scale at that dotted path, None if the country has none."""
@@ -191,4 +196,5 @@ def catalog_of(data: Mapping[str, Any]) -> Catalog:
         raw_variables=data["variables"],
         raw_parameters=data["parameters"],
         enums=data["enums"],
+        raw_reads=data["reads"],
     )

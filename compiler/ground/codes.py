@@ -760,6 +760,52 @@ class NegativeAmount(Problem, id="RS514", severity=Severity.WARNING, help="least
     name: str
 
 
+class BadReplacement(Problem, id="RS515", help="same"):
+    """A rule that can't take the place of the country's: another entity first."""
+
+    name: str
+    wanted: str
+    found: str
+
+    class Period(Problem, help="same"):
+        name: str
+        wanted: Word
+        found: Word
+
+    class Type(Problem, help="same"):
+        name: str
+        wanted: Word
+        found: Word
+
+    class Unit(Problem, help="same"):
+        name: str
+        wanted: str
+        found: str
+
+    class Whole(Problem, help="round"):
+        name: str
+
+    class Ended(Problem, help="ended"):
+        name: str
+        end: str
+
+    class Until(Problem, help="until"):
+        name: str
+        end: str
+
+    class Twice(Problem, help="one"):
+        name: str
+
+    class Circle(Problem, help="circle"):
+        name: str
+        path: str
+
+    class Rule(Problem, help="rule"): ...
+
+    class Parameter(Problem, help="parameter"):
+        name: str
+
+
 # 6xx: cases
 
 

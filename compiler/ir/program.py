@@ -309,10 +309,30 @@ class Interaction:
 
 
 @dataclass(frozen=True, slots=True)
+class Replacement:
+    """A variable of the country whose formula is, from `start` on (None: since ever), what a variable of the rulebook gives."""
+
+    country: str
+    variable: str
+    start: datetime.date | None
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Modification:
+    """A parameter of the country that has other values from their dates on."""
+
+    path: str
+    values: tuple[DatedValue, ...]
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """A whole rulebook, checked, in dependency order; `names` are variables as the trade calls them.
 
     `terms` are the expressions that the lexicon wrote. `cards` are the aids that a variable of another package computes.
+    `replacements` and `modifications` are what the country is changed by: an OpenFisca reform beside the extension.
     """
 
     package: str
@@ -333,6 +353,13 @@ class Program:
     simulator: str = ""
     interactions: tuple[Interaction, ...] = ()
     terms: frozenset[Expression] = frozenset()
+    replacements: tuple[Replacement, ...] = ()
+    modifications: tuple[Modification, ...] = ()
+
+    @property
+    def has_reform(self) -> bool:
+        """True where the rulebook changes what the country itself answers."""
+        return bool(self.replacements or self.modifications)
 
     def variable(self, name: str) -> Variable | None:
         return next((variable for variable in self.variables if variable.name == name), None)

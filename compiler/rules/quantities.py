@@ -31,6 +31,7 @@ from rulespec.compiler.ground.periods import MIN
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise, slug
 from rulespec.compiler.rules.assembling import Assembly, prefix_of, text_of
+from rulespec.compiler.rules.replacing import modifying, with_earlier
 from rulespec.compiler.words import Language
 
 # Names that OpenFisca keeps for itself in a node of parameters: a child so named would be swallowed or crash.
@@ -157,7 +158,10 @@ def declare_parameter(assembly: Assembly, sheet: Sheet, scope: Scope, parameter:
             assembly.name_symbol(scope, name, BrokenSymbol(name.span))
             return
         type_ = number_of(assembly, scope, parameter.unit) if unit is not None else number(national.unit)
-        assembly.name_symbol(scope, name, ParameterSymbol(national.path, type_, False, name.span, name.text))
+        # Where the rulebook gives the country other values, all its rules read these.
+        other = modifying(assembly, national.path)
+        path = path_for(assembly, other[0], other[1].name, other[1].id) if other is not None and other[1].name is not None else ""
+        assembly.name_symbol(scope, name, ParameterSymbol(path or national.path, type_, bool(path), name.span, name.text))
         return
     if not parameter.values:
         assembly.diagnostics.report(codes.MissingField(name=scope.words.key("Parameter", "values")), name.span)
@@ -173,6 +177,8 @@ def declare_parameter(assembly: Assembly, sheet: Sheet, scope: Scope, parameter:
     start = _start_of(assembly, sheet, None)
     values = dated_values(assembly, scope, parameter.values, type_, start, is_percent(scope, parameter.unit))
     path = path_for(assembly, sheet, name, parameter.id)
+    if values and parameter.modifies is not None:
+        values = _modified(assembly, parameter.modifies, values)
     if not values or not _take_path(assembly, path, name):
         assembly.name_symbol(scope, name, BrokenSymbol(name.span))
         return
@@ -193,6 +199,29 @@ def declare_parameter(assembly: Assembly, sheet: Sheet, scope: Scope, parameter:
     )
     if assembly.name_symbol(scope, name, ParameterSymbol(path, type_, True, name.span, name.text)):
         assembly.parameters.append(made)
+
+
+def _modified(assembly: Assembly, modifies: Cell, values: tuple[ir.DatedValue, ...]) -> tuple[ir.DatedValue, ...]:
+    """The values that a parameter of the country has from now on, after its own earlier ones; none after a report."""
+    path = modifies.text.strip()
+    national = assembly.project.catalog.parameter(path)
+    if national is None:
+        near = get_close_matches(path, assembly.project.catalog.raw_parameters, 1, 0.7)
+        assembly.diagnostics.report(codes.UnknownVariable.Parameter(name=path, near=near[0] if near else ""), modifies.span)
+        return ()
+    kinds = {type(value) is bool for _, value in national.values if value is not None}
+    if (
+        national.scale is not None
+        or any(isinstance(value, str) for _, value in national.values)
+        or len(kinds | {type(item.value) is bool for item in values if item.value is not None}) > 1
+    ):
+        assembly.diagnostics.report(codes.BadReplacement.Parameter(name=path), modifies.span)
+        return ()
+    if any(item.path == path for item in assembly.modifications):
+        assembly.diagnostics.report(codes.BadReplacement.Twice(name=path), modifies.span)
+        return ()
+    assembly.modifications.append(ir.Modification(path, values, modifies.span))
+    return with_earlier(assembly.project.catalog, path, values)
 
 
 def declare_scale(assembly: Assembly, sheet: Sheet, scope: Scope, scale: doc.Scale) -> None:

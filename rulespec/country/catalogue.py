@@ -19,7 +19,7 @@ from rulespec.compiler.ground.catalog import Catalog, catalog_of
 from rulespec.compiler.ground.diagnostics import Problem
 from rulespec.country.isolated import environment, python
 
-FORMAT = "3"
+FORMAT = "4"
 
 
 class CountryError(Exception):

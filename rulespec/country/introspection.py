@@ -9,6 +9,8 @@ import sys
 from importlib.metadata import packages_distributions, version
 from typing import Any
 
+from rulespec.country.country_reads import country_reads
+
 
 def describe(package: str) -> dict[str, Any]:
     """All that rules can name in a country package: entities, variables, parameters, enumerations."""
@@ -29,6 +31,7 @@ def describe(package: str) -> dict[str, Any]:
         "variables": variables,
         "parameters": parameters,
         "enums": dict(sorted(enums.items())),
+        "reads": {name: sorted(read) for name, read in sorted(country_reads(system, package).items()) if read},
     }
 
 

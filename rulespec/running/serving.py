@@ -6,6 +6,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from rulespec.compiler.backends.openfisca.reform import reform_path
 from rulespec.country.isolated import environment, python
 from rulespec.projects.compiling import Checked, write_package
 
@@ -15,6 +16,8 @@ def command(checked: Checked, host: str, port: int) -> list[str]:
     assert checked.program is not None
     package, catalog = checked.program.package, checked.catalog
     loaded = ["--country-package", catalog.package, "--extensions", package] if catalog.distribution else ["--country-package", package]
+    if checked.program.has_reform:
+        loaded += ["--reforms", reform_path(package)]
     return python("-m", "openfisca_core.scripts.openfisca_command", "serve", *loaded, "--bind", f"{host}:{port}")
 
 

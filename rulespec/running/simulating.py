@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from rulespec.compiler import ir
+from rulespec.compiler.backends.openfisca.reform import reform_package, reform_path
 from rulespec.compiler.backends.openfisca.tests import situation_of
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.kinds import Kind, Type
 
 
 def load_system(program: ir.Program, catalog: Catalog, folder: Path) -> Any:
-    """The country's system with the generated package of `folder` loaded."""
+    """The country's system with the generated package of `folder` loaded, and what the rulebook changes of the country."""
     package = _package(program.package, folder)
     # OpenFisca looks for the package's metadata; last, so that no file of the folder stands before a library's.
     sys.path.append(str(folder))
@@ -27,6 +28,9 @@ def load_system(program: ir.Program, catalog: Catalog, folder: Path) -> Any:
             return package.CountryTaxBenefitSystem()
         system = importlib.import_module(catalog.package).CountryTaxBenefitSystem()
         system.load_extension(program.package)
+        if program.has_reform:
+            _package(reform_package(program.package), folder)
+            system = system.apply_reform(reform_path(program.package))
         return system
     finally:
         sys.path.remove(str(folder))

@@ -15,6 +15,7 @@ from rulespec.compiler import ir
 from rulespec.compiler.backends.openfisca.exactness import exact_numbers
 from rulespec.compiler.backends.openfisca.layout import literal
 from rulespec.compiler.backends.openfisca.parameters import parameter_files
+from rulespec.compiler.backends.openfisca.reform import reform_module, reform_package, reform_path
 from rulespec.compiler.backends.openfisca.tests import test_files
 from rulespec.compiler.backends.openfisca.variables import module, module_names, safe, value_type
 from rulespec.compiler.ground.catalog import Catalog
@@ -47,6 +48,8 @@ def package_files(program: ir.Program, catalog: Catalog, licence: str, author: s
         found[package / path] = text
     found.update(test_files(program, modules, catalog))
     found[package / "__init__.py"] = _init(program, catalog, standalone)
+    if program.has_reform:
+        found[PurePosixPath(reform_package(program.package)) / "__init__.py"] = reform_module(program, catalog)
     if standalone:
         # A country without a folder of parameters does not load.
         found[package / "parameters" / "index.yaml"] = f"description: {json.dumps(program.title, ensure_ascii=False)}\n"
@@ -173,5 +176,7 @@ def _readme(program: ir.Program, catalog: Catalog, standalone: bool) -> str:
             country=program.package if standalone else catalog.package,
             package=program.package,
             variables=variables,
+            reform=reform_path(program.package) if program.has_reform else "",
+            replaced=[(item.country, item.variable) for item in program.replacements],
         )
     )

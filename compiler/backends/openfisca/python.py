@@ -48,7 +48,8 @@ class FormulaWriter:
     """Writes one formula: locals first, then what is returned.
 
     `population` is the name of the formula's first argument; `prefix` is dropped from the names of locals; `called` gives the
-    groups of conditions that the author named (a profile) by their expression; `exact` are the package's numbers without binary noise.
+    groups of conditions that the author named (a profile) by their expression; `exact` are the package's numbers without binary noise;
+    `replaced` gives the country's variable that a rule takes the place of: others read it under that name, so that what is given for it counts.
     """
 
     def __init__(
@@ -60,6 +61,7 @@ class FormulaWriter:
         language: str,
         called: Mapping[ir.Expression, str],
         exact: frozenset[str],
+        replaced: Mapping[str, str],
     ) -> None:
         self.hints = words_of(language).hints
         self.catalog = catalog
@@ -75,6 +77,7 @@ class FormulaWriter:
         self.yes_no: set[str] = set()
         self.called = called
         self.exact = exact
+        self.replaced = replaced
         self.calls: dict[str, str] = {}
 
     def body(self, expression: ir.Expression) -> list[str]:
@@ -273,12 +276,13 @@ class FormulaWriter:
     def read(self, read: ir.Read) -> Py:
         source = ".".join([self.members or self.population, *read.via])
         where = self.window(read.window)
+        name = self.replaced.get(read.variable, read.variable) if read.own else read.variable
         hint = read.variable if read.window == SAME else f"{read.variable}_{read.window.name}"
         if read.added:
-            return self.local(hint, Call("add_months", (Atom(source), Atom(literal(read.variable)), Atom(where))))
-        call: Py = Call(source, (Atom(literal(read.variable)), Atom(where)))
+            return self.local(hint, Call("add_months", (Atom(source), Atom(literal(name)), Atom(where))))
+        call: Py = Call(source, (Atom(literal(name)), Atom(where)))
         # The package's own numbers are kept in 64 bits: only the country's are brought back to their decimals.
-        if read.type.kind is Kind.NUMBER and not read.type.integer and not read.own:
+        if read.type.kind is Kind.NUMBER and not read.type.integer and (not read.own or name != read.variable):
             if INDENT + 4 + len(flat(call)) > WIDTH:
                 call = self.local(f"{hint}_{self.hints.read}", call)
             call = Call("exact", (call,))

@@ -9,22 +9,26 @@ from typing import Any
 
 from rulespec.compiler import ir
 from rulespec.compiler.backends.openfisca.parameters import dump, plain
+from rulespec.compiler.backends.openfisca.reform import reform_path
 from rulespec.compiler.ground.catalog import Catalog, Entity
 
 
 def test_files(program: ir.Program, modules: dict[str, str], catalog: Catalog) -> dict[PurePosixPath, str]:
     """One file of tests for each document that has cases; those to be confirmed are no test yet."""
     files = {}
+    reform = reform_path(program.package) if program.has_reform else ""
     for document, name in modules.items():
         cases = [case for case in program.cases if case.document == document and not case.to_confirm]
         if cases:
-            files[PurePosixPath("tests", f"{name}.yaml")] = dump([test_of(case, catalog) for case in cases])
+            files[PurePosixPath("tests", f"{name}.yaml")] = dump([test_of(case, catalog, reform) for case in cases])
     return files
 
 
-def test_of(case: ir.Case, catalog: Catalog) -> dict[str, Any]:
-    """A case as OpenFisca's test runner reads it."""
+def test_of(case: ir.Case, catalog: Catalog, reform: str = "") -> dict[str, Any]:
+    """A case as OpenFisca's test runner reads it; a rulebook that changes the country is tested with its reform."""
     test: dict[str, Any] = {"name": case.name, "period": case.period}
+    if reform:
+        test["reforms"] = reform
     amounts = any(isinstance(value.value, Decimal) for value in case.expected)
     if amounts:
         test["absolute_error_margin"] = float(case.margin)

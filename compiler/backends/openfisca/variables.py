@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePosixPath
@@ -25,12 +26,18 @@ UNITS = {"€": "currency", "year": "years", "month": "months", "day": "days"}
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """What all the variables of a module are written with; `exact` are the package's numbers without binary noise."""
+    """What all the variables of a module are written with.
+
+    Attributes:
+        exact: the package's numbers without binary noise.
+        replaced: the variable of the country that each rule takes the place of.
+    """
 
     catalog: Catalog
     prefix: str
     language: str
     exact: frozenset[str]
+    replaced: Mapping[str, str]
 
 
 def module_names(documents: list[str]) -> dict[str, str]:
@@ -57,7 +64,8 @@ def module(
     aid = aids[0] if len(aids) == 1 else None
     prefix = aid.id if aid is not None else ""
     trees = {aid.eligibility or aid.variable: aid.conditions for aid in aids if aid.conditions is not None}
-    writing = Writing(catalog, prefix, program.language, exact)
+    replaced = {item.variable: item.country for item in program.replacements}
+    writing = Writing(catalog, prefix, program.language, exact, replaced)
     classes = [_class(variable, writing, trees.get(variable.name)) for variable in variables]
     enums = [_enum(variable.choices) for variable in variables if variable.choices is not None]
     body = "\n\n\n".join([*enums, *classes])
@@ -148,7 +156,7 @@ def _class(variable: ir.Variable, writing: Writing, tree: ir.ConditionGroup | No
         name = "divide" if variable.set_input == "divide" else "dispatch"
         lines.append(f"    set_input = set_input_{name}_by_period")
     lines += attribute("label", variable.label)
-    lines += _references(variable.references)
+    lines += references(variable.references)
     unit = unit_name(variable.type.unit) if variable.type.kind is Kind.NUMBER else None
     if unit is not None:
         lines += attribute("unit", unit)
@@ -188,10 +196,10 @@ def unit_name(unit: Unit) -> str | None:
     return UNITS.get(base, base) if len(unit.powers) == 1 and exponent == 1 else None
 
 
-def _references(references: tuple[ir.Reference, ...]) -> list[str]:
-    """Links where there are, texts otherwise."""
+def references(told: tuple[ir.Reference, ...]) -> list[str]:
+    """The attribute for what a rule is based on: links where there are, texts otherwise."""
     found = []
-    for reference in references:
+    for reference in told:
         text = reference.link or reference.text
         if reference.link and reference.text and reference.text != reference.link:
             found.append(reference.text)
@@ -225,7 +233,9 @@ def _called(group: ir.ConditionGroup, date: datetime.date | None) -> dict[ir.Exp
 
 
 def _formula(formula: ir.Formula, variable: ir.Variable, writing: Writing, called: dict[ir.Expression, str]) -> list[str]:
-    writer = FormulaWriter(writing.catalog, variable.entity, variable.period, writing.prefix, writing.language, called, writing.exact)
+    writer = FormulaWriter(
+        writing.catalog, variable.entity, variable.period, writing.prefix, writing.language, called, writing.exact, writing.replaced
+    )
     body = writer.body(formula.expression)
     suffix = f"_{formula.start.year:04}_{formula.start.month:02}_{formula.start.day:02}" if formula.start else ""
     uses = any("parameters(" in line for line in body)

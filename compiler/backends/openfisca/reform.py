@@ -1,0 +1,110 @@
+"""What a rulebook changes of the country to an OpenFisca reform, in a package beside the extension."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from rulespec.compiler import ir
+from rulespec.compiler.backends.openfisca.layout import WIDTH, literal
+from rulespec.compiler.backends.openfisca.parameters import plain
+from rulespec.compiler.backends.openfisca.variables import references, safe, value_type
+from rulespec.compiler.ground.catalog import Catalog
+from rulespec.compiler.ground.source import CellAnchor
+from rulespec.compiler.words import Language, language
+
+CLASS = "reform"
+
+
+def reform_package(package: str) -> str:
+    """The package of a rulebook's reform: OpenFisca runs all the files of an extension, so that it can't lie within."""
+    return f"{package}_reform"
+
+
+def reform_path(package: str) -> str:
+    """What `openfisca test --reforms` and `openfisca serve --reforms` are given."""
+    return f"{reform_package(package)}.{CLASS}"
+
+
+def reform_module(program: ir.Program, catalog: Catalog) -> str:
+    """The text of the reform: a variable of the country for each rule that takes its place, then new values of parameters."""
+    words = language(program.language)
+    told = words.said("module reform", title=safe(program.title), package=program.package)
+    imports = ["from openfisca_core.reforms import Reform"]
+    if program.modifications:
+        imports.insert(0, "from openfisca_core.periods import instant")
+    if program.replacements:
+        imports.append("from openfisca_core.variables import Variable")
+    if any(_is_float(item, catalog) for item in program.replacements):
+        imports += ["", f"from {program.package}.rt import Float64"]
+    blocks = [_class(item, program, catalog) for item in program.replacements]
+    if program.modifications:
+        blocks += [_values(program.modifications), MODIFIED]
+    blocks.append(_reform(program))
+    text = "\n".join([f'"""{told}"""', "", *imports, "", "", "\n\n\n".join(blocks), ""])
+    # Values stand as constants before functions: one blank line after the imports.
+    return text.replace("import Reform\n\n\nVALUES", "import Reform\n\nVALUES")
+
+
+def _class(item: ir.Replacement, program: ir.Program, catalog: Catalog) -> str:
+    own = program.variable(item.variable)
+    country = catalog.variable(item.country)
+    assert own is not None and country is not None
+    # Kept in 64 bits as the rule is: a cent is not lost on the way.
+    bases = "Float64, Variable" if _is_float(item, catalog) else "Variable"
+    lines = [f"class {item.country}({bases}):", *references(own.references)]
+    suffix = f"_{item.start.year:04}_{item.start.month:02}_{item.start.day:02}" if item.start else ""
+    return "\n".join(
+        [
+            *lines,
+            *([""] if len(lines) > 1 else []),
+            f"    def formula{suffix}({country.entity}, period):",
+            f'        """{_source(item, language(program.language))}."""',
+            *_returned(country.entity, item.variable),
+        ]
+    )
+
+
+def _is_float(item: ir.Replacement, catalog: Catalog) -> bool:
+    country = catalog.variable(item.country)
+    return country is not None and value_type(country.type) == "float"
+
+
+def _source(item: ir.Replacement, words: Language) -> str:
+    """The document that says so, and where."""
+    place = item.span.place
+    where = str(place) if isinstance(place, CellAnchor) else f"{words.names.line} {place.line}"
+    return safe(f"{words.names.source} {PurePosixPath(item.span.path).name}, {where}")
+
+
+def _returned(entity: str, name: str) -> list[str]:
+    line = f"        return {entity}({literal(name)}, period)"
+    return [line] if len(line) <= WIDTH else [f"        return {entity}(", f"            {literal(name)}, period", "        )"]
+
+
+def _values(modifications: tuple[ir.Modification, ...]) -> str:
+    """By the path of a parameter, its values by date."""
+    lines = ["VALUES = {"]
+    for item in sorted(modifications, key=lambda item: item.path):
+        lines.append(f"    {literal(item.path)}: {{")
+        lines += [f'        "{value.date.isoformat()}": {plain(value.value)},' for value in item.values]
+        lines.append("    },")
+    return "\n".join([*lines, "}"])
+
+
+MODIFIED = """\
+def modified(parameters):
+    for path, values in VALUES.items():
+        parameter = parameters
+        for name in path.split("."):
+            parameter = parameter.children[name]
+        for date, value in values.items():
+            parameter.update(start=instant(date), value=value)
+    return parameters"""
+
+
+def _reform(program: ir.Program) -> str:
+    lines = [f"class {CLASS}(Reform):", f"    name = {literal(safe(program.title))}", "", "    def apply(self):"]
+    lines += [f"        self.update_variable({item.country})" for item in program.replacements]
+    if program.modifications:
+        lines.append("        self.modify_parameters(modified)")
+    return "\n".join(lines)

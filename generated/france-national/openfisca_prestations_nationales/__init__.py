@@ -1,0 +1,1 @@
+"""Prestations nationales : une extension de openfisca_france, écrite par rulespec."""
