@@ -49,7 +49,7 @@ class FormulaWriter:
 
     `population` is the name of the formula's first argument; `prefix` is dropped from the names of locals; `called` gives the
     groups of conditions that the author named (a profile) by their expression; `exact` are the package's numbers without binary noise;
-    `replaced` gives the country's variable that a rule takes the place of: others read it under that name, so that what is given for it counts.
+    `replaced` gives the country's variable that a rule takes the place of: others read that one, so that what is given counts.
     """
 
     def __init__(

@@ -2,6 +2,7 @@
 
 from openfisca_core.reforms import Reform
 from openfisca_core.variables import Variable
+
 from openfisca_prestations_nationales.rt import Float64
 
 
