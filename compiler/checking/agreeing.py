@@ -10,6 +10,7 @@ from typing import Literal, assert_never
 from rulespec.compiler import ir
 from rulespec.compiler.checking.context import Context, kind_word
 from rulespec.compiler.checking.resolving import OwnSymbol, ParameterSymbol, VariableSymbol
+from rulespec.compiler.checking.scaling import MOST_TIMES, factors, hundreds, is_share, unscaled
 from rulespec.compiler.documents.values import plain_number
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.kinds import EURO_PER_MONTH, EURO_PER_YEAR, Kind, Period, Type, Unit, conversion
@@ -52,14 +53,18 @@ def fits(left: ir.Expression, right: ir.Expression, left_node: nodes.Node, right
         return True
     if left.type.bare or right.type.bare or left.type.unit.fits(right.type.unit):
         are_rates = fits_rate(left.type, right, right_node, ctx) and fits_rate(right.type, left, left_node, ctx)
-        return are_rates and _names_no_figure(left.type, right_node, ctx) and _names_no_figure(right.type, left_node, ctx)
+        are_named = are_rates and _names_no_figure(left.type, right_node, ctx) and _names_no_figure(right.type, left_node, ctx)
+        return are_named and _is_times(left, left_node, right, right_node, ctx) and _is_times(right, right_node, left, left_node, ctx)
     if report_unsaid(right, right_node, left.type.unit, ctx) or report_unsaid(left, left_node, right.type.unit, ctx):
         return False
+    if unscaled(left_node, left.type.unit, right.type.unit) is not left_node:
+        # What is to be converted is the side that its author multiplied by 12.
+        left, right, left_node, right_node = right, left, right_node, left_node
     unit, mean = left.type.unit, _mean(right, right_node, left.type.unit, ctx)
     problem = codes.WrongUnit(
         left=ctx.unit_name(unit),
         right=ctx.unit_name(right.type.unit),
-        text=grouped(right_node),
+        text=grouped(unscaled(right_node, right.type.unit, unit)),
         bare=written(right_node),
         unit=ctx.unit_name(unit),
         joint=ctx.joint,
@@ -92,6 +97,43 @@ def fits_rate(wanted: Type, value: ir.Expression, node: nodes.Node, ctx: Context
             )
             fine = False
     return fine
+
+
+def is_scaled_once(found: ir.Expression, node: nodes.Node, ctx: Context) -> bool:
+    """Whether no rate of a product is divided by 100, as it is already: « 100 € × taux / 100 »; False after a report (RS113)."""
+    rate = next((factor for factor, is_over in factors(found) if not is_over and factor.type.rate), None)
+    if rate is None or hundreds(found) >= 0:
+        return True
+    ctx.diagnostics.report(codes.BadPercent.Twice(text=written(node), help="over"), node.span)
+    return False
+
+
+def is_converted_once(node: nodes.Convert, found: Unit, ctx: Context) -> bool:
+    """Whether « (salaire × 12) en € / an » is not converted twice; False after a report (RS304)."""
+    inner = unscaled(node.value, found, node.unit)
+    if inner is node.value:
+        return True
+    ctx.diagnostics.report(
+        codes.WrongUnit.Twice(bare=written(node.value), text=grouped(inner), unit=ctx.unit_name(node.unit), joint=ctx.joint), node.span
+    )
+    return False
+
+
+def _is_times(share: ir.Expression, node: nodes.Node, value: ir.Expression, value_node: nodes.Node, ctx: Context) -> bool:
+    """Whether what a quotient of two amounts is held against is a rate or a few times, no 30 for 30 %; False after a report (RS113)."""
+    if not isinstance(value, ir.Constant) or value.type.rate or not isinstance(value.value, Decimal) or not value.value.is_finite():
+        return True
+    if value.value < MOST_TIMES or not is_share(_meant(share, node, ctx)):
+        return True
+    ctx.diagnostics.report(codes.BadPercent.Share(text=plain_number(value.value, ctx.scope.words), name=written(node)), value_node.span)
+    return False
+
+
+def _meant(value: ir.Expression, node: nodes.Node, ctx: Context) -> ir.Expression:
+    """What a calculation is, where a node is its name."""
+    symbol = ctx.scope.find(node.name.strip()) if isinstance(node, nodes.Name) else None
+    made = symbol.declared.variable if isinstance(symbol, OwnSymbol) else None
+    return made.formulas[-1].expression if made is not None and made.formulas else value
 
 
 def _names_no_figure(wanted: Type, node: nodes.Node, ctx: Context) -> bool:

@@ -77,7 +77,7 @@ def check_call(node: nodes.Call, ctx: Context) -> ir.Expression | None:
         case "abs":
             return ir.Absolute(value, value.type)
         case "value":
-            return replace(value, type=replace(value.type, unit=ANY, rate=False, unstated=False))
+            return replace(value, type=replace(value.type, unit=ANY, unstated=False))
         case "round" | "round_up" | "round_down":
             digits = _literal(arguments[1], ctx) if found == 2 else Decimal(2)
             if digits is None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from typing import assert_never
+from typing import Literal, assert_never
 
 from rulespec.compiler import ir
 from rulespec.compiler.checking.agreeing import check_as, fits, written
 from rulespec.compiler.checking.context import Context
-from rulespec.compiler.checking.reads import path_to, read_variable
+from rulespec.compiler.checking.reads import path_to, read_variable, role_name
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.kinds import BOOLEAN, NONE, Kind, Type
 from rulespec.compiler.ground.operators import Aggregation, Comparison, Connective, Operation
@@ -170,13 +170,9 @@ def counted_once(
     for read in _of_groups(value):
         owner = read.via[0]
         if owner not in once:
-            unique = ctx.services.words.reference_roles.get(owner, "").replace("_", " ")
-            ctx.diagnostics.report(
-                codes.WrongEntity.Owner(
-                    name=name, entity=ctx.entity_name(owner), role=unique, help="owner" if owner == ctx.entity else "reference"
-                ),
-                span,
-            )
+            help_: Literal["owner", "reference"] = "owner" if owner == ctx.entity else "reference"
+            problem = codes.WrongEntity.Owner(name=name, entity=ctx.entity_name(owner), role=role_name(owner, ctx), help=help_)
+            ctx.diagnostics.report(problem, span)
             return False
     return True
 

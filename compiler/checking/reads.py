@@ -50,7 +50,7 @@ def read_variable(variable: Variable, shown: str, window: Window | None, span: S
         else:
             ctx.diagnostics.report(codes.WrongEntity.Path(entity=entity, other=ctx.entity_name(variable.entity), name=shown), span)
         return None
-    if variable.entity in ctx.services.words.contains.get(ctx.entity, ()):
+    if not ctx.is_person and via and ctx.entity not in ctx.services.words.contains.get(variable.entity, ()):
         _tell_whose(variable, shown, span, ctx)
     aligned = _align(variable, shown, window, span, ctx)
     if aligned is None:
@@ -64,12 +64,25 @@ def read_variable(variable: Variable, shown: str, window: Window | None, span: S
     )
 
 
+def role_name(group: str, ctx: Context) -> str:
+    """What the one person who stands for a group is called: « déclarant principal »."""
+    role = ctx.services.words.reference_roles.get(group, "")
+    return ctx.services.words.role_words.get((group, role)) or role.replace("_", " ")
+
+
 def _tell_whose(variable: Variable, shown: str, span: Span, ctx: Context) -> None:
-    """A household may have several families: a rule on it that names a family's datum reads the reference person's, and is told so."""
-    of = ctx.services.words.of_words.get((ctx.entity, ctx.services.words.reference_roles.get(ctx.entity, "")), "")
+    """A household may have several families, a family two tax homes: a rule on it that names theirs reads one, and is told which."""
+    words = ctx.services.words
+    role = words.reference_roles.get(ctx.entity, "")
+    of = words.of_words.get((ctx.entity, role), "")
     name = shown if ctx.place is None else ctx.place.source.text[ctx.place.start : ctx.place.end]
     problem = codes.WrongEntity.Whose(
-        name=name, entity=ctx.entity_name(ctx.entity), other=ctx.entity_name(variable.entity), of=of, help="whose" if of else None
+        name=name,
+        entity=ctx.entity_name(ctx.entity),
+        other=ctx.entity_name(variable.entity),
+        of=of or f"({role})",
+        role=role_name(variable.entity, ctx),
+        help=None if not of else "whose" if variable.type.kind is Kind.NUMBER else "said",
     )
     ctx.diagnostics.report(problem, ctx.place or span, level=Severity.WARNING)
 

@@ -137,6 +137,14 @@ class BadPercent(Problem, id="RS113"):
     text: str
     help: Literal["percent", "rate"]
 
+    class Twice(Problem):
+        text: str
+        help: Literal["over", "times"]
+
+    class Share(Problem, help="share"):
+        text: str
+        name: str
+
 
 class YamlSyntax(Problem, id="RS114", help="quote"):
     reason: str
@@ -310,6 +318,9 @@ class Syntax(Problem, id="RS301", help="or"):
 
     class Parenthesis(Problem, help="or"): ...
 
+    class Default(Problem, help="default"):
+        found: str
+
     class Character(Problem):
         found: str
         write: str = ""
@@ -369,6 +380,12 @@ class WrongUnit(Problem, id="RS304"):
         unit: str = ""
         help: Literal["convert", "value", "card"] | None = None
 
+    class Twice(Problem, help="convert"):
+        bare: str
+        text: str
+        unit: str
+        joint: str
+
     class Convert(Problem, help="value"):
         left: str
         right: str
@@ -423,7 +440,8 @@ class WrongEntity(Problem, id="RS305", help="aggregate"):
         entity: str
         other: str
         of: str
-        help: Literal["whose"] | None
+        role: str = ""
+        help: Literal["whose", "said"] | None
 
     class Owner(Problem):
         name: str

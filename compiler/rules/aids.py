@@ -161,7 +161,7 @@ def _amount(assembly: Assembly, sheet: Sheet, ctx: Context) -> ir.Expression | N
                 return ir.Read(info.name, info.entity, (), SAME, False, info.type, own=True)
         return None
     found = check_cell(cell, ctx, Kind.NUMBER)
-    found = None if found is None else conform(found, wanted, has_unit, cell, cell, ctx)
+    found = None if found is None else conform(found, wanted, has_unit, document.name or cell, cell, ctx)
     if found is None:
         return False
     if has_unit or found.type.unit.any or found.type.bare:

@@ -11,6 +11,7 @@ from rulespec.compiler.checking.agreeing import fits_rate, grouped, report_unsai
 from rulespec.compiler.checking.checking import check_cell
 from rulespec.compiler.checking.context import Context, kind_word
 from rulespec.compiler.checking.resolving import BrokenSymbol, OwnSymbol, Scope
+from rulespec.compiler.checking.scaling import is_hundredfold, unscaled
 from rulespec.compiler.documents import document as doc
 from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.documents.values import read_date, read_identifier, write_date
@@ -169,6 +170,9 @@ def conform(expression: ir.Expression, wanted: Type | None, has_unit: bool, name
     node = parse(cell, ctx.scope.lexicon(), Diagnostics())
     assert node is not None
     if not is_apart:
+        if is_hundredfold(expression):
+            ctx.diagnostics.report(codes.BadPercent.Twice(text=cell.text.strip(), help="times"), span)
+            return None
         return expression if fits_rate(wanted, expression, node, ctx) else None
     if report_unsaid(expression, node, wanted.unit, ctx):
         return None
@@ -177,7 +181,7 @@ def conform(expression: ir.Expression, wanted: Type | None, has_unit: bool, name
         found=ctx.unit_name(found.unit),
         name=name.text,
         wanted=ctx.unit_name(wanted.unit),
-        text=grouped(node),
+        text=grouped(unscaled(node, found.unit, wanted.unit)),
         bare=cell.text.strip(),
         unit=ctx.unit_name(wanted.unit),
         joint=ctx.joint,

@@ -149,6 +149,8 @@ def _report_syntax(error: UnexpectedInput, tokens: tuple[Token, ...], cell: Cell
         diagnostics.report(codes.UnknownName.Members(name=str(token), known=shown, near=near[0] if near else ""), span)
     elif token.type in VALUE_TOKENS and previous in VALUE_TOKENS | {"RPAR"}:
         diagnostics.report(codes.Syntax.Values(found=str(token)), span)
+    elif token.type == "DEFAULT":
+        diagnostics.report(codes.Syntax.Default(found=str(token)), span)
     else:
         diagnostics.report(codes.Syntax(found=str(token)), span)
 

@@ -32,6 +32,7 @@ class Words:
         contains: a group to the groups that live whole within it: one household, several families.
         people: a kind of person, in normal form, to its role in each group.
         of_words: a group and a role that one person holds, to how help texts say whose a datum is: « de la personne de référence ».
+        role_words: a group and a role to what people of it are called first: « déclarant principal ».
     """
 
     entities: Mapping[str, str]
@@ -42,6 +43,7 @@ class Words:
     labels: Mapping[str, str] = field(default_factory=dict)
     contains: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     of_words: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    role_words: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def phrases(self) -> Phrases:
         found = [Phrase(text, "ROLE", None) for text in self.roles]
@@ -113,6 +115,7 @@ def words_of(
         labels=labels,
         contains=contains,
         of_words=of_words,
+        role_words={who: words[0] for who, words in role_words.items() if words},
     )
 
 

@@ -46,7 +46,7 @@ class antony_revenu_fiscal_trois_mois(Float64, Variable):
     unit = "currency"
 
     def formula_2021_06_01(famille, period):
-        """ligne 39 : VALEUR(revenu fiscal de référence de l'année N-2) / 4."""
+        """ligne 39."""
         rfr_n_2 = exact(famille.demandeur.foyer_fiscal("rfr", period.n_2))
         return rfr_n_2 / 4
 

@@ -24,7 +24,7 @@ class strasbourg_metropole_quotient_familial(Float64, Variable):
     unit = "currency"
 
     def formula_2021_01_01(famille, period):
-        """ligne 17 : quotient familial."""
+        """ligne 17 : quotient familial du demandeur."""
         rfr_n_2 = exact(famille.demandeur.foyer_fiscal("rfr", period.n_2))
         nbptr_n_2 = exact(famille.demandeur.foyer_fiscal("nbptr", period.n_2))
 
