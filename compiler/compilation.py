@@ -50,6 +50,7 @@ def compile_project(project: Project, is_whole: bool = True) -> Outcome[ir.Progr
     diagnostics = Diagnostics()
     project = replace(project, sheets=tuple(each for sheet in project.sheets for each in expanded(sheet, diagnostics)))
     assembly = _assembly(project, diagnostics)
+    assembly.is_whole = is_whole
     scopes = _check_rules(assembly)
     interactions = interactions_of(assembly, scopes)
     replacements = replacements_of(assembly)
@@ -68,7 +69,8 @@ def compile_project(project: Project, is_whole: bool = True) -> Outcome[ir.Progr
         account(assembly, cases, organisations)
     if not diagnostics.has_errors:
         _analyse(assembly, rulebook)
-        tell_unread(unread, cases, diagnostics)
+        if is_whole:  # what reads a name may be what could not be read
+            tell_unread(unread, cases, diagnostics)
         check_proved(assembly, cases)
     check_states(assembly)
     if project.manifest.simulator is not None:

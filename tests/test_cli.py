@@ -76,6 +76,20 @@ def test_check_ends_with_what_was_read(project: Path) -> None:
     assert rulespec("check", project, lang="fr").stdout.splitlines()[-1] == "Lu : 1 document, 1 aide, 1 condition, 0 cas."
 
 
+def test_check_takes_a_file_or_a_folder_of_the_project(project: Path) -> None:
+    """A name that several rules miss is told once, with the other places; the exit code is that of what was asked for."""
+    folder = project / "été 2026"
+    folder.mkdir()
+    wrong = AID.replace("aide_test", "aide_ete").replace("- âge ≥ 18", "- ages ≥ 18\n  - ages ≤ 60")
+    (folder / "aide à vélo (1).yaml").write_text(wrong, encoding="utf-8")
+    fine = rulespec("check", project / "aide.yaml", lang="fr")
+    assert fine.returncode == 0 and f"ailleurs dans le projet : 2 (rulespec check {project})" in fine.stdout
+    for path in (folder, folder / "aide à vélo (1).yaml", project):
+        found = rulespec("check", path, lang="fr")
+        assert found.returncode == 1 and found.stderr.count("« ages » n'est défini nulle part") == 1
+        assert "été 2026/aide à vélo (1).yaml 3:5" in found.stderr and "de même ici : 4:5" in found.stderr
+
+
 def test_unknown_command_is_told_in_french() -> None:
     result = rulespec("chekc", lang="fr")
     assert result.returncode == 2

@@ -148,7 +148,7 @@ def test_a_change_in_one_file_is_told_in_another(lang: str, tmp_path: Path) -> N
         text = editor.open("commun.yaml")
         editor.type("commun.yaml", text.replace("plafond du quotient", "plafond"))
         found = await editor.wait("autre.yaml", bool)
-        assert found[0].code == "RS301" and ("«" in found[0].message) is (lang == "fr")
+        assert found[0].code == "RS302" and ("«" in found[0].message) is (lang == "fr")
 
     run(tmp_path, talk, lang)
 

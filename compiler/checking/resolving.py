@@ -193,7 +193,7 @@ class Scope:
     def _phrases(self) -> Phrases:
         """The names as phrases, made again when a name has come since."""
         if self._made is None or self._made[0] != len(self.symbols):
-            self._made = (len(self.symbols), Phrases(tuple(Phrase(key, "NAME", None) for key in self.symbols)))
+            self._made = (len(self.symbols), Phrases(tuple(Phrase(key, "NAME", self.shown.get(key)) for key in self.symbols)))
         return self._made[1]
 
     def lexicon(self) -> Lexicon:

@@ -55,7 +55,7 @@ class OversizedFile(Problem, id="RS103"):
 class FormulaCell(Problem, id="RS104"):
     formula: str
     value: str
-    help: Literal["value", "paste"]
+    help: Literal["value", "paste", "sign"]
 
 
 class ErrorCell(Problem, id="RS105", help="correct"):
@@ -69,6 +69,11 @@ class MergedCell(Problem, id="RS106", help="repeat"):
 class UnknownSheet(Near, id="RS107", help="ignored"):
     name: str
     known: str
+    notes: str
+
+    class Renamed(Problem, help="rename"):
+        name: str
+        near: str
 
     class File(Problem, help="columns"):
         name: str
@@ -189,6 +194,10 @@ class UnreadCell(Problem, id="RS118", help="notes"):
         text: str
         sheet: str
 
+    class Title(Problem, help="title"):
+        near: str
+        count: int
+
 
 class UnresolvedConflict(Problem, id="RS119", help="resolve"):
     text: str
@@ -207,6 +216,13 @@ class MissingField(Problem, id="RS201", help="add"):
 
     class Person(Problem):
         count: int
+
+    class Bound(Problem, help="bound"):
+        name: str
+        comparison: str
+
+    class Card(Problem, help="card"):
+        name: str
 
 
 class UnknownField(Near, id="RS202", help="list"):
@@ -240,6 +256,10 @@ class WrongShape(Coded, id="RS203"):
 
 class DuplicateName(Problem, id="RS204", help="rename"):
     name: str
+
+    class File(Problem, help="copy"):
+        name: str
+        other: str
 
 
 class NameCollision(Problem, id="RS205", help="id"):
@@ -638,7 +658,7 @@ class Contradiction(Problem, id="RS502", help="check"):
     left: str
     right: str
 
-    class Alone(Problem, help="check"):
+    class Alone(Problem, help="bounds"):
         right: str
 
 

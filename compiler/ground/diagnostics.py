@@ -127,10 +127,10 @@ class Defect(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A second place that explains the first: « declared here »."""
+    """A second place that explains the first (« declared here »), or where the same is to be said (« also here »)."""
 
     span: Span
-    key: Literal["first"]
+    key: Literal["first", "also"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,8 @@ def _written(assembly: Assembly) -> Iterator[Part]:
         yield from (("variable", *_named(item.name)) for item in document.resources)
         yield from (("variable", *_named(item.name)) for item in document.data if item.reads is None and item.term is None)
         yield from (("case", text_of(item.name), item.span) for item in document.cases)
-        roles = {normalise(word) for word in (*sheet.words.keys["roles"], sheet.words.marks.role)}
+        # Roles are no values, nor is a column of one's own remarks.
+        roles = {normalise(word) for word in (*sheet.words.keys["roles"], sheet.words.marks.role, *sheet.words.own_notes)}
         for item in document.cases:
             for tree in (item.situation, item.people, item.groups, item.expected):
                 yield from (("given", *_named(cell)) for cell in _values(tree, roles))

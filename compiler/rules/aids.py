@@ -111,7 +111,9 @@ def _aid_variable(assembly: Assembly, sheet: Sheet, ctx: Context, name: str, bui
     elif amount is not None:
         formulas = (ir.Formula(start, amount, span),)
     if not formulas:
-        assembly.diagnostics.report(codes.MissingField(name=ctx.scope.words.key("Document", "conditions")), document.span)
+        if assembly.is_whole:  # else what it says may be what could not be read
+            place = document.aid.span if document.aid is not None else document.span
+            assembly.diagnostics.report(codes.MissingField(name=ctx.scope.words.key("Document", "conditions")), place)
         return None
     assembly.aids.append(card_of(assembly, sheet, ctx.rule, ctx.entity, name, eligibility, tree, tuple(built.unmodelled)))
     type_ = formulas[0].expression.type

@@ -63,6 +63,8 @@ class Assembly:
     terms: set[ir.Expression] = field(default_factory=set)
     scopes: list[Scope] = field(default_factory=list)
     paths: dict[str, tuple[str, Span]] = field(default_factory=dict)
+    # False where an error was told when the documents were read: what is not there may be what could not be read.
+    is_whole: bool = True
 
     @property
     def services(self) -> Services:

@@ -300,6 +300,8 @@ class Cases:
         else:
             variable = self.own(name) or self.catalog.variable(name)
         if variable is None:
+            if normalise(name) in {normalise(text) for text in self.scope.words.own_notes}:
+                return None  # a column of one's own, among those of a sheet of cases
             if aid is None or self.assembly.declared.get(aid.text.strip()) is None or not self.is_broken(name):
                 known = self.known(expected)
                 near = self.scope.near(name, self.catalog)
@@ -320,7 +322,7 @@ class Cases:
         rules = [variable for variable in self.assembly.done if variable.document == path or is_alone]
         if expected:
             results = [self.scope.shown[key] for key, symbol in self.scope.symbols.items() if isinstance(symbol, OwnSymbol)]
-            return [self.scope.words.marks.entitled[0], self.scope.words.keys["amount"][0], *results]
+            return list(dict.fromkeys((self.scope.words.marks.entitled[0], self.scope.words.keys["amount"][0], *results)))
         read = {
             item.variable: None
             for variable in rules

@@ -76,6 +76,10 @@ class Phrases:
         """The phrases of a kind, in normal form."""
         return tuple(phrase.text for group in self._by_first.values() for phrase in group if phrase.token == token)
 
+    def names(self) -> dict[str, str]:
+        """The names of the rulebook as they are written, by their normal form."""
+        return {phrase.text: phrase.value or phrase.text for group in self._by_first.values() for phrase in group if phrase.token == "NAME"}
+
     def at(self, text: str, index: int) -> Phrase | None:
         """The longest phrase that stands at `index` of a text in normal form, None if there is none."""
         for phrase in self._by_first.get(first_word(text, index), ()):

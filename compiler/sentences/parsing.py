@@ -147,12 +147,35 @@ def _report_syntax(error: UnexpectedInput, tokens: tuple[Token, ...], cell: Cell
         near = get_close_matches(normalise(str(token)), known, 1, 0.7)
         shown = " ; ".join(sorted(known, key=len)[:12])
         diagnostics.report(codes.UnknownName.Members(name=str(token), known=shown, near=near[0] if near else ""), span)
+    elif token.type in VALUE_TOKENS and (unknown := _unknown_name(tokens, at, lexicon)) is not None:
+        _report_unknown(*unknown, cell, lexicon, diagnostics)
     elif token.type in VALUE_TOKENS and previous in VALUE_TOKENS | {"RPAR"}:
         diagnostics.report(codes.Syntax.Values(found=str(token)), span)
     elif token.type == "DEFAULT":
         diagnostics.report(codes.Syntax.Default(found=str(token)), span)
     else:
         diagnostics.report(codes.Syntax(found=str(token)), span)
+
+
+def _unknown_name(tokens: tuple[Token, ...], at: int, lexicon: Lexicon) -> tuple[Token, Token] | None:
+    """The first and last words of a name that nobody has declared: « âge minimum » where only « âge » is known."""
+    first = last = at
+    while first > 0 and tokens[first - 1].type in ("NAME", "NUMBER"):
+        first -= 1
+    while last + 1 < len(tokens) and tokens[last + 1].type in ("NAME", "NUMBER"):
+        last += 1
+    run = tokens[first : last + 1]
+    strangers = [token for token in run if token.type == "NAME" and lexicon.name_at(normalise(str(token)), 0) is None]
+    return (run[0], run[-1]) if len(run) > 1 and strangers and run[0].type == "NAME" else None
+
+
+def _report_unknown(first: Token, last: Token, cell: Cell, lexicon: Lexicon, diagnostics: Diagnostics) -> None:
+    name = cell.text[first.start_pos : last.end_pos]
+    # What the name itself begins or ends with is no suggestion for it.
+    known = {text: said for names in lexicon.names for text, said in names.names().items() if text not in normalise(name)}
+    near = get_close_matches(normalise(name), known, 1, 0.65)
+    problem = codes.UnknownName(name=name, near=known[near[0]] if near else "")
+    diagnostics.report(problem, cell.span.part(first.start_pos or 0, last.end_pos or 0))
 
 
 class _Reader:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,28 @@ from rulespec.reporting import outputs
 FINE, WRONG_RULES, WRONG_USAGE = 0, 1, 2
 
 
-PROJECT = argument("project", type=click.Path(file_okay=False, path_type=Path), default=".")
+class ProjectPath(click.Path):
+    """A folder of a project, whichever: the project's own is given."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from rulespec.projects.project import project_root
+
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        return project_root(path) or path
+
+
+PROJECT = argument("project", type=ProjectPath(file_okay=False, path_type=Path), default=".")
+
+
+def within(checked: Any, project: Path, path: Path) -> tuple[Any, int]:
+    """The check with the remarks of one file or folder of the project and of its manifest, and how many others there are."""
+    from rulespec.projects.project import MANIFEST
+
+    wanted = Path(os.path.relpath(path, project)).as_posix()
+    if wanted == ".":
+        return checked, 0
+    kept = tuple(item for item in checked.diagnostics if item.span.path in (wanted, MANIFEST) or item.span.path.startswith(f"{wanted}/"))
+    return replace(checked, diagnostics=kept), len(checked.diagnostics) - len(kept)
 
 
 def checked_project(project: Path) -> Any:

@@ -12,7 +12,7 @@ from typing import NoReturn
 import click
 
 from rulespec import __version__
-from rulespec.commands.checking import FINE, PROJECT, WRONG_RULES, WRONG_USAGE, checked_project, report, stop_if_wrong
+from rulespec.commands.checking import FINE, PROJECT, WRONG_RULES, WRONG_USAGE, ProjectPath, checked_project, report, stop_if_wrong, within
 from rulespec.commands.git import merge
 from rulespec.commands.maintenance import convert, diff, impact, review, serve, show, triage, uprate
 from rulespec.commands.preview import docs, lsp, preview
@@ -52,7 +52,7 @@ def init(folder: Path, country: str, with_git: bool) -> None:
 
 @main.command(name="new", cls=Command)
 @argument("aid")
-@click.option("--project", type=click.Path(file_okay=False, path_type=Path), default=".", help="@project")
+@click.option("--project", type=ProjectPath(file_okay=False, path_type=Path), default=".", help="@project")
 @click.option("--format", "form", type=click.Choice([item.name for item in FORMATS if item.document]), default="xlsx", help="@form")
 def new(aid: str, project: Path, form: str) -> None:
     from rulespec.projects.starting import StartError, new_aid
@@ -71,11 +71,15 @@ def _start(make: Callable[[], list[Path]], error: type[Exception]) -> None:
 
 
 @main.command(name="check", cls=Command)
-@PROJECT
+@argument("path", type=click.Path(path_type=Path), default=".")
 @click.option("--format", "output", type=click.Choice(outputs.names(outputs.REMARKS)), default="text", help="@format")
 @click.option("--annotate", type=click.Path(file_okay=False, path_type=Path), help="@annotate")
-def check(project: Path, output: str, annotate: Path | None) -> None:
-    checked = checked_project(project)
+def check(path: Path, output: str, annotate: Path | None) -> None:
+    from rulespec.projects.project import project_root
+
+    root = project_root(path) if path.exists() else None
+    project = root or (path.parent if path.is_file() else path)
+    checked, others = within(checked_project(project), project, path)
     report(checked, output)
     if annotate is not None:
         from rulespec.commands.proof import annotate_remarks
@@ -86,7 +90,10 @@ def check(project: Path, output: str, annotate: Path | None) -> None:
 
         from rulespec.compiler.review.counting import counted
 
-        click.echo(words_now().said("fine" if checked.program is not None else "counts", **asdict(counted(checked.loaded.project))))
+        if others:
+            click.echo(words_now().said("elsewhere", path=path, here=len(checked.diagnostics), count=others, project=project))
+        else:
+            click.echo(words_now().said("fine" if checked.program is not None else "counts", **asdict(counted(checked.loaded.project))))
     sys.exit(WRONG_RULES if checked.has_errors else FINE)
 
 

@@ -1,17 +1,47 @@
-"""Cases that name their aid, told in a document of their own, to the document of that aid."""
+"""The documents of a folder to one for each aid: cases told on their own go to their aid, a copy of a file is told and left out."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from rulespec.compiler.documents.document import Case, Document, Mapping, specs
 from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.ground import codes
-from rulespec.compiler.ground.diagnostics import Diagnostics
+from rulespec.compiler.ground.diagnostics import Diagnostics, Label
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.words import Language
+
+# How a file manager calls a copy, in French and in English: aide - Copie.xlsx », « Copie de aide.xlsx », `aide (1).xlsx`.
+COPY = re.compile(r"\A(?:copie de|copy of) |[ _-](?:copie|copy)(?: ?\(?\d+\)?)?\Z| ?\(\d+\)\Z", re.IGNORECASE)
+
+
+def without_copies(sheets: Sequence[Sheet], diagnostics: Diagnostics) -> tuple[Sheet, ...]:
+    """One document for each aid: another file that gives the same aid is told, and is not checked: all its names would be told too."""
+    by_aid: dict[tuple[str, str], list[Sheet]] = {}
+    for sheet in sheets:
+        if sheet.document.aid is not None:
+            by_aid.setdefault((sheet.words.code, normalise(sheet.document.aid.text)), []).append(sheet)
+    left: set[int] = set()
+    for group in by_aid.values():
+        first, *others = sorted(group, key=_rank)
+        for other in others:
+            aid, kept = other.document.aid, first.document.aid
+            if other.document.path == first.document.path or aid is None or kept is None:
+                continue
+            problem = codes.DuplicateName.File(name=aid.text, other=first.document.path)
+            diagnostics.report(problem, aid.span, (Label(kept.span, "first"),))
+            left.add(id(other))
+    return tuple(sheet for sheet in sheets if id(sheet) not in left)
+
+
+def _rank(sheet: Sheet) -> tuple[bool, int, str]:
+    """The original before its copies."""
+    path = PurePosixPath(sheet.document.path)
+    return COPY.search(path.stem) is not None, len(path.name), str(path)
 
 
 def placed(sheets: Sequence[Sheet], diagnostics: Diagnostics) -> tuple[Sheet, ...]:

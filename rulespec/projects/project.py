@@ -25,7 +25,7 @@ from rulespec.formats.registry import FORMATS, PLAIN, SUFFIXES, format_of
 from rulespec.formats.yaml.file import language_of, tells_household, yaml_tree
 from rulespec.formats.yaml.read import read_yaml
 from rulespec.projects.code_lists import code_lists
-from rulespec.projects.placing import placed
+from rulespec.projects.placing import placed, without_copies
 
 MANIFEST = "rulespec.yaml"
 # The schemas that an editor completes and explains with.
@@ -74,7 +74,8 @@ def load_project(
     if manifest is None:
         return Loaded(folder, None, None, words)
     lexicons = tuple(_lexicons(folder, manifest, words, diagnostics))
-    sheets = placed(tuple(_sheets(folder, manifest, words, diagnostics, progress, texts or {})), diagnostics)
+    read = tuple(_sheets(folder, manifest, words, diagnostics, progress, texts or {}))
+    sheets = placed(without_copies(read, diagnostics), diagnostics)
     if manifest.entities:
         catalog = standalone_catalog(manifest, diagnostics)
     elif catalog is None:
@@ -110,14 +111,21 @@ def _is_of(lexique: Lexique, catalog: Catalog) -> bool:
     return lexique.vocabulary.country is not None and lexique.vocabulary.country.text == catalog.package
 
 
+def project_root(path: Path) -> Path | None:
+    """The folder of the project in which a file or a folder lies, said as `path` says it; None where it lies in none."""
+    if (path / MANIFEST).is_file():
+        return path
+    found = next((folder for folder in path.absolute().parents if (folder / MANIFEST).is_file()), None)
+    return None if found is None else Path(os.path.relpath(found)) if not path.is_absolute() else found
+
+
 def project_language(path: Path) -> Language | None:
     """The tongue of the project in which a path lies; None where it lies in none, or its manifest can't be read."""
-    for folder in (path.absolute(), *path.absolute().parents):
-        manifest = folder / MANIFEST
-        if manifest.is_file():
-            tree = yaml_tree(manifest, MANIFEST, Diagnostics())
-            return language_of(tree, default_language()) if tree is not None else None
-    return None
+    root = project_root(path)
+    if root is None:
+        return None
+    tree = yaml_tree(root / MANIFEST, MANIFEST, Diagnostics())
+    return language_of(tree, default_language()) if tree is not None else None
 
 
 def read_document(path: Path, shown: str, default: Language, diagnostics: Diagnostics) -> Sheet | None:

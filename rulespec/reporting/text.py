@@ -10,6 +10,7 @@ from rich.text import Text
 from rulespec.compiler.ground.diagnostics import Diagnostic, Severity
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.words import Language
+from rulespec.reporting.folding import also_at, folded
 from rulespec.reporting.sentences import label_text, tell
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold blue"}
@@ -17,7 +18,8 @@ WIDTH = 100
 
 
 def print_diagnostics(diagnostics: tuple[Diagnostic, ...], words: Language, console: Console) -> None:
-    """All the diagnostics, then how many."""
+    """All the diagnostics, each cause once, then how many."""
+    diagnostics = folded(diagnostics)
     for diagnostic in diagnostics:
         console.print(render(diagnostic, words), soft_wrap=True)
     errors = sum(item.severity is Severity.ERROR for item in diagnostics)
@@ -38,7 +40,10 @@ def render(diagnostic: Diagnostic, words: Language) -> Text:
     text.append(f"  {told.message}\n")
     _excerpt(text, diagnostic.span, style)
     for label in diagnostic.labels:
-        text.append(f"  {label_text(label.key, words)}{words.marks.colon}{label.span.path} {label.span.place}\n", "dim")
+        if label.key == "first":
+            text.append(f"  {label_text(label.key, words)}{words.marks.colon}{label.span.path} {label.span.place}\n", "dim")
+    if others := also_at(diagnostic):
+        text.append(f"  {label_text('also', words)}{words.marks.colon}{others}\n", "dim")
     if told.help:
         text.append(f"  {words.ui['help label']}{words.marks.colon}", "green")
         text.append(f"{told.help}\n")

@@ -11,13 +11,14 @@ TERMS = {
     "review": "review",
     "production": "production",
     "closed": "closed",
-    "first": "declared here", "interval from": "from {start} on", "interval before": "before {end}", "interval between": "from {start} to {end}",
+    "first": "declared here", "also": "also here", "interval from": "from {start} on", "interval before": "before {end}", "interval between": "from {start} to {end}",
     "interval never": "on any date",
 }  # fmt: skip
 
 UI = {
     "fine": "All is well: {documents:# document|# documents}, {aids:# aid|# aids}, {conditions:# condition|# conditions}, \
 {cases:# case|# cases} read.",
+    "elsewhere": "In {path}: {here:# remark|# remarks}; elsewhere in the project: {count} (rulespec check {project}).",
     "counts": "Read: {documents:# document|# documents}, {aids:# aid|# aids}, {conditions:# condition|# conditions}, {cases:# case|# cases}.",
     "summary": "{errors:# error|# errors}, {warnings:# warning|# warnings}.",
     "help label": "help", "see": "see",

@@ -11,13 +11,14 @@ TERMS = {
     "review": "à relire",
     "production": "en production",
     "closed": "fermée",
-    "first": "déclaré ici", "interval from": "à partir du {start}", "interval before": "avant le {end}", "interval between": "du {start} au {end}",
+    "first": "déclaré ici", "also": "de même ici", "interval from": "à partir du {start}", "interval before": "avant le {end}", "interval between": "du {start} au {end}",
     "interval never": "à aucune date",
 }  # fmt: skip
 
 UI = {
     "fine": "Tout est en ordre : {documents:# document|# documents}, {aids:# aide|# aides}, {conditions:# condition|# conditions}, \
 {cases:# cas lu|# cas lus}.",
+    "elsewhere": "Dans {path} : {here:# remarque|# remarques} ; ailleurs dans le projet : {count} (rulespec check {project}).",
     "counts": "Lu : {documents:# document|# documents}, {aids:# aide|# aides}, {conditions:# condition|# conditions}, {cases:# cas|# cas}.",
     "summary": "{errors:# erreur|# erreurs}, {warnings:# avertissement|# avertissements}.",
     "help label": "conseil", "see": "voir",

@@ -24,6 +24,8 @@ MACRO_FOLDERS = ("Basic/", "Scripts/")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BOOLEAN_FORMULAS = {"=TRUE()": True, "=FALSE()": False, "=VRAI()": True, "=FAUX()": False}
 ERRORS = re.compile(r"=?#(N/A|REF!|VALUE!|VALEUR!|DIV/0!|NAME\?|NOM\?|NUM!|NULL!|NOMBRE!)")
+# « =oui »: a word after the sign, no cell and no function.
+TYPED_FORMULA = re.compile(r"(?:of:)?=\s*([^\W\d_]+(?:[ '’-][^\W\d_]+)*)\s*\Z")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -230,6 +232,9 @@ class Reader:
         truth = BOOLEAN_FORMULAS.get(formula.upper().replace(" ", ""))
         if truth is not None:
             return self.words.say("booleans", "true" if truth else "false"), "boolean"
+        if (typed := TYPED_FORMULA.match(formula)) is not None:
+            self.diagnostics.report(codes.FormulaCell(formula=formula[:60], value=typed[1], help="sign"), span)
+            return None
         cached = raw.cached if hasattr(raw, "cached") else self._cached(grid, raw.row, raw.column)
         if isinstance(cached, str) and ERRORS.match(cached):
             self.diagnostics.report(codes.ErrorCell(value=cached), span)

@@ -9,7 +9,7 @@ from rulespec.compiler.documents.document import RECORDS, Document, Entry, Mappi
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.source import Cell
-from rulespec.compiler.ground.text import normalise
+from rulespec.compiler.ground.text import normalise, slug
 from rulespec.compiler.words import Language, default_language, languages
 from rulespec.formats.workbook.grid import Grid, Reader, Workbook, file_span, open_workbook
 from rulespec.formats.workbook.layout import (
@@ -21,10 +21,10 @@ from rulespec.formats.workbook.layout import (
 )
 from rulespec.formats.workbook.read_blocks import read_scales, read_tables
 from rulespec.formats.workbook.read_bulk import cases_by_aid, read_bulk
-from rulespec.formats.workbook.read_cases import read_cases
-from rulespec.formats.workbook.read_conditions import read_conditions
+from rulespec.formats.workbook.read_cases import band_row, read_cases
+from rulespec.formats.workbook.read_conditions import condition_headers, read_conditions
 from rulespec.formats.workbook.read_free import read_trees
-from rulespec.formats.workbook.rows import Table, find_table, key_cell, references, split
+from rulespec.formats.workbook.rows import Table, Titles, find_table, key_cell, plain_header, references, split
 from rulespec.formats.workbook.unread import report_unread
 
 # The key under which the free content of an organisation waits for it.
@@ -47,11 +47,12 @@ def _trees_of(workbook: Workbook, shown: str, diagnostics: Diagnostics) -> tuple
     reader = Reader(workbook, words, diagnostics)
     entries: dict[str, Entry] = {}
     aids: list[Mapping] | None = None
+    there = {_section(grid, words) for grid in workbook.grids}
     for grid in workbook.grids:
-        section = _section(grid, words)
+        section = _section(grid, words) or _unknown_sheet(grid, there, words, diagnostics)
         if section is None:
-            _unknown_sheet(grid, words, diagnostics)
-        elif section == "aids":
+            continue
+        if section == "aids":
             _check_shape(grid, diagnostics)
             aids = [*(aids or []), *read_bulk(grid, reader, words, diagnostics)]
             report_unread(grid, words, diagnostics)
@@ -113,23 +114,47 @@ def _section(grid: Grid, words: Language) -> str | None:
     for section, surfaces in words.sheets.items():
         for surface in surfaces:
             known = normalise(surface)
-            # « Table 2 », « Barème QF »: several sheets may hold blocks.
-            if title == known or (section in ("tables", "scales") and title.startswith(known + " ")):
+            # « Table 2 », « Barème QF », « Brouillon de Sylvie »: several sheets may hold blocks, or be one's own.
+            if title == known or (section in ("tables", "scales", "scratch") and title.startswith(known + " ")):
                 return section
     return None
 
 
-def _unknown_sheet(grid: Grid, words: Language, diagnostics: Diagnostics) -> None:
-    known = [surfaces[0] for surfaces in words.sheets.values()]
+def _unknown_sheet(grid: Grid, there: set[str | None], words: Language, diagnostics: Diagnostics) -> str | None:
+    """Tell a sheet whose name is not known; the section that its titles are of, where the workbook has no other sheet of it."""
+    known = [surfaces[0] for section, surfaces in words.sheets.items() if section not in IGNORED]
     if not grid.raw or grid.is_hidden:
-        return
+        return None
+    found = _by_titles(grid, words)
+    if found is not None and found not in there:
+        there.add(found)
+        diagnostics.report(codes.UnknownSheet.Renamed(name=grid.title, near=words.sheets[found][0]), grid.span(1, 1, grid.title))
+        return found
     near = get_close_matches(normalise(grid.title), [normalise(name) for name in known], 1, 0.6)
     diagnostics.report(
         codes.UnknownSheet(
-            name=grid.title, near=next((name for name in known if near and normalise(name) == near[0]), ""), known=" ; ".join(known)
+            name=grid.title,
+            near=next((name for name in known if near and normalise(name) == near[0]), ""),
+            known=" ; ".join(known),
+            notes=words.sheets["scratch"][0],
         ),
         grid.span(1, 1, grid.title),
     )
+    return None
+
+
+def _by_titles(grid: Grid, words: Language) -> str | None:
+    """The section whose titles a sheet has: three of them at least, and more than of any other."""
+    if band_row(grid, words) is not None:
+        return "cases"
+    sections = {layout.section: set(_headers(layout, words)) for layout in LAYOUTS}
+    sections |= {"conditions": set(condition_headers(words)), "card": {normalise(text) for text in words.workbook.card}}
+    best: list[tuple[int, str]] = []
+    for row in grid.rows[:10]:
+        texts = {plain_header(grid, row, column) for column in grid.by_row[row]}
+        best += [(len(texts & titles), section) for section, titles in sections.items()]
+    best.sort(reverse=True)
+    return best[0][1] if len(best) > 1 and best[0][0] >= 3 and best[0][0] > best[1][0] else None
 
 
 def _check_shape(grid: Grid, diagnostics: Diagnostics) -> None:
@@ -226,7 +251,14 @@ def _card(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics)
         canonical = known.get(normalise(key.text), key.text)
         link = table.cell(row, "2")
         if answer is None and link is None:
-            continue
+            if name.text.rstrip().endswith("*"):
+                place = grid.span(row, table.columns["1"])
+                diagnostics.report(codes.MissingField.Card(name=key.text), place)
+                if canonical == "aid":
+                    # The rest of the workbook is checked all the same.
+                    answer = Cell(slug(Path(grid.path).stem), place)
+            if answer is None:
+                continue
         value: Tree | None = answer
         if canonical == "references" and link is not None:
             inner = [Entry(key_cell(words, "Reference", "link", link.span), link)]
@@ -248,8 +280,8 @@ def _card(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics)
     return entries
 
 
-def _records(layout: SheetLayout, grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics) -> Sequence:
-    """The records of a sheet: rows with the name of the row above, or without a name, continue it."""
+def _headers(layout: SheetLayout, words: Language) -> dict[str, str]:
+    """The fields of a sheet of records by their titles, in normal form."""
     headers: dict[str, str] = {}
     for column in layout.columns:
         names = [header(column, layout.record, words)]
@@ -259,7 +291,21 @@ def _records(layout: SheetLayout, grid: Grid, reader: Reader, words: Language, d
             names += words.keys.get(f"{inner}.{column.field}") or ()
         for text in names:
             headers.setdefault(normalise(text), column.field)
-    table = find_table(grid, reader, headers, diagnostics)
+    return headers
+
+
+# Without these a row of a sheet says nothing.
+NEEDED = {"parameters": ("name", "value"), "calculations": ("name", "formula"), "resources": ("name", "who", "variables")}
+
+
+def _records(layout: SheetLayout, grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics) -> Sequence:
+    """The records of a sheet: rows with the name of the row above, or without a name, continue it."""
+    titles = Titles(
+        {column.field: header(column, layout.record, words) for column in layout.columns},
+        NEEDED.get(layout.section, ("name",)),
+        tuple(column.field for column in layout.columns if column.usual),
+    )
+    table = find_table(grid, reader, _headers(layout, words), diagnostics, titles=titles)
     if table is None:
         return Sequence((), grid.span())
     groups: list[tuple[Cell, list[int]]] = []

@@ -13,7 +13,7 @@ from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.words import Language
 from rulespec.formats.workbook.grid import Grid, Reader
 from rulespec.formats.workbook.layout import AUTOMATIC, CONDITION_COLUMNS, header
-from rulespec.formats.workbook.rows import Table, find_table, key_cell
+from rulespec.formats.workbook.rows import Table, Titles, find_table, key_cell
 
 PART = re.compile(r"(?:(?P<letter>[^—–-]+?)\s*[—–-]\s*)?(?P<operator>.+)\Z")
 
@@ -29,8 +29,8 @@ class _Group:
     children: dict[str, _Group] = field(default_factory=dict)
 
 
-def read_conditions(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics) -> list[Entry]:
-    """The entries `conditions` and `profiles` of a document."""
+def condition_headers(words: Language) -> dict[str, str]:
+    """The fields of the sheet of conditions by their titles, in normal form."""
     headers: dict[str, str] = {}
     for column in CONDITION_COLUMNS:
         if column.field in AUTOMATIC:
@@ -40,7 +40,15 @@ def read_conditions(grid: Grid, reader: Reader, words: Language, diagnostics: Di
             names += words.keys.get(f"Condition.{column.field}") or words.keys.get(column.field, ())
         for name in names:
             headers.setdefault(normalise(name), column.field)
-    table = find_table(grid, reader, headers, diagnostics)
+    return headers
+
+
+def read_conditions(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics) -> list[Entry]:
+    """The entries `conditions` and `profiles` of a document."""
+    read = [column for column in CONDITION_COLUMNS if column.field not in AUTOMATIC]
+    shown = {column.field: header(column, "Condition", words) for column in read}
+    titles = Titles(shown, ("subject", "comparison", "value"), tuple(column.field for column in read if column.usual))
+    table = find_table(grid, reader, condition_headers(words), diagnostics, titles=titles)
     if table is None:
         return []
     top = _Group("all", None)
@@ -93,6 +101,7 @@ def _add_row(row: int, table: Table, into: _Group, words: Language, diagnostics:
         value = table.cell(row, column.field)
         if value is not None:
             entries.append(Entry(key_cell(words, "Condition", column.field, value.span), value))
+    entries += _missing_bounds(row, table, words, diagnostics)
     says = {"subject", "expression", "unmodelled"}
     if any(entry.key.text == words.key("Condition", name) for entry in entries for name in says):
         into.items.append(Mapping(tuple(entries), entries[0].value.span))
@@ -102,6 +111,22 @@ def _add_row(row: int, table: Table, into: _Group, words: Language, diagnostics:
         # A comparison without its datum, a message without its condition.
         place = table.grid.span(row, table.columns.get("subject", table.columns.get("expression", 1)))
         diagnostics.report(codes.MissingField(name=words.key("Condition", "subject")), place)
+
+
+def _missing_bounds(row: int, table: Table, words: Language, diagnostics: Diagnostics) -> list[Entry]:
+    """What a comparison is with, where its cell is empty: told there, and kept as unreadable so that nothing more is said of it."""
+    comparison = table.cell(row, "comparison")
+    signs = {normalise(word): token for word, token in words.keywords.items()}
+    token = signs.get(normalise(comparison.text)) if comparison is not None else None
+    if comparison is None or token is None or token in ("IS_TRUE", "IS_FALSE") or table.cell(row, "subject") is None:
+        return []
+    found = []
+    for name in ("value", *(("upper",) if token == "BETWEEN" else ())):
+        if table.cell(row, name) is None and name in table.columns:
+            place = table.grid.span(row, table.columns[name])
+            diagnostics.report(codes.MissingField.Bound(name=words.key("Condition", name), comparison=comparison.text), place)
+            found.append(Entry(key_cell(words, "Condition", name, place), Cell("", place, "unreadable")))
+    return found
 
 
 def _part(text: str, words: Language) -> tuple[str | None, str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -44,7 +45,35 @@ def header_text(cell: Cell | None) -> str:
     return normalise(cell.text.replace("*", " ").replace("\n", " ")) if cell is not None else ""
 
 
-def find_table(grid: Grid, reader: Reader, headers: dict[str, str], diagnostics: Diagnostics, strict: bool = True) -> Table | None:
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """The titles of a sheet: what each is in the sheet, and those without which its rows say nothing.
+
+    Attributes:
+        shown: the title of each field, as the sheets of rulespec write it.
+        needed: the fields that say what a row is about.
+        usual: the fields that a sheet of rulespec always has.
+    """
+
+    shown: AbstractMapping[str, str]
+    needed: tuple[str, ...] = ()
+    usual: tuple[str, ...] = ()
+
+    def lost(self, columns: AbstractMapping[str, int]) -> str | None:
+        """The one field that a sheet should have and has not, None where several could be meant."""
+        for fields in (self.needed, self.usual):
+            missing = [field for field in fields if field not in columns]
+            if len(missing) == 1:
+                return missing[0]
+        return None
+
+
+NO_TITLES = Titles({})
+
+
+def find_table(
+    grid: Grid, reader: Reader, headers: dict[str, str], diagnostics: Diagnostics, strict: bool = True, titles: Titles = NO_TITLES
+) -> Table | None:
     """The table of a sheet, its header being the first row where two known headers or more stand."""
     automatic = {normalise(words.workbook.headers[key]) for words in languages() for key in AUTOMATIC}
     automatic |= {normalise(text) for text in reader.words.own_notes}
@@ -54,6 +83,7 @@ def find_table(grid: Grid, reader: Reader, headers: dict[str, str], diagnostics:
         if len(known) < min(2, len(headers)):
             continue
         columns: dict[str, int] = {}
+        strangers: list[int] = []
         for column in sorted(texts):
             field = headers.get(texts[column])
             if texts[column] in automatic:
@@ -63,8 +93,8 @@ def find_table(grid: Grid, reader: Reader, headers: dict[str, str], diagnostics:
             elif not strict and texts[column]:
                 grid.free.add(column)
             elif texts[column] and texts[column] not in automatic:
-                grid.free.add(column)
-                _unknown_column(grid, row, column, headers, reader.words, diagnostics)
+                strangers.append(column)
+        _tell_titles(grid, row, columns, strangers, headers, titles, reader.words, diagnostics)
         grid.use_row(row)
         grid.body = row
         used = set(columns.values())
@@ -86,17 +116,47 @@ def plain_header(grid: Grid, row: int, column: int) -> str:
     return normalise(str(value).replace("*", " ").replace("\n", " ")) if isinstance(value, str) else ""
 
 
-def _unknown_column(grid: Grid, row: int, column: int, headers: dict[str, str], words: Language, diagnostics: Diagnostics) -> None:
-    text = str(grid.raw[row, column].value)
-    near = get_close_matches(normalise(text), headers, 1, 0.6)
-    diagnostics.report(
-        codes.UnknownColumn(
-            name=text,
-            near=words.key("", headers[near[0]]) if near else "",
-            known=" ; ".join(dict.fromkeys(words.key("", field) for field in headers.values())),
-        ),
-        grid.span(row, column, text),
-    )
+def _tell_titles(
+    grid: Grid,
+    row: int,
+    columns: dict[str, int],
+    strangers: list[int],
+    headers: dict[str, str],
+    titles: Titles,
+    words: Language,
+    diagnostics: Diagnostics,
+) -> None:
+    """Titles that are not known or that are gone; where only one can be meant its column is read, so that nothing more is said of it."""
+
+    def title(field: str) -> str:
+        return titles.shown.get(field) or words.key("", field)
+
+    known = list(dict.fromkeys(title(field) for field in headers.values()))
+    for column in strangers:
+        text = str(grid.raw[row, column].value)
+        found = get_close_matches(normalise(text), headers, 1, 0.6)
+        near = headers[found[0]] if found and headers[found[0]] not in columns else None
+        near = near or (titles.lost(columns) if len(strangers) == 1 else None)
+        diagnostics.report(
+            codes.UnknownColumn(name=text, near=title(near) if near else "", known=" ; ".join(known)), grid.span(row, column, text)
+        )
+        if near is None:
+            grid.free.add(column)
+        else:
+            columns[near] = column
+    bare = sorted({column for other in grid.rows if other > row for column in grid.by_row[other]} - set(grid.by_row[row]) - grid.free)
+    filled = [column for column in bare if any(_is_typed(grid, other, column) for other in grid.rows if other > row)]
+    lost = titles.lost(columns)
+    if len(filled) == 1 and lost is not None:
+        count = sum(_is_typed(grid, other, filled[0]) for other in grid.rows if other > row)
+        diagnostics.report(codes.UnreadCell.Title(near=title(lost), count=count), grid.span(row, filled[0]))
+        columns[lost] = filled[0]
+
+
+def _is_typed(grid: Grid, row: int, column: int) -> bool:
+    """True of a cell that a person has filled: not of a formula of the sheet."""
+    raw = grid.raw.get((row, column))
+    return raw is not None and raw.data_type != "f"
 
 
 def references(cell: Cell, words: Language) -> Sequence:
