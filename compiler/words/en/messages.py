@@ -1,4 +1,7 @@
-"""What is said of each code: titles, sentences, suggestions."""
+"""What is said of each code: titles, sentences, suggestions.
+
+The file is long because it is a list: its sentences are to be read beside each other.
+"""
 
 from __future__ import annotations
 

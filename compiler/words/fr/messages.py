@@ -1,4 +1,7 @@
-"""Ce qui est dit de chaque code : titres, phrases, conseils."""
+"""Ce qui est dit de chaque code : titres, phrases, conseils.
+
+Le fichier est long parce que c'est une liste : les phrases se relisent les unes à côté des autres.
+"""
 
 from __future__ import annotations
 
