@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 EXAMPLES := demo country-template france-local paris france-national
 
-.PHONY: help setup demo test check lint types imports matrix compile pairs benchmarks accept geography clean
+.PHONY: help setup demo test check lint types imports matrix compile pairs benchmarks accept geography currencies clean
 
 help:  ## What one can do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -58,6 +58,11 @@ geography: setup  ## Renew the communes, départements, régions, EPCI and post 
 	cd build/geography && npm pack --silent @etalab/decoupage-administratif@$(VERSION) && tar xzf etalab-decoupage-administratif-$(VERSION).tgz
 	$(BIN)/python -m rulespec.vocabulary.refreshing build/geography/package $(YEAR)
 	git --no-pager diff --stat -- rulespec/vocabulary
+
+currencies: setup  ## Renew the currencies of the language from Unicode's CLDR
+	$(BIN)/python -m rulespec.vocabulary.minting
+	$(BIN)/ruff format compiler/ground/currencies.py compiler/words
+	git --no-pager diff --stat -- compiler
 
 clean:
 	rm -rf $(VENV) .venv-* build *.egg-info

@@ -23,6 +23,7 @@ from rulespec.compiler.review.accounting import account
 from rulespec.compiler.review.completing import completed, without_relays
 from rulespec.compiler.review.dating import check_dates
 from rulespec.compiler.review.interacting import interactions_of
+from rulespec.compiler.review.large import check_large
 from rulespec.compiler.review.reading import check_cases
 from rulespec.compiler.review.sharing import shared
 from rulespec.compiler.review.simulator import check_simulator
@@ -71,6 +72,7 @@ def compile_project(project: Project, is_whole: bool = True) -> Outcome[ir.Progr
         _analyse(assembly, rulebook)
         if is_whole:  # what reads a name may be what could not be read
             tell_unread(unread, cases, diagnostics)
+        check_large(assembly)
         check_proved(assembly, cases)
     check_states(assembly)
     if project.manifest.simulator is not None:

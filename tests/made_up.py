@@ -60,6 +60,7 @@ def made_up(folder: Path) -> Language:
         english,
         code="zz", name="Zenglish", decimal=",", of=_said(english.of), keywords=_surfaces(english.keywords),
         functions=_surfaces(english.functions), windows=_surfaces(english.windows), units=_surfaces(english.units),
+        currencies=english.currencies,
         workbook=book, marks=marks, names=names, models=folder, **told,
     )  # fmt: skip
     _write_models(english, words, folder)

@@ -13,7 +13,7 @@ from rulespec.compiler.checking.resolving import OwnSymbol, ParameterSymbol, Var
 from rulespec.compiler.checking.scaling import MOST_TIMES, factors, hundreds, is_share, unscaled
 from rulespec.compiler.documents.values import plain_number
 from rulespec.compiler.ground import codes
-from rulespec.compiler.ground.kinds import EURO_PER_MONTH, EURO_PER_YEAR, Kind, Period, Type, Unit, conversion
+from rulespec.compiler.ground.kinds import Kind, Period, Type, Unit, conversion, money
 from rulespec.compiler.ground.operators import Operation
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.sentences import nodes
@@ -77,7 +77,7 @@ def fits(left: ir.Expression, right: ir.Expression, left_node: nodes.Node, right
 
 def _mean(value: ir.Expression, node: nodes.Node, wanted: Unit, ctx: Context) -> str:
     """« moyenne mensuelle de X des 3 derniers mois », where a month's amount is wanted of three months'; "" elsewhere."""
-    if wanted != EURO_PER_MONTH or not isinstance(value, ir.Read) or not value.window.is_run:
+    if wanted != money(ctx.catalog.currency, Period.MONTH) or not isinstance(value, ir.Read) or not value.window.is_run:
         return ""
     phrase = next(text for text, token in ctx.scope.words.keywords.items() if token == "MONTHLY_MEAN")
     return f"{phrase} {written(node)}"
@@ -207,16 +207,16 @@ def report_unsaid(value: ir.Expression, node: nodes.Node | None, other: Unit, ct
     if found is None or node is None:
         return False
     name, help_, identifier, period = found
-    unit = _unit_over(other, period)
+    unit = _unit_over(other, period, ctx)
     problem = codes.WrongUnit.Unsaid(name=written(name), id=identifier, unit=ctx.unit_name(unit), other=ctx.unit_name(other), help=help_)
     ctx.diagnostics.report(problem, name.span)
     return True
 
 
-def _unit_over(wanted: Unit, period: Period | None) -> Unit:
+def _unit_over(wanted: Unit, period: Period | None, ctx: Context) -> Unit:
     """The unit wanted on the other side, over the time of the datum: a yearly one is not made « a month »."""
     if wanted.any or wanted.unknown:
-        return EURO_PER_MONTH if period is Period.MONTH else EURO_PER_YEAR
+        return money(ctx.catalog.currency, Period.MONTH if period is Period.MONTH else Period.YEAR)
     base = {Period.MONTH: "month", Period.YEAR: "year"}.get(period) if period is not None else None
     if base is None or not wanted.is_over_time:
         return wanted

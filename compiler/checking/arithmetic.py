@@ -11,7 +11,7 @@ from rulespec.compiler.checking.context import Context
 from rulespec.compiler.checking.scaling import is_hundredfold
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Word
-from rulespec.compiler.ground.kinds import EURO_PER_MONTH, NONE, Kind, Type, conversion, number
+from rulespec.compiler.ground.kinds import NONE, Kind, Period, Type, conversion, money, number
 from rulespec.compiler.ground.operators import Operation
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.sentences import nodes
@@ -111,6 +111,6 @@ def check_monthly_mean(value: nodes.Node, span: Span, ctx: Context) -> ir.Expres
     if months is None or months == 1:
         ctx.diagnostics.report(codes.WrongPeriod(name=written(value), period=Word("month"), window="…", help="month"), span)
         return None
-    unit = EURO_PER_MONTH if found.type.unit.is_known_money else found.type.unit
+    unit = money(found.type.unit.currency, Period.MONTH) if found.type.unit.currency else found.type.unit
     divisor = ir.Constant(Decimal(months), number(NONE, integer=True))
     return ir.Divide(found, divisor, None, number(unit))

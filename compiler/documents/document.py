@@ -440,6 +440,7 @@ class Manifest(Node):
     version: Cell | None = cell()
     language: Cell | None = cell(words="languages")
     country: Cell | None = cell()
+    currency: Cell | None = cell()
     vocabulary: tuple[Cell, ...] = cells()
     documents: tuple[Cell, ...] = cells()
     parameters_root: Cell | None = cell()

@@ -10,7 +10,7 @@ from typing import Literal
 
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics, Problem
-from rulespec.compiler.ground.kinds import NONE, Type, Unit, conversion
+from rulespec.compiler.ground.kinds import CURRENCIES, NONE, Type, Unit, conversion
 from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import is_identifier, normalise, slug
 from rulespec.compiler.words import Language
@@ -127,6 +127,12 @@ def read_whole(cell: Cell, diagnostics: Diagnostics) -> int | None:
     return int(text)
 
 
+def report_currency(text: str, others: tuple[str, ...], words: Language, span: Span, diagnostics: Diagnostics) -> None:
+    """Tell a unit in another currency than the project's."""
+    own = next(phrase for phrase, (top, under) in words.units.items() if top in CURRENCIES and under is None)
+    diagnostics.report(codes.UnknownUnit.Currency(name=text, known=" ; ".join(others), unit=own), span)
+
+
 def report_number(text: str, span: Span, words: Language, diagnostics: Diagnostics) -> None:
     """Tell a number that can't be read, with what to write instead: 3.000 is three thousand for some and three for others."""
     other = "." if words.decimal == "," else ","
@@ -138,6 +144,9 @@ def report_number(text: str, span: Span, words: Language, diagnostics: Diagnosti
     rest = text.strip()[len(re.match(r"[\d\s.,+-]*", text.strip()).group()) :]  # type: ignore[union-attr]
     help_: Literal["example", "write", "either"]
     if rest and words.unit(rest) is None:
+        if others := words.currency_of(rest):
+            report_currency(rest, others, words, span, diagnostics)
+            return
         help_ = "example"
     elif is_grouped and digits.count(other) == 1 and words.decimal not in digits:
         help_ = "either"

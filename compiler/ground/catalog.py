@@ -10,9 +10,8 @@ from typing import Any
 
 from rulespec.compiler.ground.code_lists import Codes
 from rulespec.compiler.ground.kinds import (
+    CURRENCIES,
     EURO,
-    EURO_PER_MONTH,
-    EURO_PER_YEAR,
     MONTHS,
     NONE,
     UNKNOWN,
@@ -22,6 +21,7 @@ from rulespec.compiler.ground.kinds import (
     Period,
     Type,
     Unit,
+    money,
 )
 from rulespec.compiler.ground.periods import Interval, intervals_of_values
 
@@ -107,6 +107,7 @@ class Catalog:
     enums: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     codes: Codes = field(default_factory=Codes)
     raw_reads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    currency: str = EURO
 
     @cached_property
     def person(self) -> Entity:
@@ -120,7 +121,7 @@ class Catalog:
         """The variable of that exact name, None if the country has none."""
         if name not in self._variables:
             raw = self.raw_variables.get(name)
-            self._variables[name] = None if raw is None else _variable(name, raw, self.codes.variables.get(name))
+            self._variables[name] = None if raw is None else _variable(name, raw, self.codes.variables.get(name), self.currency)
         return self._variables[name]
 
     def reads(self, name: str) -> tuple[str, ...]:
@@ -133,27 +134,38 @@ class Catalog:
         if raw is None:
             return None
         values = tuple((datetime.date.fromisoformat(date), value) for date, value in raw["values"])
-        return Parameter(path, raw.get("label") or "", _unit(raw.get("unit"), None, Flow.UNKNOWN), values, raw.get("scale"))
+        return Parameter(path, raw.get("label") or "", _unit(raw.get("unit"), None, Flow.UNKNOWN, self.currency), values, raw.get("scale"))
 
 
 KINDS = {"bool": Kind.BOOLEAN, "int": Kind.NUMBER, "float": Kind.NUMBER, "str": Kind.TEXT, "date": Kind.DATE, "Enum": Kind.CHOICE}
 UNITS = {
-    "currency": EURO, "currency-EUR": EURO, "€": EURO, "/1": NONE, "%": NONE, "year": YEARS, "years": YEARS,
+    "/1": NONE, "%": NONE, "year": YEARS, "years": YEARS,
     "month": MONTHS, "months": MONTHS, "day": DAYS, "days": DAYS,
 }  # fmt: skip
 
 
-def _unit(text: str | None, period: Period | None, flow: Flow) -> Unit:
+def currency_of(text: str, currency: str) -> str | None:
+    """The currency that a unit of the country says: « currency » is its own, « currency-EUR » the euro; None where it is no money.
+
+    >>> currency_of("currency", "XOF"), currency_of("currency-EUR", "XOF"), currency_of("years", "XOF")
+    ('XOF', '€', None)
+    """
+    said, _, code = text.partition("-")
+    base = EURO if text == EURO or code == "EUR" else code or currency
+    return base if said in ("currency", EURO) and base in CURRENCIES else None
+
+
+def _unit(text: str | None, period: Period | None, flow: Flow, currency: str) -> Unit:
     if text is None:
         return UNKNOWN
-    unit = UNITS.get(text, UNKNOWN)
-    if unit is EURO and flow is not Flow.STOCK and period is not None:
-        return EURO_PER_YEAR if period is Period.YEAR else EURO_PER_MONTH if period is Period.MONTH else EURO
+    base = currency_of(text, currency)
+    if base is None:
+        return UNITS.get(text, UNKNOWN)
     # A parameter (a month's, a year's, once?) or an amount that does not add up (a capital, a rent?): the country does not say.
-    return UNKNOWN if unit is EURO else unit
+    return UNKNOWN if flow is Flow.STOCK or period is None else money(base, period)
 
 
-def _variable(name: str, raw: Mapping[str, Any], code_list: str | None) -> Variable:
+def _variable(name: str, raw: Mapping[str, Any], code_list: str | None, currency: str) -> Variable:
     kind = KINDS[raw["type"]]
     period = Period(raw["period"]) if raw["period"] in ("month", "year", "eternity") else Period.MONTH
     set_input = raw.get("set_input") or ""
@@ -163,9 +175,9 @@ def _variable(name: str, raw: Mapping[str, Any], code_list: str | None) -> Varia
         flow = Flow.FLOW
     else:
         flow = Flow.UNKNOWN
-    unit = _unit(raw.get("unit"), period, flow)
+    unit = _unit(raw.get("unit"), period, flow, currency)
     if flow is Flow.FLOW and raw.get("unit") is None and raw["type"] == "float":
-        unit = EURO_PER_YEAR if period is Period.YEAR else EURO_PER_MONTH if period is Period.MONTH else UNKNOWN
+        unit = UNKNOWN if period is Period.ETERNITY else money(currency, period)
     is_rate = kind is Kind.NUMBER and raw.get("unit") in ("/1", "%")
     type_ = Type(kind, unit if kind is Kind.NUMBER else NONE, raw["type"] == "int", raw.get("enum"), rate=is_rate, codes=code_list)
     return Variable(

@@ -558,6 +558,19 @@ class UnknownUnit(Near, id="RS312", help="list"):
     name: str
     known: str
 
+    class Currency(Problem, help="currency"):
+        """A unit in another currency than the project's."""
+
+        name: str
+        known: str
+        unit: str
+
+    class Code(Near, help="code"):
+        """What is no currency, in the manifest."""
+
+        name: str
+        known: str
+
 
 class UnknownEntity(Near, id="RS313", help="list"):
     name: str
@@ -643,6 +656,10 @@ class LargeAmount(Problem, id="RS405", severity=Severity.WARNING, help="check"):
 
     class Whole(Problem, help="number"):
         value: str
+
+    class Bound(Problem, help="own"):
+        value: str
+        name: str
 
 
 # 5xx: logic

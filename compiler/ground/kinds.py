@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import Enum
+
+from rulespec.compiler.ground.currencies import DECIMALS
+
+# The base unit of amounts in euros; that of another currency is its code of ISO 4217.
+EURO = "€"
+CURRENCIES = {(EURO if code == "EUR" else code): decimals for code, decimals in DECIMALS.items()}
 
 
 class Kind(Enum):
@@ -83,12 +90,22 @@ class Unit:
 
     @property
     def is_money(self) -> bool:
-        """True where the cents matter: euros, or a value of unknown unit."""
-        return self.any or self.unknown or any(base == "€" for base, _ in self.powers)
+        """True where the cents matter: a currency, or a value of unknown unit."""
+        return self.any or self.unknown or self.is_known_money
 
     @property
     def is_known_money(self) -> bool:
-        return any(base == "€" for base, _ in self.powers)
+        return self.currency is not None
+
+    @property
+    def currency(self) -> str | None:
+        """The base of the currency in which it counts: « € », « XOF »; None of what is no money."""
+        return next((base for base, _ in self.powers if base in CURRENCIES), None)
+
+    @property
+    def coin(self) -> Decimal:
+        """The smallest amount that can be paid: 0,01 €, 0,001 DT, 1 F CFA; a hundredth of what is no money."""
+        return Decimal(1).scaleb(-CURRENCIES.get(self.currency or EURO, 2))
 
     @property
     def is_over_time(self) -> bool:
@@ -99,11 +116,18 @@ class Unit:
 ANY = Unit(any=True)
 UNKNOWN = Unit(unknown=True)
 NONE = Unit()
-EURO = Unit((("€", 1),))
 YEARS = Unit((("year", 1),))
 MONTHS = Unit((("month", 1),))
-EURO_PER_MONTH = Unit((("month", -1), ("€", 1)))
-EURO_PER_YEAR = Unit((("year", -1), ("€", 1)))
+
+
+def money(currency: str, period: Period | None = None) -> Unit:
+    """The unit of an amount in a currency: « a month » or « a year » where it is of such a period.
+
+    >>> money("XOF", Period.MONTH).powers
+    (('XOF', 1), ('month', -1))
+    """
+    over = {Period.MONTH: "month", Period.YEAR: "year"}.get(period) if period is not None else None
+    return unit_of(currency, over)
 
 
 def flow_of(unit: Unit, period: Period) -> Flow:
@@ -119,8 +143,8 @@ def flow_of(unit: Unit, period: Period) -> Flow:
 def unit_of(numerator: str, denominator: str | None = None) -> Unit:
     """The unit written `numerator / denominator` in canonical base names.
 
-    >>> unit_of("€", "month") == EURO_PER_MONTH
-    True
+    >>> unit_of("€", "month").powers
+    (('month', -1), ('€', 1))
     """
     powers = {} if numerator == "1" else {numerator: 1}
     if denominator:
@@ -133,11 +157,11 @@ def conversion(source: Unit, target: Unit) -> tuple[int, int] | None:
 
     Only years and months convert into one another: 1 year = 12 months.
 
-    >>> conversion(EURO_PER_YEAR, EURO_PER_MONTH)
+    >>> conversion(unit_of("€", "year"), unit_of("€", "month"))
     (1, 12)
     >>> conversion(YEARS, MONTHS)
     (12, 1)
-    >>> conversion(EURO, YEARS)
+    >>> conversion(unit_of("€"), YEARS)
     """
     if source.any or target.any or source.unknown or target.unknown:
         return None
@@ -177,6 +201,16 @@ class Type:
     rate: bool = field(default=False, compare=False)
     unstated: bool = field(default=False, compare=False)
 
+    @property
+    def step(self) -> Decimal:
+        """The smallest difference between two values: 1 of a count, the coin of an amount, a hundredth elsewhere."""
+        return Decimal(1) if self.integer and not self.unit.is_money else self.unit.coin
+
+    @property
+    def is_counted_whole(self) -> bool:
+        """True of a count, and of an amount in a currency without cents: nobody declares 100 000,5 F CFA."""
+        return self.integer or (self.unit.is_known_money and self.unit.coin == 1)
+
 
 BOOLEAN = Type(Kind.BOOLEAN)
 TEXT = Type(Kind.TEXT)
@@ -184,5 +218,5 @@ DATE = Type(Kind.DATE)
 
 
 def number(unit: Unit = NONE, integer: bool = False) -> Type:
-    """A number of a unit: `number(EURO_PER_MONTH)` is an amount a month; without a unit, a bare count or a rate."""
+    """A number of a unit: `number(money("€", Period.MONTH))` is an amount a month; without a unit, a bare count or a rate."""
     return Type(Kind.NUMBER, unit, integer)

@@ -269,6 +269,7 @@ class Aid:
     references: tuple[Reference, ...] = ()
     texts: tuple[CardText, ...] = ()
     unit: str = ""
+    coin: Decimal = Decimal("0.01")
     documents_needed: tuple[str, ...] = ()
     legend: str = ""
     prefix: str = ""

@@ -38,6 +38,7 @@ ROUNDINGS = {
     "euro": (ir.Rounding.HALF_AWAY, Decimal(1)),
     "euro_down": (ir.Rounding.TOWARDS_ZERO, Decimal(1)),
     "euro_up": (ir.Rounding.AWAY_FROM_ZERO, Decimal(1)),
+    "thousandth": (ir.Rounding.HALF_AWAY, Decimal("0.001")),
     "ten": (ir.Rounding.HALF_AWAY, Decimal(10)),
     "ten_up": (ir.Rounding.AWAY_FROM_ZERO, Decimal(10)),
 }

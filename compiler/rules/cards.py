@@ -13,10 +13,12 @@ from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.documents.values import read_identifier
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Severity
+from rulespec.compiler.ground.kinds import EURO, money
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.rules.assembling import Assembly, text_of
 from rulespec.compiler.rules.declaring import document_entity, references_of
+from rulespec.compiler.words import Language
 
 INTEGER = re.compile(r"-?(?:0|[1-9]\d*)\Z")
 DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)\.\d+\Z")
@@ -103,6 +105,12 @@ def organisation_of(aid: ir.Aid, organisations: tuple[ir.Organisation, ...]) -> 
     return next((item for item in organisations if wanted in (normalise(item.id), normalise(item.name))), None)
 
 
+def _own_currency(assembly: Assembly, words: Language) -> str:
+    """What stands after an amount whose card says no unit: « DT », and nothing for euros, which are what readers expect."""
+    currency = assembly.project.catalog.currency
+    return "" if currency == EURO else words.unit_name(money(currency))
+
+
 def card_of(
     assembly: Assembly,
     sheet: Sheet,
@@ -132,7 +140,8 @@ def card_of(
         unmodelled=unmodelled,
         references=references_of(assembly, document.references),
         texts=tuple(_shown(document)),
-        unit=text_of(document.unit).split("/")[0].strip(),
+        unit=text_of(document.unit).split("/")[0].strip() or _own_currency(assembly, sheet.words),
+        coin=money(assembly.project.catalog.currency).coin,
         documents_needed=tuple(cell.text.strip() for cell in document.documents_needed),
         legend=text_of(document.legend),
         prefix=text_of(document.prefix),

@@ -21,6 +21,7 @@ from rulespec.compiler.documents.values import (
     read_boolean,
     read_date,
     read_quantity,
+    report_currency,
     write_date,
 )
 from rulespec.compiler.ground import codes
@@ -47,6 +48,9 @@ def unit_of(assembly: Assembly, scope: Scope, cell: Cell | None) -> Unit | None:
     if cell is None or not cell.text.strip():
         return None
     unit = scope.words.unit(cell.text)
+    if unit is None and (other := scope.words.currency_of(cell.text)):
+        report_currency(cell.text, other, scope.words, cell.span, assembly.diagnostics)
+        return ANY
     if unit is None:
         near = get_close_matches(normalise(cell.text), [normalise(word) for word in scope.words.units], 1, 0.5)
         known = next((word for word in scope.words.units if near and normalise(word) == near[0]), "")

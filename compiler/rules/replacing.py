@@ -14,7 +14,7 @@ from rulespec.compiler.documents.values import write_date
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.catalog import Catalog, Variable
 from rulespec.compiler.ground.diagnostics import Label, Problem, Word
-from rulespec.compiler.ground.kinds import EURO, Kind
+from rulespec.compiler.ground.kinds import Kind, money
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import slug
 from rulespec.compiler.rules.assembling import Assembly, prefix_of, text_of
@@ -83,7 +83,7 @@ def _problem(country: Variable, own: ir.Variable, assembly: Assembly) -> Problem
             return codes.BadReplacement.Whole(name=name)
         mine, its = own.type.unit, wanted.unit
         is_told = not (own.type.unstated or mine.any or mine.unknown or its.unknown)
-        if is_told and not mine.fits(its) and not (mine == EURO and its.is_money):
+        if is_told and not mine.fits(its) and not (mine == money(assembly.project.catalog.currency) and its.is_money):
             return codes.BadReplacement.Unit(name=name, wanted=words.unit_name(its), found=words.unit_name(mine))
     start = own.formulas[0].start
     if country.end is not None and start is not None and start > country.end:

@@ -16,7 +16,7 @@ from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.documents.values import read_identifier
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Word
-from rulespec.compiler.ground.kinds import EURO_PER_MONTH, EURO_PER_YEAR, MONTHS, Flow, Kind, Period, Unit, conversion, number
+from rulespec.compiler.ground.kinds import MONTHS, Flow, Kind, Period, Unit, conversion, money, number
 from rulespec.compiler.ground.operators import Aggregation, Operation
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise, slug
@@ -229,8 +229,8 @@ def _added(variables: tuple[Cell, ...], window: Window | None, ctx: Context) -> 
             ctx.diagnostics.report(codes.WrongType(wanted=Word("number"), found=kind_word(found.type.kind), name=cell.text), cell.span)
             fine = False
             continue
-        money = EURO_PER_YEAR if ctx.period is Period.YEAR else EURO_PER_MONTH
-        if report_unsaid(found, node, total.type.unit if total is not None else money, ctx):
+        a_time = money(ctx.catalog.currency, Period.YEAR if ctx.period is Period.YEAR else Period.MONTH)
+        if report_unsaid(found, node, total.type.unit if total is not None else a_time, ctx):
             fine = False
             continue
         total = _joined(total, found, cell, ctx)

@@ -106,7 +106,7 @@ def is_boundary(text: str, end: int) -> bool:
     return not ((before.isalnum() or before == "_") and (after.isalnum() or after == "_"))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def language_phrases(words: Language) -> Phrases:
     """The keywords and windows of a tongue."""
     found = [Phrase(normalise(text), token, None) for text, token in words.keywords.items() if normalise(text) not in SIGNS]
@@ -114,7 +114,7 @@ def language_phrases(words: Language) -> Phrases:
     return Phrases(tuple(found))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def unit_phrases(words: Language) -> Phrases:
     """The units of a tongue, each also without its spaces."""
     found: dict[str, Phrase] = {}

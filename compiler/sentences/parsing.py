@@ -10,7 +10,7 @@ from typing import Any
 from lark import Lark, Token, Tree, UnexpectedInput
 from lark.exceptions import UnexpectedToken
 
-from rulespec.compiler.documents.values import report_number
+from rulespec.compiler.documents.values import report_currency, report_number
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.operators import Aggregation, Comparison, Connective, Operation
@@ -147,6 +147,8 @@ def _report_syntax(error: UnexpectedInput, tokens: tuple[Token, ...], cell: Cell
         near = get_close_matches(normalise(str(token)), known, 1, 0.7)
         shown = " ; ".join(sorted(known, key=len)[:12])
         diagnostics.report(codes.UnknownName.Members(name=str(token), known=shown, near=near[0] if near else ""), span)
+    elif previous == "NUMBER" and (others := lexicon.words.currency_of(str(token))):
+        report_currency(str(token), others, lexicon.words, span, diagnostics)
     elif token.type in VALUE_TOKENS and (unknown := _unknown_name(tokens, at, lexicon)) is not None:
         _report_unknown(*unknown, cell, lexicon, diagnostics)
     elif token.type in VALUE_TOKENS and previous in VALUE_TOKENS | {"RPAR"}:

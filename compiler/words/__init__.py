@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from importlib import import_module
 from importlib.resources.abc import Traversable
 from typing import TypeVar
 
-from rulespec.compiler.ground.kinds import Unit, unit_of
+from rulespec.compiler.ground.kinds import EURO, Unit, unit_of
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.ground.windows import Window
 from rulespec.compiler.words.records import Hints, Marks, Names, Sentence, WorkbookWords
@@ -31,7 +31,8 @@ class Language:
         keywords: phrase to token of the grammar.
         functions: name of a function to its canonical name.
         windows: phrase to window of time.
-        units: phrase to (numerator, denominator) in canonical base units.
+        units: phrase to (numerator, denominator) in canonical base units; its amounts are in euros, or `in_currency`.
+        currencies: a code of ISO 4217 to how amounts in it are written, the usual way first.
         keys: canonical field name, or `Record.field`, to its surfaces, the first preferred.
         values: category to canonical value to surfaces.
         sheets: canonical sheet to surfaces.
@@ -62,6 +63,7 @@ class Language:
     functions: Mapping[str, str]
     windows: Mapping[str, Window]
     units: Mapping[str, tuple[str, str | None]]
+    currencies: Mapping[str, tuple[str, ...]]
     keys: Mapping[str, tuple[str, ...]]
     values: Mapping[str, Mapping[str, tuple[str, ...]]]
     sheets: Mapping[str, tuple[str, ...]]
@@ -114,6 +116,43 @@ class Language:
         """The preferred surface of a field."""
         found = self.keys.get(f"{record}.{canonical}") or self.keys.get(canonical)
         return found[0] if found else canonical
+
+    @cached_property
+    def _in_euros(self) -> Language:
+        return self
+
+    @cached_property
+    def _in_currencies(self) -> dict[str, Language]:
+        return {}
+
+    def in_currency(self, currency: str) -> Language:
+        """The tongue of a project that counts in a currency: « € / mois » gives place to « DT / mois », « dinars par mois »."""
+        euros = self._in_euros
+        if currency not in euros.currencies:
+            return euros
+        if currency not in euros._in_currencies:
+            amounts = {
+                phrase.replace(EURO, name): (currency, under)
+                for name in euros.currencies[currency]
+                for phrase, (top, under) in euros.units.items()
+                if top == EURO and EURO in phrase
+            }
+            others = {phrase: parts for phrase, parts in euros.units.items() if parts[0] != EURO}
+            made = replace(euros, units=amounts | others)
+            made.__dict__["_in_euros"] = euros
+            euros._in_currencies[currency] = made
+        return euros._in_currencies[currency]
+
+    def is_tongue_of(self, other: Language) -> bool:
+        """True of the same tongue, whatever the currency of each."""
+        return self._in_euros is other._in_euros
+
+    def currency_of(self, text: str) -> tuple[str, ...]:
+        """The currencies, by their codes, in which a unit that the project does not have may count: « dinars / mois »."""
+        wanted = normalise(text).replace(" ", "")
+        found = tuple(code for code in self.currencies if self.in_currency(code)._units.get(wanted) is not None)
+        unit = self._in_euros._units.get(wanted) if self._in_euros is not self else None
+        return ("EUR", *found) if unit is not None and unit.is_known_money else found
 
     @cached_property
     def _surfaces(self) -> dict[tuple[str, tuple[str, ...]], Mapping[str, str]]:
@@ -186,6 +225,8 @@ class Language:
         found = self._unit_names.get(unit)
         if found:
             return found
+        if unit.currency is not None and (own := self.in_currency(unit.currency)) is not self:
+            return own.unit_name(unit)
         singles = {base: self._unit_names.get(unit_of(base), base) for base, _ in unit.powers}
         top = " × ".join(singles[b] + (f"^{e}" if e > 1 else "") for b, e in unit.powers if e > 0) or "1"
         under = " / ".join(singles[b] + (f"^{-e}" if e < -1 else "") for b, e in unit.powers if e < 0)

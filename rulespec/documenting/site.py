@@ -44,7 +44,7 @@ def site_files(
         made[PurePosixPath(name)] = files("rulespec.documenting").joinpath("static", name).read_text("utf-8")
     _add_sources(made, content)
     default = checked.words
-    tongues = (default, *(words for words in languages() if words is not default))
+    tongues = (default, *(words for words in languages() if not words.is_tongue_of(default)))
     total = len(content.aids) * len(tongues)
     for index, words in enumerate(tongues):
         site = _Site(content, words, changes, since, portfolio is not None)
@@ -103,7 +103,7 @@ class _Site:
             t=self.texts,
             words=self.words,
             lang=self.words.code,
-            others=[other for other in languages() if other is not self.words],
+            others=[other for other in languages() if not other.is_tongue_of(self.words)],
             site=self.content.program.title,
             page=page,
             has_changes=self.changes is not None,

@@ -163,7 +163,7 @@ def _table_of(rows: Sequence[_Row], shown: str, default: Language) -> _Table | N
         for row in grid.rows:
             fields = {known.get(plain_header(grid, row, column)) for column in grid.by_row[row]} - {None}
             if "aid" in fields and len(fields) > 1:
-                made = (len(fields), words is default, _Table(grid, "aids", words, row))
+                made = (len(fields), words.is_tongue_of(default), _Table(grid, "aids", words, row))
                 best = made if best is None or made[:2] > best[:2] else best
                 break
     return best[2] if best is not None else None

@@ -45,7 +45,7 @@ class Pages:
 
     def render(self, template: str, words: Language, **values: Any) -> str:
         texts = words.preview
-        others = [other for other in languages() if other is not words]
+        others = [other for other in languages() if not other.is_tongue_of(words)]
         loaded = self.engine.loaded
         title = loaded.program.title if loaded is not None else texts["preview"]
         wrong = [item for item in self.engine.diagnostics if item.severity is Severity.ERROR]

@@ -111,7 +111,7 @@ def _said_in(tongue: Language, sheets: list[Sheet], source: Path) -> list[Sheet]
     """The documents in another tongue, with the names of the project that they lie in."""
     folder = next((parent for parent in (source, *source.resolve().parents) if (parent / MANIFEST).is_file()), None)
     project = load_project(folder, Diagnostics()).project if folder is not None else None
-    found = [translated(sheet, project, tongue) if sheet.words is not tongue else (sheet, []) for sheet in sheets]
+    found = [translated(sheet, project, tongue) if not sheet.words.is_tongue_of(tongue) else (sheet, []) for sheet in sheets]
     left = [cell for _, cells in found for cell in cells]
     if left:
         raise NotTranslated(left)

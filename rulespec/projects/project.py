@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -21,6 +21,7 @@ from rulespec.compiler.ground.source import LineAnchor, Source, Span, whole
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.words import Language, default_language
 from rulespec.country.catalogue import CountryError, load_catalog
+from rulespec.country.currency import of_manifest
 from rulespec.formats.registry import FORMATS, PLAIN, SUFFIXES, format_of
 from rulespec.formats.yaml.file import language_of, tells_household, yaml_tree
 from rulespec.formats.yaml.read import read_yaml
@@ -82,8 +83,14 @@ def load_project(
         catalog = _country(manifest, words, diagnostics)
     if catalog is None:
         return Loaded(folder, manifest, None, words)
-    vocabularies = tuple(lexique for lexique, _ in lexicons)
-    catalog = _with_codes(catalog, lexicons, diagnostics)
+    currency = of_manifest(manifest, catalog, words, diagnostics)
+    words = words.in_currency(currency)
+    sheets = tuple(replace(sheet, words=sheet.words.in_currency(currency)) for sheet in sheets)
+    # What comes with rulespec speaks of a country that counts in euros.
+    vocabularies = tuple(
+        lexique if folder is None else replace(lexique, words=lexique.words.in_currency(currency)) for lexique, folder in lexicons
+    )
+    catalog = replace(_with_codes(catalog, lexicons, diagnostics), currency=currency)
     return Loaded(folder, manifest, Project(manifest, words, sheets, vocabularies, catalog), words)
 
 

@@ -11,7 +11,6 @@ from typing import Any
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.explaining.why import Change, Explainer, Reason, Step
 from rulespec.compiler.analysis.space.rulebook import Rulebook, rulebook_of
-from rulespec.compiler.analysis.space.telling import number_text
 from rulespec.compiler.documents.values import write_date, write_number
 from rulespec.compiler.evaluating.interpreter import Reference, Value
 from rulespec.compiler.ground.catalog import Catalog
@@ -150,7 +149,7 @@ def lines_of(answer: Answer, words: Language) -> list[tuple[str, bool | None]]:
 
 def amount_text(aid: ir.Aid, amount: Decimal, words: Language) -> str:
     """An amount with its unit, in the reader's tongue."""
-    rounded = amount.quantize(Decimal("0.01")) if amount % 1 else amount
+    rounded = amount.quantize(aid.coin) if amount % 1 else amount
     return f"{write_number(rounded, words)} {aid.unit or '€'}"
 
 
@@ -158,7 +157,7 @@ def value_said(aid: ir.Aid, value: Value, words: Language) -> str:
     if isinstance(value, bool):
         return words.values["booleans"]["true" if value else "false"][0]
     if isinstance(value, Fraction):
-        return amount_text(aid, Decimal(number_text(value, words).replace(words.decimal, ".")), words)
+        return amount_text(aid, Decimal(value.numerator) / Decimal(value.denominator), words)
     return str(value)
 
 

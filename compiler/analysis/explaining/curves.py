@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.explaining.why import UNNAMED, Explainer
-from rulespec.compiler.analysis.space.figures import CENT
 from rulespec.compiler.analysis.space.regions import Dimension
 from rulespec.compiler.analysis.space.telling import name_of
 from rulespec.compiler.ground.kinds import Kind, Unit
@@ -44,8 +43,9 @@ def curves(explainer: Explainer) -> tuple[Curve, ...]:
         if not bounds:
             continue
         top = bounds[-1] * Fraction(5, 4)
+        coin = Fraction(subject.type.unit.coin)
         wanted = {top * step / STEPS for step in range(STEPS + 1)} | {
-            bound + step for bound in bounds for step in (-CENT, Fraction(0), CENT)
+            bound + step for bound in bounds for step in (-coin, Fraction(0), coin)
         }
         points = []
         for value in sorted(wanted):

@@ -12,7 +12,6 @@ from itertools import combinations
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.judging.conditions import formula_of, in_force, leaves_of
 from rulespec.compiler.analysis.proving.goals import reachable
-from rulespec.compiler.analysis.space.figures import CENT
 from rulespec.compiler.analysis.space.folding import Number, Plain
 from rulespec.compiler.analysis.space.regions import Dimension, Region, Space, seen_from
 from rulespec.compiler.analysis.space.rulebook import Rulebook
@@ -136,7 +135,7 @@ class Explainer:
         found = {}
         for dimension in space.dimensions:
             for subject in _sides(dimension.subject):
-                part = Dimension(subject)
+                part = Dimension(subject, self.moment.is_declared(subject))
                 value = self.plain(part)
                 name = name_of(subject, space, self.words)
                 if value is not None and name != UNNAMED and not isinstance(subject, ir.Constant | ir.ParameterRead):
@@ -351,7 +350,7 @@ def _candidates(dimension: Dimension, now: Plain) -> Iterator[Plain]:
         here = Fraction(now.toordinal()) if isinstance(now, datetime.date) else now
         if not isinstance(here, Fraction):
             return
-        step = Fraction(1) if dimension.is_whole or dimension.kind is Kind.DATE else CENT
+        step = Fraction(1) if dimension.is_whole or dimension.kind is Kind.DATE else Fraction(dimension.subject.type.unit.coin)
         values = {value for region in dimension.regions for value in _edges(region, here, step) if value != here}
         least = dimension.least if dimension.least is not None or here < 0 or dimension.kind is Kind.DATE else Fraction(0)
         if least is not None:

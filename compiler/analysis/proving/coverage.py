@@ -11,7 +11,7 @@ from fractions import Fraction
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.judging.conditions import in_force
 from rulespec.compiler.analysis.proving.changing import afresh, differs, notices
-from rulespec.compiler.analysis.proving.goals import CENT, Goal, goals_of, reachable
+from rulespec.compiler.analysis.proving.goals import Goal, goals_of, reachable
 from rulespec.compiler.evaluating.interpreter import NoValue, Reference, Value
 from rulespec.compiler.ground.kinds import Period
 from rulespec.compiler.ground.periods import MIN, ONE_DAY
@@ -188,7 +188,7 @@ class Watcher:
             in_force_now = _at(scale.brackets[goal.index - 1].threshold, self.date)
             if in_force_now is None or in_force_now != goal.value:
                 continue
-            step = Fraction(1) if scale.base.integer or not scale.base.unit.is_money else Fraction(CENT)
+            step = Fraction(1) if scale.base.integer or not scale.base.unit.is_money else Fraction(scale.base.unit.coin)
             bound = Fraction(goal.value)
             near = bound <= base < bound + step if not above else bound < base <= bound + step
             if goal.kind == "at" and (base == bound or near):

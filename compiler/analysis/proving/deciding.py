@@ -138,7 +138,8 @@ def step_of(part: ir.Compare) -> Decimal:
     """The smallest step that a comparison knows: a whole number, a cent."""
     types = (part.left.type, part.right.type)
     is_whole = part.left.type.integer or part.right.type.integer
-    return Decimal(1) if is_whole and not any(item.unit.is_money for item in types) else Decimal("0.01")
+    is_counted = is_whole and not any(item.unit.is_money for item in types)
+    return Decimal(1) if is_counted else next((item.unit.coin for item in types if item.unit.is_known_money), Decimal("0.01"))
 
 
 def _shifted(part: ir.Compare, direction: int) -> ir.Compare:

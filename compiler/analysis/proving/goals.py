@@ -14,8 +14,6 @@ from rulespec.compiler.analysis.proving.deciding import Decider, Decision, subst
 from rulespec.compiler.ground.periods import MIN
 from rulespec.compiler.ground.source import Span
 
-CENT = Decimal("0.01")
-
 
 @dataclass(frozen=True, slots=True)
 class Goal:

@@ -125,7 +125,7 @@ def _own_changes(expression: ir.Expression, untouched: Untouched) -> Iterator[tu
                 return
             yield "bound", operator, COMPARED[operator].mistaken, replace(expression, operator=COMPARED[operator].mistaken)
         case ir.Constant(value=Decimal() as value, type=type_) if value.is_finite() and not isinstance(value, bool):
-            step = Decimal(1) if type_.integer and not type_.unit.is_money else Decimal("0.01")
+            step = type_.step
             for changed in (value + step, value - step):
                 yield "amount", f"{value}", f"{changed}", replace(expression, value=changed)
         case ir.Logic(operator=operator, items=items):
@@ -181,7 +181,7 @@ def _own_changes(expression: ir.Expression, untouched: Untouched) -> Iterator[tu
 def _of_parameter(parameter: ir.Parameter) -> Iterator[Mutant]:
     for index, dated in enumerate(parameter.values):
         if isinstance(dated.value, Decimal) and not isinstance(dated.value, bool) and dated.value.is_finite():
-            step = Decimal(1) if parameter.type.integer and not parameter.type.unit.is_money else Decimal("0.01")
+            step = parameter.type.step
             for value in (dated.value + step, dated.value - step):
                 yield _dated("amount", parameter, index, replace(dated, value=value), f"{dated.value}", f"{value}")
         if index:
@@ -201,7 +201,7 @@ def _of_scale(scale: ir.Scale) -> Iterator[Mutant]:
             for position, dated in enumerate(values):
                 if not isinstance(dated.value, Decimal) or not dated.value.is_finite():
                     continue
-                changed = dated.value + Decimal("0.01")
+                changed = dated.value + (scale.base if name == "threshold" else scale.type).unit.coin
                 new = (*values[:position], replace(dated, value=changed), *values[position + 1 :])
                 brackets = (*scale.brackets[:index], replace(bracket, **{name: new}), *scale.brackets[index + 1 :])
                 before = f"{scale.name} {index + 1}: {dated.value}"

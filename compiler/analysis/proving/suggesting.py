@@ -13,7 +13,7 @@ from rulespec.compiler.analysis.judging.conditions import formula_of, in_force
 from rulespec.compiler.analysis.proving.changing import Mutant
 from rulespec.compiler.analysis.proving.coverage import Watcher
 from rulespec.compiler.analysis.proving.deciding import Decision, substituted
-from rulespec.compiler.analysis.proving.goals import CENT, Goal, goals_of
+from rulespec.compiler.analysis.proving.goals import Goal, goals_of
 from rulespec.compiler.analysis.space.folding import line
 from rulespec.compiler.analysis.space.realising import Draft, Unrealisable, put, realise
 from rulespec.compiler.analysis.space.regions import FALSE, TRUE, Formula, Space, joined, negation
@@ -254,7 +254,7 @@ class Suggester:
         bound = goal.value if goal.value is not None else values[-1] if values else None
         if not isinstance(bound, Decimal) or not bound.is_finite():
             raise Unrealisable(goal.name)
-        step = Fraction(1) if scale.base.integer or not scale.base.unit.is_money else Fraction(CENT)
+        step = Fraction(1) if scale.base.integer or not scale.base.unit.is_money else Fraction(scale.base.unit.coin)
         value = Fraction(bound) - (step if goal.kind == "below" else 0) + (step if read.above and goal.kind != "below" else 0)
         straight = line(read.base, space.moment)
         put(straight.subject, straight.at(value), space.moment, draft, variable.entity, None)

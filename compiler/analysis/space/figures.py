@@ -9,7 +9,7 @@ from rulespec.compiler.analysis.space.folding import Number
 CENT = Fraction(1, 100)
 
 
-def between(low: Number, high: Number, whole: bool, near_high: bool = False) -> Number | None:
+def between(low: Number, high: Number, whole: bool, near_high: bool = False, coin: Fraction = CENT) -> Number | None:
     """A value strictly between two bounds, near the lower one unless told; None where a whole number can't stand there."""
     if low == float("-inf") and high == float("inf"):
         return Fraction(0)
@@ -18,6 +18,6 @@ def between(low: Number, high: Number, whole: bool, near_high: bool = False) -> 
         value = value if value.denominator == 1 else Fraction(value // 1)
         return value if low < value < high else None
     if low == float("-inf"):
-        return Fraction(high) - CENT
-    step = CENT if high == float("inf") else min(CENT, (Fraction(high) - Fraction(low)) / 2)
+        return Fraction(high) - coin
+    step = coin if high == float("inf") else min(coin, (Fraction(high) - Fraction(low)) / 2)
     return Fraction(low) + step

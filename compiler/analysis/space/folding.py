@@ -55,6 +55,15 @@ class Moment:
                 found = item.expression
         return found
 
+    def is_declared(self, expression: ir.Expression) -> bool:
+        """True of a datum of one period that no formula computes."""
+        if not isinstance(expression, ir.Read) or expression.added:
+            return False
+        if expression.own:
+            return not self.variables[expression.variable].formulas
+        national = self.catalog.variable(expression.variable)
+        return national is not None and not national.has_formula
+
     def value(self, expression: ir.Expression) -> Plain | None:
         """The value of an expression that reads no variable; None where it reads one, or has no value."""
         if expression not in self.known:

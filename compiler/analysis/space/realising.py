@@ -241,7 +241,7 @@ def _put_read(read: ir.Read, value: Plain, draft: Draft, entity: str, person: st
     scalar: ir.Scalar
     if isinstance(value, Fraction):
         number = Decimal(value.numerator) / Decimal(value.denominator)
-        scalar = number.quantize(Decimal("0.01")) if number != number.to_integral_value() else number.quantize(Decimal(1))
+        scalar = number.quantize(read.type.unit.coin) if number != number.to_integral_value() else number.quantize(Decimal(1))
         if read.type.integer and number != number.to_integral_value():
             raise Unrealisable(read.variable)
     elif isinstance(value, float):

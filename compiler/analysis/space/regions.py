@@ -81,9 +81,10 @@ TRUE, FALSE = Formula(Shape.TRUE), Formula(Shape.FALSE)
 
 @dataclass(eq=False)
 class Dimension:
-    """A quantity that tests look at, and its regions once the space is cut."""
+    """A quantity that tests look at, and its regions once the space is cut; `is_declared` of what a person declares, nobody computes."""
 
     subject: ir.Expression
+    is_declared: bool = False
     regions: tuple[Region, ...] = ()
 
     @property
@@ -92,7 +93,8 @@ class Dimension:
 
     @property
     def is_whole(self) -> bool:
-        return self.subject.type.integer
+        type_ = self.subject.type
+        return type_.is_counted_whole if self.is_declared else type_.integer
 
     def plausible(self, mask: int) -> Region:
         """Of some regions the one to show: the first that is not negative, since nobody has an income of −0,01."""
@@ -200,7 +202,7 @@ class Space:
         found = self._numbers.get(subject)
         if found is None:
             found = self._numbers[subject] = len(self.dimensions)
-            self.dimensions.append(Dimension(subject))
+            self.dimensions.append(Dimension(subject, self.moment.is_declared(subject)))
         return found
 
     def _compare(self, operator: Comparison, left: ir.Expression, right: ir.Expression) -> Formula:
@@ -318,7 +320,7 @@ def _ordered(dimension: Dimension, bounds: list[Number]) -> Iterator[Region]:
         low = least if not bounds or bounds[0] > least else low
     for bound in [*bounds, float("inf")]:
         if least is None or low >= least:
-            inside = between(low, bound, whole, dimension.is_age and low == least)
+            inside = between(low, bound, whole, dimension.is_age and low == least, Fraction(dimension.subject.type.unit.coin))
             if inside is not None:
                 yield Region(_value(dimension, inside), low, bound)
         if bound != float("inf") and (not whole or Fraction(bound).denominator == 1):

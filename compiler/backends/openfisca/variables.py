@@ -14,14 +14,14 @@ from rulespec.compiler.backends.openfisca.layout import WIDTH, attribute, litera
 from rulespec.compiler.backends.openfisca.python import INDENT, FormulaWriter
 from rulespec.compiler.documents.document import stem_of
 from rulespec.compiler.ground.catalog import Catalog
-from rulespec.compiler.ground.kinds import Kind, Type, Unit
+from rulespec.compiler.ground.kinds import CURRENCIES, Kind, Type, Unit
 from rulespec.compiler.ground.reserved import HELPERS
 from rulespec.compiler.ground.source import CellAnchor, Span
 from rulespec.compiler.ground.text import normalise, slug
 from rulespec.compiler.words import Language, language
 
 VALUE_TYPES = {Kind.BOOLEAN: "bool", Kind.TEXT: "str", Kind.DATE: "datetime.date", Kind.CHOICE: "Enum"}
-UNITS = {"€": "currency", "year": "years", "month": "months", "day": "days"}
+UNITS = {"year": "years", "month": "months", "day": "days"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +189,7 @@ def unit_name(unit: Unit) -> str | None:
     """The unit as OpenFisca's metadata say it."""
     if unit.any or not unit.powers:
         return None
-    money = [base for base, exponent in unit.powers if base == "€" and exponent == 1]
-    if money:
+    if any(base in CURRENCIES and exponent == 1 for base, exponent in unit.powers):
         return "currency"
     base, exponent = unit.powers[0]
     return UNITS.get(base, base) if len(unit.powers) == 1 and exponent == 1 else None

@@ -3,6 +3,7 @@
 from importlib.resources import files
 
 from rulespec.compiler.words import Language
+from rulespec.compiler.words.en.currencies import CURRENCIES
 from rulespec.compiler.words.en.fields import DESCRIPTIONS, KEYS, OWN_NOTES, SHEETS, VALUES
 from rulespec.compiler.words.en.help import CLICK, HELP
 from rulespec.compiler.words.en.language import FUNCTIONS, KEYWORDS, UNITS, WINDOWS
@@ -20,6 +21,7 @@ WORDS = Language(
     functions=FUNCTIONS,
     windows=WINDOWS,
     units=UNITS,
+    currencies=CURRENCIES,
     keys=KEYS,
     values=VALUES,
     sheets=SHEETS,

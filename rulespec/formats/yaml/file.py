@@ -40,7 +40,7 @@ def language_of(tree: Tree, default: Language) -> Language:
             for other in languages():
                 if other.value("languages", value.text) == other.code:
                     return other
-    return max(languages(), key=lambda words: (len(set(keys) & _known_keys(words)), words is default))
+    return max(languages(), key=lambda words: (len(set(keys) & _known_keys(words)), words.is_tongue_of(default)))
 
 
 def tells_household(tree: Tree, words: Language) -> bool:

@@ -1,0 +1,65 @@
+"""Unicode's CLDR to the currencies of the language: their decimals, and their names in each tongue: `make currencies` (ADR 0020)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from babel.numbers import get_currency_name, get_currency_precision, get_currency_symbol, get_territory_currencies
+
+from rulespec.compiler.words import language_codes
+
+COMPILER = Path(__file__).parents[2] / "compiler"
+# The euro is what the language writes with its own words.
+EURO = "EUR"
+NOTE = '# Where the noun stands in a name: « dinars tunisiens », "Tunisian dinars".'
+
+
+def mint() -> None:
+    """Write the decimals of all currencies, then their words in each tongue of the compiler."""
+    places = _places()
+    decimals = ", ".join(f'"{code}": {get_currency_precision(code)}' for code in places)
+    text = f'"""How many decimals each currency has (Unicode CLDR): made by `make currencies`."""\n\nDECIMALS = {{{decimals}}}\n'
+    (COMPILER / "ground" / "currencies.py").write_text(text, encoding="utf-8")
+    for folder in sorted(item for item in (COMPILER / "words").iterdir() if (item / "language.py").is_file()):
+        tongue = folder.name
+        noun = import_module(f"rulespec.compiler.words.{tongue}.currencies").NOUN
+        rows = "".join(f'    "{code}": {_words(code, places[code], tongue, noun)!r},  # fmt: skip\n' for code in places if code != EURO)
+        head = '"""Currencies: how amounts in each are written, the usual way first (Unicode CLDR): made by `make currencies`."""'
+        (folder / "currencies.py").write_text(f"{head}\n\n{NOTE}\nNOUN = {noun}\n\nCURRENCIES = {{\n{rows}}}\n", encoding="utf-8")
+
+
+def _places() -> dict[str, tuple[str, ...]]:
+    """The currencies in use, each with the territories that have it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for territory in sorted(get_global("territory_currencies")):
+        if len(territory) == 2 and territory not in ("EU", "UN", "ZZ"):
+            for code in get_territory_currencies(territory):
+                found[code] = (*found.get(code, ()), territory)
+    return dict(sorted(found.items()))
+
+
+def _words(code: str, territories: tuple[str, ...], tongue: str, noun: int) -> tuple[str, ...]:
+    """How amounts in a currency are written, what is usual where it is used first: « DT », « TND », « dinars tunisiens », « dinars »."""
+    symbols = [get_currency_symbol(code, locale) for locale in (*_locales(territories, tongue), Locale.parse(tongue))]
+    elsewhere = [get_currency_symbol(code, locale) for other in language_codes() for locale in _locales(territories, other)]
+    known = [symbol.replace("\u202f", " ").replace("\xa0", " ") for symbol in (*symbols, *elsewhere) if symbol != code] or [code]
+    names = [get_currency_name(code, count, tongue).split(" (")[0] for count in (2, 1)]
+    short = [name.split()[noun] for name in names]
+    francs = ["F"] if any(name.lower().startswith("franc") for name in short) else []
+    return tuple(dict.fromkeys((*known, *(symbol.replace(" ", "") for symbol in known), code, *names, *short, *francs)))
+
+
+def _locales(territories: tuple[str, ...], tongue: str) -> Iterator[Locale]:
+    for territory in territories:
+        try:
+            yield Locale.parse(f"{tongue}_{territory}")
+        except UnknownLocaleError:
+            continue
+
+
+if __name__ == "__main__":
+    mint()
