@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.explaining.why import UNNAMED, Explainer
-from rulespec.compiler.analysis.space.regions import Dimension
+from rulespec.compiler.analysis.space.dimensions import Dimension
 from rulespec.compiler.analysis.space.telling import name_of
 from rulespec.compiler.ground.kinds import Kind, Unit
 from rulespec.compiler.ground.operators import Operation

@@ -12,8 +12,9 @@ from itertools import combinations
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.judging.conditions import formula_of, in_force, leaves_of
 from rulespec.compiler.analysis.proving.goals import reachable
+from rulespec.compiler.analysis.space.dimensions import Dimension, Region
 from rulespec.compiler.analysis.space.folding import Number, Plain
-from rulespec.compiler.analysis.space.regions import Dimension, Region, Space, seen_from
+from rulespec.compiler.analysis.space.regions import Space, seen_from
 from rulespec.compiler.analysis.space.rulebook import Rulebook
 from rulespec.compiler.analysis.space.telling import labels_of, name_of, shown_text
 from rulespec.compiler.evaluating.interpreter import NoValue, Reference, Value

@@ -8,8 +8,9 @@ from fractions import Fraction
 from itertools import combinations, islice, product
 
 from rulespec.compiler import ir
+from rulespec.compiler.analysis.space.dimensions import Dimension
 from rulespec.compiler.analysis.space.folding import Moment
-from rulespec.compiler.analysis.space.regions import Dimension, Formula, Space, joined, negation
+from rulespec.compiler.analysis.space.regions import Formula, Space, joined, negation
 from rulespec.compiler.analysis.space.rulebook import Rulebook
 from rulespec.compiler.analysis.space.segments import segments
 from rulespec.compiler.analysis.space.solving import Box, TooHard, boxes

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rulespec.compiler import ir
-from rulespec.compiler.analysis.space.regions import TRUE, Formula, Space, joined, negation
+from rulespec.compiler.analysis.space.regions import TRUE, Formula, Shape, Space, joined, negation
 from rulespec.compiler.analysis.space.rulebook import Rulebook
 from rulespec.compiler.analysis.space.segments import segments
-from rulespec.compiler.analysis.space.solving import TooHard, box_of
+from rulespec.compiler.analysis.space.solving import Box, TooHard, box_of, everything, regions_of
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics, Label
 from rulespec.compiler.ground.operators import Connective
@@ -125,7 +125,7 @@ class _Checker:
             return True
         found = False
         for choice in self.choices:
-            around = [item for item in self.conjuncts if choice.group not in item.group.items]
+            around = [item for item in self.conjuncts if all(other is not choice.group for other in item.group.items)]
             if not self.possible([*(item.formula for item in around), choice.formula]):
                 own = list(self._required(choice.group)) if choice.group.operator is ir.Grouping.ALL else [choice]
                 _tell(self.core([*around, *own]), diagnostics)
@@ -133,13 +133,18 @@ class _Checker:
         return found
 
     def core(self, conjuncts: list[_Conjunct]) -> list[_Conjunct]:
-        """Conditions of which none can be spared for the contradiction."""
-        kept = list(conjuncts)
-        for item in conjuncts:
-            rest = [other for other in kept if other is not item]
-            if not self.possible([other.formula for other in rest]):
-                kept = rest
-        return kept
+        """Conditions of which none can be spared for the contradiction: from the first on, those that can are, in halves."""
+
+        def needed(before: list[_Conjunct], asked: list[_Conjunct], after: list[_Conjunct]) -> list[_Conjunct]:
+            if not asked or not self.possible([item.formula for item in (*before, *after)]):
+                return []
+            if len(asked) == 1:
+                return asked
+            half = len(asked) // 2
+            first = needed(before, asked[:half], [*asked[half:], *after])
+            return first + needed([*before, *first], asked[half:], after)
+
+        return needed([], conjuncts, [])
 
     def is_literal(self, leaf: ir.ConditionGroup) -> bool:
         """« oui » in so many words: the author means everybody."""
@@ -147,15 +152,74 @@ class _Checker:
         return isinstance(opened, ir.Constant)
 
     def tautologies(self) -> Iterator[ir.ConditionGroup]:
-        """The conditions that the other required ones already say, or that everybody meets."""
-        spared: set[int] = set()
-        for item in self.conjuncts:
-            if item.group.operator is not ir.Grouping.LEAF or self.is_literal(item.group):
-                continue
-            others = [other.formula for other in self.conjuncts if other is not item and id(other.group) not in spared]
-            if item.formula == TRUE or not self.possible([*others, negation(item.formula)]):
-                spared.add(id(item.group))
+        """The conditions that the other required ones already say, or that everybody meets.
+
+        All can be met together, so that only those that look at the same quantities, directly or through others, can say one of them.
+        """
+        whole = everything(self.space).allowed
+        for part in self._bound():
+            yield from self._said_by_others(part, list(whole))
+
+    def _bound(self) -> Iterator[list[_Conjunct]]:
+        """The conjuncts in parts that share no quantity, each in their order."""
+        holder: dict[int, int] = {}
+
+        def home(dimension: int) -> int:
+            while (above := holder.setdefault(dimension, dimension)) != dimension:
+                holder[dimension] = holder[above]
+                dimension = above
+            return dimension
+
+        looked_at = [sorted(dimensions_of(item.formula, self.space)) for item in self.conjuncts]
+        for dimensions in looked_at:
+            for dimension in dimensions[1:]:
+                holder[home(dimension)] = home(dimensions[0])
+        parts: dict[int, list[_Conjunct]] = {}
+        for item, dimensions in zip(self.conjuncts, looked_at, strict=True):
+            parts.setdefault(home(dimensions[0]) if dimensions else -1, []).append(item)
+        yield from parts.values()
+
+    def _said_by_others(self, part: list[_Conjunct], start: list[int]) -> Iterator[ir.ConditionGroup]:
+        """Of each conjunct, whether the others leave nothing outside it; those found to say nothing are no others of the next ones.
+        `start` is the whole space. What looks at one quantity is a mask of its regions; the masks of those that follow are joined once.
+        """
+        ones = [regions_of(item.formula, self.space) for item in part]
+        following: list[int] = []
+        joint: dict[int, int] = {}
+        for one in reversed(ones):
+            if one is not None:
+                following.append(joint.get(one[0], start[one[0]]))
+                joint[one[0]] = following[-1] & one[1]
+        ahead, before = dict(joint), {dimension: start[dimension] for dimension in joint}
+        bound = [item for item, one in zip(part, ones, strict=True) if one is None]
+        for item, one in zip(part, ones, strict=True):
+            if one is not None:
+                ahead[one[0]] = following.pop()
+            is_said = False
+            if item.group.operator is ir.Grouping.LEAF and not self.is_literal(item.group):
+                for dimension, mask in before.items():
+                    start[dimension] = mask & ahead[dimension]
+                others = tuple(other.formula for other in bound if other is not item)
+                outside = joined(Connective.AND, (*others, negation(item.formula)))
+                is_said = item.formula == TRUE or box_of(outside, self.space, Box(tuple(start))) is None
+            if is_said:
                 yield item.group
+            if is_said and one is None:
+                bound = [other for other in bound if other is not item]
+            elif one is not None and not is_said:
+                before[one[0]] &= one[1]
+
+
+def dimensions_of(formula: Formula, space: Space) -> set[int]:
+    """The quantities that a formula looks at."""
+    found: set[int] = set()
+    waiting = [formula]
+    while waiting:
+        item = waiting.pop()
+        if item.operator is Shape.TEST:
+            found.add(space.tests[item.test].dimension)
+        waiting += item.items
+    return found
 
 
 def _tell(core: list[_Conjunct], diagnostics: Diagnostics) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import combinations
 
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.space.folding import Moment, line
 from rulespec.compiler.analysis.space.regions import Formula, Shape, Space, joined, negation
 from rulespec.compiler.analysis.space.rulebook import Rulebook
 from rulespec.compiler.analysis.space.segments import segments
-from rulespec.compiler.analysis.space.solving import Box, TooHard, box_of, everything, truth
+from rulespec.compiler.analysis.space.solving import Box, TooHard, box_of, everything, regions_of
 from rulespec.compiler.analysis.space.telling import region_text, situation_text
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics, Label, Problem, When
@@ -46,24 +47,26 @@ class _Grid:
         self.space = Space(moment)
         self.rows: list[Formula] = [self.space.formula(row.test) for row in table.rows]
         self.space.cut()
+        self.whole = everything(self.space).allowed
         self.boxes = [self._box(row) for row in self.rows]
 
     def _box(self, row: Formula) -> tuple[int, ...] | None:
         """The regions of each dimension where a row applies, None where its cells bind several dimensions together."""
-        allowed = list(everything(self.space).allowed)
+        allowed = list(self.whole)
         for part in row.items if row.operator is Shape.AND else (row,):
-            dimensions = _dimensions(part, self.space)
-            if len(dimensions) > 1:
-                return None
-            for dimension in dimensions:
-                allowed[dimension] &= _mask(part, self.space, dimension)
-            if not dimensions and part.operator is Shape.FALSE:
+            if part.operator is Shape.FALSE:
                 return tuple(0 for _ in allowed)
+            if part.operator is Shape.TRUE:
+                continue
+            found = regions_of(part, self.space)
+            if found is None:
+                return None
+            allowed[found[0]] &= found[1]
         return tuple(allowed)
 
     def uncovered(self, target: tuple[int, ...] | None, others: list[int]) -> Iterator[Box]:
         """Boxes, within a target, that none of some rows covers."""
-        start = target or everything(self.space).allowed
+        start = target or self.whole
         boxes = [self.boxes[index] for index in others]
         if any(box is None for box in boxes):
             none = joined(Connective.AND, tuple(negation(self.rows[index]) for index in others))
@@ -71,7 +74,8 @@ class _Grid:
             if found is not None:
                 yield found
             return
-        known = [box for box in boxes if box is not None]
+        # A row that has no part in the target covers nothing of it.
+        known = [box for box in boxes if box is not None and all(x & y for x, y in zip(box, start, strict=True))]
         yield from self._uncovered(start, known, (1 << len(known)) - 1, 0, (), set())
 
     def _uncovered(
@@ -89,13 +93,8 @@ class _Grid:
             return
         if dimension == len(start) or (dimension, alive) in full:
             return
-        by_rows: dict[int, int] = {}
-        for region in _bits(start[dimension]):
-            bit = 1 << region
-            left = sum(1 << index for index in _bits(alive) if rows[index][dimension] & bit)
-            by_rows[left] = by_rows.get(left, 0) | bit
         found = False
-        for left, mask in by_rows.items():
+        for left, mask in _alike(start[dimension], rows, alive, dimension, dimension == len(start) - 1):
             for box in self._uncovered(start, rows, left, dimension + 1, (*chosen, mask), full):
                 found = True
                 yield box
@@ -112,17 +111,26 @@ class _Grid:
 
     def overlaps(self) -> Iterator[tuple[int, int, Box]]:
         """The pairs of rows that can apply together, with where they do."""
-        for first in range(len(self.rows)):
-            for second in range(first + 1, len(self.rows)):
-                a, b = self.boxes[first], self.boxes[second]
-                if a is not None and b is not None:
-                    both = tuple(x & y for x, y in zip(a, b, strict=True))
-                    if all(both):
-                        yield first, second, Box(both)
-                    continue
-                found = box_of(joined(Connective.AND, (self.rows[first], self.rows[second])), self.space)
-                if found is not None:
-                    yield first, second, found
+        for first, second in self._meeting():
+            a, b = self.boxes[first], self.boxes[second]
+            if a is not None and b is not None:
+                both = tuple(x & y for x, y in zip(a, b, strict=True))
+                if all(both):
+                    yield first, second, Box(both)
+                continue
+            found = box_of(joined(Connective.AND, (self.rows[first], self.rows[second])), self.space)
+            if found is not None:
+                yield first, second, found
+
+    def _meeting(self) -> Iterable[tuple[int, int]]:
+        """The pairs of rows that have a region in common in the quantity that tells most rows apart, in order; all where none tells."""
+        known = [box for box in self.boxes if box is not None]
+        if len(known) < len(self.boxes) or not self.whole:
+            return combinations(range(len(self.boxes)), 2)
+        everyone = (1 << len(known)) - 1
+        groups = (_alike(mask, known, everyone, dimension, False) for dimension, mask in enumerate(self.whole))
+        apart = min(groups, key=lambda found: sum(left.bit_count() ** 2 for left, _ in found))
+        return sorted({pair for left, _ in apart for pair in combinations(_bits(left), 2)})
 
     def useless(self) -> Iterator[int]:
         """The rows that no situation reaches, or only situations that a row above takes."""
@@ -140,30 +148,34 @@ class _Grid:
                     yield index
 
 
+def _alike(start: int, rows: list[tuple[int, ...]], alive: int, dimension: int, only_free: bool) -> list[tuple[int, int]]:
+    """The regions of a dimension in groups that the same of some rows take, from the first region on: the rows, and the regions.
+
+    `only_free`: only those that no row takes.
+    """
+    if only_free:
+        for index in _bits(alive):
+            start &= ~rows[index][dimension]
+        return [(0, start)] if start else []
+    groups: dict[int, int] = {0: start}
+    for index in _bits(alive):
+        mask = rows[index][dimension]
+        for left, regions in list(groups.items()):
+            inside = regions & mask
+            if inside:
+                groups[left | 1 << index] = inside
+                if inside == regions:
+                    del groups[left]
+                else:
+                    groups[left] = regions & ~mask
+    return sorted(groups.items(), key=lambda group: group[1] & -group[1])
+
+
 def _bits(mask: int) -> Iterator[int]:
-    index = 0
     while mask:
-        if mask & 1:
-            yield index
-        mask >>= 1
-        index += 1
-
-
-def _dimensions(formula: Formula, space: Space) -> set[int]:
-    if formula.operator is Shape.TEST:
-        return {space.tests[formula.test].dimension}
-    return {dimension for item in formula.items for dimension in _dimensions(item, space)}
-
-
-def _mask(formula: Formula, space: Space, dimension: int) -> int:
-    """The regions of the one dimension of a formula in which it is true."""
-    allowed = list(everything(space).allowed)
-    found = 0
-    for region in range(len(space.dimensions[dimension].regions)):
-        allowed[dimension] = 1 << region
-        if truth(formula, space, allowed):
-            found |= 1 << region
-    return found
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
 
 
 def _tell_gaps(grid: _Grid, when: When | None, words: Language, diagnostics: Diagnostics, told: set[tuple[str, ...]]) -> None:

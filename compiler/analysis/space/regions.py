@@ -10,50 +10,14 @@ from fractions import Fraction
 from typing import assert_never
 
 from rulespec.compiler import ir
-from rulespec.compiler.analysis.space.figures import between
-from rulespec.compiler.analysis.space.folding import Moment, Number, Plain, line
+from rulespec.compiler.analysis.space.dimensions import Belonging, Dimension, Region, Scale, Test, grouped, ordered
+from rulespec.compiler.analysis.space.folding import Moment, line
 from rulespec.compiler.ground.kinds import Kind, number
-from rulespec.compiler.ground.operators import COMPARED, Aggregation, Comparison, Connective, Operation
+from rulespec.compiler.ground.operators import COMPARED, Comparison, Connective, Operation
 from rulespec.compiler.ground.windows import SAME
 
 # Of two opposite tests one is kept, and the other is its denial: they are never both true.
 OPPOSED = (Comparison.GE, Comparison.GT, Comparison.NE)
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """Values of a quantity that all tests treat alike.
-
-    An ordered region is a point (`low == high`) or what lies strictly between two bounds; another is `value`, the
-    representative of its kind, `alike` being all the values known to belong to it.
-    """
-
-    value: Plain
-    low: Number | None = None
-    high: Number | None = None
-    alike: tuple[str, ...] = ()
-
-    @property
-    def is_point(self) -> bool:
-        return self.low is not None and self.low == self.high
-
-
-class Belonging(StrEnum):
-    """What is asked of a quantity that has no order: a yes, to be in a list, to start with one of its codes."""
-
-    TRUE = "TRUE"
-    IN = "IN"
-    STARTS = "STARTS"
-
-
-@dataclass(frozen=True, slots=True)
-class Test:
-    """An elementary yes / no on a quantity: a comparison with a bound, or belonging to a list."""
-
-    dimension: int
-    operator: Comparison | Belonging
-    bound: Number = Fraction(0)
-    items: tuple[str, ...] = ()
 
 
 class Shape(StrEnum):
@@ -80,49 +44,11 @@ TRUE, FALSE = Formula(Shape.TRUE), Formula(Shape.FALSE)
 
 
 @dataclass(eq=False)
-class Dimension:
-    """A quantity that tests look at, and its regions once the space is cut; `is_declared` of what a person declares, nobody computes."""
-
-    subject: ir.Expression
-    is_declared: bool = False
-    regions: tuple[Region, ...] = ()
-
-    @property
-    def kind(self) -> Kind:
-        return self.subject.type.kind
-
-    @property
-    def is_whole(self) -> bool:
-        type_ = self.subject.type
-        return type_.is_counted_whole if self.is_declared else type_.integer
-
-    def plausible(self, mask: int) -> Region:
-        """Of some regions the one to show: the first that is not negative, since nobody has an income of −0,01."""
-        allowed = [region for index, region in enumerate(self.regions) if mask >> index & 1]
-        if self.is_age:
-            # Seventeen rather than a newborn for « âge < 18 ».
-            return next((region for region in allowed if region.value != 0), allowed[0])
-        if self.kind is Kind.NUMBER:
-            return next((region for region in allowed if isinstance(region.value, Fraction | float) and region.value >= 0), allowed[0])
-        return allowed[0]
-
-    @property
-    def least(self) -> Fraction | None:
-        """Ages and counts are never negative."""
-        counted = isinstance(self.subject, ir.Fold) and self.subject.operator is Aggregation.COUNT
-        return Fraction(0) if counted or self.is_age else None
-
-    @property
-    def is_age(self) -> bool:
-        unit = self.subject.type.unit
-        # The difference between two ages is in years too, and may be negative.
-        is_computed = isinstance(self.subject, ir.Arithmetic | ir.Negative)
-        return not is_computed and not unit.any and unit.powers == (("year", 1),)
-
-
-@dataclass(eq=False)
 class Space:
-    """The quantities and tests of some expressions on a date. Add formulas, then `cut`, then ask `solving`."""
+    """The quantities and tests of some expressions on a date. Add formulas, then `cut`, then ask `solving`.
+
+    `effort` counts what the searches looked at, for `solving` to give up.
+    """
 
     moment: Moment
     dimensions: list[Dimension] = field(default_factory=list)
@@ -131,6 +57,7 @@ class Space:
     _numbers: dict[ir.Expression, int] = field(default_factory=dict)
     _known: dict[Test, int] = field(default_factory=dict)
     _depth: int = 0
+    effort: int = 0
 
     def formula(self, expression: ir.Expression) -> Formula:
         """The formula of a yes / no; the rulebook's own yes / no variables are opened up."""
@@ -280,11 +207,9 @@ class Space:
             by_dimension.setdefault(test.dimension, []).append(test)
         for number_, dimension in enumerate(self.dimensions):
             dimension.regions = tuple(self._regions(dimension, by_dimension.get(number_, [])))
-        self.masks = [self._mask(test) for test in self.tests]
+        scales = [Scale(dimension.regions) for dimension in self.dimensions]
+        self.masks = [scales[test.dimension].mask(test) for test in self.tests]
         return self
-
-    def _mask(self, test: Test) -> int:
-        return sum(1 << index for index, region in enumerate(self.dimensions[test.dimension].regions) if _is_true(test, region))
 
     def _regions(self, dimension: Dimension, tests: list[Test]) -> Iterator[Region]:
         match dimension.kind:
@@ -292,13 +217,13 @@ class Space:
                 yield Region(False)
                 yield Region(True)
             case Kind.NUMBER | Kind.DATE:
-                yield from _ordered(dimension, sorted({test.bound for test in tests}))
+                yield from ordered(dimension, sorted({test.bound for test in tests}))
             case Kind.CHOICE:
                 members = tuple(self.members(dimension.subject.type.enum or "")) or tuple(item for test in tests for item in test.items)
-                yield from _grouped(members, tests)
+                yield from grouped(members, tests)
             case Kind.TEXT:
                 codes = dict.fromkeys(code for test in tests for code in test.items)
-                yield from _grouped((*codes, *(f"{code}…" for code in codes if len(code) < 5), ""), tests)
+                yield from grouped((*codes, *(f"{code}…" for code in codes if len(code) < 5), ""), tests)
 
     def members(self, enum: str) -> tuple[str, ...]:
         """The members of an enumeration, of the rulebook or of the country."""
@@ -306,57 +231,6 @@ class Space:
             if variable.choices is not None and variable.choices.name == enum:
                 return tuple(name for name, _ in variable.choices.items)
         return tuple(self.moment.catalog.enums.get(enum, {}))
-
-
-def _ordered(dimension: Dimension, bounds: list[Number]) -> Iterator[Region]:
-    """Points and what lies between them, within what the quantity can be."""
-    least = dimension.least
-    low: Number = float("-inf")
-    whole = dimension.is_whole or dimension.kind is Kind.DATE
-    if least is not None:
-        bounds = [bound for bound in bounds if bound >= least]
-        if not bounds or bounds[0] > least:
-            yield Region(_value(dimension, least), least, least)
-        low = least if not bounds or bounds[0] > least else low
-    for bound in [*bounds, float("inf")]:
-        if least is None or low >= least:
-            inside = between(low, bound, whole, dimension.is_age and low == least, Fraction(dimension.subject.type.unit.coin))
-            if inside is not None:
-                yield Region(_value(dimension, inside), low, bound)
-        if bound != float("inf") and (not whole or Fraction(bound).denominator == 1):
-            yield Region(_value(dimension, bound), bound, bound)
-        low = bound
-
-
-def _value(dimension: Dimension, value: Number) -> Plain:
-    if dimension.kind is Kind.DATE and isinstance(value, Fraction):
-        return datetime.date.fromordinal(max(1, int(value)))
-    return value
-
-
-def _grouped(values: tuple[str, ...], tests: list[Test]) -> Iterator[Region]:
-    """Values that no test tells apart are one region."""
-    groups: dict[tuple[bool, ...], list[str]] = {}
-    for value in values:
-        groups.setdefault(tuple(_is_true(test, Region(value)) for test in tests), []).append(value)
-    for alike in groups.values():
-        yield Region(alike[0], alike=tuple(alike))
-
-
-def _is_true(test: Test, region: Region) -> bool:
-    match test.operator:
-        case Belonging.TRUE:
-            return region.value is True
-        case Belonging.IN:
-            return region.value in test.items
-        case Belonging.STARTS:
-            return str(region.value).startswith(test.items)
-    assert region.low is not None and region.high is not None
-    if region.is_point:
-        return test.operator.holds(region.low, test.bound)
-    if test.operator is Comparison.EQ:
-        return False
-    return region.high <= test.bound
 
 
 def negation(formula: Formula) -> Formula:

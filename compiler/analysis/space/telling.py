@@ -9,8 +9,9 @@ from fractions import Fraction
 from typing import assert_never
 
 from rulespec.compiler import ir
+from rulespec.compiler.analysis.space.dimensions import Dimension, Region
 from rulespec.compiler.analysis.space.folding import Line, Number, Plain, line
-from rulespec.compiler.analysis.space.regions import Dimension, Region, Space
+from rulespec.compiler.analysis.space.regions import Space
 from rulespec.compiler.analysis.space.solving import Box, whole
 from rulespec.compiler.documents.values import write_date, write_number
 from rulespec.compiler.ground.kinds import Kind
