@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from rulespec.compiler.words import Language, language
+from rulespec.compiler.words.timing import Timing
 
 KEPT = r"\{[^{}]*\}|`[^`]*`|--[\w-]+|https?://\S+|\b[A-Z_]{3,}\b"
 WORD = re.compile(rf"({KEPT})|[A-Za-z][A-Za-z'-]*")
@@ -37,6 +38,14 @@ def _surfaces(words: Mapping[str, Any]) -> dict[str, Any]:
     return {spoken(text): meant for text, meant in words.items()}
 
 
+def _timing(timing: Timing) -> Timing:
+    """Each phrase of time with a word of its own before it: figures stay where they are."""
+    return Timing(
+        *(_surfaces(getattr(timing, name)) for name in ("phrases", "patterns", "days", "day_patterns")),
+        tuple(map(spoken, timing.months)), _surfaces(timing.numbers), timing.first,
+    )  # fmt: skip
+
+
 def made_up(folder: Path) -> Language:
     """The words of the made-up tongue; its models are written to a folder."""
     english = language("en")
@@ -59,8 +68,8 @@ def made_up(folder: Path) -> Language:
     words = replace(
         english,
         code="zz", name="Zenglish", decimal=",", of=_said(english.of), keywords=_surfaces(english.keywords),
-        functions=_surfaces(english.functions), windows=_surfaces(english.windows), units=_surfaces(english.units),
         currencies=english.currencies,
+        functions=_surfaces(english.functions), timing=_timing(english.timing), units=_surfaces(english.units),
         workbook=book, marks=marks, names=names, models=folder, **told,
     )  # fmt: skip
     _write_models(english, words, folder)

@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from rulespec.compiler.ground.diagnostics import Diagnostic
+from rulespec.compiler.sentences.lexing import Lexicon
 from rulespec.compiler.words import language
 from rulespec.projects.compiling import check_folder
 from rulespec.running.case_texts import cases_yaml
@@ -40,7 +41,8 @@ def retyped(pattern: str, text: str, remark: Diagnostic) -> str:
     said = remark.span.source.text
     start, end = remark.span.start, remark.span.end
     if remark.code.id == "RS309":
-        end += max((len(window) + 1 for window in language("fr").windows if said[end:].lower().startswith(f" {window}")), default=0)
+        found = Lexicon(language("fr"), ()).name_at(said.lower(), end + 1)
+        end += len(found.text) + 1 if found is not None and found.token == "WINDOW" else 0
     fields = {name: str(value) for name, value in remark.problem.fields.items()}
     return at_the_place(text, remark, said[:start] + pattern.format(said=said[start:end], **fields) + said[end:])
 

@@ -5,6 +5,7 @@ RULESPEC_PAIRS says how many rule × situation pairs to hold to account (5,000 b
 
 from __future__ import annotations
 
+import datetime
 import os
 import random
 import tempfile
@@ -27,6 +28,7 @@ PAIRS = int(os.environ.get("RULESPEC_PAIRS", "5000"))
 RULES, SITUATIONS = 30, 25
 SENTENCES = 7
 CHAINS = 4
+PAST = ("2022-12", "2023-09", "2023-10", "2023-11", "2023-12")
 ROUNDS = -(-PAIRS // (RULES * SITUATIONS))
 MANIFEST = """\
 paquet: regles_{number}
@@ -41,12 +43,13 @@ données:
   revenu: {nature: nombre, unité: € / mois, concerne: personne, identifiant: revenu}
   âge: {nature: nombre entier, unité: ans, concerne: personne, identifiant: age}
   étudie: {nature: oui / non, concerne: personne, identifiant: etudie}
+  naissance: {nature: date, concerne: personne, période: toujours, identifiant: naissance}
   situation: {choix: [actif, étudiant, retraité], concerne: personne, identifiant: situation}
   loyer: {nature: nombre, unité: € / mois, identifiant: loyer}
   propriétaire: {nature: oui / non, identifiant: proprietaire}
   commune: {nature: code, identifiant: commune}
 paramètres:
-  plafond: {unité: € / mois, valeurs: {01/01/2000: '%(low)s', 01/01/2024: '%(high)s'}}
+  plafond: {unité: € / mois, valeurs: {01/01/1990: '%(low)s', 15/12/2023: '%(top)s', 01/01/2024: '%(high)s'}}
   taux: {unité: "%%", valeurs: {01/01/2000: '%(rate)s %%'}}
   âge limite: {unité: ans, valeurs: {01/01/2000: %(age)s}}
 barèmes:
@@ -92,11 +95,13 @@ class Writer:
         pick = self.random.choice
         if depth == 0:
             return pick(
-                ["propriétaire", "loyer > plafond", "commune parmi 01004 ; 2A004", "au moins un enfant avec étudie", "loyer ≤ plafond"]
+                ["propriétaire", "loyer > plafond", "commune parmi 01004 ; 2A004", "au moins un enfant avec (étudie)", "loyer ≤ plafond"]
                 if group
                 else ["étudie", "âge ≥ âge limite", "situation parmi étudiant ; retraité", "revenu < plafond", "âge entre 3 et 18"]
             )
-        kind = self.random.randrange(6)
+        kind = self.random.randrange(7)
+        if kind == 6:
+            return self.dated() if not group else f"au moins un membre avec ({self.dated()})"
         if kind == 0:
             return f"({self.truth(depth - 1, group)} et {self.truth(depth - 1, group)})"
         if kind == 1:
@@ -116,7 +121,9 @@ class Writer:
         if depth == 0:
             own = ["loyer", "somme de revenu pour les membres"] if group else ["revenu"]
             return pick([*own, "plafond", cents(self.random.randrange(200000)) + " € / mois"])
-        kind = self.random.randrange(9)
+        kind = self.random.randrange(10)
+        if kind == 9:
+            return self.told(group)
         a, b = self.amount(depth - 1, group), self.amount(depth - 1, group)
         if kind == 0:
             return f"({a} + {b})"
@@ -140,6 +147,48 @@ class Writer:
             default = "" if operator == "somme" or role == "membres" else f" à défaut ({b})"
             return f"({operator} de ({self.amount(depth - 1, False)}) pour les {role}{default})"
         return f"({a}) / {self.random.randrange(2, 5)}"
+
+    def day(self) -> str:
+        pick = self.random.choice
+        day = pick(["28 février", "31 décembre", "15 septembre", "1er janvier"])
+        return pick(
+            ["le premier jour du mois", "le dernier jour du mois précédent", f"le {day}", f"le {day} n-{self.random.randrange(1, 20)}"]
+        )
+
+    def dated(self) -> str:
+        """A yes / no about a date of birth, whose days are the ends of months."""
+        pick, count = self.random.choice, self.random.randrange(-40, 240)
+        unit = pick(["jours", "mois", "ans"])
+        between = {"jours": "jours entre", "mois": "mois entre", "ans": "années entre"}[unit]
+        return pick(
+            [
+                f"naissance {'+' if count >= 0 else '-'} {abs(count)} {unit} {pick(['≤', '<', '≥', '>'])} {self.day()}",
+                f"{between} naissance et {self.day()} {pick(['≥', '<', '='])} {abs(count)} {unit}",
+                f"ÂGE(naissance ; {self.day()}) ≥ {abs(count) % 20}",
+                f"ÂGE(naissance) {self.window()} < {abs(count) % 20}",
+            ]
+        )
+
+    def window(self) -> str:
+        return self.random.choice(
+            ["au 31 décembre", "au 29 février", "au 15 septembre n-1", "au dernier jour du mois", "au 1er juillet le plus récent"]
+        )
+
+    def told(self, group: bool) -> str:
+        """An amount of other months than the rule's own."""
+        pick, own = self.random.choice, "loyer" if group else "revenu"
+        run = pick(["des 2 derniers mois", "des trois derniers mois", "de l'année n-1", "du trimestre précédent", "de l'année scolaire"])
+        return pick(
+            [
+                f"(plafond {self.window()})",
+                f"(plafond d'il y a {self.random.randrange(1, 3)} mois)",
+                f"({own} {pick(['du mois précédent', 'd’il y a 2 mois', 'de décembre n-1', 'de novembre'])})",
+                f"(maximum mensuel de {own} {run})",
+                f"(minimum mensuel de ({own} - plafond) {run})",
+                f"(taux × VALEUR(nombre de mois où ({own} < plafond) {run}) × plafond)",
+                f"(moyenne mensuelle de {own} {run})",
+            ]
+        )
 
     def rules(self) -> str:
         lines = ["calculs:"]
@@ -267,12 +316,18 @@ def situation(seed: int, low: int, program: ir.Program) -> ir.Case:
             "situation": chance.choice(["actif", "etudiant", "retraite"]),
         }
         given += [ir.CaseValue(key, "personne", name, month, value, span) for key, value in values.items()]
+        given += [ir.CaseValue("revenu", "personne", name, past, money(), span) for past in PAST if past != month]
+        born = chance.choice(
+            [datetime.date(2004, 2, 29), datetime.date(2008, 1, 31), datetime.date(2005, 12, 31), datetime.date(2010, 9, 15)]
+        )
+        given.append(ir.CaseValue("naissance", "personne", name, "ETERNITY", born, span))
     group: dict[str, ir.Scalar] = {
         "loyer": money(),
         "proprietaire": chance.random() < 0.5,
         "commune": chance.choice(["01004", "2A004", "75056"]),
     }
     given += [ir.CaseValue(key, "menage", None, month, value, span) for key, value in group.items()]
+    given += [ir.CaseValue("loyer", "menage", None, past, money(), span) for past in PAST if past != month]
     return ir.Case(str(seed), month, tuple(people), tuple(given), (), Decimal("0.005"), False, span)
 
 
@@ -297,7 +352,7 @@ def stacked(system: Any, cases: list[ir.Case], catalog: Any) -> Any:
         for value in case.given:
             into = people[f"c{case.name}_{value.person}"] if value.person else group
             scalar = float(value.value) if isinstance(value.value, Decimal) else value.value
-            into[value.variable] = {value.period: int(scalar) if value.variable == "age" else scalar}
+            into.setdefault(value.variable, {})[value.period] = int(scalar) if value.variable == "age" else scalar
         groups[f"g{case.name}"] = group
     return SimulationBuilder().build_from_entities(system, {"personnes": people, "menages": groups})
 

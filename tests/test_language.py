@@ -11,6 +11,7 @@ from rulespec.compiler import ir
 from rulespec.compiler.ground.operators import Aggregation, Comparison, ScaleKind
 from rulespec.compiler.rules.calculations import ROUNDINGS
 from rulespec.compiler.words import Language, language
+from rulespec.compiler.words.timing import Timing
 from rulespec.projects.compiling import check_folder, write_package
 from rulespec.running.testing import run_cases
 
@@ -68,7 +69,7 @@ def words_page(words: Language) -> str:
     """All the words of a tongue, in tables."""
     titles = TITLES[words.code]
     lines = [f"# {titles[0]}", "", titles[1]]
-    for title, mapping in ((titles[2], words.keywords), (titles[3], words.functions), (titles[4], words.windows)):
+    for title, mapping in ((titles[2], words.keywords), (titles[3], words.functions), (titles[4], spoken_windows(words.timing))):
         groups: dict[str, list[str]] = {}
         for text, meaning in mapping.items():
             groups.setdefault(getattr(meaning, "name", meaning), []).append(text)
@@ -80,6 +81,12 @@ def words_page(words: Language) -> str:
         lines += ["", f"### `{name}`", "", *(f"- `{key}`: {listed(texts)}" for key, texts in values.items())]
     lines += ["", f"## {titles[8]}", "", *(f"- `{key}`: {listed(texts)}" for key, texts in words.sheets.items())]
     return "\n".join(lines) + "\n"
+
+
+def spoken_windows(timing: Timing) -> dict[str, str]:
+    """Each phrase of time with the window that it tells; the figures of a pattern stay in braces."""
+    found = {text: window.name for text, window in (timing.phrases | timing.days).items()}
+    return found | {text: pattern.name.lower() for text, pattern in (timing.patterns | timing.day_patterns).items()}
 
 
 def listed(texts) -> str:

@@ -67,11 +67,14 @@ CONSTRUCTS = (
     "commune parmi 75056 ; 75057", "commune commence par 75", "commune{} commence par 75", "est un enfant", "non étudie",
     "étudie et étudie", "étudie{} est vrai", "si étudie{} alors 1 sinon 2", "moyenne mensuelle de loyer", "loyer du mois dernier",
     "revenu du demandeur", "revenu{} du demandeur", "loyer en € / an", "moyenne mensuelle de loyer des 3 derniers mois",
+    "ÂGE(naissance ; le 31 décembre)", "le 31 décembre", "naissance{} + 18 ans", "mois entre naissance et le 1er mars n-1",
+    "nombre de mois où étudie", "nombre de mois où (étudie{})", "maximum mensuel de revenu", "minimum mensuel de (loyer + 10 € / mois)",
 )  # fmt: skip
 QUALIFIERS = (
     "du mois dernier", "des 3 derniers mois", "des 12 derniers mois", "de l'année n-2", "de l'année n-3", "de l'année n-1",
     "de cette année", "en janvier", "du mois", "du demandeur", "en € / an", "en € / mois", "en €", "en ans", "à défaut 7", "avec (étudie)",
-    "avec étudie", "avec âge ≥ 18",
+    "avec étudie", "avec âge ≥ 18", "au 31 décembre", "au 1er juillet le plus récent", "des 6 derniers mois", "du trimestre",
+    "d'il y a 2 mois", "de mars n-1",
 )  # fmt: skip
 PLACES = [("menage", "mois"), ("menage", "année"), ("personne", "mois"), ("personne", "année")]
 

@@ -27,7 +27,12 @@ ATOMS = (nodes.Name, nodes.Windowed, nodes.OfRole, nodes.Number, nodes.Call, nod
 def check_as(node: nodes.Node, ctx: Context, wanted: Kind | None) -> ir.Expression | None:
     """The typed expression of a node, of the kind wanted if one is; None after a report (RS303)."""
     found = ctx.services.check(node, ctx)
-    if found is None or wanted is None or found.type.kind is wanted:
+    return None if found is None else of_kind(found, node, ctx, wanted)
+
+
+def of_kind(found: ir.Expression, node: nodes.Node, ctx: Context, wanted: Kind | None) -> ir.Expression | None:
+    """What a node says, where it is of the kind wanted; None after a report (RS303)."""
+    if wanted is None or found.type.kind is wanted:
         return found
     help_: Literal["boolean"] | None = "boolean" if wanted is Kind.BOOLEAN and found.type.kind is Kind.NUMBER else None
     problem = codes.WrongType(wanted=kind_word(wanted), found=kind_word(found.type.kind), name=written(node), help=help_)
@@ -193,6 +198,10 @@ def _literals(value: ir.Expression) -> Iterator[ir.Constant]:
             | ir.RowNumber()
             | ir.HasRole()
             | ir.Listing()
+            | ir.Day()
+            | ir.Elapsed()
+            | ir.Shifted()
+            | ir.OverMonths()
         ):
             return
         case _:

@@ -6,8 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from rulespec.compiler import ir
-from rulespec.compiler.checking.agreeing import check_as, fits, is_converted_once, is_scaled_once, report_unsaid, written
+from rulespec.compiler.checking.agreeing import check_as, fits, is_converted_once, is_scaled_once, of_kind, report_unsaid, written
 from rulespec.compiler.checking.context import Context
+from rulespec.compiler.checking.dating import check_shifted
 from rulespec.compiler.checking.scaling import is_hundredfold
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Word
@@ -19,7 +20,11 @@ from rulespec.compiler.sentences import nodes
 
 def check_arithmetic(node: nodes.Arithmetic, ctx: Context) -> ir.Expression | None:
     """A sum, a difference or a product, with its unit; None after a report."""
-    left, right = check_as(node.left, ctx, Kind.NUMBER), check_as(node.right, ctx, Kind.NUMBER)
+    first = ctx.services.check(node.left, ctx)
+    if first is not None and first.type.kind is Kind.DATE and node.operator is not Operation.TIMES:
+        return check_shifted(first, node, ctx)
+    left = None if first is None else of_kind(first, node.left, ctx, Kind.NUMBER)
+    right = check_as(node.right, ctx, Kind.NUMBER)
     if left is None or right is None:
         return None
     integer = left.type.integer and right.type.integer

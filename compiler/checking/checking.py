@@ -11,6 +11,7 @@ from rulespec.compiler.checking.agreeing import check_as, fits, fits_rate, group
 from rulespec.compiler.checking.arithmetic import check_arithmetic, check_convert, check_divide, check_monthly_mean
 from rulespec.compiler.checking.comparing import among, between, compare, starts
 from rulespec.compiler.checking.context import Context, kind_word
+from rulespec.compiler.checking.dating import check_age_on, check_day, check_elapsed, check_over_months, is_instant
 from rulespec.compiler.checking.functions import check_call
 from rulespec.compiler.checking.members import check_aggregate, check_has_role, check_quantify
 from rulespec.compiler.checking.reads import read_variable
@@ -26,11 +27,11 @@ from rulespec.compiler.checking.resolving import (
 from rulespec.compiler.documents.document import Calculation
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Word
-from rulespec.compiler.ground.kinds import ANY, BOOLEAN, DATE, NONE, TEXT, Kind, Period, Type, conversion, number
+from rulespec.compiler.ground.kinds import ANY, BOOLEAN, DATE, NONE, TEXT, Kind, Type, conversion, number
 from rulespec.compiler.ground.operators import Extremum, Operation
 from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import normalise
-from rulespec.compiler.ground.windows import SAME, THIS_MONTH, Anchor, Window
+from rulespec.compiler.ground.windows import SAME, THIS_MONTH, Window
 from rulespec.compiler.sentences import nodes
 from rulespec.compiler.sentences.parsing import parse
 
@@ -66,6 +67,12 @@ def check(node: nodes.Node, ctx: Context) -> ir.Expression | None:
             return _of_role(value, role, node.span, ctx)
         case nodes.MonthlyMean(value=value):
             return check_monthly_mean(value, node.span, ctx)
+        case nodes.OverMonths():
+            return check_over_months(node, ctx)
+        case nodes.Day(window=window):
+            return check_day(window, node.span, ctx)
+        case nodes.Elapsed():
+            return check_elapsed(node, ctx)
         case nodes.Convert():
             return check_convert(node, ctx)
         case nodes.Not(value=value):
@@ -179,10 +186,7 @@ def _parameter(read: ir.ParameterRead, window: Window | None, span: Span, ctx: C
     """A parameter at the date that a window begins with; several months have no one date."""
     if window is None or window == THIS_MONTH:
         return read
-    if window.is_run or (window.anchor is Anchor.PERIOD and ctx.period is not Period.MONTH):
-        ctx.diagnostics.report(codes.WrongPeriod.Instant(name=read.name, window=ctx.window_name(window)), span)
-        return None
-    return replace(read, window=window)
+    return replace(read, window=window) if is_instant(window, read.name, span, ctx) else None
 
 
 def _term(calculation: Calculation, ctx: Context) -> ir.Expression | None:
@@ -212,6 +216,8 @@ def _term_of_lexicon(calculation: Calculation, ctx: Context) -> ir.Expression | 
 
 def _windowed(value: nodes.Node, window: Window, span: Span, ctx: Context) -> ir.Expression | None:
     """« (a du demandeur) du mois dernier »: a window over what is not a plain name."""
+    if isinstance(value, nodes.Call) and value.function == "age" and len(value.arguments) == 1:
+        return check_age_on(value.arguments[0], window, span, ctx)
     if isinstance(value, nodes.OfRole):
         return _of_role(nodes.Windowed(value=value.value, window=window, span=span), value.role, span, ctx)
     ctx.diagnostics.report(codes.Syntax(found=span.source.text[span.start : span.end]), span)

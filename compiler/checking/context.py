@@ -106,7 +106,7 @@ class Context:
 
     def window_name(self, window: Window | None) -> str:
         """A window of time in the document's tongue, nothing for none."""
-        return next((text for text, value in self.scope.words.windows.items() if value == window), "")
+        return "" if window is None else self.scope.words.timing.say(window)
 
     def members_of(self, type_: Type) -> dict[str, str]:
         """Member name to label, of the enumeration of a choice."""

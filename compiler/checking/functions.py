@@ -30,7 +30,7 @@ SIGNATURES = {
     "round_down": (1, 2, "a ; 2"),
     "ceil_to": (2, 2, "a ; 10"),
     "floor_to": (2, 2, "a ; 10"),
-    "age": (1, 1, "a"),
+    "age": (1, 2, "a"),
     "value": (1, 1, "a"),
 }
 MOST_DIGITS = 9
@@ -69,7 +69,8 @@ def check_call(node: nodes.Call, ctx: Context) -> ir.Expression | None:
             return check_as(total, ctx, Kind.NUMBER)
         case "age":
             birth = check_as(arguments[0], ctx, Kind.DATE)
-            return None if birth is None else ir.Age(birth, number(YEARS, integer=True))
+            at = check_as(arguments[1], ctx, Kind.DATE) if found == 2 else ir.Day()
+            return None if birth is None or at is None else ir.Age(birth, number(YEARS, integer=True), at)
     value = check_as(arguments[0], ctx, Kind.NUMBER)
     if value is None:
         return None

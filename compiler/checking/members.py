@@ -212,6 +212,10 @@ def _of_groups(value: ir.Expression) -> Iterator[ir.Read]:
             | ir.Select()
             | ir.HasRole()
             | ir.Listing()
+            | ir.Day()
+            | ir.Elapsed()
+            | ir.Shifted()
+            | ir.OverMonths()
         ):
             reads = [item for item in ir.walk(value) if isinstance(item, ir.Read)]
             if all(read.via for read in reads):

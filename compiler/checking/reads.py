@@ -95,6 +95,9 @@ def _type_over(variable: Variable, aligned: Alignment) -> Type:
 
 def _align(variable: Variable, shown: str, window: Window | None, span: Span, ctx: Context) -> Alignment | None:
     """How a read goes from one period to another, None after a report."""
+    if window is not None and window.is_day:
+        ctx.diagnostics.report(codes.WrongPeriod.Day(name=shown, window=ctx.window_name(window)), span)
+        return None
     if window == THIS_MONTH and ctx.period is Period.MONTH and variable.period is Period.MONTH:
         window = None
     match ctx.period, variable.period:

@@ -17,7 +17,7 @@ from rulespec.compiler import ir
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.kinds import Kind, Period, Type
 from rulespec.compiler.ground.operators import Aggregation, ScaleKind
-from rulespec.compiler.ground.periods import MIN
+from rulespec.compiler.ground.periods import MIN, Duration
 from rulespec.compiler.ground.windows import ALWAYS, When, when
 
 Value = Fraction | bool | str | datetime.date | float
@@ -118,6 +118,25 @@ class Evaluation:
         assert isinstance(found, bool), expression
         return found
 
+    def date(self, expression: ir.Expression) -> datetime.date:
+        found = self.run(expression)
+        assert isinstance(found, datetime.date), expression
+        return found
+
+    def shifted(self, unit: Duration, date: datetime.date, amount: Fraction | float) -> datetime.date:
+        try:
+            return unit.after(date, int(amount))
+        except (OverflowError, ValueError) as problem:
+            raise NoValue("date") from problem
+
+    def over_months(self, over: ir.OverMonths) -> Value:
+        _, person = self.reached(over.read)
+        found = [self.reference.value(over.read.variable, at, person) for at in over.read.window.months(self.at)]
+        if over.operator is Aggregation.COUNT:
+            return Fraction(sum(item is True for item in found))
+        numbers = [item for item in found if isinstance(item, Fraction | float)]
+        return max(numbers) if over.operator is Aggregation.MAXIMUM else min(numbers)
+
     def run(self, expression: ir.Expression) -> Value:
         match expression:
             case ir.Constant(value=value):
@@ -161,8 +180,16 @@ class Evaluation:
                 return found if isinstance(found, float) else mode.of(found, Fraction(step))
             case ir.Fold():
                 return self.fold(expression)
-            case ir.Age(birth=birth):
-                return Fraction(_age(self.run(birth), self.at.start))
+            case ir.Day(window=window):
+                return window.date(self.at)
+            case ir.Age(birth=birth, at=at):
+                return Fraction(_age(self.date(birth), self.date(at)))
+            case ir.Elapsed(unit=unit, start=start, end=end):
+                return Fraction(unit.between(self.date(start), self.date(end)))
+            case ir.Shifted(unit=unit, date=date, amount=amount):
+                return self.shifted(unit, self.date(date), self.number(amount))
+            case ir.OverMonths():
+                return self.over_months(expression)
             case ir.RowNumber(tests=tests):
                 return Fraction(next((index for index, test in enumerate(tests, start=1) if self.truth(test)), 0))
             case ir.Select(cases=cases, default=default):
@@ -321,8 +348,7 @@ def _at(values: tuple[ir.DatedValue, ...], date: datetime.date) -> Decimal | boo
     return found
 
 
-def _age(birth: Value, at: datetime.date) -> int:
-    assert isinstance(birth, datetime.date)
+def _age(birth: datetime.date, at: datetime.date) -> int:
     return at.year - birth.year - ((at.month, at.day) < (birth.month, birth.day))
 
 

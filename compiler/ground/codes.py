@@ -378,6 +378,11 @@ class WrongType(Problem, id="RS303"):
         name: str
         wanted: Word
 
+    class Duration(Problem):
+        left: str
+        right: str
+        help: Literal["between", "whole"]
+
 
 class WrongUnit(Problem, id="RS304"):
     left: str
@@ -536,6 +541,13 @@ class WrongPeriod(Problem, id="RS309"):
         window: str
 
     class Within(Problem, help="within"):
+        name: str
+        window: str
+
+    class Run(Problem, help="run"):
+        name: str
+
+    class Day(Problem, help="day"):
         name: str
         window: str
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 MIN = datetime.date.min
 MAX = datetime.date.max
@@ -67,3 +69,42 @@ def first_month_at_or_after(date: datetime.date) -> datetime.date:
     if date.day == 1:
         return date
     return (date.replace(day=1) + datetime.timedelta(days=32)).replace(day=1)
+
+
+class Duration(StrEnum):
+    """Whole days, months or years, counted from a date as article 641 of the code of civil procedure does.
+
+    A delay ends on the day of the last month that has the number of the first day; on the last day of that month where it has none.
+    """
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+    @property
+    def months(self) -> int:
+        return {Duration.DAY: 0, Duration.MONTH: 1, Duration.YEAR: 12}[self]
+
+    def after(self, date: datetime.date, count: int) -> datetime.date:
+        """The date so many days, months or years later; raises OverflowError or ValueError past the calendar.
+
+        >>> Duration.MONTH.after(datetime.date(2024, 1, 31), 1)
+        datetime.date(2024, 2, 29)
+        """
+        if self is Duration.DAY:
+            return date + datetime.timedelta(days=count)
+        year, month = divmod(date.year * 12 + date.month - 1 + count * self.months, 12)
+        last = calendar.monthrange(year, month + 1)[1]
+        return datetime.date(year, month + 1, min(date.day, last))
+
+    def between(self, start: datetime.date, end: datetime.date) -> int:
+        """The greatest whole number of them that, counted from a date, does not go past another; below 0 where that one comes before.
+
+        >>> Duration.MONTH.between(datetime.date(2024, 1, 31), datetime.date(2024, 2, 29))
+        1
+        """
+        if self is Duration.DAY:
+            return (end - start).days
+        months = (end.year - start.year) * 12 + end.month - start.month
+        last = calendar.monthrange(end.year, end.month)[1]
+        return (months - (min(start.day, last) > end.day)) // self.months

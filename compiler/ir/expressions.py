@@ -8,8 +8,9 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
-from rulespec.compiler.ground.kinds import BOOLEAN, Type
+from rulespec.compiler.ground.kinds import BOOLEAN, DATE, Type
 from rulespec.compiler.ground.operators import Aggregation, Comparison, Connective, Extremum, Operation, ScaleKind
+from rulespec.compiler.ground.periods import Duration
 from rulespec.compiler.ground.windows import SAME, Window
 
 
@@ -222,10 +223,51 @@ class Fold:
 
 
 @dataclass(frozen=True, slots=True)
+class Day:
+    """A day told from the period of the rule: its first, « le 31 décembre de l'année n-1 »."""
+
+    window: Window = SAME
+    type: Type = DATE
+
+
+@dataclass(frozen=True, slots=True)
 class Age:
-    """Whole years from a date of birth to the first day of the period; a birthday on that day counts."""
+    """Whole years from a date of birth to a day, the first of the period unless told; a birthday on that day counts.
+
+    Who was born on 29 February is a year older on 1 March of a year without it.
+    """
 
     birth: Expression
+    type: Type
+    at: Expression = Day()
+
+
+@dataclass(frozen=True, slots=True)
+class Elapsed:
+    """The whole days, months or years from a date to another; below 0 where that one comes before."""
+
+    unit: Duration
+    start: Expression
+    end: Expression
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Shifted:
+    """The date so many days, months or years after another; before it where `amount` is below 0."""
+
+    unit: Duration
+    date: Expression
+    amount: Expression
+    type: Type = DATE
+
+
+@dataclass(frozen=True, slots=True)
+class OverMonths:
+    """What a variable is over the months of the window of its read: in how many it is true, its greatest or its least value."""
+
+    operator: Aggregation
+    read: Read
     type: Type
 
 
@@ -281,7 +323,11 @@ Expression = (
     | Absolute
     | Round
     | Fold
+    | Day
     | Age
+    | Elapsed
+    | Shifted
+    | OverMonths
     | RowNumber
     | Select
     | HasRole

@@ -13,7 +13,9 @@ from rulespec.compiler.ir.expressions import (
     Arithmetic,
     Compare,
     Constant,
+    Day,
     Divide,
+    Elapsed,
     Expression,
     Extreme,
     Fold,
@@ -23,12 +25,14 @@ from rulespec.compiler.ir.expressions import (
     Logic,
     Negative,
     Not,
+    OverMonths,
     ParameterRead,
     Read,
     Round,
     RowNumber,
     ScaleRead,
     Select,
+    Shifted,
     StartsWith,
 )
 from rulespec.compiler.ir.program import Variable
@@ -83,6 +87,10 @@ def is_pointwise(expression: Expression) -> bool:
             | RowNumber()
             | Select()
             | Listing()
+            | Day()
+            | Elapsed()
+            | Shifted()
+            | OverMonths()
         ):
             return True
     assert_never(expression)

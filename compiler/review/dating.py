@@ -22,6 +22,7 @@ from rulespec.compiler.ground.periods import (
     missing_in,
 )
 from rulespec.compiler.ground.windows import SAME, Window
+from rulespec.compiler.ground.windows import When as Month
 
 
 def check_dates(
@@ -32,11 +33,15 @@ def check_dates(
     diagnostics: Diagnostics,
 ) -> None:
     """Tell the parameters that a formula reads on a date on which they have no value."""
-    for variable in variables:
+    helpers: dict[str, list[Interval]] = {variable.name: [] for variable in variables if variable.role is ir.Part.HELPER}
+    # What reads comes after what is read: a helper, made of a part of a rule, runs on the dates on which that rule reads it.
+    for variable in reversed(variables):
         for index, formula in enumerate(variable.formulas):
             following = variable.formulas[index + 1].start if index + 1 < len(variable.formulas) else None
-            wanted = _interval(variable, formula, following)
+            wanted = _hull(helpers.get(variable.name, [])) or _interval(variable, formula, following)
             for expression in ir.walk(formula.expression):
+                if isinstance(expression, ir.Read) and expression.variable in helpers:
+                    helpers[expression.variable].append(_read_over(expression.window, wanted))
                 if isinstance(expression, ir.ParameterRead | ir.ScaleRead):
                     _check_read(variable, formula, expression, wanted, parameters, scales, catalog, diagnostics)
             _check_start(variable, formula, diagnostics)
@@ -51,6 +56,22 @@ def _interval(variable: ir.Variable, formula: ir.Formula, following: datetime.da
     if variable.end is not None:
         end = min(end, variable.end + ONE_DAY)
     return Interval(start, end)
+
+
+def _read_over(window: Window, interval: Interval) -> Interval:
+    """The dates that a window reaches from those of an interval."""
+    start, end = interval.start, interval.end
+    if start != MIN:
+        start = window.months(Month(start.year, start.month))[0].start
+    if end != MAX:
+        last = end - ONE_DAY
+        end = window.months(Month(last.year, last.month))[-1].shifted(1).start
+    return Interval(start, end)
+
+
+def _hull(intervals: list[Interval]) -> Interval | None:
+    """From the first to the last date of some intervals."""
+    return Interval(min(item.start for item in intervals), max(item.end for item in intervals)) if intervals else None
 
 
 def effective_start(start: datetime.date, period: Period) -> datetime.date:

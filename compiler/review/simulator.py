@@ -107,6 +107,10 @@ def _codes(item: ir.Expression) -> Iterator[tuple[str, str]]:
             | ir.Select()
             | ir.HasRole()
             | ir.Listing()
+            | ir.Day()
+            | ir.Elapsed()
+            | ir.Shifted()
+            | ir.OverMonths()
         ):
             return
         case _:

@@ -216,7 +216,7 @@ class Assembly:
 def is_reserved(text: str, words: Language) -> bool:
     """True for a word of the language, or a window of time: no name may take its place."""
     key = normalise(text)
-    return key in {normalise(word) for word in words.keywords} or key in {normalise(window) for window in words.windows}
+    return key in {normalise(word) for word in words.keywords} or words.timing.read(text) is not None
 
 
 def prefix_of(sheet: Sheet) -> str:

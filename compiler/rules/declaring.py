@@ -29,7 +29,7 @@ from rulespec.compiler.ground.diagnostics import Problem
 from rulespec.compiler.ground.kinds import BOOLEAN, DATE, TEXT, Flow, Kind, Period, Type, flow_of, number
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import camel, normalise, slug
-from rulespec.compiler.ground.windows import Window
+from rulespec.compiler.ground.windows import JANUARY, LAST_3_MONTHS, LAST_12_MONTHS, LAST_MONTH, THIS_YEAR, YEAR_N_2, Window
 from rulespec.compiler.rules.assembling import Assembly, Missing, prefix_of, text_of
 from rulespec.compiler.rules.quantities import declare_parameter, declare_scale, is_percent, number_of, unit_of
 
@@ -102,10 +102,10 @@ def window_of(assembly: Assembly, scope: Scope, cell: Cell | None) -> Window | N
     """The window of time that a cell says, None without one or after a report."""
     if cell is None:
         return None
-    for text, window in scope.words.windows.items():
-        if normalise(text) == normalise(cell.text):
-            return window
-    known = [text for index, text in enumerate(scope.words.windows) if index % 3 == 0]
+    window = scope.words.timing.read(cell.text)
+    if window is not None:
+        return window
+    known = [scope.words.timing.say(known) for known in (LAST_MONTH, LAST_3_MONTHS, LAST_12_MONTHS, YEAR_N_2, THIS_YEAR, JANUARY)]
     assembly.diagnostics.report(codes.UnknownWord(name=cell.text, known=" ; ".join(known)), cell.span)
     return None
 

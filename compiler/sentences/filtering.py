@@ -15,6 +15,8 @@ NUMBERS = {"COUNT", "SUM", "MAXIMUM", "MINIMUM"}
 QUANTIFIERS = {"SOME", "EVERY", "NO"}
 STARTS = NUMBERS | QUANTIFIERS
 ARITHMETIC = {"PLUS", "MINUS", "TIMES", "DIV"}
+# What an « et » of its own follows.
+BETWEEN = {"BETWEEN", "DAYS_BETWEEN", "MONTHS_BETWEEN", "YEARS_BETWEEN"}
 # What ends a filter without brackets, whatever it says.
 ENDS = {"RPAR", "SEP", "THEN", "ELSE", "FOR", "RBRACK", "LBRACK", "DOTS", "DEFAULT"}
 
@@ -96,7 +98,7 @@ def _unclear(tokens: Sequence[ValueToken], start: int, at: int) -> Unclear | Non
             break
         if depth or doubt is not None:
             continue
-        if token.type == "BETWEEN":
+        if token.type in BETWEEN:
             betweens += 1
         elif token.type == "AND" and betweens:
             betweens -= 1

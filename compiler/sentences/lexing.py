@@ -25,7 +25,7 @@ SIGNS = {
     "(": "LPAR", ")": "RPAR", "[": "LBRACK", "]": "RBRACK", ";": "SEP", "..": "DOTS", "=": "EQ", "≠": "NE", "<>": "NE", "!=": "NE",
     "<": "LT", "<=": "LE", "≤": "LE", ">": "GT", ">=": "GE", "≥": "GE",
 }  # fmt: skip
-OPERANDS = {"NAME", "NUMBER", "TEXT", "DATE", "RPAR", "TRUE", "FALSE", "WINDOW", "ROLE_OF", "CONVERT", "ROLE", "INFINITY"}
+OPERANDS = {"NAME", "NUMBER", "TEXT", "DATE", "DAY", "RPAR", "TRUE", "FALSE", "WINDOW", "ROLE_OF", "CONVERT", "ROLE", "INFINITY"}
 ENDS = {"", "SEP", "RPAR", "THEN", "ELSE", "AND", "OR", "RBRACK"}
 DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)|(\d{4})-(\d{2})-(\d{2})(?!\d)")
 NUMBER = {
@@ -110,7 +110,8 @@ def is_boundary(text: str, end: int) -> bool:
 def language_phrases(words: Language) -> Phrases:
     """The keywords and windows of a tongue."""
     found = [Phrase(normalise(text), token, None) for text, token in words.keywords.items() if normalise(text) not in SIGNS]
-    found += [Phrase(normalise(text), "WINDOW", window) for text, window in words.windows.items()]
+    found += [Phrase(normalise(text), "WINDOW", window) for text, window in words.timing.phrases.items()]
+    found += [Phrase(normalise(text), "DAY", day) for text, day in words.timing.days.items()]
     return Phrases(tuple(found))
 
 
@@ -140,7 +141,13 @@ class Lexicon:
                 best = found
         keyword = language_phrases(self.words).at(text, index)
         if keyword is not None and (best is None or len(keyword.text) > len(best.text)):
-            return keyword
+            best = keyword
+        told = self.words.timing.at(text, index)
+        if told is not None and (best is None or told[0] > len(best.text)):
+            best = Phrase(text[index : index + told[0]], "WINDOW", told[1])
+        day = self.words.timing.at(text, index, days=True)
+        if day is not None and (best is None or day[0] > len(best.text)):
+            best = Phrase(text[index : index + day[0]], "DAY", day[1])
         return best
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from rulespec.compiler.ground.kinds import Unit
 from rulespec.compiler.ground.operators import Aggregation, Comparison, Connective, Operation
+from rulespec.compiler.ground.periods import Duration
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.ground.windows import Window
 
@@ -71,6 +72,30 @@ class Windowed(Located):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthlyMean(Located):
     value: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverMonths(Located):
+    """« nombre de mois où (…) des 12 derniers mois », « maximum mensuel de … »: COUNT, MAXIMUM, MINIMUM."""
+
+    operator: Aggregation
+    value: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day(Located):
+    """« le 31 décembre »: a day told from the rule's period."""
+
+    window: Window
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elapsed(Located):
+    """« mois entre A et B »."""
+
+    unit: Duration
+    start: Node
+    end: Node
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +262,9 @@ Node = (
     | OfRole
     | Windowed
     | MonthlyMean
+    | OverMonths
+    | Day
+    | Elapsed
     | Convert
     | Not
     | Logic

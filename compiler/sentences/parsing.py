@@ -14,6 +14,7 @@ from rulespec.compiler.documents.values import report_currency, report_number
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.operators import Aggregation, Comparison, Connective, Operation
+from rulespec.compiler.ground.periods import Duration
 from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.sentences import nodes
@@ -22,7 +23,9 @@ from rulespec.compiler.sentences.lexing import Fault, Lexicon, TokenLexer, scan
 
 # What the name of members follows: « au moins un … », « nombre de … », « pour les … ».
 MEMBERS = {"SOME", "EVERY", "NO", "COUNT", "FOR"}
-VALUE_TOKENS = {"NAME", "NUMBER", "TEXT", "DATE", "TRUE", "FALSE", "FUNC", "INFINITY"}
+MONTHLY = {"MONTHS": Aggregation.COUNT, "MONTHLY_MAXIMUM": Aggregation.MAXIMUM, "MONTHLY_MINIMUM": Aggregation.MINIMUM}
+ELAPSED = {"DAYS_BETWEEN": Duration.DAY, "MONTHS_BETWEEN": Duration.MONTH, "YEARS_BETWEEN": Duration.YEAR}
+VALUE_TOKENS = {"DAY", "NAME", "NUMBER", "TEXT", "DATE", "TRUE", "FALSE", "FUNC", "INFINITY"}
 
 
 @lru_cache(maxsize=1)
@@ -217,6 +220,8 @@ class _Reader:
                 return nodes.Text(value=payload, span=span)
             case "date":
                 return nodes.Date(value=payload, span=span)
+            case "day":
+                return nodes.Day(window=payload, span=span)
             case "true" | "false":
                 return nodes.Truth(value=tree.data == "true", span=span)
             case "name":
@@ -279,8 +284,12 @@ class _Reader:
                 condition = values.pop(0) if "WITH" in marks else None
                 default = values.pop(0) if "DEFAULT" in marks else None
                 return nodes.Aggregate(aggregate=aggregate, role=members, value=value, condition=condition, default=default, span=span)
-            case "mean":
-                return nodes.MonthlyMean(value=values[0], span=span)
+            case "monthly":
+                if tokens[0].type == "MONTHLY_MEAN":
+                    return nodes.MonthlyMean(value=values[0], span=span)
+                return nodes.OverMonths(operator=MONTHLY[tokens[0].type], value=values[0], span=span)
+            case "elapsed":
+                return nodes.Elapsed(unit=ELAPSED[tokens[0].type], start=values[0], end=values[1], span=span)
             case "unary_test":
                 return nodes.UnaryTest(operator=Comparison(tokens[0].type), value=values[0], span=span)
             case "closed":

@@ -13,8 +13,8 @@ from typing import TypeVar
 
 from rulespec.compiler.ground.kinds import EURO, Unit, unit_of
 from rulespec.compiler.ground.text import normalise
-from rulespec.compiler.ground.windows import Window
 from rulespec.compiler.words.records import Hints, Marks, Names, Sentence, WorkbookWords
+from rulespec.compiler.words.timing import Timing
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -30,9 +30,9 @@ class Language:
         of: the words that link a thing to who has it (« de la », « du »).
         keywords: phrase to token of the grammar.
         functions: name of a function to its canonical name.
-        windows: phrase to window of time.
         units: phrase to (numerator, denominator) in canonical base units; its amounts are in euros, or `in_currency`.
         currencies: a code of ISO 4217 to how amounts in it are written, the usual way first.
+        timing: phrases of time to windows.
         keys: canonical field name, or `Record.field`, to its surfaces, the first preferred.
         values: category to canonical value to surfaces.
         sheets: canonical sheet to surfaces.
@@ -61,7 +61,7 @@ class Language:
     of: tuple[str, ...]
     keywords: Mapping[str, str]
     functions: Mapping[str, str]
-    windows: Mapping[str, Window]
+    timing: Timing
     units: Mapping[str, tuple[str, str | None]]
     currencies: Mapping[str, tuple[str, ...]]
     keys: Mapping[str, tuple[str, ...]]

@@ -120,7 +120,7 @@ class Names:
         found = wanted.replace('"', "'")
         if not found[:1].isalpha():
             found = f"value {found}"
-        if normalise(found) in {normalise(word) for word in (*words.keywords, *words.windows)}:
+        if normalise(found) in {normalise(word) for word in words.keywords} or words.timing.read(found) is not None:
             found = f"{found} value"
         base, number = found, 1
         while normalise(found) in self.taken or slug(found) in {slug(name) for name in self.taken}:

@@ -87,8 +87,8 @@ class Translator:
         return self.cell(cell, self.target.say(category, known)) if known is not None else cell
 
     def window(self, text: str) -> str:
-        found = next((value for phrase, value in self.source.windows.items() if normalise(phrase) == normalise(text)), None)
-        return next((phrase for phrase, value in self.target.windows.items() if value == found), text) if found else text
+        found = self.source.timing.read(text)
+        return text if found is None else self.target.timing.say(found) or text
 
     def tree(self, tree: doc.Tree, key: Any) -> doc.Tree:
         """The values of a case: yes and no, numbers; its keys are names, but for a few words."""
@@ -150,7 +150,9 @@ class Translator:
             case "CONVERT":
                 return f"{self.target.marks.into} " + self.target.unit_name(token.payload)
             case "WINDOW":
-                return next((phrase for phrase, value in self.target.windows.items() if value == token.payload), text)
+                return self.target.timing.say(token.payload) or text
+            case "DAY":
+                return self.target.timing.say_day(token.payload) or text
             case "FUNC":
                 found = next((name for name, canonical in self.target.functions.items() if canonical == token.payload), text)
                 return found.upper() if text.isupper() else found
@@ -189,7 +191,7 @@ def _meaning(scanned: Scanned) -> list[tuple[str, Any]]:
 WORDS_ONLY = {
     "IF", "THEN", "ELSE", "AND", "OR", "NOT", "TRUE", "FALSE", "EQ", "NE", "LT", "LE", "GT", "GE", "BETWEEN", "IN", "NOT_IN", "STARTS",
     "IS_TRUE", "IS_FALSE", "EXCEPT", "DEFAULT", "WITH", "COUNT", "SOME", "EVERY", "NO", "SUM", "MAXIMUM", "MINIMUM", "MONTHLY_MEAN", "FOR",
-    "INFINITY",
+    "MONTHLY_MAXIMUM", "MONTHLY_MINIMUM", "MONTHS", "DAYS_BETWEEN", "MONTHS_BETWEEN", "YEARS_BETWEEN", "INFINITY",
 }  # fmt: skip
 
 

@@ -66,6 +66,10 @@ def _reads(expression: ir.Expression, catalog: Catalog, words: Language, divided
             | ir.Select()
             | ir.HasRole()
             | ir.Listing()
+            | ir.Day()
+            | ir.Elapsed()
+            | ir.Shifted()
+            | ir.OverMonths()
         ):
             for child in ir.children(expression):
                 yield from _reads(child, catalog, words, divided)
@@ -75,7 +79,7 @@ def _reads(expression: ir.Expression, catalog: Catalog, words: Language, divided
 
 def _read(read: ir.Read, words: Language, divided: bool) -> str:
     how = words.ui["types via"].format(via=" → ".join(read.via)) if read.via else ""
-    window = next((text for text, value in words.windows.items() if value == read.window), read.window.name)
+    window = words.timing.say(read.window) or read.window.name
     if read.added:
         how += words.ui["types sum"].format(window=window if read.window != SAME else words.terms["year"])
     elif read.window != SAME:

@@ -82,8 +82,6 @@ def _said(kind: str, text: str, words: Language) -> str:
         case "logic" | "quantifier":
             token = text.upper()
             return next((word for word, found in words.keywords.items() if found == token), text)
-        case "window":
-            return next((word for word, found in words.windows.items() if found.name == text), text)
         case _:
             return text.replace(".", words.decimal) if kind in ("amount", "threshold") else text
 

@@ -94,10 +94,12 @@ class Asking:
 
     def _run(self, expression: ir.Expression, place: Evaluation) -> Found:
         match expression:
-            case ir.Constant() | ir.ParameterRead() | ir.HasRole():
+            case ir.Constant() | ir.ParameterRead() | ir.HasRole() | ir.Day():
                 return place.run(expression)
             case ir.Read():
-                return self._read(expression, place)
+                return self._read(expression, expression, place)
+            case ir.OverMonths(read=read):
+                return self._read(read, expression, place)
             case ir.Logic(operator=operator, items=items):
                 return self._logic(operator is Connective.OR, items, place)
             case ir.Not(value=value):
@@ -125,6 +127,8 @@ class Asking:
                 | ir.Absolute()
                 | ir.Round()
                 | ir.Age()
+                | ir.Elapsed()
+                | ir.Shifted()
             ):
                 return self._together(tuple(ir.children(expression)), expression, place)
         assert_never(expression)
@@ -206,16 +210,16 @@ class Asking:
                     is_known = False
         return place.run(fold) if is_known else Unknown(frozenset(keys))
 
-    def _read(self, read: ir.Read, place: Evaluation) -> Found:
+    def _read(self, read: ir.Read, whole: ir.Expression, place: Evaluation) -> Found:
         _, person = place.reached(read)
         period = self.reference.period_of(read.variable)
         if period is Period.ETERNITY:
             return self._variable(read.variable, ALWAYS, person)
         keys: set[Key] = set()
         is_known = True
-        for at in times_of(read, period, place.at):
+        for at in times_of(read, period, place.at) if whole is read else read.window.months(place.at):
             found = self._variable(read.variable, at, person)
             if isinstance(found, Unknown):
                 keys |= found.keys
                 is_known = False
-        return place.run(read) if is_known else Unknown(frozenset(keys))
+        return place.run(whole) if is_known else Unknown(frozenset(keys))

@@ -101,6 +101,10 @@ class Decider:
                 | ir.Select()
                 | ir.HasRole()
                 | ir.Listing()
+                | ir.Day()
+                | ir.Elapsed()
+                | ir.Shifted()
+                | ir.OverMonths()
             ):
                 if around.is_choice and expression.type.kind is Kind.BOOLEAN:
                     yield from _answers(expression, around)

@@ -13,16 +13,19 @@ from rulespec.compiler.analysis.proving.changing import Mutant
 from rulespec.compiler.analysis.proving.goals import reachable
 from rulespec.compiler.ground.kinds import Kind
 from rulespec.compiler.ground.operators import COMPARED
-from rulespec.compiler.ground.windows import LAST_3_MONTHS, LAST_12_MONTHS, LAST_MONTH, LAST_YEAR, SAME, YEAR_N_2
+from rulespec.compiler.ground.windows import LAST_3_MONTHS, LAST_12_MONTHS, LAST_YEAR, SAME, YEAR_N_2, Window
 from rulespec.compiler.words import Language, language
 
-WINDOWS = {
-    LAST_MONTH: SAME,
-    YEAR_N_2: LAST_YEAR,
-    LAST_YEAR: YEAR_N_2,
-    LAST_3_MONTHS: LAST_12_MONTHS,
-    LAST_12_MONTHS: LAST_3_MONTHS,
-}
+
+def mistaken(window: Window) -> Window | None:
+    """The window that another is taken for by a slip: the year after, three months for twelve, today for another date."""
+    if window == LAST_YEAR:
+        return YEAR_N_2
+    if window.is_year:
+        return replace(window, offset=window.offset + 12) if window.is_past else None
+    if window.is_run:
+        return LAST_12_MONTHS if window != LAST_12_MONTHS else LAST_3_MONTHS
+    return SAME if window != SAME else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +141,9 @@ def _own_changes(expression: ir.Expression, untouched: Untouched) -> Iterator[tu
                         "",
                         replace(expression, items=(*items[:index], *items[index + 1 :])),
                     )
-        case ir.Read(window=window) if window in WINDOWS:
-            yield "window", window.name, WINDOWS[window].name, replace(expression, window=WINDOWS[window])
+        case ir.Read(window=window) | ir.ParameterRead(window=window) if (slip := mistaken(window)) is not None:
+            said = untouched.words.timing
+            yield "window", said.say(window), said.say(slip), replace(expression, window=slip)
         case ir.Fold(operator=operator, role=role):
             if operator.mistaken is not None and (operator.is_extreme or expression.condition is not None):
                 yield "quantifier", operator, operator.mistaken, replace(expression, operator=operator.mistaken)
@@ -172,6 +176,10 @@ def _own_changes(expression: ir.Expression, untouched: Untouched) -> Iterator[tu
             | ir.Select()
             | ir.HasRole()
             | ir.Listing()
+            | ir.Day()
+            | ir.Elapsed()
+            | ir.Shifted()
+            | ir.OverMonths()
         ):
             return
         case _:

@@ -88,6 +88,21 @@ def _fold(expression: ir.Expression, at: Moment) -> Plain | None:
             return plain(value)
         case ir.ParameterRead():
             return at.parameter(expression)
+        case ir.Day(window=window):
+            return window.date(When(at.date.year, at.date.month))
+        case ir.Shifted(unit=unit, date=date, amount=amount):
+            start, count = at.value(date), at.number(amount)
+            if not isinstance(start, datetime.date) or not isinstance(count, Fraction):
+                return None
+            try:
+                return unit.after(start, int(count))
+            except (OverflowError, ValueError):
+                return None
+        case ir.Elapsed(unit=unit, start=first, end=last):
+            start, end = at.value(first), at.value(last)
+            if not isinstance(start, datetime.date) or not isinstance(end, datetime.date):
+                return None
+            return Fraction(unit.between(start, end))
         case ir.Arithmetic(operator=operator, left=left, right=right):
             a, b = at.number(left), at.number(right)
             if a is None or b is None:
@@ -129,6 +144,7 @@ def _fold(expression: ir.Expression, at: Moment) -> Plain | None:
             | ir.Select()
             | ir.HasRole()
             | ir.Listing()
+            | ir.OverMonths()
         ):
             return None
     assert_never(expression)
@@ -198,6 +214,10 @@ def line(expression: ir.Expression, at: Moment) -> Line:
             | ir.Select()
             | ir.HasRole()
             | ir.Listing()
+            | ir.Day()
+            | ir.Elapsed()
+            | ir.Shifted()
+            | ir.OverMonths()
         ):
             return alone
     assert_never(expression)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
@@ -18,8 +18,9 @@ from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.code_lists import CodeList
 from rulespec.compiler.ground.kinds import Kind, Period
 from rulespec.compiler.ground.operators import Aggregation, Operation
+from rulespec.compiler.ground.periods import Duration
 from rulespec.compiler.ground.source import Span
-from rulespec.compiler.ground.windows import ALWAYS, when
+from rulespec.compiler.ground.windows import ALWAYS, SAME, when
 from rulespec.compiler.words import language
 
 # The length of the code of a commune.
@@ -140,6 +141,28 @@ def _code(text: str, known: list[tuple[str, ...]], of: CodeList | None) -> str:
     return found
 
 
+def _day(expression: ir.Expression, moment: Moment) -> datetime.date:
+    """The day that an expression is for everybody. Raises Unrealisable."""
+    found = moment.value(expression)
+    if not isinstance(found, datetime.date):
+        raise Unrealisable("date")
+    return found
+
+
+def _moved(unit: Duration, date: datetime.date, count: Fraction) -> datetime.date:
+    """Another day, so many units later. Raises Unrealisable past the calendar."""
+    try:
+        return unit.after(date, int(count))
+    except (OverflowError, ValueError) as problem:
+        raise Unrealisable("date") from problem
+
+
+def _is_computed(read: ir.Read, moment: Moment) -> bool:
+    """A rule of the rulebook: what it reads would have to be given, not its answer."""
+    variable = moment.variables.get(read.variable)
+    return variable is not None and bool(variable.formulas)
+
+
 def put(subject: ir.Expression, value: Plain, moment: Moment, draft: Draft, entity: str, person: str | None) -> None:
     """Make an expression have a value in a draft."""
     match subject:
@@ -163,9 +186,22 @@ def put(subject: ir.Expression, value: Plain, moment: Moment, draft: Draft, enti
             put(then, value, moment, draft, entity, person)
         case ir.Fold():
             _put_fold(subject, value, moment, draft)
-        case ir.Age(birth=birth) if isinstance(value, Fraction):
-            start = datetime.date(int(draft.period[:4]), int(draft.period[5:7] or 1), 1)
-            put(birth, start.replace(year=start.year - int(value)), moment, draft, entity, person)
+        case ir.Age(birth=birth, at=at) if isinstance(value, Fraction):
+            put(birth, _moved(Duration.YEAR, _day(at, moment), -value), moment, draft, entity, person)
+        case ir.Elapsed(unit=unit, start=start, end=end) if isinstance(value, Fraction):
+            if moment.value(end) is None:
+                put(end, _moved(unit, _day(start, moment), value), moment, draft, entity, person)
+            else:
+                put(start, _moved(unit, _day(end, moment), -value), moment, draft, entity, person)
+        case ir.Shifted(unit=unit, date=date, amount=amount) if isinstance(value, datetime.date):
+            count = moment.number(amount)
+            if not isinstance(count, Fraction):
+                raise Unrealisable("amount")
+            put(date, _moved(unit, value, -count), moment, draft, entity, person)
+        case ir.OverMonths(operator=operator, read=read) if isinstance(value, Fraction) and not _is_computed(read, moment):
+            for number, month in enumerate(read.window.months(when(draft.period))):
+                told: Plain = value if operator.is_extreme else number < value
+                put(replace(read, window=SAME), told, moment, replace(draft, period=month.key), entity, person)
         case ir.Round(value=inner):
             put(inner, value, moment, draft, entity, person)
         case ir.HasRole(entity=group, role=role):
@@ -192,6 +228,10 @@ def put(subject: ir.Expression, value: Plain, moment: Moment, draft: Draft, enti
             | ir.RowNumber()
             | ir.Select()
             | ir.Listing()
+            | ir.Day()
+            | ir.Elapsed()
+            | ir.Shifted()
+            | ir.OverMonths()
         ):
             raise Unrealisable(type(subject).__name__)
         case _:

@@ -104,6 +104,10 @@ class Space:
                 | ir.Select()
                 | ir.HasRole()
                 | ir.Listing()
+                | ir.Day()
+                | ir.Elapsed()
+                | ir.Shifted()
+                | ir.OverMonths()
             ):
                 pass
             case _:

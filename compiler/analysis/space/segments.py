@@ -100,6 +100,10 @@ def _turns(expression: ir.Expression, rulebook: Rulebook, dates: set[datetime.da
                 | ir.Select()
                 | ir.HasRole()
                 | ir.Listing()
+                | ir.Day()
+                | ir.Elapsed()
+                | ir.Shifted()
+                | ir.OverMonths()
             ):
                 continue
             case _:

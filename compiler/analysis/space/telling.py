@@ -76,6 +76,12 @@ def name_of(subject: ir.Expression, space: Space, words: Language, inputs: Itera
             return str(value)
         case ir.ParameterRead(name=shown):
             return shown
+        case ir.Age(birth=inner) | ir.Shifted(date=inner) | ir.OverMonths(read=inner):
+            return f"{name_of(inner, space, words, inputs)} …"
+        case ir.Elapsed(start=first, end=last):
+            return f"{name_of(first, space, words, inputs)} → {name_of(last, space, words, inputs)}"
+        case ir.Day(window=window):
+            return words.timing.say_day(window)
         case (
             ir.ScaleRead()
             | ir.Not()
@@ -89,7 +95,6 @@ def name_of(subject: ir.Expression, space: Space, words: Language, inputs: Itera
             | ir.Extreme()
             | ir.Absolute()
             | ir.Round()
-            | ir.Age()
             | ir.RowNumber()
             | ir.Select()
             | ir.HasRole()

@@ -20,12 +20,14 @@ def exact_numbers(program: ir.Program) -> frozenset[str]:
 def is_exact(expression: ir.Expression, exact: frozenset[str]) -> bool:
     """True for a number that is the nearest float of its decimal already: nothing to snap."""
     match expression:
-        case ir.Constant() | ir.ParameterRead() | ir.Round() | ir.RowNumber() | ir.Age():
+        case ir.Constant() | ir.ParameterRead() | ir.Round() | ir.RowNumber() | ir.Age() | ir.Elapsed():
             return True
         case ir.Read(added=added, own=own, variable=variable):
             return not added and (not own or variable in exact)
         case ir.Fold(operator=operator):
             return not operator.has_value
+        case ir.OverMonths(operator=operator, read=read):
+            return not operator.has_value or is_exact(read, exact)
         case ir.ScaleRead(kind=kind):
             return kind is ScaleKind.SINGLE_AMOUNT
         case ir.If(then=then, otherwise=otherwise):
@@ -46,6 +48,8 @@ def is_exact(expression: ir.Expression, exact: frozenset[str]) -> bool:
             | ir.Divide()
             | ir.HasRole()
             | ir.Listing()
+            | ir.Day()
+            | ir.Shifted()
         ):
             return False
     assert_never(expression)

@@ -24,6 +24,8 @@ def period_of(window: Window, period: Period) -> str:
         Anchor.YEAR: "period.first_month" if period is Period.YEAR else "period.this_year.first_month",
     }
     start = starts[window.anchor]
+    if window.anchor is Anchor.YEAR and window.first_month != 1:
+        start = f"latest_month(period, {window.first_month})"
     if window.count == 1:
         return f"{start}.offset({window.offset})" if window.offset else start
     after = window.offset + window.count

@@ -40,6 +40,7 @@ GATHERED = {
     Aggregation.COUNT: "group_count", Aggregation.SUM: "group_sum", Aggregation.MAXIMUM: "group_max", Aggregation.MINIMUM: "group_min",
     Aggregation.SOME: "group_any", Aggregation.EVERY: "group_any", Aggregation.NO: "group_any",
 }  # fmt: skip
+OVER_MONTHS = {Aggregation.COUNT: "months_with", Aggregation.MAXIMUM: "months_max", Aggregation.MINIMUM: "months_min"}
 TAKEN = {"period", "parameters", "np", "sum", "min", "max", "abs", "round", "datetime", "Enum", "Variable", *HELPERS}
 INDENT = 8
 
@@ -226,8 +227,18 @@ class FormulaWriter:
                 return Call(mode.value, (self.counted(value), Atom(self.constant(step))))
             case ir.Fold():
                 return self.fold(expression)
-            case ir.Age(birth=birth):
+            case ir.Day():
+                return self.day(expression)
+            case ir.Age(birth=birth, at=ir.Day(window=window)) if window == SAME:
                 return Call("age_in_years", (self.write(birth), Atom("period")))
+            case ir.Age(birth=birth, at=at):
+                return Call("age_on", (self.write(birth), self.write(at)))
+            case ir.Elapsed(unit=unit, start=start, end=end):
+                return Call(f"{unit.value}s_between", (self.write(start), self.write(end)))
+            case ir.Shifted(unit=unit, date=date, amount=amount):
+                return Call(f"{unit.value}s_after", (self.write(date), self.write(amount)))
+            case ir.OverMonths():
+                return self.over_months(expression)
             case ir.RowNumber(tests=tests):
                 return self.row_number(tests)
             case ir.Select(cases=cases, default=default):
@@ -269,7 +280,7 @@ class FormulaWriter:
     def counted(self, expression: ir.Expression) -> Py:
         """An operand: whole numbers in 64 bits."""
         written = self.write(expression)
-        if isinstance(expression, ir.Read | ir.Age) and expression.type.integer and not getattr(expression, "added", False):
+        if isinstance(expression, ir.Read | ir.Age | ir.Elapsed) and expression.type.integer and not getattr(expression, "added", False):
             return Call("number", (written,))
         return written
 
@@ -288,18 +299,35 @@ class FormulaWriter:
             call = Call("exact", (call,))
         return self.local(hint, call)
 
+    def day(self, day: ir.Day) -> Py:
+        """A day of the rule's period, as a local: it is the same for all."""
+        number = f", {day.window.day}" if day.window.is_day else ""
+        return self.local(day.window.name, Atom(f"day_of({self.window(day.window)}{number})"))
+
+    def over_months(self, over: ir.OverMonths) -> Py:
+        read = over.read
+        source = ".".join([self.members or self.population, *read.via])
+        call = Call(OVER_MONTHS[over.operator], (Atom(source), Atom(literal(read.variable)), Atom(self.window(read.window))))
+        return self.local(f"{read.variable}_{read.window.name}", call)
+
     def window(self, window: Window) -> str:
         return period_of(window, self.period)
 
     def parameter(self, path: str, window: Window = SAME) -> str:
         """A parameter, its node in a local where the whole path would be too long."""
-        at = f"parameters({self.window(window)})"
+        # OpenFisca reads a parameter on the first day of a period, or on a day.
+        when = f"str({flat(self.day(ir.Day(window)))})" if window.is_day else self.window(window)
+        at = f"parameters({when})"
         text = f"{at}.{path}"
         if len(text) <= 48:
             return text
         parts = path.split(".")
         cut = len(parts) - 1
         hint = "params" if window == SAME else f"params_{window.name}"
+        if INDENT + len(f"{hint}_2 = {at}.{parts[0]}") > WIDTH:
+            at = self.local(hint, Atom(at)).text
+            if len(f"{at}.{path}") <= 48:
+                return f"{at}.{path}"
         # « params = parameters(period).… » must stay on its line: an attribute can't be broken well.
         while cut > 1 and INDENT + len(f"{hint}_2 = {at}.") + len(".".join(parts[:cut])) > WIDTH:
             cut -= 1

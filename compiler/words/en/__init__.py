@@ -6,7 +6,7 @@ from rulespec.compiler.words import Language
 from rulespec.compiler.words.en.currencies import CURRENCIES
 from rulespec.compiler.words.en.fields import DESCRIPTIONS, KEYS, OWN_NOTES, SHEETS, VALUES
 from rulespec.compiler.words.en.help import CLICK, HELP
-from rulespec.compiler.words.en.language import FUNCTIONS, KEYWORDS, UNITS, WINDOWS
+from rulespec.compiler.words.en.language import FUNCTIONS, KEYWORDS, TIMING, UNITS
 from rulespec.compiler.words.en.messages import HELPS, MESSAGES, TITLES
 from rulespec.compiler.words.en.naming import HINTS, MARKS, NAMES
 from rulespec.compiler.words.en.pages import PREVIEW, SITE
@@ -19,7 +19,7 @@ WORDS = Language(
     decimal=".",
     keywords=KEYWORDS,
     functions=FUNCTIONS,
-    windows=WINDOWS,
+    timing=TIMING,
     units=UNITS,
     currencies=CURRENCIES,
     keys=KEYS,

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from rulespec.compiler.ground.windows import (
     JANUARY,
-    LAST_3_MONTHS,
-    LAST_12_MONTHS,
+    LAST_DAY,
+    LAST_DAY_BEFORE,
     LAST_MONTH,
+    LAST_QUARTER,
+    LAST_SCHOOL_YEAR,
     LAST_YEAR,
+    SCHOOL_YEAR,
     THIS_MONTH,
+    THIS_QUARTER,
     THIS_YEAR,
-    YEAR_N_2,
-    YEAR_N_3,
+    Pattern,
 )
+from rulespec.compiler.words.timing import Timing
 
 KEYWORDS = {
     "if": "IF", "then": "THEN", "else": "ELSE", "otherwise": "ELSE", "and": "AND", "or": "OR", "not": "NOT",
@@ -32,6 +36,11 @@ KEYWORDS = {
     "at least one": "SOME", "every": "EVERY", "all the": "EVERY", "no": "NO",
     "sum of": "SUM", "total of": "SUM", "maximum of": "MAXIMUM", "minimum of": "MINIMUM",
     "largest of": "MAXIMUM", "smallest of": "MINIMUM", "monthly mean of": "MONTHLY_MEAN",
+    "monthly maximum of": "MONTHLY_MAXIMUM", "monthly minimum of": "MONTHLY_MINIMUM",
+    "number of months in which": "MONTHS", "number of months with": "MONTHS",
+    "days between": "DAYS_BETWEEN", "number of days between": "DAYS_BETWEEN",
+    "months between": "MONTHS_BETWEEN", "number of months between": "MONTHS_BETWEEN",
+    "years between": "YEARS_BETWEEN", "number of years between": "YEARS_BETWEEN",
     "for": "FOR", "for the": "FOR", "for each": "FOR", "over the": "FOR",
     "infinity": "INFINITY",
 }  # fmt: skip
@@ -42,17 +51,42 @@ FUNCTIONS = {
     "ceiling": "ceil_to", "floor": "floor_to", "age": "age", "value": "value",
 }  # fmt: skip
 
-WINDOWS = {
-    "last month": LAST_MONTH, "of last month": LAST_MONTH,
-    "of the last 3 months": LAST_3_MONTHS, "over the last 3 months": LAST_3_MONTHS, "last 3 months": LAST_3_MONTHS,
-    "of the last 12 months": LAST_12_MONTHS, "over the last 12 months": LAST_12_MONTHS, "last 12 months": LAST_12_MONTHS,
-    "of year n-2": YEAR_N_2, "in n-2": YEAR_N_2, "year n-2": YEAR_N_2, "(n-2)": YEAR_N_2,
-    "of year n-3": YEAR_N_3, "in n-3": YEAR_N_3, "year n-3": YEAR_N_3, "(n-3)": YEAR_N_3,
-    "of last year": LAST_YEAR, "of year n-1": LAST_YEAR, "last year": LAST_YEAR, "in n-1": LAST_YEAR,
-    "of this year": THIS_YEAR, "this year": THIS_YEAR,
-    "in january": JANUARY, "of the first month of the year": JANUARY,
-    "of this month": THIS_MONTH, "this month": THIS_MONTH,
-}  # fmt: skip
+TIMING = Timing(
+    phrases={
+        "of last month": LAST_MONTH, "last month": LAST_MONTH, "of the month before": LAST_MONTH,
+        "of last year": LAST_YEAR, "last year": LAST_YEAR, "of the year before": LAST_YEAR,
+        "of this year": THIS_YEAR, "of the year": THIS_YEAR, "this year": THIS_YEAR,
+        "in january": JANUARY, "of the first month of the year": JANUARY,
+        "of this month": THIS_MONTH, "of the month": THIS_MONTH, "this month": THIS_MONTH,
+        "of the quarter": THIS_QUARTER, "of this quarter": THIS_QUARTER, "of last quarter": LAST_QUARTER, "of the quarter before": LAST_QUARTER,
+        "of the school year": SCHOOL_YEAR, "of last school year": LAST_SCHOOL_YEAR,
+        "on the last day of the month": LAST_DAY, "on the last day of the month before": LAST_DAY_BEFORE,
+    },
+    patterns={
+        "of the last {count} months": Pattern.LAST_MONTHS, "over the last {count} months": Pattern.LAST_MONTHS, "last {count} months": Pattern.LAST_MONTHS,
+        "of the {count} months before": Pattern.LAST_MONTHS, "of {count} months ago": Pattern.MONTH_AGO,
+        "of year n-{years}": Pattern.YEAR_BEFORE, "in n-{years}": Pattern.YEAR_BEFORE, "year n-{years}": Pattern.YEAR_BEFORE,
+        "in {month}": Pattern.MONTH, "of {month}": Pattern.MONTH,
+        "in {month} of year n-{years}": Pattern.MONTH_BEFORE, "of {month} of year n-{years}": Pattern.MONTH_BEFORE,
+        "in {month} n-{years}": Pattern.MONTH_BEFORE, "of {month} n-{years}": Pattern.MONTH_BEFORE,
+        "on {day} {month}": Pattern.DAY, "on {day} {month} of the year": Pattern.DAY, "on {day} {month} of year n-{years}": Pattern.DAY_BEFORE, "on {day} {month} n-{years}": Pattern.DAY_BEFORE,
+        "on the latest {day} {month}": Pattern.LATEST_DAY,
+    },
+    days={
+        "the first day of the month": THIS_MONTH, "the last day of the month": LAST_DAY,
+        "the first day of the month before": LAST_MONTH, "the last day of the month before": LAST_DAY_BEFORE,
+    },
+    day_patterns={
+        "the {day} of {month}": Pattern.DAY, "the {day} of {month} of year n-{years}": Pattern.DAY_BEFORE, "the {day} of {month} n-{years}": Pattern.DAY_BEFORE,
+        "the latest {day} of {month}": Pattern.LATEST_DAY,
+    },
+    months=("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"),
+    numbers={
+        "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+        "eighteen": 18, "twenty-four": 24,
+    },
+    first="1",
+)  # fmt: skip
 
 UNITS: dict[str, tuple[str, str | None]] = {
     "€": ("€", None), "euros": ("€", None), "euro": ("€", None), "EUR": ("€", None),

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from rulespec.compiler.ground.windows import (
     JANUARY,
-    LAST_3_MONTHS,
-    LAST_12_MONTHS,
+    LAST_DAY,
+    LAST_DAY_BEFORE,
     LAST_MONTH,
+    LAST_QUARTER,
+    LAST_SCHOOL_YEAR,
     LAST_YEAR,
+    SCHOOL_YEAR,
     THIS_MONTH,
+    THIS_QUARTER,
     THIS_YEAR,
-    YEAR_N_2,
-    YEAR_N_3,
+    Pattern,
 )
+from rulespec.compiler.words.timing import Timing
 
 KEYWORDS = {
     "si": "IF", "alors": "THEN", "sinon": "ELSE", "et": "AND", "ou": "OR", "non": "NOT", "pas": "NOT",
@@ -36,6 +40,9 @@ KEYWORDS = {
     "somme de": "SUM", "somme des": "SUM", "somme du": "SUM", "total de": "SUM", "total des": "SUM",
     "maximum de": "MAXIMUM", "minimum de": "MINIMUM", "le plus grand de": "MAXIMUM", "le plus petit de": "MINIMUM",
     "moyenne mensuelle de": "MONTHLY_MEAN", "moyenne mensuelle des": "MONTHLY_MEAN", "moyenne mensuelle du": "MONTHLY_MEAN",
+    "maximum mensuel de": "MONTHLY_MAXIMUM", "minimum mensuel de": "MONTHLY_MINIMUM", "nombre de mois où": "MONTHS", "nombre de mois avec": "MONTHS",
+    "jours entre": "DAYS_BETWEEN", "nombre de jours entre": "DAYS_BETWEEN", "mois entre": "MONTHS_BETWEEN", "nombre de mois entre": "MONTHS_BETWEEN",
+    "années entre": "YEARS_BETWEEN", "nombre d'années entre": "YEARS_BETWEEN",
     "pour": "FOR", "pour les": "FOR", "pour le": "FOR", "pour la": "FOR", "pour l'": "FOR", "pour chaque": "FOR", "sur les": "FOR", "de chaque": "FOR",
     "infini": "INFINITY",
 }  # fmt: skip
@@ -46,19 +53,42 @@ FUNCTIONS = {
     "plafond": "ceil_to", "plancher": "floor_to", "âge": "age", "valeur": "value",
 }  # fmt: skip
 
-WINDOWS = {
-    "du mois dernier": LAST_MONTH, "le mois dernier": LAST_MONTH, "du mois précédent": LAST_MONTH, "mois dernier": LAST_MONTH,
-    "des 3 derniers mois": LAST_3_MONTHS, "sur les 3 derniers mois": LAST_3_MONTHS, "3 derniers mois": LAST_3_MONTHS,
-    "des trois derniers mois": LAST_3_MONTHS, "sur les trois derniers mois": LAST_3_MONTHS,
-    "des 12 derniers mois": LAST_12_MONTHS, "sur les 12 derniers mois": LAST_12_MONTHS, "12 derniers mois": LAST_12_MONTHS,
-    "des douze derniers mois": LAST_12_MONTHS, "sur les douze derniers mois": LAST_12_MONTHS,
-    "de l'année n-2": YEAR_N_2, "en n-2": YEAR_N_2, "année n-2": YEAR_N_2, "(n-2)": YEAR_N_2,
-    "de l'année n-3": YEAR_N_3, "en n-3": YEAR_N_3, "année n-3": YEAR_N_3, "(n-3)": YEAR_N_3,
-    "de l'an dernier": LAST_YEAR, "de l'année dernière": LAST_YEAR, "de l'année n-1": LAST_YEAR, "en n-1": LAST_YEAR, "année n-1": LAST_YEAR,
-    "de cette année": THIS_YEAR, "de l'année en cours": THIS_YEAR, "cette année": THIS_YEAR, "année en cours": THIS_YEAR,
-    "de janvier": JANUARY, "en janvier": JANUARY, "du premier mois de l'année": JANUARY,
-    "du mois": THIS_MONTH, "ce mois-ci": THIS_MONTH, "mois en cours": THIS_MONTH,
-}  # fmt: skip
+TIMING = Timing(
+    phrases={
+        "du mois dernier": LAST_MONTH, "le mois dernier": LAST_MONTH, "du mois précédent": LAST_MONTH, "mois dernier": LAST_MONTH,
+        "de l'an dernier": LAST_YEAR, "de l'année dernière": LAST_YEAR, "de l'année précédente": LAST_YEAR,
+        "de cette année": THIS_YEAR, "de l'année": THIS_YEAR, "de l'année en cours": THIS_YEAR, "cette année": THIS_YEAR, "année en cours": THIS_YEAR,
+        "de janvier": JANUARY, "en janvier": JANUARY, "du premier mois de l'année": JANUARY,
+        "du mois": THIS_MONTH, "ce mois-ci": THIS_MONTH, "mois en cours": THIS_MONTH,
+        "du trimestre": THIS_QUARTER, "de ce trimestre": THIS_QUARTER, "du trimestre dernier": LAST_QUARTER, "du trimestre précédent": LAST_QUARTER,
+        "de l'année scolaire": SCHOOL_YEAR, "de l'année scolaire précédente": LAST_SCHOOL_YEAR,
+        "au dernier jour du mois": LAST_DAY, "au dernier jour du mois précédent": LAST_DAY_BEFORE,
+    },
+    patterns={
+        "des {count} derniers mois": Pattern.LAST_MONTHS, "sur les {count} derniers mois": Pattern.LAST_MONTHS, "{count} derniers mois": Pattern.LAST_MONTHS,
+        "des {count} mois précédents": Pattern.LAST_MONTHS, "d'il y a {count} mois": Pattern.MONTH_AGO,
+        "de l'année n-{years}": Pattern.YEAR_BEFORE, "en n-{years}": Pattern.YEAR_BEFORE, "année n-{years}": Pattern.YEAR_BEFORE,
+        "de {month}": Pattern.MONTH, "d'{month}": Pattern.MONTH, "en {month}": Pattern.MONTH,
+        "de {month} de l'année n-{years}": Pattern.MONTH_BEFORE, "d'{month} de l'année n-{years}": Pattern.MONTH_BEFORE,
+        "de {month} n-{years}": Pattern.MONTH_BEFORE, "d'{month} n-{years}": Pattern.MONTH_BEFORE,
+        "au {day} {month}": Pattern.DAY, "au {day} {month} de l'année": Pattern.DAY, "au {day} {month} de l'année n-{years}": Pattern.DAY_BEFORE, "au {day} {month} n-{years}": Pattern.DAY_BEFORE,
+        "au {day} {month} le plus récent": Pattern.LATEST_DAY,
+    },
+    days={
+        "le premier jour du mois": THIS_MONTH, "le dernier jour du mois": LAST_DAY,
+        "le premier jour du mois précédent": LAST_MONTH, "le dernier jour du mois précédent": LAST_DAY_BEFORE,
+    },
+    day_patterns={
+        "le {day} {month}": Pattern.DAY, "le {day} {month} de l'année n-{years}": Pattern.DAY_BEFORE, "le {day} {month} n-{years}": Pattern.DAY_BEFORE,
+        "le {day} {month} le plus récent": Pattern.LATEST_DAY,
+    },
+    months=("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+    numbers={
+        "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11, "douze": 12,
+        "dix-huit": 18, "vingt-quatre": 24,
+    },
+    first="1er",
+)  # fmt: skip
 
 UNITS: dict[str, tuple[str, str | None]] = {
     "€": ("€", None), "euros": ("€", None), "euro": ("€", None), "EUR": ("€", None),
