@@ -91,7 +91,7 @@ def check_over_months(node: nodes.OverMonths, ctx: Context) -> ir.Expression | N
         assert isinstance(read_back, ir.Read)
         read = read_back
     type_ = number(MONTHS, integer=True) if node.operator is Aggregation.COUNT else replace(found.type, bare=False)
-    return ir.OverMonths(node.operator, replace(read, window=value.window), type_)
+    return ir.OverMonths(node.operator, replace(read, window=value.window, added=True), type_)
 
 
 def _is_monthly(node: nodes.Node, ctx: Context) -> bool:

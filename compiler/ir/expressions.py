@@ -65,7 +65,7 @@ class Read:
     Attributes:
         via: the way from the population at hand: an entity's key (person to group) or a unique role's (group to person).
         window: the months that are read, told from the period of the rule.
-        added: True where the months of the window are added up.
+        added: True where the months of the window are added up, or all looked at by an `OverMonths`; else its first is read.
     """
 
     variable: str

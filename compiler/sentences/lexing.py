@@ -140,7 +140,9 @@ class Lexicon:
             if found is not None and (best is None or len(found.text) > len(best.text)):
                 best = found
         keyword = language_phrases(self.words).at(text, index)
-        if keyword is not None and (best is None or len(keyword.text) > len(best.text)):
+        # « mois entre 3 et 6 » of a datum that an author called « mois » measures nothing between two dates.
+        is_of_the_author = keyword is not None and keyword.token.endswith("_BETWEEN") and best is not None
+        if keyword is not None and (best is None or len(keyword.text) > len(best.text)) and not is_of_the_author:
             best = keyword
         told = self.words.timing.at(text, index)
         if told is not None and (best is None or told[0] > len(best.text)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import assert_never
 
@@ -41,6 +42,8 @@ def _reads(expression: ir.Expression, catalog: Catalog, words: Language, divided
     match expression:
         case ir.Read():
             yield _read(expression, words, divided)
+        case ir.OverMonths(read=read):
+            yield _read(replace(read, added=False), words, divided)
         case ir.ParameterRead(name=name, type=type_):
             yield words.ui["types parameter"].format(name=name, type=type_text(type_, words))
         case ir.Divide(left=ir.Read() as left, right=ir.Constant(value=Decimal() as value)) if value == 12:
@@ -69,7 +72,6 @@ def _reads(expression: ir.Expression, catalog: Catalog, words: Language, divided
             | ir.Day()
             | ir.Elapsed()
             | ir.Shifted()
-            | ir.OverMonths()
         ):
             for child in ir.children(expression):
                 yield from _reads(child, catalog, words, divided)

@@ -217,7 +217,7 @@ class Asking:
             return self._variable(read.variable, ALWAYS, person)
         keys: set[Key] = set()
         is_known = True
-        for at in times_of(read, period, place.at) if whole is read else read.window.months(place.at):
+        for at in times_of(read, period, place.at):
             found = self._variable(read.variable, at, person)
             if isinstance(found, Unknown):
                 keys |= found.keys

@@ -201,7 +201,7 @@ def put(subject: ir.Expression, value: Plain, moment: Moment, draft: Draft, enti
         case ir.OverMonths(operator=operator, read=read) if isinstance(value, Fraction) and not _is_computed(read, moment):
             for number, month in enumerate(read.window.months(when(draft.period))):
                 told: Plain = value if operator.is_extreme else number < value
-                put(replace(read, window=SAME), told, moment, replace(draft, period=month.key), entity, person)
+                put(replace(read, window=SAME, added=False), told, moment, replace(draft, period=month.key), entity, person)
         case ir.Round(value=inner):
             put(inner, value, moment, draft, entity, person)
         case ir.HasRole(entity=group, role=role):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import assert_never
 
 from rulespec.compiler import ir
@@ -27,7 +28,7 @@ def is_exact(expression: ir.Expression, exact: frozenset[str]) -> bool:
         case ir.Fold(operator=operator):
             return not operator.has_value
         case ir.OverMonths(operator=operator, read=read):
-            return not operator.has_value or is_exact(read, exact)
+            return not operator.has_value or is_exact(replace(read, added=False), exact)
         case ir.ScaleRead(kind=kind):
             return kind is ScaleKind.SINGLE_AMOUNT
         case ir.If(then=then, otherwise=otherwise):

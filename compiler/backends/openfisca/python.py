@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import assert_never
 
@@ -27,12 +26,11 @@ from rulespec.compiler.backends.openfisca.layout import (
     literal,
     statement,
 )
-from rulespec.compiler.backends.openfisca.naming import said, whole_words
+from rulespec.compiler.backends.openfisca.locals import INDENT, Locals
 from rulespec.compiler.backends.openfisca.periods import period_of
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.kinds import Kind, Period
 from rulespec.compiler.ground.operators import COMPARED, Aggregation, Comparison, Connective, Operation
-from rulespec.compiler.ground.reserved import HELPERS
 from rulespec.compiler.ground.windows import SAME, Window
 from rulespec.compiler.words import language as words_of
 
@@ -41,11 +39,9 @@ GATHERED = {
     Aggregation.SOME: "group_any", Aggregation.EVERY: "group_any", Aggregation.NO: "group_any",
 }  # fmt: skip
 OVER_MONTHS = {Aggregation.COUNT: "months_with", Aggregation.MAXIMUM: "months_max", Aggregation.MINIMUM: "months_min"}
-TAKEN = {"period", "parameters", "np", "sum", "min", "max", "abs", "round", "datetime", "Enum", "Variable", *HELPERS}
-INDENT = 8
 
 
-class FormulaWriter:
+class FormulaWriter(Locals):
     """Writes one formula: locals first, then what is returned.
 
     `population` is the name of the formula's first argument; `prefix` is dropped from the names of locals; `called` gives the
@@ -64,22 +60,15 @@ class FormulaWriter:
         exact: frozenset[str],
         replaced: Mapping[str, str],
     ) -> None:
-        self.hints = words_of(language).hints
+        super().__init__(words_of(language).hints, prefix, entity)
         self.catalog = catalog
         self.entity = entity
         self.period = period
-        self.prefix = prefix
         self.population = entity
-        self.lines: list[str] = []
-        self.locals: dict[str, str] = {}
-        self.names: set[str] = set(TAKEN) | {entity}
         self.members: str | None = None
-        # What a written part holds is asked when it is given a name.
-        self.yes_no: set[str] = set()
         self.called = called
         self.exact = exact
         self.replaced = replaced
-        self.calls: dict[str, str] = {}
 
     def body(self, expression: ir.Expression) -> list[str]:
         """The lines of the formula, without its docstring."""
@@ -90,86 +79,6 @@ class FormulaWriter:
         returned = statement("return", value, INDENT)
         blank = [""] if self.lines and len(self.lines) + len(returned) > 2 else []
         return [*self.lines, *blank, *returned]
-
-    # Locals
-
-    def local(self, hint: str, value: Py) -> Atom:
-        """A local variable for a value; the same value has one."""
-        key = flat(value)
-        if key not in self.locals:
-            name = self.fresh(hint)
-            value = self.fitting(f"{name} =", value)
-            self.lines += statement(f"{name} =", value, INDENT)
-            self.locals[key] = name
-        return Atom(self.locals[key])
-
-    def fresh(self, hint: str) -> str:
-        base = hint
-        if self.prefix and base.startswith(self.prefix + "_"):
-            base = base.removeprefix(self.prefix + "_")
-        base = whole_words(base, self.hints.small)
-        if base in self.names and not base.endswith("_"):
-            number = 2
-            while f"{base}_{number}" in self.names:
-                number += 1
-            base = f"{base}_{number}"
-        self.names.add(base)
-        return base
-
-    def fitting(self, start: str, value: Py) -> Py:
-        """A value that can be laid out: where it is too long, its parts become locals."""
-        if INDENT + len(start) + 1 + len(flat(value)) <= WIDTH:
-            return value
-        match value:
-            case Chain(first=first, rest=rest):
-                # ruff breaks `(a) & (b)` inside its last parentheses: two operands are made names.
-                part = self.part if len(rest) > 1 else self.name_part
-                return replace(value, first=part(first), rest=tuple((sign, part(item)) for sign, item in rest))
-            case Call(arguments=arguments):
-                if INDENT + 4 + len(flat(value)) - len(value.function) - 2 <= WIDTH:
-                    return value
-                kept: list[Py | tuple[str, Py]] = []
-                for item in arguments:
-                    if isinstance(item, tuple):
-                        kept.append((item[0], self.part(item[1])))
-                    elif isinstance(item, Items):
-                        kept.append(Items(tuple(self.line_part(inner) for inner in item.items)))
-                    else:
-                        kept.append(self.part(item))
-                return replace(value, arguments=tuple(kept))
-            case Prefix(operand=operand):
-                return replace(value, operand=self.part(operand))
-            case _:
-                return value
-
-    def part(self, value: Py) -> Py:
-        if isinstance(value, Atom) or (isinstance(value, Prefix) and isinstance(value.operand, Atom)):
-            return value
-        short = isinstance(value, Chain) and value.precedence in (COMPARE, SUM, PRODUCT) and len(flat(value)) <= 60
-        return value if short and self.is_plain(value) else self.local(self.hint(value), value)
-
-    def name_part(self, value: Py) -> Py:
-        """A part as a name, unless it is one already."""
-        return value if isinstance(value, Atom) else self.local(self.hint(value), value)
-
-    def is_plain(self, value: Py) -> bool:
-        """True for a chain of atoms: laid out in one piece."""
-        if not isinstance(value, Chain):
-            return isinstance(value, Atom)
-        return all(isinstance(item, Atom) for item in (value.first, *(item for _, item in value.rest)))
-
-    def line_part(self, value: Py) -> Py:
-        """An item of a list: kept where it fits on a line of its own."""
-        return value if len(flat(value)) <= WIDTH - INDENT - 10 else self.local(self.hint(value), value)
-
-    def hint(self, value: Py) -> str:
-        """A name for a part: the author's, or what it says."""
-        name = self.calls.get(flat(value))
-        if name is not None:
-            return name
-        return said(value, self.hints, isinstance(value, Chain) and value.precedence in (COMPARE, OR, AND) or flat(value) in self.yes_no)
-
-    # Expressions
 
     def write(self, expression: ir.Expression) -> Py:
         """An expression, its reads as locals; a scalar or an array of the population's size."""
@@ -307,7 +216,8 @@ class FormulaWriter:
     def over_months(self, over: ir.OverMonths) -> Py:
         read = over.read
         source = ".".join([self.members or self.population, *read.via])
-        call = Call(OVER_MONTHS[over.operator], (Atom(source), Atom(literal(read.variable)), Atom(self.window(read.window))))
+        name = self.replaced.get(read.variable, read.variable) if read.own else read.variable
+        call = Call(OVER_MONTHS[over.operator], (Atom(source), Atom(literal(name)), Atom(self.window(read.window))))
         return self.local(f"{read.variable}_{read.window.name}", call)
 
     def window(self, window: Window) -> str:

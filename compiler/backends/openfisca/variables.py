@@ -11,7 +11,8 @@ from pathlib import PurePosixPath
 
 from rulespec.compiler import ir
 from rulespec.compiler.backends.openfisca.layout import WIDTH, attribute, literal
-from rulespec.compiler.backends.openfisca.python import INDENT, FormulaWriter
+from rulespec.compiler.backends.openfisca.locals import INDENT
+from rulespec.compiler.backends.openfisca.python import FormulaWriter
 from rulespec.compiler.documents.document import stem_of
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.kinds import CURRENCIES, Kind, Type, Unit

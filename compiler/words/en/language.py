@@ -55,7 +55,7 @@ TIMING = Timing(
     phrases={
         "of last month": LAST_MONTH, "last month": LAST_MONTH, "of the month before": LAST_MONTH,
         "of last year": LAST_YEAR, "last year": LAST_YEAR, "of the year before": LAST_YEAR,
-        "of this year": THIS_YEAR, "of the year": THIS_YEAR, "this year": THIS_YEAR,
+        "of this year": THIS_YEAR, "this year": THIS_YEAR,
         "in january": JANUARY, "of the first month of the year": JANUARY,
         "of this month": THIS_MONTH, "of the month": THIS_MONTH, "this month": THIS_MONTH,
         "of the quarter": THIS_QUARTER, "of this quarter": THIS_QUARTER, "of last quarter": LAST_QUARTER, "of the quarter before": LAST_QUARTER,

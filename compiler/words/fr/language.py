@@ -57,7 +57,7 @@ TIMING = Timing(
     phrases={
         "du mois dernier": LAST_MONTH, "le mois dernier": LAST_MONTH, "du mois précédent": LAST_MONTH, "mois dernier": LAST_MONTH,
         "de l'an dernier": LAST_YEAR, "de l'année dernière": LAST_YEAR, "de l'année précédente": LAST_YEAR,
-        "de cette année": THIS_YEAR, "de l'année": THIS_YEAR, "de l'année en cours": THIS_YEAR, "cette année": THIS_YEAR, "année en cours": THIS_YEAR,
+        "de cette année": THIS_YEAR, "de l'année en cours": THIS_YEAR, "cette année": THIS_YEAR, "année en cours": THIS_YEAR,
         "de janvier": JANUARY, "en janvier": JANUARY, "du premier mois de l'année": JANUARY,
         "du mois": THIS_MONTH, "ce mois-ci": THIS_MONTH, "mois en cours": THIS_MONTH,
         "du trimestre": THIS_QUARTER, "de ce trimestre": THIS_QUARTER, "du trimestre dernier": LAST_QUARTER, "du trimestre précédent": LAST_QUARTER,

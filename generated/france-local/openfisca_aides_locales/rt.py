@@ -4,6 +4,8 @@ OpenFisca keeps amounts in 32-bit floats. These helpers bring a stored amount ba
 meant, compute and keep in 64 bits, and give the same result for one person and for a million.
 """
 
+import calendar
+
 import numpy as np
 from openfisca_core.periods import DateUnit, Period
 
@@ -168,14 +170,88 @@ def listed(count, tests, values):
 
 def age_in_years(birth, period):
     """Whole years on the first day of the period; a birthday on that day counts."""
-    days = np.asarray(birth).astype("datetime64[D]")
+    return age_on(birth, day_of(period))
+
+
+def age_on(birth, date):
+    """Whole years on a date; a birthday on it counts, and of 29 February the one of a common year is 1 March."""
+    year, month, day = _parts(birth)
+    at_year, at_month, at_day = _parts(date)
+    to_come = (month > at_month) | ((month == at_month) & (day > at_day))
+    return at_year - year - to_come
+
+
+def _parts(dates):
+    """The years, the months and the days of dates."""
+    days = np.asarray(dates).astype("datetime64[D]")
     months = days.astype("datetime64[M]")
-    day = (days - months).astype(int) + 1
-    month = months.astype(int) % 12 + 1
     year = days.astype("datetime64[Y]").astype(int) + 1970
-    at = period.start
-    to_come = (month > at.month) | ((month == at.month) & (day > at.day))
-    return at.year - year - to_come
+    return year, months.astype(int) % 12 + 1, (days - months).astype(int) + 1
+
+
+def day_of(period, number=1):
+    """A day of the first month of a period, the last where the month is shorter."""
+    year, month, _ = period.start
+    last = calendar.monthrange(year, month)[1]
+    return np.datetime64(f"{year:04}-{month:02}-{min(number, last):02}")
+
+
+def days_after(dates, count):
+    """The dates so many days later."""
+    days = np.asarray(dates, dtype="datetime64[D]")
+    return days + np.asarray(count).astype("timedelta64[D]")
+
+
+def months_after(dates, count):
+    """The dates so many months later: the same day, the last where the month is shorter."""
+    dates = np.asarray(dates, dtype="datetime64[D]")
+    months = dates.astype("datetime64[M]")
+    ends = months + np.asarray(count).astype("timedelta64[M]")
+    last = (ends + 1).astype("datetime64[D]") - np.timedelta64(1, "D")
+    return np.minimum(ends.astype("datetime64[D]") + (dates - months), last)
+
+
+def years_after(dates, count):
+    """The dates so many years later: 28 February for the 29th of a leap year."""
+    return months_after(dates, np.asarray(count) * 12)
+
+
+def days_between(start, end):
+    """How many days from a date to another, below 0 where it comes before."""
+    days = np.asarray(end, "datetime64[D]") - np.asarray(start, "datetime64[D]")
+    return days.astype(np.int64)
+
+
+def months_between(start, end):
+    """How many whole months from a date to another, below 0 where it comes before."""
+    first = np.asarray(start, dtype="datetime64[M]")
+    count = (np.asarray(end, dtype="datetime64[M]") - first).astype(np.int64)
+    return count - (months_after(start, count) > np.asarray(end, "datetime64[D]"))
+
+
+def years_between(start, end):
+    """How many whole years from a date to another, below 0 where it comes before."""
+    return months_between(start, end) // 12
+
+
+def _months_of(population, variable, period):
+    months = period.get_subperiods(DateUnit.MONTH)
+    return [exact(population(variable, month)) for month in months]
+
+
+def months_with(population, variable, period):
+    """In how many months of a period a yes / no is true."""
+    return sum(_months_of(population, variable, period))
+
+
+def months_max(population, variable, period):
+    """The greatest value of a monthly variable in a period."""
+    return np.max(_months_of(population, variable, period), axis=0)
+
+
+def months_min(population, variable, period):
+    """The least value of a monthly variable in a period."""
+    return np.min(_months_of(population, variable, period), axis=0)
 
 
 def add_months(population, variable, period):
@@ -188,6 +264,12 @@ def last_months(period, count):
     """The months before the period, as one period."""
     start = period.start.offset(-count, DateUnit.MONTH)
     return Period((DateUnit.MONTH, start, count))
+
+
+def latest_month(period, number):
+    """The last such month to have begun on the first day of the period: July is 7."""
+    start = period.first_month
+    return start.offset(-((start.start.month - number) % 12))
 
 
 def _chosen(group, role, where):
