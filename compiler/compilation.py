@@ -15,10 +15,11 @@ from rulespec.compiler.documents.building import build
 from rulespec.compiler.documents.document import Case, Document, Mapping
 from rulespec.compiler.documents.expanding import expanded
 from rulespec.compiler.documents.project import Project, Sheet, reference_roles
+from rulespec.compiler.documents.values import read_path
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics, Outcome
 from rulespec.compiler.ground.reserved import is_taken_by_a_package
-from rulespec.compiler.ground.text import is_identifier, slug
+from rulespec.compiler.ground.text import is_identifier, is_version, slug
 from rulespec.compiler.review.accounting import account
 from rulespec.compiler.review.completing import completed, without_relays
 from rulespec.compiler.review.dating import check_dates
@@ -154,7 +155,11 @@ def _assembly(project: Project, diagnostics: Diagnostics) -> Assembly:
     elif manifest.package is not None and is_taken_by_a_package(package):
         near = f"openfisca_{package}"
         diagnostics.report(codes.BadIdentifier.Package(id=package, near=near), manifest.package.span)
-    root = text_of(manifest.parameters_root) or (package if not project.is_standalone else "")
+    version = text_of(manifest.version)
+    if manifest.version is not None and not is_version(version):
+        diagnostics.report(codes.BadVersion(text=version), manifest.version.span)
+    root_cell = manifest.parameters_root
+    root = (read_path(root_cell, diagnostics) if root_cell is not None else None) or (package if not project.is_standalone else "")
     lexicon = Scope(project.words, roles=words.phrases())
     assembly = Assembly(project, words, diagnostics, root, Scope(project.words))
     for lexique in project.vocabularies:

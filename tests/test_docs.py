@@ -15,11 +15,11 @@ import pytest
 
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.words import language
+from rulespec.disk.writing import write_files
 from rulespec.documenting import drawing
 from rulespec.documenting.making import make_site
 from rulespec.keeping.differing import compare_paths
 from rulespec.projects.compiling import check_folder
-from rulespec.projects.writing import write_files
 from tests.test_preview import project
 from tests.test_triage import PORTFOLIO
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +13,10 @@ import yaml
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Code, Diagnostic, Diagnostics, Severity
 from rulespec.compiler.words import language, language_codes
+from rulespec.disk.locking import LOCK, BusyError, held
+from rulespec.disk.writing import ForeignFileError, write_files
 from rulespec.projects.compiling import check_folder, files_of
 from rulespec.projects.project import place
-from rulespec.projects.writing import ForeignFileError, write_files
 from rulespec.reporting.sentences import tell
 from tests import projects
 
@@ -52,6 +55,19 @@ def check(case: Path, version: str, folder: Path) -> tuple[Diagnostic, ...]:
             diagnostics.report(codes.ForeignFile(path=error.path.name), place("out/README.md"))
         assert (project / "out" / "README.md").read_text() == "mine"
         assert [path.name for path in (project / "out").iterdir()] == ["README.md"]
+        return diagnostics.sorted()
+    if (case / "busy").exists() and version == "before":
+        (project / "out").mkdir()
+        diagnostics = Diagnostics()
+        with held(project / "out"):
+            told_by = json.dumps({"process": "4242", "machine": "poste-7", "since": "10:32:00"})
+            (project / "out" / LOCK).write_text(told_by)
+            try:
+                write_files(project / "out", files_of(checked), patience=0)
+            except BusyError as error:
+                assert isinstance(error.problem, codes.BusyFolder)
+                diagnostics.report(replace(error.problem, path="out"), place("out"))
+        assert list((project / "out").iterdir()) == []
         return diagnostics.sorted()
     return checked.diagnostics
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from rulespec.compiler.ground.diagnostics import Diagnostics
+from rulespec.disk.writing import differences
 from rulespec.projects.compiling import check_folder, files_of, write_package
 from rulespec.projects.converting import convert
-from rulespec.projects.writing import differences
 from rulespec.running.simulating import load_system
 from rulespec.running.testing import run_cases
 from rulespec.running.upstream import openfisca_test_files, read_tests, run_tests

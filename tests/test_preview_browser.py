@@ -203,9 +203,9 @@ def test_the_policy_of_the_pages_stops_what_is_not_ours(served: tuple[Engine, st
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1280", "360"])
 def test_the_documentation_opens_from_a_folder(size: dict[str, int], tmp_path: Path, browser: Any) -> None:
 
+    from rulespec.disk.writing import write_files
     from rulespec.documenting.making import make_site
     from rulespec.projects.compiling import check_folder
-    from rulespec.projects.writing import write_files
     from tests.test_docs import folder_of
 
     write_files(tmp_path / "site", make_site(check_folder(folder_of(tmp_path)), None, None, lambda *_: None))

@@ -18,11 +18,11 @@ from rulespec.compiler.backends.simulator.files import simulator_files
 from rulespec.compiler.ground.text import slug
 from rulespec.compiler.words import language
 from rulespec.country.catalogue import load_catalog
+from rulespec.disk.writing import differences, write_files
 from rulespec.importing.benefit_files import SimulatorFile, read_folder
 from rulespec.importing.simulator_commands import import_simulator
 from rulespec.projects.compiling import Checked, check_folder, files_of, keep_channel, write_package
 from rulespec.projects.project import country_codes
-from rulespec.projects.writing import differences, write_files
 from rulespec.running.simulating import load_system
 from tests.simulator_evaluator import entitled
 

@@ -196,11 +196,22 @@ def read_identifier(cell: Cell, diagnostics: Diagnostics) -> str | None:
     """An OpenFisca name chosen by the author."""
     if cell.native == UNREADABLE:
         return None
-    if cell.native == UNREADABLE:
-        return None
     text = cell.text.strip()
     if not is_identifier(text):
         diagnostics.report(codes.BadIdentifier(id=text, near=slug(text)), cell.span)
+        return None
+    return text
+
+
+def read_path(cell: Cell, diagnostics: Diagnostics) -> str | None:
+    """A dotted path of identifiers: each is a folder of the package, and an attribute in its formulas."""
+    if cell.native == UNREADABLE:
+        return None
+    text = cell.text.strip()
+    wrong = next((part for part in text.split(".") if not is_identifier(part)), None)
+    if wrong is not None:
+        near = ".".join(slug(part) for part in text.split("."))
+        diagnostics.report(codes.BadIdentifier(id=text, near=near), cell.span)
         return None
     return text
 

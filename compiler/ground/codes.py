@@ -27,6 +27,17 @@ class UnreadableFile(Problem, id="RS101"):
     class Missing(Problem):
         name: str
 
+    class Closed(Problem):
+        reason: str
+
+    class Name(Problem, help="rename"): ...
+
+    class Outside(Problem, help="inside"):
+        name: str
+
+    class Cell(Problem, help="again"):
+        text: str
+
     class Encoding(Problem, help="utf8"):
         line: str
         text: str
@@ -284,6 +295,10 @@ class BadIdentifier(Problem, id="RS207", help="form"):
     near: str
 
     class Taken(Problem, help="prefix"):
+        id: str
+        near: str
+
+    class Class(Problem, help="class"):
         id: str
         near: str
 
@@ -952,6 +967,17 @@ class MissingRequirement(Problem, id="RS706", help="fill"):
     name: str
     state: Word
     field: str
+
+
+class BusyFolder(Problem, id="RS707", help="wait"):
+    path: str
+    process: str
+    machine: str
+    since: str
+
+
+class BadVersion(Problem, id="RS708", help="form"):
+    text: str
 
 
 # 8xx: the simulator's files; what stops an aid in production only warns about a draft

@@ -119,8 +119,9 @@ class Near(Problem):
 class Defect(Exception):
     """A bug of rulespec, and what was being checked: with a cause, it stopped there; without, the part is gone and no error says so."""
 
-    def __init__(self, name: str, span: Span) -> None:
+    def __init__(self, name: str, span: Span, cause: Exception | None = None) -> None:
         super().__init__(f"{name} ({span})")
+        self.__cause__ = cause
         self.name = name
         self.span = span
 
@@ -153,9 +154,14 @@ class Diagnostic:
 
 
 class Diagnostics:
-    """A collector: passes report to it and go on, so that one run tells everything."""
+    """A collector: passes report to it and go on, so that one run tells everything.
+
+    Attributes:
+        stopped: the first bug of rulespec that stopped the reading of a file; it is told after the remarks on the others.
+    """
 
     def __init__(self) -> None:
+        self.stopped: Defect | None = None
         self._items: list[Diagnostic] = []
         self._seen: set[tuple[Problem, tuple[object, ...]]] = set()
 

@@ -6,6 +6,8 @@ import builtins
 import keyword
 import sys
 
+from rulespec.compiler.ground.text import camel
+
 # What a generated module may import or define, beside the variables themselves; a test holds the helpers to this list.
 HELPERS = frozenset(
     {
@@ -17,6 +19,11 @@ HELPERS = frozenset(
 )  # fmt: skip
 FORMULA = frozenset({"period", "parameters", "np", "numpy", "datetime", "rt", "zones", "entities", "formula"})
 SETTERS = frozenset({"set_input_divide_by_period", "set_input_dispatch_by_period"})
+# What a class of choices has already, and the classes that a generated module holds beside those of the choices.
+MEMBERS = frozenset({"encode", "enums", "indices", "mro", "name", "names", "possible_values", "value", "index"})
+CLASSES = frozenset({"DateUnit", "Enum", "Float64", "Variable", "Entity", "GroupEntity", "TaxBenefitSystem"})
+# What OpenFisca reads in a situation beside the groups.
+OF_GROUPS = frozenset({"axes"})
 PYTHON = frozenset(dir(builtins)) | frozenset(keyword.kwlist) | frozenset(keyword.softkwlist)
 # Packages that an environment with OpenFisca always has.
 INSTALLED = frozenset({"numpy", "openfisca_core", "openfisca", "rulespec", "yaml", "pytest", "setuptools", "pip", "tests", "test"})
@@ -25,6 +32,21 @@ INSTALLED = frozenset({"numpy", "openfisca_core", "openfisca", "rulespec", "yaml
 def is_taken_in_formulas(name: str) -> bool:
     """True for a name that generated modules use for something else."""
     return name in HELPERS or name in FORMULA or name in SETTERS or name in PYTHON
+
+
+def is_taken_by_entities(name: str) -> bool:
+    """True for a name that an entity can't have: it is the first argument of formulas, its class stands beside theirs."""
+    return is_taken_in_formulas(name) or name in OF_GROUPS or is_taken_by_classes(camel(name))
+
+
+def is_taken_by_members(name: str) -> bool:
+    """True for a name that a choice can't have in the class of its choices."""
+    return name in MEMBERS or not name.isidentifier() or keyword.iskeyword(name) or name.startswith("_")
+
+
+def is_taken_by_classes(name: str) -> bool:
+    """True for a name that the class of some choices, or of an entity, can't have."""
+    return name in CLASSES or name in PYTHON or not (name.isascii() and name.isidentifier()) or name.startswith("_")
 
 
 def is_taken_by_a_package(name: str) -> bool:

@@ -12,6 +12,20 @@ APOSTROPHES = "’‘ʼ´`"
 LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss"}
 
 
+# What no workbook, page or terminal can hold as text: controls but the tab and the end of a line, halves of a character, and the marks
+# that turn the writing direction round, with which a rule would show something else than it says.
+HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """The text without the characters that no file or terminal can show.
+
+    >>> printable("loyer\\x1b[2J")
+    'loyer[2J'
+    """
+    return HIDDEN.sub("", text)
+
+
 def folded(text: str) -> tuple[str, list[int]]:
     """The text in normal form, and for each of its characters the offset it comes from."""
     out: list[str] = []
@@ -61,6 +75,29 @@ IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*\Z")
 def is_identifier(text: str) -> bool:
     """True for what can be an OpenFisca variable name without surprise."""
     return bool(IDENTIFIER.match(text)) and not iskeyword(text) and len(text) <= 120
+
+
+# PEP 440, in its usual spelling: 1.2.3, 1.0a1, 2.0.post1, 1.0.dev2, 1!1.0, 1.0+local.
+VERSION = re.compile(
+    r"(?:[0-9]+!)?[0-9]+(?:\.[0-9]+)*(?:(?:a|b|rc)[0-9]+)?(?:\.post[0-9]+)?(?:\.dev[0-9]+)?(?:\+[a-z0-9]+(?:\.[a-z0-9]+)*)?\Z"
+)
+
+
+def is_version(text: str) -> bool:
+    """True for a version that every tool of Python reads, and that can stand in the name of a file.
+
+    >>> is_version("1.0rc1"), is_version("1/../x")
+    (True, False)
+    """
+    return bool(VERSION.match(text)) and len(text) <= 60
+
+
+FILE_NAME = re.compile(r"[\w](?:[\w .,'()&-]*[\w)])?\Z")
+
+
+def is_file_name(text: str) -> bool:
+    """True for what can be the name of a file anywhere: no folder, no sign that a system keeps for itself."""
+    return bool(FILE_NAME.match(text)) and len(text) <= 120
 
 
 def camel(name: str) -> str:

@@ -65,6 +65,11 @@ class Assembly:
     paths: dict[str, tuple[str, Span]] = field(default_factory=dict)
     # False where an error was told when the documents were read: what is not there may be what could not be read.
     is_whole: bool = True
+    folders: dict[str, tuple[str, Span]] = field(default_factory=dict)
+
+    def is_role(self, name: str, entity: str) -> bool:
+        """Whether a situation calls some members of a group so: a variable of that name could not be given beside them."""
+        return any(name == (role.plural or role.key) for role in self.project.catalog.entities[entity].roles)
 
     @property
     def services(self) -> Services:
@@ -148,7 +153,7 @@ class Assembly:
             prefix = self.project.manifest.package.text if self.project.manifest.package else self.project.words.names.folder
             self.diagnostics.report(codes.CountryCollision(id=name, near=f"{slug(prefix)}_{name}"), span)
             return None
-        if is_taken_in_formulas(name):
+        if is_taken_in_formulas(name) or self.is_role(name, entity):
             near = f"{prefix_of(sheet)}_{name}"
             self.diagnostics.report(codes.BadIdentifier.Taken(id=name, near=near), span)
             return None

@@ -15,7 +15,7 @@ from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Severity
 from rulespec.compiler.ground.kinds import EURO, money
 from rulespec.compiler.ground.source import Cell
-from rulespec.compiler.ground.text import normalise
+from rulespec.compiler.ground.text import is_file_name, normalise, slug
 from rulespec.compiler.rules.assembling import Assembly, text_of
 from rulespec.compiler.rules.declaring import document_entity, references_of
 from rulespec.compiler.words import Language
@@ -84,6 +84,10 @@ def organisations_of(assembly: Assembly) -> tuple[ir.Organisation, ...]:
             name = text_of(item.name)
             if name in found:
                 assembly.diagnostics.report(codes.DuplicateName(name=name), item.span)
+                continue
+            if item.name is not None and not is_file_name(name):
+                # It is the name of its files.
+                assembly.diagnostics.report(codes.BadIdentifier(id=name, near=slug(name)), item.name.span)
                 continue
             found[name] = ir.Organisation(
                 id=name,

@@ -28,9 +28,10 @@ from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Problem
 from rulespec.compiler.ground.kinds import BOOLEAN, DATE, TEXT, Flow, Kind, Period, Type, flow_of, number
 from rulespec.compiler.ground.source import Cell
-from rulespec.compiler.ground.text import camel, normalise, slug
+from rulespec.compiler.ground.text import normalise, slug
 from rulespec.compiler.ground.windows import JANUARY, LAST_3_MONTHS, LAST_12_MONTHS, LAST_MONTH, THIS_YEAR, YEAR_N_2, Window
 from rulespec.compiler.rules.assembling import Assembly, Missing, prefix_of, text_of
+from rulespec.compiler.rules.choices import choices_of
 from rulespec.compiler.rules.quantities import declare_parameter, declare_scale, is_percent, number_of, unit_of
 
 
@@ -300,7 +301,7 @@ def _declare_input(assembly: Assembly, sheet: Sheet, scope: Scope, datum: doc.Da
     identifier = read_identifier(datum.id, assembly.diagnostics) if datum.id else f"{prefix_of(sheet)}_{slug(name.text)}"
     found = scope.words.value("periods", text_of(datum.period)) if datum.period else None
     period = Period(found) if found else Period.MONTH
-    choices = _choices(assembly, datum, identifier or "") if kind == "choice" else None
+    choices = choices_of(assembly, datum, identifier or "") if kind == "choice" else None
     type_ = KINDS[kind]
     if type_.kind is Kind.NUMBER:
         type_ = replace(number_of(assembly, scope, datum.unit), integer=type_.integer)
@@ -338,17 +339,6 @@ def _declare_input(assembly: Assembly, sheet: Sheet, scope: Scope, datum: doc.Da
     )
     assembly.done.append(declared.variable)
     assembly.name_symbol(scope, name, OwnSymbol(declared, name.span))
-
-
-def _choices(assembly: Assembly, datum: doc.Datum, identifier: str) -> ir.Choices:
-    labels = [cell.text.strip() for cell in datum.choices]
-    names = [cell.text.strip() for cell in datum.choice_names] or [slug(label) for label in labels]
-    class_name = text_of(datum.choice_type) or camel(identifier)
-    items = tuple(zip(names, labels, strict=False))
-    assembly.choices[class_name] = dict(items)
-    if len({normalise(label) for label in labels}) < len(labels) or len(set(names)) < len(names):
-        assembly.diagnostics.report(codes.DuplicateName(name=" ; ".join(labels)), datum.span)
-    return ir.Choices(class_name, items)
 
 
 def _default(assembly: Assembly, scope: Scope, datum: doc.Datum, type_: Type, choices: ir.Choices | None) -> ir.Scalar | None:

@@ -20,6 +20,7 @@ from rulespec.compiler.documents.values import (
     parse_number,
     read_boolean,
     read_date,
+    read_path,
     read_quantity,
     report_currency,
     write_date,
@@ -121,22 +122,29 @@ def is_percent(scope: Scope, cell: Cell | None) -> bool:
 
 def path_for(assembly: Assembly, sheet: Sheet, name: Cell, id_cell: Cell | None) -> str:
     """The dotted path of a parameter: root, folder of the document, its own name."""
-    folder = text_of(sheet.document.parameters_path) or prefix_of(sheet)
-    leaf = text_of(id_cell) or slug(name.text)
-    if leaf in RESERVED_NODES:
-        leaf += "_"
+    folder_cell = sheet.document.parameters_path
+    folder = (read_path(folder_cell, assembly.diagnostics) if folder_cell is not None else None) or prefix_of(sheet)
+    leaf = (read_path(id_cell, assembly.diagnostics) if id_cell is not None else None) or slug(name.text)
+    folder, leaf = (".".join(f"{part}_" if part in RESERVED_NODES else part for part in path.split(".")) for path in (folder, leaf))
     parts = [assembly.root, *folder.split("."), *leaf.split(".")]
     return ".".join(part for part in parts if part)
 
 
 def _take_path(assembly: Assembly, path: str, name: Cell) -> bool:
-    existing = assembly.paths.get(path)
+    # « a » is a file, « a.b » a file in a folder of the same name: OpenFisca takes one of them.
+    existing = assembly.paths.get(path) or assembly.folders.get(path)
+    above = [path.rpartition(".")[0]]
+    while above[-1]:
+        existing = existing or assembly.paths.get(above[-1])
+        above.append(above[-1].rpartition(".")[0])
     if existing is not None:
         assembly.diagnostics.report(
             codes.NameCollision(name=name.text, other=existing[0], id=path), name.span, labels=(Label(existing[1], "first"),)
         )
         return False
     assembly.paths[path] = (name.text, name.span)
+    for folder in above:
+        assembly.folders.setdefault(folder, (name.text, name.span))
     return True
 
 

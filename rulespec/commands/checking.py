@@ -12,6 +12,7 @@ import click
 
 from rulespec.commands.terminal import Progress, argument, console, words_now
 from rulespec.compiler.words import Language
+from rulespec.disk.reading import read_text
 from rulespec.reporting import outputs
 
 FINE, WRONG_RULES, WRONG_USAGE = 0, 1, 2
@@ -48,7 +49,11 @@ def checked_project(project: Path) -> Any:
     words = words_now()
     _announce_country(project, words)
     with Progress(words.ui["reading"]) as progress:
-        return check_folder(project, progress=progress)
+        checked = check_folder(project, progress=progress, keeps_defect=True)
+    if checked.stopped is not None:
+        report(checked)
+        raise checked.stopped
+    return checked
 
 
 def _announce_country(project: Path, words: Language) -> None:
@@ -56,8 +61,8 @@ def _announce_country(project: Path, words: Language) -> None:
     from rulespec.projects.project import MANIFEST
 
     try:
-        text = (project / MANIFEST).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+        text = read_text(project / MANIFEST)
+    except OSError:
         return
     for line in text.splitlines():
         key, _, value = line.partition(":")

@@ -3,39 +3,32 @@
 from __future__ import annotations
 
 import gc
-import os
+import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
 from rulespec import __version__
+from rulespec.commands.boundary import DEBUG, leave_cleanly
 from rulespec.commands.checking import FINE, PROJECT, WRONG_RULES, WRONG_USAGE, ProjectPath, checked_project, report, stop_if_wrong, within
 from rulespec.commands.git import merge
 from rulespec.commands.maintenance import convert, diff, impact, review, serve, show, triage, uprate
 from rulespec.commands.preview import docs, lsp, preview
 from rulespec.commands.terminal import Command, Group, Progress, Tongue, argument, console, translate_click, words_now
-from rulespec.compiler.ground.diagnostics import Defect
 from rulespec.formats.registry import FORMATS
 from rulespec.reporting import outputs
-from rulespec.reporting.sentences import sentence
 
-# What a plain installation does without, by the module that is missing: the extra that brings it.
-EXTRAS = {
-    "flask": "simulate",
-    "lsprotocol": "lsp",
-    "numpy": "simulate",
-    "openfisca_core": "simulate",
-    "pygls": "lsp",
-    "werkzeug": "simulate",
-}
+
+def _set_debug(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    DEBUG.set(value)
 
 
 @click.group(cls=Group, name="main", context_settings={"help_option_names": ["--help", "--aide", "-h"]})
 @click.version_option(__version__, prog_name="rulespec")
 @click.option("--lang", type=Tongue(), help="@lang", expose_value=False)
+@click.option("--debug", is_flag=True, help="@debug", expose_value=False, callback=_set_debug)
 def main() -> None:
     pass
 
@@ -104,9 +97,9 @@ def check(path: Path, output: str, annotate: Path | None) -> None:
 @click.option("--keep-going", is_flag=True, help="@keep-going")
 @click.option("--channel", type=click.Choice(["draft", "review", "production"]), default="draft", help="@channel")
 def compile_(project: Path, out: Path | None, only_check: bool, keep_going: bool, channel: str) -> None:
+    from rulespec.disk.writing import ForeignFileError, differences, write_files
     from rulespec.projects.compiling import files_of, keep_channel, keep_right
     from rulespec.projects.project import place
-    from rulespec.projects.writing import ForeignFileError, differences, write_files
 
     words = words_now()
     checked = checked_project(project)
@@ -170,9 +163,9 @@ def test(
     upstream: tuple[Path, ...],
     with_openfisca: bool,
 ) -> None:
-    import tempfile
 
     from rulespec.commands.proof import annotate_cases, run_upstream, tell_proof, with_suggestions
+    from rulespec.disk.temporary import temporary
     from rulespec.projects.compiling import write_package
     from rulespec.running.proving import Wanted, prove
     from rulespec.running.testing import kept_cases, run_openfisca_tests
@@ -180,8 +173,7 @@ def test(
     words = words_now()
     checked = checked_project(project)
     stop_if_wrong(checked)
-    with tempfile.TemporaryDirectory(prefix="rulespec-") as name:
-        folder = Path(name)
+    with temporary() as folder:
         write_package(folder, checked)
         if upstream and with_openfisca:
             sys.exit(FINE if run_openfisca_tests(list(upstream), checked.program, checked.catalog, folder) == 0 else WRONG_RULES)
@@ -206,12 +198,12 @@ def test(
 @click.option("--changes", is_flag=True, help="@changes")
 @click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="@format")
 def explain(project: Path, situation: Path | None, types: bool, aid: str | None, changes: bool, output: str) -> None:
-    import tempfile
 
     if types or situation is None:
         _explain_types(project, types)
         return
 
+    from rulespec.disk.temporary import temporary
     from rulespec.projects.compiling import write_package
     from rulespec.running.explaining import explain as explain_case
     from rulespec.running.explaining import lines_of, to_data
@@ -227,9 +219,9 @@ def explain(project: Path, situation: Path | None, types: bool, aid: str | None,
 
         print_diagnostics(diagnostics, words, console(stderr=True))
         sys.exit(WRONG_RULES)
-    with tempfile.TemporaryDirectory(prefix="rulespec-") as name:
-        write_package(Path(name), checked)
-        system = load_system(checked.program, checked.catalog, Path(name))
+    with temporary() as folder:
+        write_package(folder, checked)
+        system = load_system(checked.program, checked.catalog, folder)
         answers = explain_case(system, checked.program, case, checked.catalog, words, aid, changes)
     if output == "json":
         import json
@@ -294,18 +286,14 @@ def catalog() -> None:
 @click.option("--country", default="openfisca_france", help="@country")
 @click.option("--limit", default=20, help="@limit")
 def search(query: tuple[str, ...], country: str, limit: int) -> None:
-    from rulespec.country.catalogue import CountryError, is_cached, load_catalog
+    from rulespec.country.catalogue import is_cached, load_catalog
     from rulespec.country.searching import search_catalog
     from rulespec.projects.project import lexicon_of
 
     words = words_now()
     if not is_cached(country):
         console(stderr=True).print(words.ui["introspecting"].format(name=country), style="dim")
-    try:
-        catalog = load_catalog(country)
-    except CountryError as error:
-        click.echo(sentence(error.problem, words), err=True)
-        sys.exit(WRONG_USAGE)
+    catalog = load_catalog(country)
     found = search_catalog(catalog, " ".join(query), words, lexicon_of(catalog))
     if not found:
         click.echo(words.ui["none found"].format(query=" ".join(query)))
@@ -337,37 +325,17 @@ main.add_command(triage)
 main.add_command(uprate)
 
 
-def _reason(error: Exception) -> str:
-    """What stopped rulespec, with what it was checking where that is known."""
-    if not isinstance(error, Defect):
-        return f"{type(error).__name__}: {error}"
-    if error.__cause__ is None:
-        return words_now().said("vanished", name=error.name, place=error.span)
-    return words_now().said("stopped", name=error.name, place=error.span, reason=f"{type(error.__cause__).__name__}: {error.__cause__}")
-
-
 def run() -> None:
-    """Entry point: usage errors and an extra that is not installed exit with 2, and a defect of ours says so instead of a traceback."""
+    """Entry point; what stops a command is told by the boundary that each command has."""
     translate_click()
+    for stream in (sys.stdout, sys.stderr):
+        # A console of another encoding, or the name of a file that is no text: a sign that can't be shown stops nothing.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    leave_cleanly()
     # A workbook is hundreds of thousands of small objects and no cycle: looking for cycles every 700 is a third of the reading.
     gc.set_threshold(50_000)
-    try:
-        main()
-    except ModuleNotFoundError as error:
-        extra = EXTRAS.get((error.name or "").partition(".")[0])
-        if extra is None:
-            _defect(error)
-        click.echo(words_now().ui["extra missing"].format(extra=extra), err=True)
-        sys.exit(WRONG_USAGE)
-    except Exception as error:
-        _defect(error)
-
-
-def _defect(error: Exception) -> NoReturn:
-    if os.environ.get("RULESPEC_DEBUG"):
-        raise error
-    click.echo(words_now().said("internal", reason=_reason(error)), err=True)
-    sys.exit(3)
+    main()
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +25,10 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 def merge(base: Path, ours: Path, theirs: Path, out: Path | None, in_place: bool, shown: str | None) -> None:
     from rulespec.commands.terminal import console
     from rulespec.compiler.ground.diagnostics import Diagnostics
+    from rulespec.disk.temporary import temporary
+    from rulespec.disk.writing import write_atomically
     from rulespec.keeping.merging import merge_files
     from rulespec.projects.converting import NotARow, file_bytes, gathered
-    from rulespec.projects.writing import write_atomically
     from rulespec.reporting.text import print_diagnostics
 
     words = words_now()
@@ -38,7 +38,7 @@ def merge(base: Path, ours: Path, theirs: Path, out: Path | None, in_place: bool
         click.echo(words.ui["exists"].format(path=target), err=True)
         sys.exit(WRONG_USAGE)
     diagnostics = Diagnostics()
-    with tempfile.TemporaryDirectory(prefix="rulespec-") as folder:
+    with temporary() as folder:
         # Git names its copies without a suffix, which says what they are.
         copies = [Path(folder) / name.with_stem(side).name for side in ("base", "ours", "theirs")]
         for copy, source in zip(copies, (base, ours, theirs), strict=True):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import sys
 from decimal import Decimal
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import NoReturn
 
 import click
 
@@ -13,6 +14,7 @@ from rulespec.commands.checking import FINE, PROJECT, WRONG_RULES, WRONG_USAGE, 
 from rulespec.commands.terminal import Command, Tongue, argument, words_now
 
 LOOPBACK = "127.0.0.1"
+PORT = click.IntRange(0, 65_535)
 
 
 @click.command(name="review", cls=Command)
@@ -46,9 +48,9 @@ def review(project: Path, within: int, on: str, links: bool) -> None:
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="@triage-out")
 def triage(portfolio: Path, country: str, out: Path | None) -> None:
     from rulespec.country.catalogue import load_catalog
+    from rulespec.disk.writing import create_files
     from rulespec.keeping.triage import PortfolioError, lines, page, rank, read_portfolio, sheet_bytes
     from rulespec.projects.project import lexicon_names
-    from rulespec.projects.writing import write_atomically
 
     words = words_now()
     try:
@@ -59,12 +61,9 @@ def triage(portfolio: Path, country: str, out: Path | None) -> None:
         sys.exit(WRONG_RULES)
     click.echo("\n".join(lines(ranked, weights, words)))
     if out is not None:
-        for name, data in (("triage.xlsx", sheet_bytes(ranked, words)), ("triage.html", page(ranked, weights, words).encode())):
-            if (out / name).exists():
-                click.echo(words.ui["exists"].format(path=out / name), err=True)
-                sys.exit(WRONG_USAGE)
-            write_atomically(out / name, data)
-            click.echo(words.ui["created"].format(path=out / name))
+        files: dict[str, str | bytes] = {"triage.xlsx": sheet_bytes(ranked, words), "triage.html": page(ranked, weights, words)}
+        for path in create_files(out, {PurePosixPath(name): data for name, data in files.items()}):
+            click.echo(words.ui["created"].format(path=path))
 
 
 @click.command(name="convert", cls=Command)
@@ -76,10 +75,10 @@ def convert(source: Path, target: Path, update: bool, tongue: str | None) -> Non
     from rulespec.commands.terminal import console
     from rulespec.compiler.ground.diagnostics import Diagnostics
     from rulespec.compiler.words import language
+    from rulespec.disk.writing import write_atomically
     from rulespec.formats.registry import FORMATS
     from rulespec.projects.converting import NotARow, NotTranslated, can_be_updated, can_be_written
     from rulespec.projects.converting import convert as convert_file
-    from rulespec.projects.writing import write_atomically
 
     words = words_now()
     if not can_be_written(target):
@@ -153,9 +152,16 @@ def show(document: Path) -> None:
     click.echo("---\n".join(made), nl=False)
 
 
+def stop_at_port(port: int, error: OSError) -> NoReturn:
+    """Say why nothing can be served there."""
+    words = words_now()
+    click.echo(words.ui["preview port"].format(port=port, reason=words.reason(error.strerror or str(error))), err=True)
+    sys.exit(WRONG_USAGE)
+
+
 @click.command(name="serve", cls=Command)
 @PROJECT
-@click.option("--port", default=5000, help="@port")
+@click.option("--port", type=PORT, default=5000, help="@port")
 @click.option("--host", default=LOOPBACK, help="@host")
 def serve(project: Path, port: int, host: str) -> None:
     from rulespec.running.serving import serve as run_server
@@ -163,7 +169,10 @@ def serve(project: Path, port: int, host: str) -> None:
     checked = checked_project(project)
     stop_if_wrong(checked)
     click.echo(words_now().ui["serving"].format(host=host, port=port), err=True)
-    sys.exit(run_server(checked, host, port))
+    try:
+        sys.exit(run_server(checked, host, port))
+    except OSError as error:
+        stop_at_port(port, error)
 
 
 @click.command(name="impact", cls=Command)
@@ -174,8 +183,8 @@ def serve(project: Path, port: int, host: str) -> None:
 @click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="@format")
 def impact(project: Path, against: str | None, upstream: tuple[Path, ...], only_graph: bool, output: str) -> None:
     import json
-    import tempfile
 
+    from rulespec.disk.temporary import temporary
     from rulespec.keeping.impact import RevisionError, graph, measure, text_lines, to_data
 
     words = words_now()
@@ -184,9 +193,9 @@ def impact(project: Path, against: str | None, upstream: tuple[Path, ...], only_
     if only_graph:
         click.echo(graph(checked.program, words), nl=False)
         return
-    with tempfile.TemporaryDirectory(prefix="rulespec-") as name:
+    with temporary() as work:
         try:
-            old, found, different, proofs = measure(checked, against, list(upstream), Path(name))
+            old, found, different, proofs = measure(checked, against, list(upstream), work)
         except RevisionError:
             raise click.UsageError(words.ui["impact revision"].format(name=against)) from None
         if old is not None:
@@ -214,9 +223,9 @@ def impact(project: Path, against: str | None, upstream: tuple[Path, ...], only_
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="@uprate-out")
 def uprate(rate: str, project: Path, start: str, only: tuple[str, ...], rounding: str, out: Path | None) -> None:
     from rulespec.compiler.documents.values import parse_date, parse_number, write_date
+    from rulespec.disk.writing import create_files, in_the_way
     from rulespec.keeping.uprating import changes, documents, untouched, whole_project
     from rulespec.projects.compiling import check_folder
-    from rulespec.projects.writing import in_the_way, write_atomically
 
     words = words_now()
     parsed, day = parse_number(rate.replace("%", "").strip(), words), parse_date(start)
@@ -242,10 +251,9 @@ def uprate(rate: str, project: Path, start: str, only: tuple[str, ...], rounding
         click.echo(words.ui["exists"].format(path=taken), err=True)
         sys.exit(WRONG_USAGE)
     made = documents(checked, found, day)
-    for path, data in whole_project(checked, made).items():
-        write_atomically(out / path, data)
-        if path in made:
-            click.echo(words.ui["created"].format(path=out / path))
+    create_files(out, {PurePosixPath(path): data for path, data in whole_project(checked, made).items()})
+    for path in made:
+        click.echo(words.ui["created"].format(path=out / path))
     after = check_folder(out, checked.catalog)
     stop_if_wrong(after)
     click.echo(words.ui["uprate out"].format(path=out))

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from rulespec.commands.checking import FINE, PROJECT, WRONG_RULES, WRONG_USAGE, checked_project, stop_if_wrong
+from rulespec.commands.maintenance import PORT, stop_at_port
 from rulespec.commands.terminal import Command, words_now
 from rulespec.compiler.ground import codes
 from rulespec.reporting.sentences import sentence
@@ -18,7 +19,7 @@ LOOPBACK = "127.0.0.1"
 
 @click.command(name="preview", cls=Command)
 @PROJECT
-@click.option("--port", default=8000, help="@port")
+@click.option("--port", type=PORT, default=8000, help="@port")
 @click.option("--host", default=LOOPBACK, help="@host")
 @click.option("--stylesheet", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="@stylesheet")
 def preview(project: Path, port: int, host: str, stylesheet: Path | None) -> None:
@@ -30,8 +31,8 @@ def preview(project: Path, port: int, host: str, stylesheet: Path | None) -> Non
     words = words_now()
     try:
         theme = read_theme(stylesheet)
-    except (OSError, UnicodeDecodeError) as error:
-        click.echo(words.ui["bad stylesheet"].format(path=stylesheet, reason=error), err=True)
+    except OSError as error:
+        click.echo(words.ui["bad stylesheet"].format(path=stylesheet, reason=words.reason(error.strerror or str(error))), err=True)
         sys.exit(WRONG_USAGE)
     if not (project / MANIFEST).is_file():
         click.echo(sentence(codes.NoProject(path=str(project)), words), err=True)
@@ -39,17 +40,18 @@ def preview(project: Path, port: int, host: str, stylesheet: Path | None) -> Non
     click.echo(words.ui["preview reading"], err=True)
     engine = Engine(project)
     try:
-        server: Any = make_app_server(engine, words.code, host, port, theme)
-    except OSError as error:
-        click.echo(words.ui["preview port"].format(port=port, reason=error.strerror or error), err=True)
-        sys.exit(WRONG_USAGE)
-    click.echo(words.ui["previewing"].format(url=f"http://{f'[{host}]' if ':' in host else host}:{server.port}/"), err=True)
-    try:
-        server.serve_forever()
-    except KeyboardInterrupt:
-        pass
+        try:
+            server: Any = make_app_server(engine, words.code, host, port, theme)
+        except OSError as error:
+            stop_at_port(port, error)
+        click.echo(words.ui["previewing"].format(url=f"http://{f'[{host}]' if ':' in host else host}:{server.port}/"), err=True)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            pass
+        finally:
+            server.server_close()
     finally:
-        server.server_close()
         engine.close()
     sys.exit(FINE)
 
@@ -61,8 +63,8 @@ def preview(project: Path, port: int, host: str, stylesheet: Path | None) -> Non
 @click.option("--portfolio", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="@docs-portfolio")
 def docs(project: Path, out: Path | None, against: str | None, portfolio: Path | None) -> None:
     from rulespec.commands.terminal import Progress
+    from rulespec.disk.writing import ForeignFileError, write_files
     from rulespec.documenting.making import PortfolioError, RevisionError, make_site
-    from rulespec.projects.writing import ForeignFileError, write_files
 
     words = words_now()
     checked = checked_project(project)

@@ -16,12 +16,12 @@ from rulespec.compiler import ir
 from rulespec.compiler.ground.diagnostics import Diagnostic, Severity
 from rulespec.compiler.ground.source import CellAnchor
 from rulespec.compiler.words import Language
+from rulespec.disk.writing import write_atomically
 from rulespec.formats.format import Remark
 from rulespec.formats.registry import format_of
 from rulespec.previewing.saving import pasted_rows
 from rulespec.projects.compiling import Checked
 from rulespec.projects.project import MANIFEST, WRITTEN
-from rulespec.projects.writing import write_atomically
 from rulespec.reporting import outputs
 from rulespec.reporting.sentences import tell
 from rulespec.running.case_texts import cases_yaml

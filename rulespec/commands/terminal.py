@@ -98,8 +98,11 @@ class Command(click.Command):
     """A command whose help is said when it is asked for, in the reader's tongue."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        meet_project(ctx)
-        return super().invoke(ctx)
+        from rulespec.commands.boundary import boundary
+
+        with boundary():
+            meet_project(ctx)
+            return super().invoke(ctx)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         return [_capitals(piece) for piece in super().collect_usage_pieces(ctx)]

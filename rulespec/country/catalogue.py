@@ -8,7 +8,7 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
+import zlib
 from importlib.metadata import PackageNotFoundError, packages_distributions, version
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,25 +16,19 @@ from typing import Any
 
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.catalog import Catalog, catalog_of
-from rulespec.compiler.ground.diagnostics import Problem
 from rulespec.country.isolated import environment, python
+from rulespec.disk.errors import WorldError
+from rulespec.disk.reading import read_bytes
+from rulespec.disk.writing import write_atomically
 
 FORMAT = "4"
 
 
-class CountryError(Exception):
-    """The country package is not there (`missing` True), or does not load."""
+class CountryError(WorldError):
+    """The country package is not there (`reason` empty), or does not load."""
 
-    def __init__(self, package: str, missing: bool, reason: str = "") -> None:
-        super().__init__(reason or package)
-        self.package = package
-        self.missing = missing
-        self.reason = reason
-
-    @property
-    def problem(self) -> Problem:
-        """What a reader is told of it."""
-        return codes.BadCountry(name=self.package) if self.missing else codes.BadCountry.Failed(name=self.package, reason=self.reason)
+    def __init__(self, package: str, reason: str = "") -> None:
+        super().__init__(codes.BadCountry.Failed(name=package, reason=reason) if reason else codes.BadCountry(name=package))
 
 
 def cache_folder() -> Path:
@@ -49,24 +43,36 @@ def cache_folder() -> Path:
 
 def is_cached(package: str) -> bool:
     """True where loading the catalogue will not have to import the country."""
-    path = _path(package)
+    package = module_name(package)
+    path = _path(package) if _is_installed(package) else None
     return path is not None and path.exists()
 
 
 def load_catalog(package: str) -> Catalog:
     """The catalogue of a country package; raises CountryError where it can't be had."""
-    if find_spec(package.split(".")[0]) is None:
-        raise CountryError(package, missing=True)
+    package = module_name(package)
+    if not _is_installed(package):
+        raise CountryError(package)
     path = _path(package)
     if path is not None and path.exists():
         try:
-            return catalog_of(json.loads(gzip.decompress(path.read_bytes())))
-        except (OSError, ValueError, KeyError):
-            pass  # a damaged cache is made again
+            return catalog_of(json.loads(gzip.decompress(read_bytes(path))))
+        except (OSError, EOFError, zlib.error, ValueError, LookupError, TypeError, AttributeError):
+            pass  # a damaged cache, or one of another version, is made again
     data = _introspect(package)
     if path is not None:
         _keep(path, data)
     return catalog_of(data)
+
+
+def module_name(package: str) -> str:
+    """The name that Python imports: « openfisca-tunisia » is that of the distribution of `openfisca_tunisia`."""
+    return package.replace("-", "_")
+
+
+def _is_installed(package: str) -> bool:
+    """Whether there is such a module; a name that can be none, as « ../pays », is not looked for."""
+    return all(part.isidentifier() for part in package.split(".")) and find_spec(package.split(".")[0]) is not None
 
 
 def _path(package: str) -> Path | None:
@@ -106,18 +112,17 @@ def _introspect(package: str) -> dict[str, Any]:
     result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment(), check=False)
     if result.returncode != 0:
         lines = result.stderr.strip().splitlines()
-        raise CountryError(package, missing=False, reason=lines[-1] if lines else f"exit {result.returncode}")
-    start = result.stdout.index('{"package"')
-    data: dict[str, Any] = json.loads(result.stdout[start:])
+        raise CountryError(package, lines[-1] if lines else f"exit {result.returncode}")
+    _, mark, told = result.stdout.partition('{"package"')
+    if not mark:
+        raise CountryError(package, "no catalogue")
+    data: dict[str, Any] = json.loads(mark + told)
     return data
 
 
 def _keep(path: Path, data: dict[str, Any]) -> None:
     """Write the cache in one move; a cache that can't be written is only slower."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(gzip.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(), 6, mtime=0))
-        os.replace(file.name, path)
+        write_atomically(path, gzip.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(), 6, mtime=0))
     except OSError:
         return

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
 
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.words import Language
+from rulespec.disk.temporary import temporary
 from rulespec.documenting.site import Progress, site_files
 from rulespec.keeping.differing import Difference, compare_paths
 from rulespec.keeping.impact import RevisionError, at_revision
@@ -29,8 +29,7 @@ def make_site(checked: Checked, against: str | None, portfolio: Path | None, pro
         weights, candidates = read_portfolio(portfolio)
         ranked = rank(weights, candidates, lexicon_names(checked.catalog))
         ranking = partial(page, ranked, weights)
-    with tempfile.TemporaryDirectory(prefix="rulespec-") as name:
-        work = Path(name)
+    with temporary() as work:
         changes = _changes(checked, against, work)
         write_package(work / "package", checked)
         played = play(program, checked.catalog, work / "package", list(program.cases))

@@ -21,6 +21,7 @@ from rulespec.compiler.ground.diagnostics import Diagnostics, Severity
 from rulespec.compiler.ground.source import CellAnchor, Source, Span, whole
 from rulespec.compiler.ground.text import slug
 from rulespec.compiler.words import Language, languages
+from rulespec.disk.reading import read_bytes
 from rulespec.formats.format import Content, Format, Gathered
 
 if TYPE_CHECKING:
@@ -87,9 +88,9 @@ def _read(path: Path, shown: str, default: Language, diagnostics: Diagnostics, t
 
 def _text_of(path: Path, shown: str, diagnostics: Diagnostics) -> str | None:
     try:
-        data = path.read_bytes()
+        data = read_bytes(path)
     except OSError as error:
-        diagnostics.report(codes.UnreadableFile(reason=error.strerror or "", help="save"), _place(shown))
+        diagnostics.report(codes.UnreadableFile.Closed(reason=error.strerror or str(error)), _place(shown))
         return None
     if len(data) > MAX_BYTES:
         limit = str(MAX_BYTES // 1_000_000)

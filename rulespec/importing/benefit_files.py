@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from rulespec.disk.reading import read_text
+
 SUFFIXES = (".yml", ".yaml")
 KINDS = ("javascript", "openfisca")
 
@@ -78,10 +80,10 @@ def _read(folder: Path, kind: str, top: Path, findings: list[Finding]) -> Iterat
     for path in sorted(path for path in folder.glob("*") if path.suffix in SUFFIXES and path.is_file()):
         shown = path.relative_to(top).as_posix()
         try:
-            loader = _Loader(path.read_text(encoding="utf-8-sig"))
+            loader = _Loader(read_text(path))
             loader.repeated = []
             data = loader.get_single_data()
-        except (OSError, UnicodeDecodeError, yaml.YAMLError, ValueError, RecursionError) as error:
+        except (OSError, yaml.YAMLError, ValueError, RecursionError) as error:
             findings.append(Finding(shown, "unreadable", {"reason": " ".join(str(error).split())[:200]}))
             continue
         if not isinstance(data, dict) or not all(isinstance(key, str) for key in data):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import click
@@ -13,11 +12,12 @@ import yaml
 from rulespec.compiler.ground.diagnostics import Diagnostic, Severity
 from rulespec.compiler.ground.source import LineAnchor
 from rulespec.compiler.words import Language
+from rulespec.disk.temporary import temporary
+from rulespec.disk.writing import create_files, files_in, fill, in_the_way
 from rulespec.importing.dmn import DmnError, Model, Remark, read_model
 from rulespec.importing.dmn_names import FILE
 from rulespec.importing.tck import run_tck
 from rulespec.projects.compiling import Checked, check_folder
-from rulespec.projects.writing import in_the_way, write_atomically
 from rulespec.reporting.sentences import tell
 
 FINE, WRONG_RULES, WRONG_USAGE = 0, 1, 2
@@ -26,8 +26,7 @@ REPORT = "import.md"
 
 def write_model(model: Model, folder: Path) -> Checked:
     """The project of a model in a folder, checked."""
-    write_atomically(folder / "rulespec.yaml", model.manifest)
-    write_atomically(folder / FILE, model.document)
+    fill(folder, {PurePosixPath("rulespec.yaml"): model.manifest, PurePosixPath(FILE): model.document})
     return check_folder(folder)
 
 
@@ -96,12 +95,12 @@ def import_model(path: Path, out: Path | None, tests: tuple[Path, ...], words: L
     if taken is not None:
         click.echo(words.ui["exists"].format(path=taken), err=True)
         return WRONG_USAGE
-    with tempfile.TemporaryDirectory(prefix="rulespec-") as temporary:
+    with temporary() as folder:
         count = len(model.decisions) + len({remark.decision for remark in model.skipped})
-        model, checked = import_whole(model, out if out is not None else Path(temporary), words)
+        model, checked = import_whole(model, folder, words)
         text = report_text(model, count, words)
         if out is not None:
-            write_atomically(out / REPORT, text)
+            create_files(out, {**files_in(folder), PurePosixPath(REPORT): text})
         for line in remark_lines(model, words):
             click.echo(line, err=True)
         if checked.has_errors:

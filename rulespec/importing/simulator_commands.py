@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
@@ -15,13 +15,14 @@ from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostic, Diagnostics, Severity
 from rulespec.compiler.words import Language, language
 from rulespec.country.catalogue import load_catalog
+from rulespec.disk.temporary import temporary
+from rulespec.disk.writing import create_files, files_in, fill, in_the_way
 from rulespec.formats.format import Format
 from rulespec.formats.registry import named
 from rulespec.importing.aides_jeunes import Imported, import_files, text_of_document
 from rulespec.importing.benefit_files import Finding, read_folder
 from rulespec.projects.compiling import Checked, check_folder
 from rulespec.projects.project import read_documents
-from rulespec.projects.writing import in_the_way, write_atomically
 from rulespec.reporting.sentences import tell
 from rulespec.running.case_texts import cases_yaml
 from rulespec.running.proving import kinds_of
@@ -49,20 +50,21 @@ def import_simulator(folder: Path, out: Path, words: Language, wants_cases: bool
         return WRONG_USAGE, "\n".join([words.ui["aj nothing"].format(folder=folder), *told])
     catalog = load_catalog(COUNTRY)
     imported = import_files(files, catalog, findings)
-    for path, text in imported.files.items():
-        write_atomically(out / path, text)
-    checked = check_folder(out, catalog, progress)
-    for _ in range(2):
-        if not checked.has_errors:
-            break
-        _give_up(imported, checked, out, words)
-        checked = check_folder(out, catalog, progress)
-    count = _propose(imported, checked, out, words, progress) if wants_cases and checked.program is not None else 0
-    text = report_text(imported, checked, count, words)
-    write_atomically(out / REPORT, text)
-    chosen = named(form)
-    if chosen.gather is not None:
-        _gather(imported, out, chosen)
+    with temporary() as work:
+        fill(work, {PurePosixPath(path): text for path, text in imported.files.items()})
+        checked = check_folder(work, catalog, progress)
+        for _ in range(2):
+            if not checked.has_errors:
+                break
+            _give_up(imported, checked, work, words)
+            checked = check_folder(work, catalog, progress)
+        count = _propose(imported, checked, work, words, progress) if wants_cases and checked.program is not None else 0
+        text = report_text(imported, checked, count, words)
+        fill(work, {PurePosixPath(REPORT): text})
+        chosen = named(form)
+        if chosen.gather is not None:
+            _gather(imported, work, chosen)
+        create_files(out, files_in(work))
     code = FINE if checked.program is not None else WRONG_RULES
     return code, "\n".join([words.ui["created"].format(path=out / REPORT), text.splitlines()[2]])
 
@@ -76,8 +78,7 @@ def _gather(imported: Imported, out: Path, form: Format) -> None:
     found = form.gather(sheets, f"{AIDS}{form.extension}")
     if not found.files:
         return
-    for name, data in found.files.items():
-        write_atomically(out / name, data)
+    fill(out, {PurePosixPath(name): data for name, data in found.files.items()})
     kept = {sheet.document.path for sheet in found.others}
     for sheet in sheets:
         if sheet.document.path not in kept:
@@ -113,7 +114,7 @@ def _give_up(imported: Imported, checked: Checked, out: Path, words: Language) -
             reason = tell(items[0], words).message
             imported.findings.append(Finding(source, "not compiled", {"reason": reason.rstrip("."), "rules": " ; ".join(rules)}))
         imported.files[path] = text_of_document(path, document)
-        write_atomically(out / path, imported.files[path])
+        fill(out, {PurePosixPath(path): imported.files[path]})
 
 
 def _condition_text(item: Any) -> str:
@@ -147,7 +148,7 @@ def _propose(imported: Imported, checked: Checked, out: Path, words: Language, p
         if cases:
             document = yaml.load(imported.files[aid.document], yaml.BaseLoader)
             document["cas"] = yaml.load(cases_yaml(cases, checked, aid.document), yaml.BaseLoader)
-            write_atomically(out / aid.document, text_of_document(aid.document, document))
+            fill(out, {PurePosixPath(aid.document): text_of_document(aid.document, document)})
             made += len(cases)
     return made
 

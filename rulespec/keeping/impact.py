@@ -8,6 +8,7 @@ all that must not change, the country's variables that the aids read included, b
 from __future__ import annotations
 
 import io
+import os
 import random
 import subprocess
 import tarfile
@@ -27,6 +28,7 @@ from rulespec.running.simulating import load_country, load_system
 from rulespec.running.testing import kept_cases, play
 from rulespec.running.upstream import openfisca_test_files, read_tests, run_tests
 
+QUIET = ("-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}", "-c", "core.pager=cat")
 PEOPLE = 200
 FEW = 5
 SEED = 20240601
@@ -63,10 +65,13 @@ def at_revision(project: Path, revision: str, into: Path) -> Path:
 
     def git(*arguments: str) -> bytes:
         try:
-            return subprocess.run(["git", "-C", str(project), *arguments], check=True, capture_output=True).stdout
+            # The settings of a stranger's repository name programs: none of them is run.
+            return subprocess.run(["git", *QUIET, "-C", str(project), *arguments], check=True, capture_output=True).stdout
         except (OSError, subprocess.CalledProcessError) as error:
             raise RevisionError(revision) from error
 
+    if revision.startswith("-"):
+        raise RevisionError(revision)
     top = Path(git("rev-parse", "--show-toplevel").decode().strip())
     inside = project.resolve().relative_to(top.resolve())
     archive = git("-C", str(top), "archive", "--format=tar", f"{revision}^{{commit}}")

@@ -12,8 +12,9 @@ from typing import Any
 import yaml
 from openpyxl import Workbook
 
-from rulespec.compiler.ground.text import normalise
+from rulespec.compiler.ground.text import normalise, printable
 from rulespec.compiler.words import Language, languages
+from rulespec.disk.reading import read_text
 from rulespec.formats.registry import PLAIN, format_of
 from rulespec.formats.workbook import style
 
@@ -57,12 +58,14 @@ def read_portfolio(path: Path) -> tuple[dict[str, int], dict[str, dict[str, Any]
     """The weights and the candidates of a portfolio, YAML or a sheet with a candidate on each row."""
     form = format_of(path) or PLAIN
     if form.table is not None:
-        rows = form.table(path)
+        rows = [[printable(cell) if isinstance(cell, str) else cell for cell in row] for row in form.table(path)]
+        if not rows:
+            raise PortfolioError(f"{path.name}: {' / '.join(_surfaces('aids'))}")
         headers = [str(value or "") for value in rows[0]] if rows else []
         raw: Any = {str(row[0]): dict(zip(headers[1:], row[1:], strict=False)) for row in rows[1:] if row and row[0]}
         weights: Any = {}
     else:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = _cleaned(_loaded(path))
         if not isinstance(data, dict):
             raise PortfolioError(f"{path.name}: {' / '.join(_surfaces('aids'))}")
         raw = _part(data, "aids")
@@ -84,6 +87,36 @@ def read_portfolio(path: Path) -> tuple[dict[str, int], dict[str, dict[str, Any]
             raise PortfolioError(f"{path.name}: {aid}: {unknown[0]}")
         candidates[str(aid)] = {names[normalise(str(name))]: value for name, value in answers.items() if value is not None}
     return found, candidates
+
+
+class _Loader(yaml.SafeLoader):
+    """Aliases are refused: a few lines of them stand for billions of values."""
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("YAML alias")
+        return super().compose_node(parent, index)
+
+
+def _loaded(path: Path) -> Any:
+    """What a YAML file tells. Raises PortfolioError, with the line, where it is none; OSError."""
+    try:
+        return yaml.load(read_text(path), Loader=_Loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"{path.name}, {mark.line + 1}:{mark.column + 1}" if mark is not None else path.name
+        raise PortfolioError(f"{place}: {getattr(error, 'problem', None) or error}") from error
+    except (RecursionError, ValueError, LookupError) as error:
+        raise PortfolioError(f"{path.name}: {type(error).__name__}") from error
+
+
+def _cleaned(told: Any) -> Any:
+    """The texts without what no page or workbook can hold."""
+    if isinstance(told, str):
+        return printable(told)
+    if isinstance(told, dict):
+        return {_cleaned(name): _cleaned(value) for name, value in told.items()}
+    return [_cleaned(item) for item in told] if isinstance(told, list) else told
 
 
 def rank(weights: Mapping[str, int], candidates: Mapping[str, Mapping[str, Any]], known: frozenset[str]) -> list[Ranked]:

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from rulespec.compiler.ground.windows import When
 from rulespec.compiler.words import Language, language, language_codes
+from rulespec.disk.reading import read_text
 from rulespec.previewing.engine import Engine
 from rulespec.previewing.pages import Pages
 from rulespec.previewing.security import guard
@@ -102,4 +103,4 @@ def words_of(lang: str) -> Language:
 
 def read_theme(path: Path | None) -> str:
     """The text of a stylesheet given at the start, read once."""
-    return path.read_text(encoding="utf-8") if path is not None else ""
+    return read_text(path) if path is not None else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import tempfile
 import threading
 import time
 from collections import Counter
@@ -20,6 +19,7 @@ from rulespec.compiler.analysis.space.rulebook import Rulebook, rulebook_of
 from rulespec.compiler.ground.diagnostics import Diagnostic
 from rulespec.compiler.ground.text import normalise
 from rulespec.country.country_reads import country_reads
+from rulespec.disk.temporary import Temporary
 from rulespec.formats.registry import SUFFIXES
 from rulespec.projects.compiling import Checked, check_folder, write_package
 from rulespec.projects.logos import logo_files
@@ -172,7 +172,7 @@ class Engine:
         self._reading = False
         self._looking = False
         self._looked = time.monotonic()
-        self._works = tempfile.TemporaryDirectory(prefix="rulespec-")
+        self._works = Temporary()
         self._stamp = self._fingerprint()
         self._read()
 
@@ -238,7 +238,7 @@ class Engine:
 
     def _load(self, checked: Checked) -> Loaded:
         assert checked.program is not None
-        folder = Path(self._works.name) / str(self.version)
+        folder = self._works.path / str(self.version)
         write_package(folder, checked)
         system = load_system(checked.program, checked.catalog, folder)
         pictures = {
@@ -250,7 +250,7 @@ class Engine:
         return loaded
 
     def close(self) -> None:
-        self._works.cleanup()
+        self._works.close()
 
 
 def _kinds(checked: Checked) -> dict[str, Mapping[str, str]]:

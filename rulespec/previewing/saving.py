@@ -16,13 +16,13 @@ from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.words import Language
+from rulespec.disk.writing import ForeignFileError, write_atomically, write_files
 from rulespec.formats.registry import PLAIN, format_of
 from rulespec.formats.workbook.case_rows import case_cells
 from rulespec.formats.workbook.lines import case_lines
 from rulespec.formats.yaml.read import read_yaml
 from rulespec.projects.compiling import Checked
 from rulespec.projects.project import read_documents
-from rulespec.projects.writing import ForeignFileError, write_atomically, write_files
 from rulespec.running.case_texts import cases_yaml
 
 

@@ -69,9 +69,9 @@ def _check_form(told: Request, key: bytes) -> None:
     if origin is not None and origin != f"http://{told.host}":
         abort(403)
     visitor = told.cookies.get(COOKIE, "")
-    if not visitor or not hmac.compare_digest(told.form.get(TOKEN, ""), _token(key, visitor)):
+    if not visitor or not hmac.compare_digest(told.form.get(TOKEN, "").encode("utf-8", "replace"), _token(key, visitor).encode()):
         abort(403)
 
 
 def _token(key: bytes, visitor: str) -> str:
-    return hmac.new(key, visitor.encode(), sha256).hexdigest()
+    return hmac.new(key, visitor.encode("utf-8", "replace"), sha256).hexdigest()

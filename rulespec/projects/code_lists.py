@@ -11,6 +11,8 @@ from pathlib import Path
 from rulespec.compiler.documents.document import CodeFile, Vocabulary
 from rulespec.compiler.ground.code_lists import CodeList, Entry
 from rulespec.compiler.ground.text import normalise
+from rulespec.disk.bounds import kept_inside
+from rulespec.disk.reading import read_text
 
 COLUMNS = ("code", "name", "within", "holds", "now", "until")
 
@@ -38,10 +40,10 @@ def shipped_list(name: str, within: str, file: str) -> CodeList:
     return CodeList(name, within, lambda: read_entries(path.read_text(encoding="utf-8")))
 
 
-def code_lists(vocabulary: Vocabulary, folder: Path | None, missing: Callable[[CodeFile], None]) -> Iterable[tuple[str, CodeList]]:
+def code_lists(vocabulary: Vocabulary, folder: Path | None, missing: Callable[[CodeFile, OSError], None]) -> Iterable[tuple[str, CodeList]]:
     """The lists of a vocabulary by name; their files lie in `folder`, or with rulespec where it is None.
 
-    A file that is not there is told.
+    A file that can't be read is told, with why.
     """
     for item in vocabulary.code_lists:
         assert item.name is not None and item.file is not None
@@ -50,8 +52,8 @@ def code_lists(vocabulary: Vocabulary, folder: Path | None, missing: Callable[[C
             yield normalise(name), shipped_list(name, within, file)
             continue
         try:
-            text = (folder / file).read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError):
-            missing(item)
+            text = read_text(kept_inside(folder / file, folder))
+        except OSError as error:
+            missing(item, error)
             continue
         yield normalise(name), CodeList(name, within, lambda text=text: read_entries(text))  # type: ignore[misc]

@@ -15,22 +15,23 @@ from rulespec.compiler.ground.source import Span
 from rulespec.compiler.review.states import RANKS
 from rulespec.compiler.rules.assembling import text_of
 from rulespec.compiler.words import Language
+from rulespec.disk.writing import fill, write_metadata
 from rulespec.projects.logos import check_logos, logo_files
 from rulespec.projects.project import EDITORS, MANIFEST, Loaded, Progress, document_paths, load_project, place, shown_path
-from rulespec.projects.writing import write_files, write_metadata
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A project after its check: the program where there is no error."""
+    """A project after its check: the program where there is no error, and the bug of rulespec that stopped it, if one did."""
 
     loaded: Loaded
     program: ir.Program | None
     diagnostics: tuple[Diagnostic, ...]
+    stopped: Defect | None = None
 
     @property
     def has_errors(self) -> bool:
-        return any(item.severity is Severity.ERROR for item in self.diagnostics)
+        return self.stopped is not None or any(item.severity is Severity.ERROR for item in self.diagnostics)
 
     @property
     def words(self) -> Language:
@@ -50,24 +51,41 @@ class Checked:
 
 
 def check_folder(
-    folder: Path, catalog: Catalog | None = None, progress: Progress | None = None, texts: Mapping[Path, str] | None = None
+    folder: Path,
+    catalog: Catalog | None = None,
+    progress: Progress | None = None,
+    texts: Mapping[Path, str] | None = None,
+    keeps_defect: bool = False,
 ) -> Checked:
     """Read and check a project; all that is wrong is in the diagnostics, in order of place.
 
-    `texts` stands for files that an editor holds and has not saved.
+    `texts` stands for files that an editor holds and has not saved. A bug of rulespec is raised (Defect), or with `keeps_defect` is
+    in `stopped`, for who can tell the remarks that there are before it.
     """
+    checked = _checked(folder, catalog, progress, texts)
+    if checked.stopped is not None and not keeps_defect:
+        raise checked.stopped
+    return checked
+
+
+def _checked(folder: Path, catalog: Catalog | None, progress: Progress | None, texts: Mapping[Path, str] | None) -> Checked:
     diagnostics = Diagnostics()
     loaded = load_project(folder, diagnostics, catalog, progress, texts)
     if loaded.project is None:
-        if not diagnostics.has_errors:
+        if not diagnostics.has_errors and diagnostics.stopped is None:
             raise Defect(MANIFEST, place(MANIFEST))
-        return Checked(loaded, None, diagnostics.sorted())
-    outcome = compile_project(loaded.project, is_whole=not diagnostics.has_errors)
+        return Checked(loaded, None, diagnostics.sorted(), diagnostics.stopped)
+    try:
+        outcome = compile_project(loaded.project, is_whole=not diagnostics.has_errors and diagnostics.stopped is None)
+    except Exception as error:
+        # A defect of ours: what was told until then helps all the same.
+        stopped = error if isinstance(error, Defect) else Defect(MANIFEST, place(MANIFEST), error)
+        return Checked(loaded, None, diagnostics.sorted(), diagnostics.stopped or stopped)
     diagnostics.extend(outcome.diagnostics)
     if outcome.value is not None:
         check_logos(outcome.value, folder, diagnostics)
-    program = None if diagnostics.has_errors else outcome.value
-    return Checked(loaded, program, diagnostics.sorted())
+    program = None if diagnostics.has_errors or diagnostics.stopped is not None else outcome.value
+    return Checked(loaded, program, diagnostics.sorted(), diagnostics.stopped)
 
 
 def source_files(checked: Checked) -> list[str]:
@@ -140,5 +158,5 @@ def files_of(checked: Checked) -> Mapping[PurePosixPath, str | bytes]:
 def write_package(folder: Path, checked: Checked) -> None:
     """The package of a checked project in a folder of ours, ready to be imported."""
     assert checked.program is not None
-    write_files(folder, files_of(checked))
+    fill(folder, files_of(checked))
     write_metadata(folder, checked.program.package, checked.program.version)

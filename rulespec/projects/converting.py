@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 
 from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.source import Cell
+from rulespec.compiler.ground.text import slug
 from rulespec.compiler.words import Language, default_language
 from rulespec.formats.registry import PLAIN, format_of, is_folder, is_written
 from rulespec.projects.placing import placed
@@ -54,7 +56,9 @@ def convert(
             raise NotARow(sheets)
         return made
     if len(sheets) > 1 or form is None:
-        aims = {target / f"{_name(sheet, source)}{PLAIN.extension}": sheet for sheet in sheets}
+        aims: dict[Path, Sheet] = {}
+        for sheet in sheets:
+            aims[_free(target, _name(sheet, source), aims)] = sheet
     else:
         aims = {target: sheets[0]}
     return {path: _updated(path, sheet) if update and path.is_file() else file_bytes(sheet, path) for path, sheet in aims.items()}
@@ -94,7 +98,7 @@ def gathered(sheets: Sequence[Sheet], target: Path) -> Mapping[Path, bytes]:
     found = form.gather(sheets, target.name)
     made = {target.with_name(name): data for name, data in found.files.items()}
     for sheet in found.others:
-        made[target.with_name(f"{_name(sheet, target)}{PLAIN.extension}")] = PLAIN.document(sheet.document, sheet.words)
+        made[_free(target.parent, _name(sheet, target), made)] = PLAIN.document(sheet.document, sheet.words)
     return made
 
 
@@ -126,5 +130,12 @@ def _updated(path: Path, sheet: Sheet) -> bytes:
     return form.update(path.read_text(encoding="utf-8"), sheet.document, sheet.words).encode()
 
 
+def _free(folder: Path, name: str, taken: Collection[Path]) -> Path:
+    """The file of a document, `name` or `name_2`: two aids of the same identifier keep a file each."""
+    names = (folder / f"{name if number == 1 else f'{name}_{number}'}{PLAIN.extension}" for number in count(1))
+    return next(path for path in names if path not in taken)
+
+
 def _name(sheet: Sheet, source: Path) -> str:
-    return sheet.document.aid.text if sheet.document.aid is not None else source.stem
+    """The name of a document's file: its aid's identifier, in a form that is no path."""
+    return slug(sheet.document.aid.text, 120) if sheet.document.aid is not None else source.stem

@@ -12,6 +12,8 @@ from rulespec.compiler import ir
 from rulespec.compiler.backends.simulator.files import FOLDER, IMAGES, logo_name
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics, Problem, Severity
+from rulespec.disk.bounds import kept_inside
+from rulespec.disk.reading import read_bytes
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -65,7 +67,7 @@ def logo(folder: Path, name: str) -> bytes:
         raise LogoError(codes.BadLogo.Extra(path=name)) from error
     path = folder / name
     try:
-        data = path.read_bytes()
+        data = read_bytes(kept_inside(path, folder))
     except OSError as error:
         raise LogoError(codes.BadLogo.Missing(path=name)) from error
     suffix = path.suffix.lower()
@@ -118,14 +120,3 @@ def _opened(data: bytes, name: str) -> Image.Image:
     except (OSError, ValueError, SyntaxError, struct.error, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise LogoError(codes.BadLogo.Unreadable(path=name)) from error
     return picture
-
-
-def same_picture(one: bytes, other: bytes) -> bool:
-    """Whether two pictures show the same: their bytes depend on the machine's compression, their pixels do not."""
-    from PIL import Image
-
-    try:
-        left, right = Image.open(io.BytesIO(one)), Image.open(io.BytesIO(other))
-        return left.size == right.size and left.convert("RGBA").tobytes() == right.convert("RGBA").tobytes()
-    except OSError:
-        return False

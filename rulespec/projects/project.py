@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from rulespec.compiler.documents.building import build
 from rulespec.compiler.documents.coding import coded
@@ -17,11 +17,12 @@ from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.code_lists import CodeList
 from rulespec.compiler.ground.diagnostics import Defect, Diagnostics
-from rulespec.compiler.ground.source import LineAnchor, Source, Span, whole
-from rulespec.compiler.ground.text import normalise
+from rulespec.compiler.ground.source import Cell, LineAnchor, Source, Span, whole
+from rulespec.compiler.ground.text import normalise, printable
 from rulespec.compiler.words import Language, default_language
 from rulespec.country.catalogue import CountryError, load_catalog
 from rulespec.country.currency import of_manifest
+from rulespec.disk.bounds import OutsideError, is_inside, top_of
 from rulespec.formats.registry import FORMATS, PLAIN, SUFFIXES, format_of
 from rulespec.formats.yaml.file import language_of, tells_household, yaml_tree
 from rulespec.formats.yaml.read import read_yaml
@@ -100,9 +101,9 @@ def _with_codes(catalog: Catalog, lexicons: tuple[tuple[Lexique, Path | None], .
         lexicons = (*lexicons, *((lexique, None) for lexique in map(shipped_lexicon, SHIPPED) if _is_of(lexique, catalog)))
     lists: dict[str, CodeList] = {}
 
-    def missing(item: CodeFile) -> None:
+    def missing(item: CodeFile, error: OSError) -> None:
         assert item.file is not None
-        diagnostics.report(codes.UnreadableFile.Missing(name=item.file.text), item.file.span)
+        _tell_missing(item.file, error, diagnostics)
 
     for lexique, folder in lexicons:
         lists |= dict(code_lists(lexique.vocabulary, folder, missing))
@@ -112,6 +113,16 @@ def _with_codes(catalog: Catalog, lexicons: tuple[tuple[Lexique, Path | None], .
 def country_codes(catalog: Catalog) -> Catalog:
     """A country's catalogue with the code lists of the lexicon that is shipped for it."""
     return _with_codes(catalog, (), Diagnostics())
+
+
+def _tell_missing(cell: Cell, error: OSError, diagnostics: Diagnostics) -> None:
+    """What stops a file that a cell names from being read."""
+    if isinstance(error, FileNotFoundError):
+        diagnostics.report(codes.UnreadableFile.Missing(name=cell.text), cell.span)
+    elif isinstance(error, OutsideError):
+        diagnostics.report(codes.UnreadableFile.Outside(name=cell.text), cell.span)
+    else:
+        diagnostics.report(codes.UnreadableFile.Closed(reason=error.strerror or str(error)), cell.span)
 
 
 def _is_of(lexique: Lexique, catalog: Catalog) -> bool:
@@ -163,20 +174,44 @@ def document_paths(folder: Path, manifest: Manifest, diagnostics: Diagnostics) -
     found: dict[Path, None] = {}
     if manifest.documents:
         for cell in manifest.documents:
-            matches = sorted(path for path in folder.glob(cell.text) if path.is_file() and _is_document(path))
+            matches = [path for path in _matching(folder, cell.text) if os.path.lexists(path) and _is_document(path)]
             if not matches:
                 diagnostics.report(codes.NoDocument(pattern=cell.text), cell.span)
             found.update(dict.fromkeys(matches))
     else:
-        found.update(dict.fromkeys(document_files(folder)))
+        found.update(dict.fromkeys(document_files(folder, diagnostics)))
         if not found:
             diagnostics.report(codes.NoDocument(pattern=" ".join(f"*{item.extension}" for item in FORMATS)), place(MANIFEST))
     return sorted(found, key=lambda path: shown_path(path, folder))
 
 
-def document_files(folder: Path) -> list[Path]:
-    """The files of a folder that can be documents, whether it is a project or not."""
-    found = {path for suffix in SUFFIXES for path in folder.rglob(f"*{suffix}") if _is_document(path) and not _is_made(path, folder)}
+def _matching(folder: Path, pattern: str) -> list[Path]:
+    """The files that a pattern of the manifest names; none where it leaves the project's bounds, or is no pattern."""
+    parts = PurePosixPath(pattern).parts
+    ups = next((index for index, part in enumerate(parts) if part != ".."), len(parts))
+    start, rest = folder.joinpath(*parts[:ups]), PurePosixPath(*parts[ups:])
+    # Nothing above is walked through: « ../../../../** » would read the whole disk.
+    if not parts[ups:] or ".." in rest.parts or rest.is_absolute() or not is_inside(start, top_of(folder)):
+        return []
+    try:
+        return sorted(start.glob(str(rest)))
+    except (ValueError, NotImplementedError):
+        return []
+
+
+def document_files(folder: Path, diagnostics: Diagnostics | None = None) -> list[Path]:
+    """The files of a folder that can be documents, whether it is a project or not; a folder that can't be opened is told."""
+    found = []
+
+    def closed(error: OSError) -> None:
+        if diagnostics is not None:
+            path = shown_path(Path(error.filename), folder)
+            diagnostics.report(codes.UnreadableFile.Closed(reason=error.strerror or str(error)), place(path))
+
+    for held, folders, names in os.walk(folder, onerror=closed):
+        folders[:] = [name for name in folders if not name.startswith(".") and not (Path(held, name, WRITTEN)).exists()]
+        # A folder that is named like a document is told when it is read.
+        found += [path for name in (*names, *folders) if name.endswith(SUFFIXES) and _is_document(path := Path(held, name))]
     return sorted(found)
 
 
@@ -189,26 +224,36 @@ def _is_document(path: Path) -> bool:
     return path.name != MANIFEST and not path.name.startswith((".", "~$")) and ".lexique." not in path.name
 
 
-def _is_made(path: Path, folder: Path) -> bool:
-    """True for what rulespec wrote itself, and for what lies in a hidden folder."""
-    inside = path.relative_to(folder).parents
-    return any(part.name.startswith(".") or (folder / part / WRITTEN).exists() for part in inside if part.name)
-
-
 def _sheets(
     folder: Path, manifest: Manifest, words: Language, diagnostics: Diagnostics, progress: Progress | None, texts: Mapping[Path, str]
 ) -> Iterator[Sheet]:
     paths = document_paths(folder, manifest, diagnostics)
-    are_read = False
+    are_read, top = False, top_of(folder)
     for index, path in enumerate(paths):
         shown = shown_path(path, folder)
         if progress is not None:
             progress(shown, index, len(paths))
-        sheets = read_documents(path, shown, words, diagnostics, texts, in_folder=True)
+        if not is_inside(path, top):
+            diagnostics.report(codes.UnreadableFile.Outside(name=_told_name(shown)), place(_told_name(shown)))
+            continue
+        if printable(shown) != shown or "\n" in shown:
+            diagnostics.report(codes.UnreadableFile.Name(), place(_told_name(shown)))
+            continue
+        try:
+            sheets = read_documents(path, shown, words, diagnostics, texts, in_folder=True)
+        except Exception as error:
+            # A defect of ours in the reading of one file: the remarks on the others are told before it is.
+            diagnostics.stopped = diagnostics.stopped or Defect(shown, place(shown), error)
+            continue
         are_read = are_read or bool(sheets)
         yield from sheets
-    if paths and not are_read and not diagnostics.has_errors:
+    if paths and not are_read and not diagnostics.has_errors and diagnostics.stopped is None:
         diagnostics.report(codes.NoDocument(pattern=" ".join(f"*{item.extension}" for item in FORMATS)), place(MANIFEST))
+
+
+def _told_name(shown: str) -> str:
+    """A path that can be printed, whatever its name holds."""
+    return " ".join(printable(shown).split()) or "?"
 
 
 @cache
@@ -232,8 +277,11 @@ def _lexicons(folder: Path, manifest: Manifest, words: Language, diagnostics: Di
             yield shipped_lexicon(name), None
             continue
         path = folder / cell.text
-        if not path.is_file():
-            diagnostics.report(codes.UnreadableFile.Missing(name=cell.text), cell.span)
+        if not path.exists():
+            _tell_missing(cell, FileNotFoundError(), diagnostics)
+            continue
+        if not is_inside(path, top_of(folder)):
+            diagnostics.report(codes.UnreadableFile.Outside(name=cell.text), cell.span)
             continue
         tree = yaml_tree(path, cell.text, diagnostics)
         if tree is None:

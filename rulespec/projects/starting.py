@@ -15,12 +15,12 @@ from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise, slug
 from rulespec.compiler.words import Language
+from rulespec.disk.writing import write_atomically
 from rulespec.formats.format import Listed
 from rulespec.formats.registry import FORMATS, PLAIN, SUFFIXES, named
 from rulespec.formats.yaml.read import read_yaml
 from rulespec.projects.project import load_project
 from rulespec.projects.schemas import schema_texts
-from rulespec.projects.writing import write_atomically
 
 
 class StartError(Exception):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from rulespec.compiler.ground.diagnostics import Diagnostic, Problem, Said, When, Word
+from rulespec.compiler.ground.text import printable
 from rulespec.compiler.words import Language
 
 SHOWN_AT_MOST = 300
@@ -23,15 +24,19 @@ class Told:
 def tell(diagnostic: Diagnostic, words: Language) -> Told:
     """The title, sentence and suggestion of a diagnostic."""
     problem = diagnostic.problem
-    advice = None
-    if problem.advice is not None:
-        advice = words.helps[f"{problem.code.id}?{problem.advice}"].format(**_fields(problem, words))
-    return Told(words.titles[problem.code.id], sentence(problem, words), advice)
+    return Told(words.titles[problem.code.id], sentence(problem, words), advice(problem, words))
 
 
 def sentence(problem: Problem, words: Language) -> str:
     """What is wrong, in the reader's language."""
     return words.messages[problem.key].format(**_fields(problem, words))
+
+
+def advice(problem: Problem, words: Language) -> str | None:
+    """What to do about it, in the reader's language; None where nothing is advised."""
+    if problem.advice is None:
+        return None
+    return words.helps[f"{problem.code.id}?{problem.advice}"].format(**_fields(problem, words))
 
 
 def _fields(problem: Problem, words: Language) -> dict[str, str | int]:
@@ -54,7 +59,8 @@ def _said(value: Said, words: Language) -> str | int:
         case int():
             return value
         case str():
-            return value if len(value) <= SHOWN_AT_MOST else value[:SHOWN_AT_MOST] + "…"
+            text = printable(value)
+            return text if len(text) <= SHOWN_AT_MOST else text[:SHOWN_AT_MOST] + "…"
     assert_never(value)
 
 

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from rulespec.compiler.ground.diagnostics import Diagnostic, Severity
 from rulespec.compiler.ground.source import Span
+from rulespec.compiler.ground.text import printable
 from rulespec.compiler.words import Language
 from rulespec.reporting.folding import also_at, folded
 from rulespec.reporting.sentences import label_text, tell
@@ -52,7 +53,7 @@ def render(diagnostic: Diagnostic, words: Language) -> Text:
 
 def _excerpt(text: Text, span: Span, style: str) -> None:
     """The line as written, with carets under the part that is meant."""
-    written = span.source.text.splitlines()[0] if span.source.text else ""
+    written = printable(span.source.text.splitlines()[0]) if span.source.text.splitlines() else ""
     if not written:
         return
     start, end = min(span.start, len(written)), min(span.end, len(written))

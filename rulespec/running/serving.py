@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import ctypes
+import os
+import signal
+import socket
 import subprocess
-import tempfile
-from pathlib import Path
+import sys
 
 from rulespec.compiler.backends.openfisca.reform import reform_path
 from rulespec.country.isolated import environment, python
+from rulespec.disk.temporary import Temporary
 from rulespec.projects.compiling import Checked, write_package
+
+# How long the server has to end, in seconds.
+PATIENCE = 5
 
 
 def command(checked: Checked, host: str, port: int) -> list[str]:
@@ -22,11 +29,49 @@ def command(checked: Checked, host: str, port: int) -> list[str]:
 
 
 def serve(checked: Checked, host: str, port: int) -> int:
-    """Serve until stopped; the package lies in a folder of ours meanwhile. The server's exit code."""
-    with tempfile.TemporaryDirectory(prefix="rulespec-") as name:
-        write_package(Path(name), checked)
+    """Serve until stopped; the package lies in a folder of ours meanwhile. The server's exit code.
+
+    Raises OSError where the port is taken.
+    """
+    _try_port(host, port)
+    work = Temporary()
+    try:
+        write_package(work.path, checked)
+        # From the folder of the package: the server looks for modules where it is started. It holds the folder as long as it lives.
+        process = subprocess.Popen(
+            command(checked, host, port),
+            cwd=work.path,
+            env=environment(work.path),
+            pass_fds=(work.handle,) if os.name == "posix" else (),
+            preexec_fn=_end_with_us if sys.platform == "linux" else None,
+        )
         try:
-            # From the folder of the package: the server looks for modules where it is started.
-            return subprocess.run(command(checked, host, port), cwd=name, env=environment(Path(name)), check=False).returncode
+            return process.wait()
         except KeyboardInterrupt:
             return 0
+        finally:
+            _stop(process)
+    finally:
+        work.close()
+
+
+def _try_port(host: str, port: int) -> None:
+    """Raises OSError where the port is not free: the server itself tries for five seconds, then says so in English."""
+    family, kind, _, _, address = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    with socket.socket(family, kind) as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        tried.bind(address)
+
+
+def _end_with_us() -> None:
+    """Have the system end the server when this process is killed."""
+    ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

@@ -11,8 +11,7 @@ from rulespec.compiler.documents.document import Entry, Mapping
 from rulespec.compiler.ground.diagnostics import Diagnostic, Diagnostics
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise
-from rulespec.formats.yaml.file import language_of
-from rulespec.formats.yaml.read import read_yaml
+from rulespec.formats.yaml.file import language_of, yaml_tree
 from rulespec.projects.compiling import Checked
 from rulespec.projects.project import place
 
@@ -20,7 +19,7 @@ from rulespec.projects.project import place
 def read_situation(path: Path, checked: Checked) -> tuple[ir.Case | None, tuple[Diagnostic, ...]]:
     """The case that a file tells, with its remarks; names are those that all the documents share or the country's."""
     diagnostics = Diagnostics()
-    tree = read_yaml(path.name, path.read_text(encoding="utf-8-sig"), diagnostics)
+    tree = yaml_tree(path, path.name, diagnostics)
     assert checked.loaded.project is not None
     if not isinstance(tree, Mapping):
         return None, diagnostics.sorted()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 import subprocess
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +16,7 @@ from rulespec.compiler.evaluating.interpreter import NoValue, Outside, Reference
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.kinds import Type
 from rulespec.country.isolated import environment, python
+from rulespec.disk.temporary import temporary
 from rulespec.running.batching import ALIKE, ALONE, TOGETHER, Batch, Group, Situation, batches
 from rulespec.running.simulating import load_system, plain_value
 
@@ -179,7 +179,7 @@ def run_openfisca_tests(paths: list[Path], program: ir.Program, catalog: Catalog
     if catalog.distribution:
         command += ["-e", program.package]
     # OpenFisca's command is pytest, which would execute a `conftest.py` and a `pytest.ini` that lie beside the tests.
-    with tempfile.TemporaryDirectory(prefix="rulespec-") as name:
+    with temporary() as name:
         settings = Path(name, "pytest.ini")
         settings.write_text("[pytest]\n", encoding="utf-8")
         options = f"--noconftest -c {shlex.quote(str(settings))} -p no:cacheprovider"

@@ -7,6 +7,7 @@ HELP = {
     "main": "The rules of a benefit, written in a workbook or in YAML, become a tested OpenFisca package.",
     "commands": "Commands",
     "lang": "the language of messages; otherwise RULESPEC_LANG, then the project's, then the system's",
+    "debug": "if rulespec has a defect, writes here a report to attach, without any rule or value",
     "init": "Creates a project in a new folder, with an example aid.",
     "new": "Creates the workbook (or the YAML) of a new aid.",
     "check": "Checks the rules and tells at the cell all that is to be corrected.",

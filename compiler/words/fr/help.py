@@ -7,6 +7,7 @@ HELP = {
     "main": "Les règles d'une aide, écrites dans un classeur ou en YAML, deviennent un paquet OpenFisca testé.",
     "commands": "Commandes",
     "lang": "la langue des messages ; sinon RULESPEC_LANG, puis celle du projet, puis celle du système",
+    "debug": "si rulespec a un défaut, écrit ici un rapport à joindre, sans règle ni valeur",
     "init": "Crée un projet dans un dossier neuf, avec une aide d'exemple.",
     "new": "Crée le classeur (ou le YAML) d'une nouvelle aide.",
     "check": "Vérifie les règles et dit à la cellule tout ce qui est à corriger.",

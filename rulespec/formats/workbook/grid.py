@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import io
+import math
 import re
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +18,9 @@ from rulespec.compiler.documents.values import write_date
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.source import Cell, CellAnchor, LineAnchor, Source, Span, whole
+from rulespec.compiler.ground.text import printable
 from rulespec.compiler.words import Language
+from rulespec.disk.reading import read_bytes
 
 MAX_OPENED = 200_000_000
 MAX_FILE = 50_000_000
@@ -23,10 +29,13 @@ MAX_ROWS = 200_000
 MACRO_FOLDERS = ("Basic/", "Scripts/")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BOOLEAN_FORMULAS = {"=TRUE()": True, "=FALSE()": False, "=VRAI()": True, "=FAUX()": False}
+# What the zip reader raises of an archive whose bytes were changed.
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, NotImplementedError, RuntimeError, ValueError, struct.error)
+# The kind of a cell that says to be a number or a date, and holds none.
+DAMAGED_CELL = "damaged"
 ERRORS = re.compile(r"=?#(N/A|REF!|VALUE!|VALEUR!|DIV/0!|NAME\?|NOM\?|NUM!|NULL!|NOMBRE!)")
 # « =oui »: a word after the sign, no cell and no function.
 TYPED_FORMULA = re.compile(r"(?:of:)?=\s*([^\W\d_]+(?:[ '’-][^\W\d_]+)*)\s*\Z")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 @dataclass(eq=False)
@@ -103,12 +112,11 @@ def open_workbook(path: Path, shown: str, diagnostics: Diagnostics) -> Workbook 
 def _is_safe(path: Path, shown: str, diagnostics: Diagnostics) -> bool:
     span = file_span(shown)
     try:
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            head = file.read(8)
+        data = read_bytes(path)
     except OSError as error:
-        diagnostics.report(codes.UnreadableFile(reason=error.strerror or "", help="save"), span)
+        diagnostics.report(codes.UnreadableFile.Closed(reason=error.strerror or str(error)), span)
         return False
+    size, head = len(data), data[:8]
     if size > MAX_FILE:
         diagnostics.report(codes.OversizedFile(size=str(size // 1_000_000), limit=str(MAX_FILE // 1_000_000)), span)
         return False
@@ -118,10 +126,10 @@ def _is_safe(path: Path, shown: str, diagnostics: Diagnostics) -> bool:
         diagnostics.report(problem, span)
         return False
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             opened = sum(item.file_size for item in archive.infolist())
             names = archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except (*DAMAGED, OSError) as error:
         diagnostics.report(codes.UnreadableFile(reason=str(error) or "zip", help="save"), span)
         return False
     if opened > MAX_OPENED:
@@ -190,6 +198,9 @@ class Reader:
 
     def _text(self, grid: Grid, raw: Any) -> tuple[str, str] | None:
         value = raw.value
+        if raw.data_type == DAMAGED_CELL or (isinstance(value, float) and not math.isfinite(value)):
+            self.diagnostics.report(codes.UnreadableFile.Cell(text=printable(str(value))), self._span(grid, raw))
+            return None
         if isinstance(value, str) and ERRORS.match(value):
             self.diagnostics.report(codes.ErrorCell(value=value.lstrip("=")), self._span(grid, raw))
             return None
@@ -214,11 +225,11 @@ class Reader:
         if isinstance(value, datetime.time | datetime.timedelta):
             self.diagnostics.report(codes.BadDate.Hour(text=str(value)), self._span(grid, raw))
             return None
-        text = CONTROL.sub("", str(value)).strip()
+        text = printable(str(value)).strip()
         return (text, "text") if text else None
 
     def _span(self, grid: Grid, raw: Any) -> Span:
-        return grid.span(raw.row, raw.column, str(raw.value))
+        return grid.span(raw.row, raw.column, printable(str(raw.value)))
 
     def _number(self, value: float, number_format: str) -> tuple[str, str]:
         # 0.1 + 0.2 in a spreadsheet is 0.30000000000000004: fifteen digits are what Excel itself shows.
@@ -264,6 +275,6 @@ def _year_typed(value: datetime.datetime) -> str:
 
 def plain_number(number: Decimal, words: Language) -> str:
     """A number without thousands, with the decimal sign of the tongue."""
-    whole_number = number == number.to_integral_value()
+    whole_number = number.is_finite() and number == number.to_integral_value()
     text = str(int(number)) if whole_number else f"{number.normalize():f}"
     return text.replace(".", words.decimal)

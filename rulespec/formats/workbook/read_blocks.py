@@ -98,15 +98,18 @@ def _table(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics
         if first == otherwise:
             grid.seen.add((row, inputs[0]))
             cells = tuple(_cell(grid, reader, row, column) for column in outputs)
-            entries.append(Entry(key_cell(words, "Table", "otherwise", cells[0].span), Sequence(cells, cells[0].span)))
+            place = grid.span(row, 1)
+            entries.append(Entry(key_cell(words, "Table", "otherwise", place), Sequence(cells, place)))
             continue
         answers = tuple(reader.cell(grid, row, column) or Cell("", grid.span(row, column), "unreadable") for column in outputs)
         cells = (*(_cell(grid, reader, row, column) for column in inputs), *answers)
-        inner = [Entry(key_cell(words, "TableRow", "cells", cells[0].span), Sequence(cells, cells[0].span))]
+        # A band that says neither « if » nor « then » was told: its rows have no cell.
+        place = cells[0].span if cells else grid.span(row, min(grid.by_row[row]))
+        inner = [Entry(key_cell(words, "TableRow", "cells", place), Sequence(cells, place))]
         for column, kind in kinds.items():
             if kind in ("reference", "note") and (value := reader.cell(grid, row, column)) is not None:
                 inner.append(Entry(key_cell(words, "TableRow", kind, value.span), value))
-        made.append(Mapping(tuple(inner), cells[0].span))
+        made.append(Mapping(tuple(inner), place))
     entries.append(Entry(key_cell(words, "Table", "rows", span), Sequence(tuple(made), span)))
     return Mapping(tuple(entries), span)
 

@@ -6,18 +6,20 @@ Own reader: the libraries that read .ods lose percents, booleans and errors, or 
 from __future__ import annotations
 
 import datetime
+import math
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from xml.etree.ElementTree import Element
 
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.source import CellAnchor
-from rulespec.formats.workbook.grid import MAX_ROWS, Grid, Workbook, file_span
+from rulespec.formats.workbook.grid import DAMAGED, DAMAGED_CELL, MAX_ROWS, Grid, Workbook, file_span
 
+T = TypeVar("T")
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -56,7 +58,7 @@ def open_ods(path: Path, shown: str, diagnostics: Diagnostics) -> Workbook | Non
                 diagnostics.report(codes.UnreadableFile.Password(), file_span(shown))
                 return None
             root = fromstring(archive.read(CONTENT))
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError, EOFError, SyntaxError, DefusedXmlException, NotImplementedError) as error:
+    except (*DAMAGED, OSError, SyntaxError, DefusedXmlException) as error:
         # A damaged archive, no content, XML that is not well formed or that declares entities.
         diagnostics.report(codes.UnreadableFile(reason=f"{type(error).__name__} {error}"[:120], help="save"), file_span(shown))
         return None
@@ -68,6 +70,9 @@ def open_ods(path: Path, shown: str, diagnostics: Diagnostics) -> Workbook | Non
         except TooLarge:
             name = table.get(f"{TABLE}name", "")
             diagnostics.report(codes.OversizedFile.Rows(sheet=name, limit=str(MAX_ROWS)), file_span(shown))
+            return None
+        except RecursionError:
+            diagnostics.report(codes.UnreadableFile(reason="XML", help="save"), file_span(shown))
             return None
     return Workbook(shown, tuple(grids), path)
 
@@ -93,7 +98,7 @@ def _rows(table: Element) -> Iterator[Element]:
 
 def _repeat(element: Element, name: str) -> int:
     text = element.get(f"{TABLE}{name}", "1")
-    return max(1, int(text)) if text.isdigit() else 1
+    return max(1, int(text)) if text.isdecimal() and len(text) < 10 else 1
 
 
 def _grid(table: Element, shown: str, hidden_styles: set[str]) -> Grid:
@@ -144,8 +149,11 @@ def _cells(row: Element) -> Iterator[tuple[int, Element, tuple[int, int]]]:
 
 
 def _cell(cell: Element, row: int, column: int) -> OdsCell | None:
-    value, number_format = _value(cell)
     formula = cell.get(f"{TABLE}formula")
+    try:
+        value, number_format = _value(cell)
+    except ValueError as error:
+        return OdsCell(row, column, str(error), DAMAGED_CELL)
     if formula:
         written = "=" + formula.partition("=")[2]
         return OdsCell(row, column, written, "f", number_format, value)
@@ -155,23 +163,38 @@ def _cell(cell: Element, row: int, column: int) -> OdsCell | None:
 
 
 def _value(cell: Element) -> tuple[Any, str]:
-    """The value of a cell as a spreadsheet holds it, and « 0% » for a percentage."""
+    """The value of a cell as a spreadsheet holds it, and « 0% » for a percentage. Raises ValueError where it is none of its kind."""
     kind = cell.get(f"{OFFICE}value-type")
     text = _text(cell)
     if cell.get(f"{CALC}value-type") == "error" or text.startswith(ERROR_WORDS):
         return ("#N/A" if text.startswith("Err:") or not text else text), "General"
     match kind:
         case "float" | "currency" | "percentage":
-            number = float(cell.get(f"{OFFICE}value", "nan"))
+            number = _told(cell, "value", float)
+            if not math.isfinite(number):
+                raise ValueError(cell.get(f"{OFFICE}value", ""))
             whole = int(number) if number.is_integer() else number
             return whole, "0%" if kind == "percentage" else "General"
         case "boolean":
             return cell.get(f"{OFFICE}boolean-value") == "true", "General"
         case "date":
-            return datetime.datetime.fromisoformat(cell.get(f"{OFFICE}date-value", "").partition(".")[0]), "General"
+            return _told(cell, "date-value", _date), "General"
         case "time":
             return datetime.timedelta(0), "General"
     return (text or cell.get(f"{OFFICE}string-value") or None), "General"
+
+
+def _date(text: str) -> datetime.datetime:
+    return datetime.datetime.fromisoformat(text.partition(".")[0]).replace(tzinfo=None)
+
+
+def _told(cell: Element, name: str, read: Callable[[str], T]) -> T:
+    """What an attribute of a cell says. Raises ValueError, with its text, where it says none of it: a damaged file."""
+    text = cell.get(f"{OFFICE}{name}", "")
+    try:
+        return read(text)
+    except (ValueError, OverflowError):
+        raise ValueError(text) from None
 
 
 def _text(element: Element) -> str:
@@ -196,4 +219,4 @@ def _inline(element: Element) -> str:
 
 def _count(element: Element) -> int:
     text = element.get(f"{TEXT}c", "1")
-    return int(text) if text.isdigit() else 1
+    return int(text) if text.isdecimal() and len(text) < 10 else 1

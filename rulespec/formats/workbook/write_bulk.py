@@ -20,9 +20,10 @@ from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.documents.values import parse_number
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.source import Cell, CellAnchor, Source, whole
+from rulespec.compiler.ground.text import printable
 from rulespec.compiler.words import Language
 from rulespec.formats.workbook import style
-from rulespec.formats.workbook.grid import CONTROL, plain_number
+from rulespec.formats.workbook.grid import plain_number
 from rulespec.formats.workbook.layout import BOUNDS, BULK_CARD, BULK_MORE, BULK_RULES, LAYOUTS
 from rulespec.formats.workbook.lines import joined
 from rulespec.formats.workbook.read_bulk import COLUMNS, EPCI, row_tree
@@ -62,7 +63,7 @@ def row_of(document: doc.Document, words: Language) -> dict[str, str] | None:
         cells["profiles"] = "\n".join(_profile(item) for item in document.profiles)
     if document.zones:
         cells["zones"] = "\n".join(_zone(item) for item in document.zones)
-    if any(len(text) > LONGEST or CONTROL.search(text) or text != text.strip() or not text for text in cells.values()):
+    if any(len(text) > LONGEST or printable(text) != text or text != text.strip() or not text for text in cells.values()):
         return None
     again = _read(cells, words)
     return cells if again == replace(document, cases=()) and all(case.instance is None for case in document.cases) else None

@@ -11,6 +11,7 @@ from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.source import Cell, LineAnchor, Source, whole
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.words import Language, languages
+from rulespec.disk.reading import NotTextError, read_text
 from rulespec.formats.yaml.read import read_yaml
 
 
@@ -19,12 +20,12 @@ def yaml_tree(path: Path, shown: str, diagnostics: Diagnostics, text: str | None
     if text is None:
         span = whole(Source(shown, "", LineAnchor(1, 1)))
         try:
-            text = path.read_bytes().decode("utf-8-sig")
-        except UnicodeDecodeError:
+            text = read_text(path)
+        except NotTextError:
             diagnostics.report(codes.UnreadableFile.Text(), span)
             return None
         except OSError as error:
-            diagnostics.report(codes.UnreadableFile(reason=error.strerror or ""), span)
+            diagnostics.report(codes.UnreadableFile.Closed(reason=error.strerror or str(error)), span)
             return None
     return read_yaml(shown, text, diagnostics)
 

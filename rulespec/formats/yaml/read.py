@@ -13,6 +13,7 @@ from rulespec.compiler.documents.document import Entry, Mapping, Sequence, Tree
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics, Problem
 from rulespec.compiler.ground.source import Cell, LineAnchor, Source, Span, whole
+from rulespec.compiler.ground.text import printable
 
 MAX_DEPTH = 40
 MAX_BYTES = 20_000_000
@@ -173,6 +174,6 @@ class _Reader:
         """A scalar as its own source: offsets are within its value, whatever quotes or folds it was written with."""
         mark = _mark(event)
         quoted = 1 if event.style in ("'", '"') else 0
-        value = "" if not event.style and event.value in ("~", "null") else event.value
+        value = "" if not event.style and event.value in ("~", "null") else printable(event.value)
         source = Source(self.path, value, LineAnchor(mark.line + 1, mark.column + 1 + quoted))
         return Cell(value, whole(source), "text" if quoted else "plain")
