@@ -227,6 +227,7 @@ def _program(assembly: Assembly, cases: tuple[ir.Case, ...], scopes: list[Scope]
         cards=tuple(sorted(assembly.cards, key=lambda aid: order.get(aid.document, 0))),
         organisations=organisations,
         terms=frozenset(assembly.terms),
+        term_names=tuple(assembly.terms.items()),
         modifications=tuple(assembly.modifications),
         simulator=assembly.project.words.value("simulators", text_of(manifest.simulator)) or "",
     )

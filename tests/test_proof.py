@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from rulespec.compiler.analysis.explaining.changing import changes
+from rulespec.compiler.analysis.explaining.stepping import steps
 from rulespec.compiler.analysis.explaining.why import Explainer
 from rulespec.compiler.analysis.proving.changing import mutated, survives
 from rulespec.compiler.analysis.proving.coverage import aid_coverage
@@ -168,7 +170,7 @@ def test_a_defect_of_the_interpreter_is_never_an_answer(checked, monkeypatch: py
     monkeypatch.setattr(Reference, "computed", raising(NoValue))
     assert aid_coverage(aid, checked.program, [reference]).share < 1
     assert survives(mutant, [reference])
-    assert explainer(checked).steps() == ()
+    assert steps(explainer(checked)) == ()
     for error in (KeyError, AssertionError, StopIteration, ZeroDivisionError):
         monkeypatch.setattr(Reference, "computed", raising(error))
         # A generator turns StopIteration into a RuntimeError.
@@ -177,7 +179,7 @@ def test_a_defect_of_the_interpreter_is_never_an_answer(checked, monkeypatch: py
         with pytest.raises((error, RuntimeError)):
             survives(mutant, [reference])
         with pytest.raises((error, RuntimeError)):
-            explainer(checked).steps()
+            steps(explainer(checked))
 
 
 def explainer(checked, **given) -> Explainer:
@@ -192,23 +194,23 @@ def test_why_not_is_the_smallest_set(checked) -> None:
     from decimal import Decimal
 
     why = explainer(checked, age=Decimal(17), etudie=False, revenu=Decimal("1050.51"))
-    assert why.missing() in (("âge ≥ 18", "étudie"), ("âge ≥ 18", "revenu ≤ plafond"))
+    assert tuple(item.text for item in why.missing()) in (("âge ≥ 18", "étudie"), ("âge ≥ 18", "revenu ≤ plafond"))
     assert explainer(checked).missing() == ()
     first = why.reasons()[0]
-    assert not first.met and first.reference == "art. 2" and [(item.name, item.value) for item in first.looked] == [("âge", "17")]
+    assert not first.met and first.reference == "art. 2" and [item.said(" : ") for item in first.looked] == ["âge : 17 ans < 18 ans"]
 
 
 def test_what_would_change_it_is_exact(checked) -> None:
     from decimal import Decimal
 
     why = explainer(checked, etudie=False, revenu=Decimal("1050.51"))
-    changes = {(item.name, item.after): item.answer for item in why.changes()}
-    assert changes["revenu", "1\u202f050,50"] == Fraction(120)
-    assert changes["étudie", "oui"] == Fraction(220)
-    assert ("âge", "17") not in changes  # refused already: being younger changes nothing
-    granted = {(item.name, item.after): item.answer for item in explainer(checked).changes()}
-    assert granted["revenu", "599,99"] == Fraction(250)
-    assert granted["âge", "17"] == Fraction(0)
+    refused = {(item.name, item.after): item.answer for item in changes(why)}
+    assert refused["revenu", "1\u202f050,50 € / mois"] == Fraction(120)
+    assert refused["étudie", "oui"] == Fraction(220)
+    assert ("âge", "17 ans") not in refused  # refused already: being younger changes nothing
+    granted = {(item.name, item.after): item.answer for item in changes(explainer(checked))}
+    assert granted["revenu", "599,99 € / mois"] == Fraction(250)
+    assert granted["âge", "17 ans"] == Fraction(0)
 
 
 def test_unknown_is_not_zero(checked) -> None:
@@ -351,12 +353,12 @@ def test_a_failing_case_says_what_decided_and_reports_combine(tmp_path: Path) ->
     command = [sys.executable, "-m", "rulespec", "--lang", "fr", "test", str(tmp_path)]
     run = subprocess.run([*command, "--coverage", "--suggest", "--mutate"], capture_output=True, text=True, check=False)
     assert run.returncode == 1
-    for said in ("« modeste » n'est pas remplie (loyer = 700)", "des règles montrées", "remarquée", "à confirmer"):
+    for said in ("« modeste » n'est pas remplie (loyer : 700 € / mois > 500 € / mois)", "des règles montrées", "remarquée", "à confirmer"):
         assert said in run.stdout, run.stdout
     told = subprocess.run([*command, "--suggest", "--format", "json"], capture_output=True, text=True, check=False)
     data = json.loads(told.stdout)
     assert told.returncode == 1 and data["suggested"]
-    assert data["cases"][0]["results"][0]["decided"] == ["« modeste » n'est pas remplie (loyer = 700)"]
+    assert data["cases"][0]["results"][0]["decided"] == ["« modeste » n'est pas remplie (loyer : 700 € / mois > 500 € / mois)"]
 
 
 DECIDES = """\

@@ -175,7 +175,8 @@ def _named(node: nodes.Name, ctx: Context, window: Window | None) -> ir.Expressi
             base = check_cell(by, ctx.within(scope), Kind.NUMBER)
             return None if base is None else _scale(symbol, base, node, ctx)
         case TermSymbol(calculation=calculation, scope=scope):
-            return _term(calculation, replace(ctx.within(scope), place=ctx.place or node.span))
+            shown = name if ctx.place is None else _own_name(calculation)
+            return _term(calculation, shown, replace(ctx.within(scope), place=ctx.place or node.span))
         case ZoneSymbol():
             ctx.diagnostics.report(codes.WrongType(wanted=Word("number"), found=Word("text"), name=written(node)), node.span)
             return None
@@ -189,11 +190,17 @@ def _parameter(read: ir.ParameterRead, window: Window | None, span: Span, ctx: C
     return replace(read, window=window) if is_instant(window, read.name, span, ctx) else None
 
 
-def _term(calculation: Calculation, ctx: Context) -> ir.Expression | None:
+def _own_name(calculation: Calculation) -> str:
+    return calculation.name.text if calculation.name is not None else ""
+
+
+def _term(calculation: Calculation, shown: str, ctx: Context) -> ir.Expression | None:
     """A term of the lexicon, in its place, with the unit that the lexicon says."""
     found = _term_of_lexicon(calculation, ctx)
     if found is not None:
-        ctx.services.terms.add(found)
+        # The words of a document come before those of the lexicon.
+        if shown != _own_name(calculation) or found not in ctx.services.terms:
+            ctx.services.terms[found] = shown
     return found
 
 
@@ -205,7 +212,7 @@ def _term_of_lexicon(calculation: Calculation, ctx: Context) -> ir.Expression | 
     if found is not None and calculation.unit is not None and found.type.kind is Kind.NUMBER:
         unit = ctx.scope.words.unit(calculation.unit.text)
         if unit is not None and not found.type.bare and not found.type.unit.fits(unit):
-            name = calculation.name.text if calculation.name is not None else ""
+            name = _own_name(calculation)
             problem = codes.WrongUnit.Result(found=ctx.unit_name(found.type.unit), name=name, wanted=ctx.unit_name(unit))
             ctx.diagnostics.report(problem, cell.span)
             return None

@@ -28,7 +28,8 @@ class Services:
         hoist: makes a helper variable on a group out of a formula of that group.
         bases: the unit of what a scale without a unit of thresholds is applied to, by its path.
         missing: the variable that says whether a datum is known, and what stands for it, where the author said so.
-        terms: takes what the lexicon says of a term, so that proofs leave it alone: the expert has not written it.
+        terms: takes what the lexicon says of a term, with the name that the document gives it, so that proofs leave it alone: the expert
+            has not written it.
         never_zero: says whether a parameter of the rulebook is different from 0 at all its dates.
         over_one: the first value of a parameter of the rulebook that is over 1, if any.
     """
@@ -44,7 +45,7 @@ class Services:
     over_one: Callable[[str], Decimal | None]
     bases: dict[str, Unit]
     missing: Callable[[str, str], tuple[str, ir.Expression] | None]
-    terms: set[ir.Expression]
+    terms: dict[ir.Expression, str]
 
 
 @dataclass(frozen=True, slots=True)

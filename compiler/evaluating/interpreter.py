@@ -81,15 +81,15 @@ class Reference:
             assert country is not None
             if self.outside is not None:
                 return self.outside(name, at.key, person)
-            return _default(country.type, country.default)
+            return default_of(country.type, country.default)
         if variable.end is not None and at.start > variable.end:
-            return _default(variable.type, variable.default)
+            return default_of(variable.type, variable.default)
         formula = None
         for item in self.formulas.get(name, variable.formulas):
             if item.start is None or item.start <= at.start:
                 formula = item
         if formula is None:
-            return _default(variable.type, variable.default)
+            return default_of(variable.type, variable.default)
         return Evaluation(self, variable.entity, variable.period, at, person).run(formula.expression)
 
     def period_of(self, name: str) -> Period:
@@ -327,7 +327,7 @@ def _written(value: Value) -> str:
     return format(float(value), ".10g") if isinstance(value, Fraction | float) and not isinstance(value, bool) else str(value)
 
 
-def _default(type_: Type, default: object) -> Value:
+def default_of(type_: Type, default: object) -> Value:
     """What OpenFisca answers for what nobody gave."""
     match type_.kind:
         case Kind.NUMBER:

@@ -332,7 +332,8 @@ class Modification:
 class Program:
     """A whole rulebook, checked, in dependency order; `names` are variables as the trade calls them.
 
-    `terms` are the expressions that the lexicon wrote. `cards` are the aids that a variable of another package computes.
+    `terms` are the expressions that the lexicon wrote, `term_names` how documents call them.
+    `cards` are the aids that a variable of another package computes.
     `replacements` and `modifications` are what the country is changed by: an OpenFisca reform beside the extension.
     """
 
@@ -354,6 +355,7 @@ class Program:
     simulator: str = ""
     interactions: tuple[Interaction, ...] = ()
     terms: frozenset[Expression] = frozenset()
+    term_names: tuple[tuple[Expression, str], ...] = ()
     replacements: tuple[Replacement, ...] = ()
     modifications: tuple[Modification, ...] = ()
 

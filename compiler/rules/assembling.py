@@ -60,7 +60,7 @@ class Assembly:
     bases: dict[str, Unit] = field(default_factory=dict)
     exclusions: dict[str, Any] = field(default_factory=dict)
     missing: dict[tuple[str, str], Missing] = field(default_factory=dict)
-    terms: set[ir.Expression] = field(default_factory=set)
+    terms: dict[ir.Expression, str] = field(default_factory=dict)
     scopes: list[Scope] = field(default_factory=list)
     paths: dict[str, tuple[str, Span]] = field(default_factory=dict)
     # False where an error was told when the documents were read: what is not there may be what could not be read.

@@ -203,6 +203,7 @@ def explain(project: Path, situation: Path | None, types: bool, aid: str | None,
         _explain_types(project, types)
         return
 
+    from rulespec.compiler.documents.values import write_period
     from rulespec.disk.temporary import temporary
     from rulespec.projects.compiling import write_package
     from rulespec.running.explaining import explain as explain_case
@@ -229,7 +230,7 @@ def explain(project: Path, situation: Path | None, types: bool, aid: str | None,
         click.echo(json.dumps(to_data(answers, words), ensure_ascii=False, indent=1))
         return
     out = console()
-    out.print(words.ui["explain title"].format(date=case.period, who=case.name), style="bold", markup=False)
+    out.print(words.ui["explain title"].format(date=write_period(case.period), who=case.name), style="bold", markup=False)
     for answer in sorted(answers, key=lambda item: not item.entitled):
         out.print()
         for text, good in lines_of(answer, words):

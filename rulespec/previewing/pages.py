@@ -23,7 +23,7 @@ from rulespec.previewing.saving import Kept, can_append, case_rows, keep_case
 from rulespec.previewing.security import TOKEN
 from rulespec.previewing.simulation import MAYBE, NO, YES, Simulation, Verdict
 from rulespec.reporting.sentences import tell
-from rulespec.running.explaining import Answer, amount_text, value_said
+from rulespec.running.explaining import Answer, amount_text, looked_of, messages_of, texts_of, value_said
 
 MOST_DIAGNOSTICS = 100
 # How long a household waits for forms in all, and how often it looks, in seconds.
@@ -196,6 +196,7 @@ class Pages:
             month=f"{month.month:02}/{month.year}",
             state=_state(simulation, answers),
             said=said,
+            looked_of=looked_of,
         )
 
     def _result(self, simulation: Simulation, item: Verdict, before: tuple[str, Answer] | None, words: Language) -> Mapping[str, Any]:
@@ -210,8 +211,9 @@ class Pages:
             "before": was if was != now else "",
             "reasons": answer.reasons,
             "outside": answer.outside,
-            "missing": answer.missing if item.verdict == NO else (),
-            "steps": [(step.label, step.row or step.value) for step in answer.steps] if item.verdict == YES else [],
+            "messages": messages_of(answer.missing) if item.verdict == NO else [],
+            "missing": texts_of(answer.missing, words) if item.verdict == NO else [],
+            "steps": answer.steps if item.verdict != MAYBE else (),
             "changes": [
                 texts["change"].format(name=c.name, before=c.before, after=c.after, answer=value_said(aid, c.answer, words))
                 for c in (answer.changes if item.verdict != MAYBE else ())

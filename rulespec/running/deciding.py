@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rulespec.compiler import ir
+from rulespec.compiler.analysis.explaining.stepping import steps
 from rulespec.compiler.analysis.explaining.why import Explainer, Reason
 from rulespec.compiler.analysis.space.rulebook import rulebook_of
 from rulespec.compiler.evaluating.interpreter import NoValue
@@ -23,7 +24,7 @@ def decided(played: Played, result: Result, words: Language) -> tuple[str, ...]:
     explainer = Explainer(aid, program, rulebook_of(program, played.reference.catalog), played.reference, words)
     try:
         unmet = [text for reason in explainer.reasons() for text in _unmet(reason, words)]
-        rows = [words.ui["decided row"].format(table=step.label, row=step.row) for step in explainer.steps() if step.row]
+        rows = [words.ui["decided row"].format(table=step.label, row=step.row) for step in steps(explainer) if step.row]
     except NoValue:
         return ()
     return tuple(unmet or rows)
@@ -44,5 +45,5 @@ def _unmet(reason: Reason, words: Language) -> Iterator[str]:
         for item in reason.items:
             yield from _unmet(item, words)
         return
-    looked = " ; ".join(f"{item.name} = {item.value}" for item in reason.looked)
+    looked = " ; ".join(item.said(words.marks.colon, reason.text) for item in reason.looked)
     yield words.ui["decided condition"].format(condition=reason.text, looked=f" ({looked})" if looked else "")

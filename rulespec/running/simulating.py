@@ -18,15 +18,18 @@ from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.kinds import Kind, Type
 
 
-def load_system(program: ir.Program, catalog: Catalog, folder: Path) -> Any:
-    """The country's system with the generated package of `folder` loaded, and what the rulebook changes of the country."""
+def load_system(program: ir.Program, catalog: Catalog, folder: Path, country: Any = None) -> Any:
+    """The country's system with the generated package of `folder` loaded, and what the rulebook changes of the country.
+
+    `country` is a system of the country that nothing was added to, where there is one: it becomes this one.
+    """
     package = _package(program.package, folder)
     # OpenFisca looks for the package's metadata; last, so that no file of the folder stands before a library's.
     sys.path.append(str(folder))
     try:
         if not catalog.distribution:
             return package.CountryTaxBenefitSystem()
-        system = importlib.import_module(catalog.package).CountryTaxBenefitSystem()
+        system = country if country is not None else load_country(catalog)
         system.load_extension(program.package)
         if program.has_reform:
             _package(reform_package(program.package), folder)

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from rulespec.compiler import ir
-from rulespec.compiler.analysis.explaining.why import UNNAMED, Explainer
-from rulespec.compiler.analysis.space.dimensions import Dimension
-from rulespec.compiler.analysis.space.telling import name_of
+from rulespec.compiler.analysis.explaining.changing import answer_if, shown_side, space_of
+from rulespec.compiler.analysis.explaining.why import Explainer
 from rulespec.compiler.ground.kinds import Kind, Unit
-from rulespec.compiler.ground.operators import Operation
 
 # Points between the bounds, enough for a slope to be seen.
 STEPS = 40
@@ -29,40 +27,31 @@ class Curve:
 
 def curves(explainer: Explainer) -> tuple[Curve, ...]:
     """The amount against each sum of money that the aid looks at, at most two; none for a yes / no, or what stays flat."""
-    space = explainer.space()
+    space = space_of(explainer)
     found: list[Curve] = []
     for dimension in space.dimensions:
         subject = dimension.subject
-        if dimension.kind is not Kind.NUMBER or subject.type.unit.any or not subject.type.unit.is_money:
+        if dimension.kind is not Kind.NUMBER or not isinstance(subject, ir.Read | ir.Divide | ir.Arithmetic):
             continue
-        shift, shown = _side(explainer, dimension)
-        name = name_of(shown, space, explainer.words)
-        if not isinstance(subject, ir.Read | ir.Divide | ir.Arithmetic) or UNNAMED in name or shift is None:
+        shown = shown_side(explainer, dimension)
+        if not shown.name or shown.type.unit.any or not shown.type.unit.is_money:
             continue
-        bounds = sorted({low + shift for region in dimension.regions if isinstance(low := region.low, Fraction) and low + shift > 0})
+        turns = {Fraction(shown.line.of(region.low)) for region in dimension.regions if isinstance(region.low, Fraction)}
+        bounds = sorted(turn for turn in turns if turn > 0)
         if not bounds:
             continue
         top = bounds[-1] * Fraction(5, 4)
-        coin = Fraction(subject.type.unit.coin)
+        coin = Fraction(shown.type.unit.coin)
         wanted = {top * step / STEPS for step in range(STEPS + 1)} | {
             bound + step for bound in bounds for step in (-coin, Fraction(0), coin)
         }
         points = []
         for value in sorted(wanted):
-            answer = explainer.answer_if(subject, value - shift)
+            answer = answer_if(explainer, subject, Fraction(shown.line.at(value)))
             if isinstance(answer, Fraction):
                 points.append((value, answer))
         if len({amount for _, amount in points}) > 1:
-            found.append(Curve(name, shown.type.unit, tuple(points), tuple(bounds)))
+            found.append(Curve(shown.name, shown.type.unit, tuple(points), tuple(bounds)))
         if len(found) == MOST:
             break
     return tuple(found)
-
-
-def _side(explainer: Explainer, dimension: Dimension) -> tuple[Fraction | None, ir.Expression]:
-    """Of a difference (resources − ceiling) the first side varies: what is to be added to it, and that side."""
-    subject = dimension.subject
-    if isinstance(subject, ir.Arithmetic) and subject.operator is Operation.MINUS:
-        other = explainer.value(subject.right)
-        return (other if isinstance(other, Fraction) else None), subject.left
-    return Fraction(0), subject

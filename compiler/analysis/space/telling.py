@@ -19,6 +19,8 @@ from rulespec.compiler.ground.operators import Operation
 from rulespec.compiler.words import Language
 
 INFINITE = float("inf")
+# What a quantity without a name is shown as: it tells a reader nothing.
+UNNAMED = "…"
 
 
 def number_text(value: Number, words: Language) -> str:
@@ -100,7 +102,7 @@ def name_of(subject: ir.Expression, space: Space, words: Language, inputs: Itera
             | ir.HasRole()
             | ir.Listing()
         ):
-            return "…"
+            return UNNAMED
     assert_never(subject)
 
 

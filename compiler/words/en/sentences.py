@@ -4,6 +4,7 @@ from __future__ import annotations
 
 TERMS = {
     "boolean": "a yes / no", "number": "a number", "text": "a text", "date": "a date", "choice": "a choice in a list",
+    "one year": "year", "one month": "month", "one day": "day", "one hour": "hour",
     "no unit": "no unit", "unknown unit": "unknown unit", "month": "month", "year": "year", "eternity": "always", "always": "always",
     "error": "error", "warning": "warning", "note": "note", "group": "group", "all": "all", "any": "at least one", "none": "none",
     "errors": "errors", "warnings": "warnings", "beginning": "the beginning", "end": "the end", "page": "page",
@@ -31,8 +32,8 @@ UI = {
     "reading": "Reading {count:# document|# documents}", "introspecting": "Reading the country {name} (once only)",
     "testing": "Running {count:# case|# cases}", "created": "Created: {path}", "exists": "`{path}` exists already: nothing is written.",
     "none found": "Nothing matches `{query}`.", "more": "… and {count} more.", "converted": "Written: {path}",
-    "explain title": "On {date}, for {who}", "entitled": "is entitled", "not entitled": "is not entitled", "explain amount": "{aid}: {amount}",
-    "explain yes": "{aid}: yes", "explain no": "{aid}: no", "because": "because", "met": "✓", "unmet": "✗",
+    "explain title": "In {date}, for {who}", "entitled": "is entitled", "not entitled": "is not entitled", "explain amount": "{aid}: {amount}",
+    "explain yes": "{aid}: yes", "explain no": "{aid}: no", "because": "because", "for people": "{count:for one person|for # people}", "explain open": "{aid}: to be completed", "explain unwanted": 'not met: "{condition}"', "not known": "?", "met": "✓", "unmet": "✗",
     "unmodelled": "also to be checked", "vanished": "`{name}` ({place}) is no longer in the result, and no error says why", "stopped": "{reason} (while checking `{name}`, {place})", "internal": "A defect of rulespec, not yours: {reason}. Please report it.",
     "unknown name": "`{name}` is neither a datum nor a known variable.", "type": "type", "entity": "entity", "period": "period", "label": "label", "name": "name",
     "once": "", "monthly": " per month", "yearly": " per year", "other": "",

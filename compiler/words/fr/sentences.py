@@ -4,6 +4,7 @@ from __future__ import annotations
 
 TERMS = {
     "boolean": "un oui / non", "number": "un nombre", "text": "un texte", "date": "une date", "choice": "un choix dans une liste",
+    "one year": "an", "one month": "mois", "one day": "jour", "one hour": "heure",
     "no unit": "sans unité", "unknown unit": "unité inconnue", "month": "mois", "year": "année", "eternity": "toujours", "always": "toujours",
     "error": "erreur", "warning": "attention", "note": "note", "group": "groupe", "all": "toutes", "any": "au moins une", "none": "aucune",
     "errors": "erreurs", "warnings": "avertissements", "beginning": "l'origine", "end": "la fin", "page": "page",
@@ -31,8 +32,8 @@ UI = {
     "reading": "Lecture de {count:# document|# documents}", "introspecting": "Lecture du pays {name} (une seule fois)",
     "testing": "Passage de {count:# cas|# cas}", "created": "Créé : {path}", "exists": "« {path} » existe déjà : rien n'est écrit.",
     "none found": "Rien ne correspond à « {query} ».", "more": "… et {count:# autre|# autres}.", "converted": "Écrit : {path}",
-    "explain title": "Au {date}, pour {who}", "entitled": "a droit", "not entitled": "n'a pas droit", "explain amount": "{aid} : {amount}",
-    "explain yes": "{aid} : oui", "explain no": "{aid} : non", "because": "parce que", "met": "✓", "unmet": "✗",
+    "explain title": "En {date}, pour {who}", "entitled": "a droit", "not entitled": "n'a pas droit", "explain amount": "{aid} : {amount}",
+    "explain yes": "{aid} : oui", "explain no": "{aid} : non", "because": "parce que", "for people": "{count:pour une personne|pour # personnes}", "explain open": "{aid} : à compléter", "explain unwanted": 'non remplie : « {condition} »', "not known": "?", "met": "✓", "unmet": "✗",
     "unmodelled": "à vérifier aussi", "vanished": "« {name} » ({place}) n'est plus dans le résultat, et aucune erreur ne dit pourquoi", "stopped": "{reason} (en vérifiant « {name} », {place})", "internal": "Défaut de rulespec, pas du vôtre : {reason}. Merci de le signaler.",
     "unknown name": "« {name} » n'est pas une donnée ni une variable connue.", "type": "nature", "entity": "entité", "period": "période", "label": "libellé", "name": "nom",
     "once": "", "monthly": " par mois", "yearly": " par an", "other": "",
