@@ -159,4 +159,5 @@ class Looking:
         return f"{name}{self.colon}{figure}" if name and figure is not None else ""
 
     def _is_threshold(self, expression: ir.Expression) -> bool:
-        return not any(isinstance(item, ir.Read | ir.Fold | ir.Age | ir.OverMonths) for item in ir.walk(expression)) or scale_of(expression) is not None
+        reads = any(isinstance(item, ir.Read | ir.Fold | ir.Age | ir.OverMonths) for item in ir.walk(expression))
+        return not reads or scale_of(expression) is not None
