@@ -61,7 +61,7 @@ def compile_project(project: Project, is_whole: bool = True) -> Outcome[ir.Progr
     rulebook = Rulebook(
         {variable.name: variable for variable in assembly.done},
         {parameter.path: parameter for parameter in assembly.parameters},
-        {scale.path: scale for scale in assembly.scales},
+        {scale.path: scale for scale in (*assembly.scales, *assembly.national_scales)},
         project.catalog,
     )
     check_dates(tuple(assembly.done), rulebook.parameters, rulebook.scales, project.catalog, diagnostics)
@@ -229,6 +229,7 @@ def _program(assembly: Assembly, cases: tuple[ir.Case, ...], scopes: list[Scope]
         terms=frozenset(assembly.terms),
         term_names=tuple(assembly.terms.items()),
         modifications=tuple(assembly.modifications),
+        national_scales=tuple({scale.path: scale for scale in assembly.national_scales}.values()),
         simulator=assembly.project.words.value("simulators", text_of(manifest.simulator)) or "",
     )
 

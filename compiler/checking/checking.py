@@ -311,7 +311,7 @@ def _scale(symbol: ScaleSymbol, base: ir.Expression, node: nodes.Node, ctx: Cont
     count = number(base.type.unit, base.type.integer)
     if symbol.cap is not None:
         base = ir.Extreme(Extremum.MIN, (base, ir.Constant(symbol.cap, count)), count)
-    found = ir.ScaleRead(scale.path, scale.kind, base, type_, True, scale.name, symbol.above)
+    found = ir.ScaleRead(scale.path, scale.kind, base, type_, symbol.own, scale.name, symbol.above)
     if symbol.additional is None:
         return found
     last = scale.brackets[-1].threshold[-1].value

@@ -80,6 +80,7 @@ class ScaleSymbol:
     span: Span
     additional: ir.ParameterRead | None = None
     cap: Decimal | None = None
+    own: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ class Reference:
     def __post_init__(self) -> None:
         self.variables = {variable.name: variable for variable in self.program.variables}
         self.parameters = {parameter.path: parameter for parameter in self.program.parameters}
-        self.scales = {scale.path: scale for scale in self.program.scales}
+        self.scales = {scale.path: scale for scale in (*self.program.scales, *self.program.national_scales)}
         self.people = {person.name: dict(person.roles) for person in self.case.people}
         for value in self.case.given:
             self.known[value.variable, value.person, value.period] = _value(value.value)

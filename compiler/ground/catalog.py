@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -23,9 +23,11 @@ from rulespec.compiler.ground.kinds import (
     Unit,
     money,
 )
+from rulespec.compiler.ground.operators import ScaleKind
 from rulespec.compiler.ground.periods import Interval, intervals_of_values
 
 DAYS = Unit((("day", 1),))
+Dated = tuple[tuple[datetime.date, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +80,17 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter or a scale of the country; `values` are (date, value or None), in order of dates."""
+    """A parameter or a scale of the country; `values` are (date, value or None), in order of dates.
+
+    `brackets` are those of a scale: its thresholds and its amounts or rates, each by date.
+    """
 
     path: str
     label: str
     unit: Unit
-    values: tuple[tuple[datetime.date, Any], ...] = ()
-    scale: str | None = None
+    values: Dated = ()
+    scale: ScaleKind | None = None
+    brackets: tuple[tuple[Dated, Dated], ...] = ()
 
     @property
     def intervals(self) -> tuple[Interval, ...]:
@@ -133,8 +139,14 @@ class Catalog:
         raw = self.raw_parameters.get(path)
         if raw is None:
             return None
-        values = tuple((datetime.date.fromisoformat(date), value) for date, value in raw["values"])
-        return Parameter(path, raw.get("label") or "", _unit(raw.get("unit"), None, Flow.UNKNOWN, self.currency), values, raw.get("scale"))
+        scale = ScaleKind(raw["scale"]) if raw.get("scale") else None
+        brackets = tuple((_dated(threshold), _dated(value)) for threshold, value in raw.get("brackets", ()))
+        unit = _unit(raw.get("unit"), None, Flow.UNKNOWN, self.currency)
+        return Parameter(path, raw.get("label") or "", unit, _dated(raw["values"]), scale, brackets)
+
+
+def _dated(values: Sequence[tuple[str, Any]]) -> Dated:
+    return tuple((datetime.date.fromisoformat(date), value) for date, value in values)
 
 
 KINDS = {"bool": Kind.BOOLEAN, "int": Kind.NUMBER, "float": Kind.NUMBER, "str": Kind.TEXT, "date": Kind.DATE, "Enum": Kind.CHOICE}

@@ -335,6 +335,7 @@ class Program:
     `terms` are the expressions that the lexicon wrote, `term_names` how documents call them.
     `cards` are the aids that a variable of another package computes.
     `replacements` and `modifications` are what the country is changed by: an OpenFisca reform beside the extension.
+    `national_scales` are the scales of the country that rules apply.
     """
 
     package: str
@@ -358,6 +359,7 @@ class Program:
     term_names: tuple[tuple[Expression, str], ...] = ()
     replacements: tuple[Replacement, ...] = ()
     modifications: tuple[Modification, ...] = ()
+    national_scales: tuple[Scale, ...] = ()
 
     @property
     def has_reform(self) -> bool:

@@ -55,6 +55,7 @@ class Assembly:
     aids: list[ir.Aid] = field(default_factory=list)
     cards: list[ir.Aid] = field(default_factory=list)
     tables: list[ir.Table] = field(default_factory=list)
+    national_scales: list[ir.Scale] = field(default_factory=list)
     modifications: list[ir.Modification] = field(default_factory=list)
     choices: dict[str, dict[str, str]] = field(default_factory=dict)
     bases: dict[str, Unit] = field(default_factory=dict)

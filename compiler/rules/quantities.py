@@ -8,6 +8,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from rulespec.compiler import ir
+from rulespec.compiler.checking.context import kind_word
 from rulespec.compiler.checking.resolving import (
     BrokenSymbol,
     ParameterSymbol,
@@ -26,8 +27,10 @@ from rulespec.compiler.documents.values import (
     write_date,
 )
 from rulespec.compiler.ground import codes
+from rulespec.compiler.ground.catalog import Dated
+from rulespec.compiler.ground.catalog import Parameter as National
 from rulespec.compiler.ground.diagnostics import Label, When
-from rulespec.compiler.ground.kinds import ANY, BOOLEAN, NONE, Kind, Type, Unit, number
+from rulespec.compiler.ground.kinds import ANY, BOOLEAN, NONE, UNKNOWN, Kind, Type, Unit, number
 from rulespec.compiler.ground.operators import ScaleKind
 from rulespec.compiler.ground.periods import MIN
 from rulespec.compiler.ground.source import Cell
@@ -170,6 +173,9 @@ def declare_parameter(assembly: Assembly, sheet: Sheet, scope: Scope, parameter:
             assembly.name_symbol(scope, name, BrokenSymbol(name.span))
             return
         type_ = number_of(assembly, scope, parameter.unit) if unit is not None else number(national.unit)
+        if national.scale is not None:
+            _declare_national_scale(assembly, scope, name, national, type_ if unit is not None else number(UNKNOWN))
+            return
         # Where the rulebook gives the country other values, all its rules read these.
         other = modifying(assembly, national.path)
         path = path_for(assembly, other[0], other[1].name, other[1].id) if other is not None and other[1].name is not None else ""
@@ -211,6 +217,37 @@ def declare_parameter(assembly: Assembly, sheet: Sheet, scope: Scope, parameter:
     )
     if assembly.name_symbol(scope, name, ParameterSymbol(path, type_, True, name.span, name.text)):
         assembly.parameters.append(made)
+
+
+def _declare_national_scale(assembly: Assembly, scope: Scope, name: Cell, national: National, type_: Type) -> None:
+    """A scale of the country, to be applied as one's own: `name(quantity)`; thresholds are in the unit of what it is first applied to."""
+    assert national.scale is not None
+    brackets = []
+    for threshold, value in national.brackets:
+        if any(isinstance(item, str) for _, item in (*threshold, *value)):
+            assembly.diagnostics.report(
+                codes.WrongType.Result(found=kind_word(Kind.TEXT), name=national.path, wanted=kind_word(Kind.NUMBER)), name.span
+            )
+            assembly.name_symbol(scope, name, BrokenSymbol(name.span))
+            return
+        brackets.append(ir.Bracket(_country_values(threshold), _country_values(value)))
+    brackets.sort(key=lambda item: next((entry.value for entry in item.threshold if entry.value is not None), Decimal(0)))
+    made = ir.Scale(
+        path=national.path,
+        label=national.label or name.text,
+        kind=national.scale,
+        type=number() if national.scale.is_rate else type_,
+        base=number(ANY),
+        brackets=tuple(brackets),
+        span=name.span,
+        name=name.text,
+    )
+    if assembly.name_symbol(scope, name, ScaleSymbol(made, None, False, scope, name.span, own=False)):
+        assembly.national_scales.append(made)
+
+
+def _country_values(values: Dated) -> tuple[ir.DatedValue, ...]:
+    return tuple(ir.DatedValue(date, value if value is None else Decimal(str(value))) for date, value in values)
 
 
 def _modified(assembly: Assembly, modifies: Cell, values: tuple[ir.DatedValue, ...]) -> tuple[ir.DatedValue, ...]:

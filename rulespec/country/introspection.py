@@ -88,14 +88,36 @@ def _parameters(node: Any, prefix: str, found: dict[str, Any]) -> None:
             found[path] = {"label": child.description, "unit": (child.metadata or {}).get("unit"), "values": _valid(values)}
         elif hasattr(child, "brackets"):
             dates = sorted({item.instant_str for b in child.brackets for leaf in b.children.values() for item in leaf.values_list})
+            kind = _scale_kind(child)
             found[path] = {
                 "label": child.description,
                 "unit": None,
-                "scale": (child.metadata or {}).get("type") or "scale",
+                "scale": kind,
                 "values": _valid([[date, True] for date in dates[:1]]),
+                "brackets": [[_leaf(b, "threshold"), _leaf(b, VALUES[kind])] for b in child.brackets],
             }
         elif hasattr(child, "children"):
             _parameters(child, path, found)
+
+
+# What each kind of scale gives, as OpenFisca's parameter files call it.
+VALUES = {"single_amount": "amount", "marginal_amount": "amount", "linear_average": "average_rate", "marginal_rate": "rate"}
+
+
+def _scale_kind(scale: Any) -> str:
+    """The kind of a scale, by the rules of OpenFisca's core."""
+    if (scale.metadata or {}).get("type") == "single_amount":
+        return "single_amount"
+    for kind in ("marginal_amount", "linear_average"):
+        if any(VALUES[kind] in bracket.children for bracket in scale.brackets):
+            return kind
+    return "marginal_rate"
+
+
+def _leaf(bracket: Any, name: str) -> list[list[Any]]:
+    """The dated values of a bracket's threshold, rate or amount; none where it has none."""
+    leaf = bracket.children.get(name)
+    return _valid([[item.instant_str, _plain(item.value)] for item in reversed(leaf.values_list)]) if leaf is not None else []
 
 
 def _plain(value: Any) -> Any:

@@ -20,7 +20,7 @@ def check_scales(variable: ir.Variable, rulebook: Rulebook, diagnostics: Diagnos
     for formula in variable.formulas:
         for read, floors in _applied(formula.expression, {}, rulebook):
             scale = rulebook.scales.get(read.path)
-            if scale is None or scale.kind is not ScaleKind.SINGLE_AMOUNT:
+            if scale is None or not read.own or scale.kind is not ScaleKind.SINGLE_AMOUNT:
                 continue
             lowest = max((Decimal(item.value) for item in scale.brackets[0].threshold if item.value is not None), default=Decimal(0))
             if _least(read.base, floors) < lowest:

@@ -28,7 +28,7 @@ def rulebook_of(program: ir.Program, catalog: Catalog) -> Rulebook:
     return Rulebook(
         {item.name: item for item in program.variables},
         {item.path: item for item in program.parameters},
-        {item.path: item for item in program.scales},
+        {item.path: item for item in (*program.scales, *program.national_scales)},
         catalog,
         dict(program.names),
     )
