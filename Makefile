@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 EXAMPLES := demo country-template france-local paris france-national
 
-.PHONY: help setup demo test check lint types imports matrix compile pairs benchmarks accept geography currencies clean
+.PHONY: help setup demo test check lint types imports matrix national compile pairs benchmarks accept geography currencies clean
 
 help:  ## What one can do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -41,6 +41,9 @@ compile: setup  ## generated/ is what the examples compile to
 
 matrix: setup  ## The same answers on the other cores and numpys
 	$(PYTHON) tests/matrix.py
+
+national: setup  ## National benefits rewritten, against the country's own formulas on random families (FAMILIES=1000)
+	$(BIN)/python -m tests.national --families $${FAMILIES:-1000}
 
 pairs: setup  ## Ten million random rule and situation pairs on both engines, a night's work (PAIRS=n for another number)
 	RULESPEC_PAIRS=$${PAIRS:-10000000} $(BIN)/pytest -q tests/test_engines.py

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # RULESPEC_EXAMPLES keeps some of them only: the matrix runs the small ones on each engine.
 ONLY = os.environ.get("RULESPEC_EXAMPLES", "").split()
 EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/rulespec.yaml") if path.parent.name in ONLY or not ONLY)
-NEEDS_FRANCE = {"demo", "france-local", "paris"}
+NEEDS_FRANCE = {"demo", "france-local", "france-national", "paris"}
 FRANCE_LOCAL = "corpus/upstream-tests/france-local"
 UPSTREAM = {
     "demo": [
@@ -97,14 +97,14 @@ def openfisca_test(package, paths: list[Path]) -> str:
 
 
 def test_the_package_passes_its_own_tests(package) -> None:
-    if package[0] == "france-local":
+    if package[0] in ("france-local", "france-national"):
         pytest.skip("ninety-three cases take OpenFisca's command a minute; the demo's and Paris's show it")
     openfisca_test(package, [package[2] / "tests"])
 
 
 def test_published_tests_pass_unmodified(package, shared: Path) -> None:
     if package[0] not in UPSTREAM:
-        pytest.skip("these run in batches, below")
+        pytest.skip("these run in batches, below, or in test_national.py")
     out = openfisca_test(package, [shared / path for path in UPSTREAM[package[0]]])
     assert "failed" not in out
 
@@ -136,6 +136,8 @@ def test_a_wrong_expectation_fails(package, tmp_path: Path) -> None:
 
 def test_same_bytes_whatever_the_hash_seed(example, tmp_path: Path) -> None:
     name, checked = example
+    if name == "france-national":
+        pytest.skip("nothing there that the others have not: two more compilations of a large country")
     expected = {str(path): text for path, text in files_of(checked).items()}
     for seed in ("1", "77"):
         out = tmp_path / seed

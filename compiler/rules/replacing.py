@@ -82,7 +82,9 @@ def _problem(country: Variable, own: ir.Variable, assembly: Assembly) -> Problem
         if wanted.integer and not all(formula.expression.type.integer for formula in own.formulas):
             return codes.BadReplacement.Whole(name=name)
         mine, its = own.type.unit, wanted.unit
-        is_told = not (own.type.unstated or mine.any or mine.unknown or its.unknown)
+        # A plafond of the year that the country keeps as a flow of the month, without a word on its unit: what a calculation says is right.
+        is_guessed = own.role is not ir.Part.AID and assembly.project.catalog.raw_variables[name].get("unit") is None
+        is_told = not (own.type.unstated or mine.any or mine.unknown or its.unknown or (is_guessed and mine.is_money))
         if is_told and not mine.fits(its) and not (mine == money(assembly.project.catalog.currency) and its.is_money):
             return codes.BadReplacement.Unit(name=name, wanted=words.unit_name(its), found=words.unit_name(mine))
     start = own.formulas[0].start

@@ -119,7 +119,7 @@ def statement(start: str, node: Py, indent: int) -> list[str]:
             if indent + 4 + len(flat(node)) <= WIDTH:
                 return [f"{pad}{start} (", inner + flat(node), f"{pad})"]
             return [f"{pad}{start} (", *(inner + text for text in _operands(node)), f"{pad})"]
-        case Prefix() if indent + 4 + len(flat(node)) <= WIDTH:
+        case Prefix() | Atom() if indent + 4 + len(flat(node)) <= WIDTH:
             return [f"{pad}{start} (", " " * (indent + 4) + flat(node), f"{pad})"]
         case _:
             return [line]
