@@ -37,6 +37,7 @@ from rulespec.compiler.rules.cards import declare_card, organisations_of
 from rulespec.compiler.rules.cases import Cases, make_cases
 from rulespec.compiler.rules.cumulating import exclusions_of
 from rulespec.compiler.rules.declaring import declare_inputs, declare_lexicon_terms, declare_readings, declare_terms, references_of
+from rulespec.compiler.rules.idle import tell_idle
 from rulespec.compiler.rules.replacing import replacements_of
 from rulespec.compiler.rules.resources import declare_resources
 from rulespec.compiler.rules.tables import declare_table
@@ -192,6 +193,7 @@ def _declare(assembly: Assembly, sheet: Sheet) -> Scope:
     document = sheet.document
     is_shared = document.aid is None
     scope = assembly.shared.spoken(sheet.words) if is_shared else Scope(sheet.words, outer=assembly.shared)
+    tell_idle(document, sheet.words, assembly.diagnostics)
     declare_terms(assembly, sheet, scope, document.parameters, document.scales, document.zones)
     for calculation in document.calculations:
         declare_calculation(assembly, sheet, scope, calculation)

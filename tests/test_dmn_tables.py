@@ -167,6 +167,22 @@ def test_what_is_said_of_a_decision_is_kept_and_what_has_no_place_is_told(tmp_pa
     ]
 
 
+def test_a_value_that_the_model_does_not_allow_is_told_at_its_cell(tmp_path: Path) -> None:
+    body = (
+        '<itemDefinition name="tRisk"><typeRef>string</typeRef><allowedValues><text>"High", "Low"</text></allowedValues></itemDefinition>'
+    )
+    body += table("a", ["risk", "n"], ["o"], [['"Hihg"', "1", '"No"'], ['not("Low")', "3", '"Yes"'], ["-", "2", '"Oui"']], "FIRST")
+    body = body.replace('<output name="o"/>', '<output name="o"><outputValues><text>"Yes", "No"</text></outputValues></output>')
+    body = body.replace("<text>n</text></inputExpression>", "<text>n</text></inputExpression><inputValues><text>1, 2</text></inputValues>")
+    model = Imported(tmp_path, body, risk="tRisk", n="number")
+    assert model.answer("a", risk="High", n=N(3)) == "Yes"
+    assert [line for line in model.told if "misspelt" in line] == [
+        'decision `a`, row 1, column `risk`: `Hihg` is not among the values that the model allows ("High", "Low"): is it misspelt?',
+        "decision `a`, row 2, column `n`: `3` is not among the values that the model allows (1, 2): is it misspelt?",
+        'decision `a`, row 3, column `o`: `Oui` is not among the values that the model allows ("Yes", "No"): is it misspelt?',
+    ]
+
+
 def test_names_that_the_rules_use_are_changed_and_told(tmp_path: Path) -> None:
     model = Imported(tmp_path, literal("else", "min + max(if2, 1)") + literal("Else", "1"), min="number", if2="number")
     assert model.answer("else", min=N(2), if2=N(3)) == 5 and model.answer("Else") == 1

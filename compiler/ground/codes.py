@@ -328,6 +328,37 @@ class UnreadName(Problem, id="RS212", severity=Severity.WARNING, help="remove"):
     name: str
 
 
+class IdleField(Problem, id="RS213", help="remove"):
+    name: str
+
+    class Policy(Problem):
+        name: str
+        policy: str
+        help: Literal["reading", "remove"]
+
+    class Reading(Problem):
+        name: str
+        write: str = ""
+        help: Literal["write", "remove"]
+
+    class Declared(Problem, help="sentence"):
+        name: str
+        write: str
+
+    class Of(Problem, help="remove"):
+        name: str
+        kind: str
+
+    class Amount(Problem, help="amount"):
+        name: str
+        amount: str
+
+    class Upper(Problem, help="between"):
+        name: str
+        comparison: str
+        between: str
+
+
 # 3xx: expressions
 
 

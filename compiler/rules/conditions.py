@@ -24,6 +24,7 @@ from rulespec.compiler.ground.text import normalise, slug
 from rulespec.compiler.ground.windows import SAME
 from rulespec.compiler.rules.assembling import Assembly, prefix_of, text_of
 from rulespec.compiler.rules.calculations import dates_of
+from rulespec.compiler.rules.idle import words_of
 from rulespec.compiler.rules.unknowns import known_of, missing_in
 from rulespec.compiler.sentences import nodes
 from rulespec.compiler.sentences.lexing import language_phrases
@@ -200,6 +201,11 @@ class Conditions:
                 diagnostics.report(codes.UnknownWord(name=condition.comparison.text, known=" ; ".join(known)), condition.comparison.span)
                 return None
             operator = found
+        if condition.upper is not None and operator != "BETWEEN":
+            field, said = scope.words.key("Condition", "upper"), words_of(scope.words, "BETWEEN")
+            problem = codes.IdleField.Upper(name=field, comparison=text_of(condition.comparison) or "=", between=said)
+            diagnostics.report(problem, condition.upper.span)
+            return None
         if operator in ("IS_TRUE", "IS_FALSE"):
             checked = check_as(subject, self.ctx, Kind.BOOLEAN)
             return ir.negated(checked) if checked is not None and operator == "IS_FALSE" else checked
@@ -223,10 +229,8 @@ class Conditions:
             inside = among(subject, items.tests, self.ctx)
             return ir.negated(inside) if inside is not None and operator == "NOT_IN" else inside
         if (bounds := range_in(condition.value, scope.lexicon())) is not None:
-            said = next(word for word, token in scope.words.keywords.items() if token == "BETWEEN")
-            field = scope.words.key("Condition", "upper")
-            problem = codes.Syntax.Bounds(low=bounds[0], high=bounds[1], comparison=said, field=field)
-            diagnostics.report(problem, condition.value.span)
+            said, field = words_of(scope.words, "BETWEEN"), scope.words.key("Condition", "upper")
+            diagnostics.report(codes.Syntax.Bounds(low=bounds[0], high=bounds[1], comparison=said, field=field), condition.value.span)
             return None
         value = parse(condition.value, scope.lexicon(), diagnostics)
         if value is None:

@@ -151,7 +151,7 @@ class _Table:
                 return None
             texts = tuple(cell.text.strip() for cell in table.otherwise)
             otherwise = ir.TableRow((), outputs, texts, table.otherwise[0].span)
-        if not fine or not self.same_types(found):
+        if not fine or not self.same_types([*found, *([otherwise] if otherwise is not None else [])]):
             return None
         if self.policy.hits.is_ordered_by_outputs:
             ranked = self.ranked(found, ctx)
@@ -212,19 +212,17 @@ class _Table:
         )
 
     def same_types(self, rows: list[ir.TableRow]) -> bool:
-        """All the values of an output have one kind and fit one another."""
+        """All the values of an output have one kind, numbers where they are added up or compared, and fit one another."""
+        hits = self.policy.hits
+        is_number = not hits.chooses_one and not hits.is_list and self.policy is not ir.HitPolicy.COUNT
         for index in range(len(self.table.outputs)):
             known = [(row, value) for row in rows if (value := row.outputs[index]) is not None]
+            wanted = Kind.NUMBER if is_number else known[0][1].type.kind if known else None
             for row, value in known:
-                if value.type.kind is not known[0][1].type.kind:
-                    self.assembly.diagnostics.report(
-                        codes.WrongType(
-                            wanted=kind_word(known[0][1].type.kind),
-                            found=kind_word(value.type.kind),
-                            name=row.texts[len(self.table.inputs) + index],
-                        ),
-                        row.span,
-                    )
+                if value.type.kind is not wanted:
+                    name = row.texts[index if row.tests == () else len(self.table.inputs) + index]
+                    problem = codes.WrongType(wanted=kind_word(wanted or Kind.NUMBER), found=kind_word(value.type.kind), name=name)
+                    self.assembly.diagnostics.report(problem, row.span)
                     return False
         return True
 

@@ -42,8 +42,19 @@ def import_whole(model: Model, folder: Path, words: Language) -> tuple[Model, Ch
                 reason = {"reason": f"{tell(item, words).message} ({item.code.id})"}
                 wrong.setdefault(name, Remark(name, "dmn wrong", reason, row, column, refuses=True))
         if not wrong:
-            return model, checked
+            return model.told(_warned(checked, model, words)), checked
         model = model.without(list(wrong.values()))
+
+
+def _warned(checked: Checked, model: Model, words: Language) -> list[Remark]:
+    """What the rules say of a decision without stopping it: a row that those above always take."""
+    told = []
+    for item in checked.diagnostics:
+        place = _place(item, model)
+        if place is not None:
+            name, row, column = place
+            told.append(Remark(name, "dmn wrong", {"reason": f"{tell(item, words).message} ({item.code.id})"}, row, column))
+    return told
 
 
 def _place(item: Diagnostic, model: Model) -> tuple[str, int, str] | None:

@@ -94,6 +94,10 @@ class Model:
         """Why decisions were left out."""
         return tuple(remark for remark in self.remarks if remark.refuses)
 
+    def told(self, remarks: list[Remark]) -> Model:
+        """The model with more to tell."""
+        return replace(self, remarks=(*self.remarks, *remarks))
+
     def without(self, remarks: list[Remark]) -> Model:
         """The model without some decisions and those that read them."""
         told = list(remarks)
@@ -138,7 +142,8 @@ class _Reader:
         decisions = {name: self.built[name] for name in self.names.decisions if name in self.built}
         asked = {name for built in decisions.values() for name in built.reads}
         finished = {name: built.finished(name in asked) for name, built in decisions.items()}
-        self.remarks += [Remark("", key, fields) for key, fields in self.names.told]
+        told = {(key, *sorted(fields.items())): Remark("", key, fields) for key, fields in self.names.told}
+        self.remarks += told.values()
         inputs = {name: item for name, item in self.names.inputs.items() if not item.reason}
         return Model(self.title, finished, self.names.called, inputs, tuple(self.remarks))
 
@@ -191,8 +196,8 @@ class _Reader:
         if tag(logic) == "literalExpression":
             return calculation(name, self.names, teller, self.feel.expression(text_of(logic)), note)
 
-        def refuse(row: int, column: str, problem: Refused) -> None:
-            remarks.append(Remark(name, f"dmn {problem.key}", problem.fields, row, column, refuses=True))
+        def refuse(row: int, column: str, problem: Refused, refuses: bool) -> None:
+            remarks.append(Remark(name, f"dmn {problem.key}", problem.fields, row, column, refuses))
 
         return table(name, self.names, teller, self.feel, logic, self.root, note, refuse)
 

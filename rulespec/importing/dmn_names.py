@@ -94,6 +94,7 @@ class Names:
         self.taken: set[str] = set()
         self.identifiers: set[str] = set()
         self.undeclared: dict[str, str] = {}
+        self.allowed: dict[str, str] = {}
         self.types = {name_of(item): item for item in children(self.root, "itemDefinition")}
         self.by_id = {item.get("id"): item for item in self.root.iter() if item.get("id")}
         self.functions = {name_of(item) for item in children(self.root, "businessKnowledgeModel")}
@@ -125,7 +126,7 @@ class Names:
         base, number = found, 1
         while normalise(found) in self.taken or slug(found) in {slug(name) for name in self.taken}:
             number += 1
-            found = f"{base} ({number})"
+            found = f"{base} {number}"
         self.taken.add(normalise(found))
         if found != wanted:
             self.told.append(("dmn renamed", {"name": wanted, "shown": found}))
@@ -186,6 +187,7 @@ class Names:
         if note:
             datum["note"] = note
         if values:
+            self.allowed[name] = values
             self.told.append(("dmn allowed values", {"name": name, "values": values}))
         declared = Declared(shown, found or FeelType.NULL, datum)
         self.inputs[name] = self.typed(declared, found, type_ in WHOLE) if found is not None else declared
@@ -246,16 +248,20 @@ class Names:
         """Declare the names that no element declares, and give a type to the data that have none, by what they are compared with."""
         hints: dict[str, FeelType] = {}
         read: dict[str, str] = {}
+        said: set[str] = set()
         for decision, element in self.decisions.items():
-            for node in _nodes(element, reader):
+            for node, is_answer in _nodes(element, reader):
                 for name in _names(node):
                     read.setdefault(name, decision)
+                said |= set(_names(node)) - set(_alone(node, is_answer))
                 _hint(node, hints)
         drawn = [*self.inputs, *self.owners]
         for name, decision in read.items():
             if name in self.inputs or name in self.owners or name in self.functions:
                 continue
-            near = get_close_matches(name, drawn, 1, 0.85)
+            if name not in said:
+                continue  # a whole cell, or a whole answer: a text without its quotes, which the row tells
+            near = [other for other in drawn if other.lower() == name.lower()] or get_close_matches(name, drawn, 1, 0.85)
             if near:
                 self.told.append(("dmn near", {"name": name, "near": near[0], "decision": decision}))
                 continue
@@ -290,10 +296,10 @@ class Names:
         return "\n".join(dict.fromkeys(part for part in said if part))
 
 
-def _nodes(element: Element, reader: Feel) -> Iterator[Any]:
-    """The expressions of a decision that can be read; a cell is told with its input, so that both have one type."""
+def _nodes(element: Element, reader: Feel) -> Iterator[tuple[Any, bool]]:
+    """The expressions of a decision that can be read, and True for an answer; a cell is told with its input, so that both have one type."""
     for literal in children(element, "literalExpression"):
-        yield from _read(reader.expression, literal)
+        yield from ((node, False) for node in _read(reader.expression, literal))
     for table in children(element, "decisionTable"):
         inputs = []
         for item in children(table, "input"):
@@ -301,16 +307,24 @@ def _nodes(element: Element, reader: Feel) -> Iterator[Any]:
             nodes = list(_read(reader.expression, expression))
             found = TYPES.get(type_of(expression))
             if nodes and found is not None and isinstance(nodes[0], feel.Name):
-                yield (nodes[0], found)
-            yield from nodes
+                yield (nodes[0], found), False
+            yield from ((node, False) for node in nodes)
             inputs.append(nodes[0] if nodes else None)
         for rule in children(table, "rule"):
             for subject, entry in zip(inputs, children(rule, "inputEntry"), strict=False):
                 for cell in _read(reader.cell, entry):
-                    yield feel.Inside(subject, cell) if subject is not None else cell
+                    yield feel.Inside(subject, cell) if subject is not None else cell, False
             for entry in children(rule, "outputEntry"):
                 if text_of(entry) not in ("", "-"):
-                    yield from _read(reader.expression, entry)
+                    yield from ((node, True) for node in _read(reader.expression, entry))
+
+
+def _alone(node: Any, is_answer: bool) -> Iterator[str]:
+    """The names that are a whole test of a cell, or a whole answer."""
+    tests = (
+        node.tests.tests if isinstance(node, feel.Inside) else node.tests if isinstance(node, feel.Tests) else (node,) if is_answer else ()
+    )
+    yield from (item.name for item in tests if isinstance(item, feel.Name))
 
 
 def _read(reading: Callable[[str], Any], element: Element | None) -> Iterator[Any]:

@@ -18,7 +18,8 @@ from rulespec.importing.feel_sentences import Teller
 POLICIES = {"UNIQUE": "U", "ANY": "A", "PRIORITY": "P", "FIRST": "F", "RULE ORDER": "R", "OUTPUT ORDER": "O", "COLLECT": "C"}
 AGGREGATIONS = {"SUM": "C+", "MIN": "C<", "MAX": "C>", "COUNT": "C#"}
 ELSE = {"U", "A", "F", "P", "C<", "C>"}
-Refuse = Callable[[int, str, Refused], None]
+# Takes what is wrong in a row (0: the table) and a column; True: the decision is left out for it.
+Refuse = Callable[[int, str, Refused, bool], None]
 
 
 def calculation(name: str, names: Names, teller: Teller, node: feel.Node, note: str) -> Built:
@@ -58,13 +59,16 @@ class _Table:
         self.reader = reader
         self.root = root
         self.element = element
-        self.refuse = refuse
+        self.tell = refuse
         self.inputs = list(children(element, "input"))
         self.rules = list(children(element, "rule"))
         self.elements = list(children(element, "output"))
         self.shown = names.outputs[name]
         # Columns beside those of the model: a yes / no for a test that no cell can say.
         self.extra: dict[str, int] = {}
+
+    def refuse(self, row: int, column: str, problem: Refused) -> None:
+        self.tell(row, column, problem, True)
 
     def policy(self) -> str:
         said = self.element.get("hitPolicy", "UNIQUE")
@@ -160,7 +164,9 @@ class _Table:
         for index, (entry, column) in enumerate(zip(entries, columns, strict=True)):
             try:
                 language_of(entry, self.root)
-                cells.append(self.cell(self.reader.cell(text_of(entry)), column, extra))
+                tests = self.reader.cell(text_of(entry))
+                self.check_allowed(number, index, tests)
+                cells.append(self.cell(tests, column, extra))
             except Refused as problem:
                 self.refuse(number, self.title(self.inputs[index], index + 1), problem)
                 fine = False
@@ -168,6 +174,23 @@ class _Table:
         if not fine or any(cell is None for cell in outputs):
             return None
         return cells, extra, [cell for cell in outputs if cell is not None], self.annotation(rule)
+
+    def check_allowed(self, number: int, index: int, tests: feel.Tests) -> None:
+        """Tell a cell's value that is not among those of its input: a slip of the pen, which no case would reach."""
+        item = self.inputs[index]
+        said = text_of(child(item, "inputValues")) or self.names.allowed.get(text_of(child(item, "inputExpression")), "")
+        self.tell_others(number, self.title(item, index + 1), said, tests.tests)
+
+    def tell_others(self, number: int, column: str, allowed: str, found: tuple[feel.Node, ...]) -> None:
+        try:
+            known = self.reader.cell(allowed).tests
+        except Refused:
+            return
+        if not known or not all(isinstance(item, feel.Literal) for item in known):
+            return
+        for item in found:
+            if isinstance(item, feel.Literal) and item.value is not None and item not in known:
+                self.tell(number, column, Refused("not allowed", value=str(item.value), values=allowed), False)
 
     def annotation(self, rule: Element) -> str:
         """What is said of a rule beside it: its annotations under their headings, and its description."""
@@ -260,7 +283,9 @@ class _Table:
         try:
             assert element is not None
             language_of(element, self.root)
-            said = self.teller.say(self.reader.expression(text))
+            node = self.reader.expression(text)
+            self.tell_others(number, self.shown[index][0], text_of(child(self.elements[index], "outputValues")), (node,))
+            said = self.teller.say(node)
             if said.type is FeelType.NULL:
                 return null
             if said.type not in (FeelType.NUMBER, FeelType.TEXT, FeelType.BOOLEAN):

@@ -14,6 +14,8 @@ from typing import Any
 
 from lark import Lark, Token, Tree, UnexpectedInput
 
+from rulespec.importing.feel_parameters import places
+
 # FEEL's own functions whose name holds a space: a name that the lexer must know.
 SPACED = (
     "string length", "upper case", "lower case", "starts with", "ends with", "substring before", "substring after", "string join",
@@ -256,6 +258,18 @@ def _interval(tree: Any) -> Interval:
     return Interval(low, high, tokens[0].type == "LBRACK", tokens[-1].type == "RBRACK")
 
 
+def _call(function: str, items: list[Any]) -> Call:
+    """A call, its named arguments put in their order."""
+    if not items or items[0].data != "named":
+        return Call(function, tuple(_node(item) for item in items))
+    names = tuple(" ".join(_tokens(item)[0].split()) for item in items)
+    order = places(function, names)
+    if order is None:
+        raise Refused("parameters", name=function, found=", ".join(names))
+    values = {place: _node(next(_trees(item))) for place, item in zip(order, items, strict=True)}
+    return Call(function, tuple(values[place] for place in range(len(items))))
+
+
 def _node(tree: Any) -> Node:
     values = [_node(item) for item in _trees(tree)] if tree.data not in ("interval", "reversed_interval", "call") else []
     tokens = _tokens(tree)
@@ -303,8 +317,7 @@ def _node(tree: Any) -> Node:
         case "property":
             return Property(values[0], str(tokens[-1]))
         case "call":
-            arguments = tuple(_node(item) for item in _trees(tree))
-            return Call(" ".join(tokens[0].split()), arguments)
+            return _call(" ".join(tokens[0].split()), list(_trees(tree)))
     raise AssertionError(tree.data)
 
 

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from difflib import get_close_matches
 
 from rulespec.importing import feel
 from rulespec.importing.feel import Refused
@@ -20,7 +21,10 @@ def call(teller: Teller, name: str, arguments: tuple[Said, ...]) -> Said:
     """The sentences of a call. Raises Refused."""
     found = FUNCTIONS.get(name)
     if found is None:
-        raise Refused("no function" if name in UNSAID else "unknown function", name=name)
+        if name in UNSAID:
+            raise Refused("no function", name=name)
+        near = get_close_matches(name.lower(), FUNCTIONS, 1, 0.7)
+        raise Refused("near function", name=name, near=near[0]) if near else Refused("unknown function", name=name)
     least, most, function = found
     if not least <= len(arguments) <= most:
         raise Refused("arguments", name=name, found=str(len(arguments)), wanted=str(least) if least == most else f"{least}–{most}")
