@@ -127,6 +127,14 @@ def test_a_type_comes_from_what_is_compared_where_the_model_says_none(tmp_path: 
          "decision `a`, column `string length(s)`: not imported: the rule language has no"),
         (table("a", ["n"], ["o"], [["< 5", "d"]]), "decision `a`, row 1, column `o`: not imported: a date can't be an answer here"),
         (table("a", ["n"], ["o"], [["< 5", "1"]], "PRIORITY"), "decision `a`: not imported: the hit policy needs the order of the outputs"),
+        (table("a", ["s"], ["o"], [["Low", "1"], ["-", "2"]], "FIRST"),
+         "decision `a`, row 1, column `s`: not imported: `Low` is no input and no decision of the model; a text is written between"),
+        (table("a", ["n"], ["o"], [["< 5", "High"], ["-", '"Low"']], "FIRST"),
+         "decision `a`, row 1, column `o`: not imported: `High` is no input"),
+        (table("a", ["n"], ["o"], [["< 5", '"b"'], ["-", '"c"']], "COLLECT", attributes=' aggregation="SUM"'),
+         "decision `a`, row 1: not imported: a number is expected, and this is a text"),
+        (table("a", ["N"], ["o"], [["< 5", "1"]]), "`N`, read by `a`, is nowhere in the model: did you mean `n`?"),
+        (literal("a", "MAX(n, 1)"), "decision `a`: not imported: `MAX` is no function of FEEL: did you mean `max`?"),
         (literal("a", "n ** 0.5"), "decision `a`: not imported: only a whole power"),
         (literal("a", "a + 1"), "decision `a`: not imported: it reads `a`, which reads it"),
         (literal("a", "when"), "decision `a`: not imported: `when` is of a type that no datum has here"),
@@ -181,6 +189,11 @@ def test_a_value_that_the_model_does_not_allow_is_told_at_its_cell(tmp_path: Pat
         "decision `a`, row 2, column `n`: `3` is not among the values that the model allows (1, 2): is it misspelt?",
         'decision `a`, row 3, column `o`: `Oui` is not among the values that the model allows ("Yes", "No"): is it misspelt?',
     ]
+
+
+def test_a_row_that_is_never_reached_is_told(tmp_path: Path) -> None:
+    model = Imported(tmp_path, table("a", ["n"], ["o"], [["< 18", "1"], ["-", "2"], ["> 60", "3"]], "FIRST"), n="number")
+    assert model.told == ["decision `a`, row 3: Row 3 of the table `a` never applies: the rows above take all its cases. (RS507)"]
 
 
 def test_names_that_the_rules_use_are_changed_and_told(tmp_path: Path) -> None:

@@ -321,9 +321,11 @@ def _nodes(element: Element, reader: Feel) -> Iterator[tuple[Any, bool]]:
 
 def _alone(node: Any, is_answer: bool) -> Iterator[str]:
     """The names that are a whole test of a cell, or a whole answer."""
-    tests = (
-        node.tests.tests if isinstance(node, feel.Inside) else node.tests if isinstance(node, feel.Tests) else (node,) if is_answer else ()
-    )
+    tests: tuple[Any, ...] = (node,) if is_answer else ()
+    if isinstance(node, feel.Inside):
+        node = node.tests
+    if isinstance(node, feel.Tests):
+        tests = node.tests
     yield from (item.name for item in tests if isinstance(item, feel.Name))
 
 
