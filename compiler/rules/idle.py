@@ -92,8 +92,8 @@ def _of_datum(datum: doc.Datum, words: Language, diagnostics: Diagnostics) -> No
 
 def _phrase(cell: Cell, words: Language) -> str:
     """A window as a sentence says it: « du mois dernier »."""
-    meant = next((window for text, window in words.windows.items() if normalise(text) == normalise(cell.text)), None)
-    return next((text for text, window in words.windows.items() if window == meant), cell.text.strip())
+    window = words.timing.read(cell.text)
+    return cell.text.strip() if window is None else words.timing.say(window)
 
 
 def words_of(words: Language, token: str) -> str:

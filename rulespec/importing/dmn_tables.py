@@ -8,7 +8,8 @@ from xml.etree.ElementTree import Element
 
 from rulespec.importing import feel
 from rulespec.importing.dmn_built import LISTS, SINGLE, Built, Output, answer_of
-from rulespec.importing.dmn_names import TYPES, Names
+from rulespec.importing.dmn_hints import TYPES
+from rulespec.importing.dmn_names import Names
 from rulespec.importing.dmn_xml import child, children, language_of, name_of, text_of, type_of
 from rulespec.importing.feel import Feel, Refused
 from rulespec.importing.feel_pieces import NO, SUM, YES, Sentence
