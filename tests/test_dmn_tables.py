@@ -21,7 +21,7 @@ def test_a_cell_of_what_is_not_known_does_not_hold(tmp_path: Path) -> None:
     assert [model.answer("a", age=N(age)) for age in (17, 18, 65)] == [1, 3, 2]
     # FEEL: null is not equal to 1, and it is not less than 18.
     assert model.answer("a") == 3
-    assert model.told == []
+    assert [line for line in model.told if "(RS507)" not in line] == []  # row 4 is never reached
 
 
 def test_null_is_a_value_of_cells(tmp_path: Path) -> None:
