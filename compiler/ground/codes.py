@@ -982,6 +982,9 @@ class BadCountry(Problem, id="RS702", help="install"):
 class ForeignFile(Problem, id="RS703", help="move"):
     path: str
 
+    class Outside(Problem, help="inside"):
+        path: str
+
 
 class NoDocument(Problem, id="RS704", help="new"):
     pattern: str

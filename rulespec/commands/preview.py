@@ -63,13 +63,14 @@ def preview(project: Path, port: int, host: str, stylesheet: Path | None) -> Non
 @click.option("--portfolio", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="@docs-portfolio")
 def docs(project: Path, out: Path | None, against: str | None, portfolio: Path | None) -> None:
     from rulespec.commands.terminal import Progress
+    from rulespec.disk.bounds import kept_inside
     from rulespec.disk.writing import ForeignFileError, write_files
     from rulespec.documenting.making import PortfolioError, RevisionError, make_site
 
     words = words_now()
     checked = checked_project(project)
     stop_if_wrong(checked)
-    folder = out or project / "site"
+    folder = out or kept_inside(project / "site", project)
     try:
         with Progress(words.ui["docs working"]) as progress:
             made = make_site(checked, against, portfolio, progress)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -16,6 +17,7 @@ from rulespec.compiler import ir
 from rulespec.compiler.ground.diagnostics import Diagnostic, Severity
 from rulespec.compiler.ground.source import CellAnchor
 from rulespec.compiler.words import Language
+from rulespec.disk.reading import read_text
 from rulespec.disk.writing import write_atomically
 from rulespec.formats.format import Remark
 from rulespec.formats.registry import format_of
@@ -163,8 +165,8 @@ def _write_copies(project: Path, folder: Path, copies: dict[str, list[Remark]], 
     """Copies in a folder of ours: never over a file that rulespec did not write."""
     listing = folder / WRITTEN
     try:
-        known = set(json.loads(listing.read_text(encoding="utf-8")))
-    except (OSError, ValueError):
+        known = set(json.loads(read_text(listing)))
+    except (OSError, ValueError, TypeError, RecursionError):
         known = set()
     names = Counter(Path(path).name for path, remarks in copies.items() if remarks)
     for path, remarks in copies.items():
@@ -179,7 +181,7 @@ def _write_copies(project: Path, folder: Path, copies: dict[str, list[Remark]], 
             continue
         # Two files of the same name in two folders have a copy each.
         target = folder / (source.name if names[source.name] == 1 else Path(path).as_posix().replace("/", " - "))
-        if target.exists() and target.name not in known:
+        if os.path.lexists(target) and (target.name not in known or target.is_symlink()):
             click.echo(words.ui["exists"].format(path=target), err=True)
             continue
         write_atomically(target, form.annotate(source, remarks, words))

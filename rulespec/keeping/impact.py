@@ -77,6 +77,8 @@ def at_revision(project: Path, revision: str, into: Path) -> Path:
     archive = git("-C", str(top), "archive", "--format=tar", f"{revision}^{{commit}}")
     with tarfile.open(fileobj=io.BytesIO(archive)) as packed:
         packed.extractall(into, filter="data")
+    # The bounds of what the project may name are those of its repository there too.
+    (into / ".git").mkdir(exist_ok=True)
     if not (into / inside / "rulespec.yaml").is_file():
         raise RevisionError(revision)
     return into / inside

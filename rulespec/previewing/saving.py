@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
@@ -16,6 +15,7 @@ from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.words import Language
+from rulespec.disk.temporary import temporary
 from rulespec.disk.writing import ForeignFileError, write_atomically, write_files
 from rulespec.formats.registry import PLAIN, format_of
 from rulespec.formats.workbook.case_rows import case_cells
@@ -172,8 +172,8 @@ def _with_case(path: Path, added: str, sheet: Sheet) -> bytes | None:
     if made is None:
         return None
     before = _documents(path, sheet)
-    with tempfile.TemporaryDirectory(prefix="rulespec-") as folder:
-        fresh = Path(folder) / path.name
+    with temporary() as folder:
+        fresh = folder / path.name
         fresh.write_bytes(made)
         after = _documents(fresh, sheet)
     return made if before is not None and after is not None and _has_one_more(before, after, sheet.document.path) else None

@@ -9,15 +9,18 @@ from pathlib import Path, PurePosixPath
 from rulespec.compiler import ir
 from rulespec.compiler.compilation import compile_project
 from rulespec.compiler.documents.project import Sheet
+from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.diagnostics import Defect, Diagnostic, Diagnostics, Severity
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.review.states import RANKS
 from rulespec.compiler.rules.assembling import text_of
 from rulespec.compiler.words import Language
+from rulespec.disk.bounds import is_inside, top_of
+from rulespec.disk.errors import WorldError
 from rulespec.disk.writing import fill, write_metadata
 from rulespec.projects.logos import check_logos, logo_files
-from rulespec.projects.project import EDITORS, MANIFEST, Loaded, Progress, document_paths, load_project, place, shown_path
+from rulespec.projects.project import EDITORS, MANIFEST, OUT, Loaded, Progress, document_paths, load_project, place, shown_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,15 @@ class Checked:
 
     @property
     def out(self) -> Path:
-        """Where the package is written unless told otherwise: what the manifest says, or `generated` in the project."""
+        """Where the package is written unless told otherwise: what the manifest says, or `generated` in the project.
+
+        Raises WorldError where that is outside what the project may name, by its manifest or by a link that lies there.
+        """
         assert self.loaded.manifest is not None
-        chosen = text_of(self.loaded.manifest.out)
-        return self.loaded.folder / (chosen or "generated")
+        chosen = text_of(self.loaded.manifest.out) or OUT
+        if not is_inside(self.loaded.folder / chosen, top_of(self.loaded.folder)):
+            raise WorldError(codes.ForeignFile.Outside(path=chosen))
+        return self.loaded.folder / chosen
 
 
 def check_folder(

@@ -33,6 +33,8 @@ MANIFEST = "rulespec.yaml"
 # The schemas that an editor completes and explains with.
 EDITORS = ".rulespec"
 WRITTEN = ".rulespec-files.json"
+# Where the package is written unless told otherwise.
+OUT = "generated"
 SHIPPED = {"france": "france.yaml"}
 Progress = Callable[[str, int, int], None]
 

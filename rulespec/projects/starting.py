@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from rulespec.compiler.documents.building import build
 from rulespec.compiler.documents.document import Condition, Document
@@ -15,7 +16,8 @@ from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise, slug
 from rulespec.compiler.words import Language
-from rulespec.disk.writing import write_atomically
+from rulespec.country.catalogue import module_name
+from rulespec.disk.writing import create_files, write_atomically
 from rulespec.formats.format import Listed
 from rulespec.formats.registry import FORMATS, PLAIN, SUFFIXES, named
 from rulespec.formats.yaml.read import read_yaml
@@ -32,34 +34,29 @@ def init_project(folder: Path, country: str, words: Language) -> list[Path]:
     manifest = folder / "rulespec.yaml"
     if manifest.exists():
         raise StartError(words.ui["exists"].format(path=manifest))
+    country = module_name(country)
     name = slug(folder.resolve().name)
     template = words.model("rulespec.yaml").replace("openfisca_mes_aides", f"openfisca_{name}")
     template = template.replace("openfisca_france", country)
     if country != "openfisca_france":
         template = template.replace(f"{words.key('Manifest', 'vocabulary')}: [france]\n", "")
-    write_atomically(manifest, template)
-    written = [manifest, *_around(folder, words)]
-    if country != "openfisca_france":
-        return written
-    example = folder / words.names.folder / f"{words.names.example}{PLAIN.extension}"
-    write_atomically(example, words.model("aid.yaml"))
-    return [*written, example]
+    files: dict[PurePosixPath, str | bytes] = {PurePosixPath("rulespec.yaml"): template, **_around(folder, words)}
+    if country == "openfisca_france":
+        files[PurePosixPath(words.names.folder, f"{words.names.example}{PLAIN.extension}")] = words.model("aid.yaml")
+    return create_files(folder, files)
 
 
-def _around(folder: Path, words: Language) -> list[Path]:
+def _around(folder: Path, words: Language) -> dict[PurePosixPath, str]:
     """What a team needs around its rules: checks in CI and before a commit, a word for the experts; nothing over what is there."""
     files = {
-        folder / ".github" / "workflows" / "rulespec.yml": "ci.yaml",
-        folder / ".pre-commit-config.yaml": "pre-commit.yaml",
-        folder / "README.md": "readme.md",
+        PurePosixPath(".github", "workflows", "rulespec.yml"): "ci.yaml",
+        PurePosixPath(".pre-commit-config.yaml"): "pre-commit.yaml",
+        PurePosixPath("README.md"): "readme.md",
     }
     texts = {path: words.model(model) for path, model in files.items()}
     # The first line of each document points to these: an editor completes and explains.
-    texts |= {folder / ".rulespec" / name: text for name, text in schema_texts().items() if f".{words.code}." in name}
-    made = [path for path in texts if not path.exists()]
-    for path in made:
-        write_atomically(path, texts[path])
-    return made
+    texts |= {PurePosixPath(".rulespec", name): text for name, text in schema_texts().items() if f".{words.code}." in name}
+    return {path: text for path, text in texts.items() if not os.path.lexists(folder / path)}
 
 
 # A workbook is no text: git asks rulespec what it says, and how two versions of it are merged.
@@ -95,7 +92,7 @@ def new_aid(project: Path, aid: str, form: str, words: Language) -> list[Path]:
     identifier = slug(aid)
     folder = project / words.names.folder
     chosen = named(form)
-    path = folder / f"{identifier}{chosen.extension}"
+    path = PurePosixPath(words.names.folder, f"{identifier}{chosen.extension}")
     for other in (folder / f"{identifier}{suffix}" for suffix in SUFFIXES):
         if other.exists():
             raise StartError(words.ui["exists"].format(path=other))
@@ -104,15 +101,13 @@ def new_aid(project: Path, aid: str, form: str, words: Language) -> list[Path]:
     key = words.key("Document", "name")
     text = re.sub(rf"^{re.escape(key)}: .*$", lambda _: f"{key}: {json.dumps(aid, ensure_ascii=False)}", text, count=1, flags=re.MULTILINE)
     if chosen.begin is None:
-        write_atomically(path, text)
-        return [path]
+        return create_files(project, {path: text})
     diagnostics = Diagnostics()
     tree = read_yaml("", text, diagnostics)
     document = build(Document, tree, words, diagnostics) if tree is not None else None
     assert document is not None and not diagnostics.has_errors
     document = replace(document, conditions=tuple(_in_columns(item, words) for item in document.conditions))
-    write_atomically(path, chosen.begin(document, words, _listed(project, words)))
-    return [path]
+    return create_files(project, {path: chosen.begin(document, words, _listed(project, words))})
 
 
 # « âge entre âge minimum et âge maximum », « quotient familial ≤ plafond »: a sentence that fits in the columns of a workbook.

@@ -380,6 +380,7 @@ REASONS = {
     "File name too long": "this name is too long",
     "Too many levels of symbolic links": "this link leads back to itself",
     "Too many open files": "too many files are open; run the command again",
+    "Outside the project": "outside the project and its repository",
     "Not an ordinary file": "it is no ordinary file (a pipe, a device)",
     "File too large": "it is too large",
     "Not UTF-8 text": "it is not UTF-8 text; save it as UTF-8",

@@ -381,6 +381,7 @@ REASONS = {
     "File name too long": "ce nom est trop long",
     "Too many levels of symbolic links": "ce lien tourne en rond",
     "Too many open files": "trop de fichiers sont ouverts ; relancez la commande",
+    "Outside the project": "hors du projet et de son dépôt",
     "Not an ordinary file": "ce n'est pas un fichier ordinaire (tube, périphérique)",
     "File too large": "il est trop gros",
     "Not UTF-8 text": "ce n'est pas du texte UTF-8 ; enregistrez-le en UTF-8",
