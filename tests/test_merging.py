@@ -120,7 +120,7 @@ def test_changes_of_both_sides_are_kept(ours: tuple[str, str], theirs: tuple[str
         (
             ("  forfait: {unité: €, valeurs: 100}\n", ""),
             ("valeurs: 100}", "valeurs: 105}"),
-            ("paramètres — forfait", "forfait, €, 100", "", "forfait, €, 105"),
+            ("paramètres — forfait", "forfait, 100 €", "", "forfait, 105 €"),
         ),
     ],
 )  # fmt: skip

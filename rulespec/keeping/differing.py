@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rulespec.compiler.documents import document as doc
+from rulespec.compiler.documents.fields import FieldSpec
 from rulespec.compiler.documents.project import Sheet
-from rulespec.compiler.documents.values import parse_date
+from rulespec.compiler.documents.values import write_date
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.words import Language, default_language
 from rulespec.formats.workbook.lines import flattened
-from rulespec.formats.yaml.write import EVER
+from rulespec.keeping.meaning import SENTENCE, Meaning, meaning_of, sentence_of
 from rulespec.projects.project import document_files, read_documents
 
 
@@ -76,7 +78,7 @@ def compare_paths(old: Path, new: Path, diagnostics: Diagnostics) -> list[Differ
     alone: list[Difference] = []
     for before, after in pairs:
         if before is not None and after is not None:
-            changes = tuple(compare(before.document, after.document, after.words))
+            changes = tuple(compare(before.document, after.document, after.words, before.words))
             if changes:
                 found.append(Difference(after.document.path, _name(after.document), "changed", changes))
         elif (sheet := before or after) is not None:
@@ -129,90 +131,159 @@ def _name(document: doc.Document) -> str:
     return ""
 
 
-def compare(old: doc.Document, new: doc.Document, words: Language) -> Iterator[Change]:
-    """The changes from a document to another, in the order of the document."""
+def compare(old: doc.Document, new: doc.Document, words: Language, old_words: Language | None = None) -> Iterator[Change]:
+    """The changes from a document to another, in the order of the document: of what it means, never of how it is written."""
+    comparing = Comparing(meaning_of(old, old_words or words), meaning_of(new, words), words)
     for spec in doc.specs(doc.Document):
         before, after = getattr(old, spec.name), getattr(new, spec.name)
-        if before == after:
+        if before == after or comparing.is_same(before, after, spec):
             continue
         section = words.key("Document", spec.name)
         match spec.kind:
             case "named":
-                yield from _named(section, before, after, words)
+                yield from comparing.named(section, before, after)
             case "conditions":
-                yield from _conditions(section, before, after, words)
+                yield from comparing.conditions(section, before, after)
             case "records" if spec.name == "cases":
-                yield from _named(section, before, after, words)
+                yield from comparing.named(section, before, after)
             case _:
                 yield Change("changed", "", section, "", said(before), said(after))
 
 
-def _named(section: str, old: tuple[Any, ...], new: tuple[Any, ...], words: Language) -> Iterator[Change]:
-    before, after = ({normalise(item.name.text): item for item in items} for items in (old, new))
-    for key in dict.fromkeys([*before, *after]):
-        if key not in after:
-            yield Change("removed", section, before[key].name.text, "", said(before[key], True))
-        elif key not in before:
-            yield Change("added", section, after[key].name.text, "", "", said(after[key], True))
-        elif before[key] != after[key]:
-            yield from _record(section, before[key], after[key], words)
+@dataclass(frozen=True, slots=True)
+class Comparing:
+    """Two versions of a document, each read in its own tongue and told in the words of the new one."""
+
+    old: Meaning
+    new: Meaning
+    words: Language
+
+    def is_same(self, before: Any, after: Any, spec: FieldSpec, units: tuple[str, str] = ("", "")) -> bool:
+        return self.old.of(before, spec, units[0]) == self.new.of(after, spec, units[1])
+
+    def named(self, section: str, old: tuple[Any, ...], new: tuple[Any, ...]) -> Iterator[Change]:
+        before, after = ({normalise(item.name.text): item for item in items} for items in (old, new))
+        for key in dict.fromkeys([*before, *after]):
+            if key not in after:
+                yield Change("removed", section, before[key].name.text, "", said(before[key], True))
+            elif key not in before:
+                yield Change("added", section, after[key].name.text, "", "", said(after[key], True))
+            elif before[key] != after[key]:
+                yield from self.record(section, before[key], after[key])
+
+    def record(self, section: str, old: Any, new: Any) -> Iterator[Change]:
+        name = new.name.text
+        record = type(new).__name__
+        units = (_text(old, "unit"), _text(new, "unit"))
+        for spec in doc.specs(type(new)):
+            before, after = getattr(old, spec.name), getattr(new, spec.name)
+            if before == after or spec.name == "name" or self.is_same(before, after, spec, units):
+                continue
+            where = f"{section} — {name}"
+            if spec.kind == "dated":
+                yield from self.dated(section, name, "" if spec.name == "values" else spec.name, before, after, units, record)
+            elif spec.kind == "conditions":
+                yield from self.conditions(where, before, after)
+            elif spec.kind in ("rows", "records"):
+                meant = [[meaning.of(item, spec) for item in items] for meaning, items in ((self.old, before), (self.new, after))]
+                yield from _sequence(where, *([said(item) for item in items] for items in (before, after)), *meant)
+            elif isinstance(before, doc.Mapping) and isinstance(after, doc.Mapping):
+                yield from self.entries(section, f"{name} — {self.words.key(record, spec.name)}", before, after)
+            else:
+                yield Change("changed", section, name, self.words.key(record, spec.name), said(before), said(after))
+
+    def entries(self, section: str, name: str, old: doc.Mapping, new: doc.Mapping) -> Iterator[Change]:
+        """What a case gives or expects, datum by datum."""
+        before = {self.old.key(entry.key.text): entry for entry in old.entries}
+        after = {self.new.key(entry.key.text): entry for entry in new.entries}
+        for key in dict.fromkeys([*before, *after]):
+            was, now = before.get(key), after.get(key)
+            if was is not None and now is not None and self.old.of(was.value) == self.new.of(now.value):
+                continue
+            shown = (now or before[key]).key.text
+            if was is not None and now is not None and isinstance(was.value, doc.Mapping) and isinstance(now.value, doc.Mapping):
+                yield from self.entries(section, f"{name} — {shown}", was.value, now.value)
+            elif was is None or now is None:
+                kind = "added" if was is None else "removed"
+                yield Change(kind, section, name, shown, said(was.value) if was else "", said(now.value) if now else "")
+            else:
+                yield Change("changed", section, name, shown, said(was.value), said(now.value))
+
+    def dated(
+        self,
+        section: str,
+        name: str,
+        field: str,
+        old: tuple[doc.DatedCell, ...],
+        new: tuple[doc.DatedCell, ...],
+        units: tuple[str, str],
+        record: str,
+    ) -> Iterator[Change]:
+        """« 525 € / mois → 540,50 € / mois à partir du 01/09/2025 »: a new date is told with the value that it follows."""
+        told = self.words.key(record, field) if field else ""
+        before, after = _by_date(old, self.old), _by_date(new, self.new)
+        for day in sorted(before.keys() | after.keys(), key=str):
+            item = after.get(day) or before[day]
+            since = write_date(day) if item.start is not None and isinstance(day, datetime.date) else ""
+            was, now = before.get(day), after.get(day)
+            if now is None and was is not None:
+                yield Change("removed", section, name, told, _valued(was, units[0]), "", since)
+            elif was is None and now is not None:
+                # What holds until then; what held, where nothing does any more.
+                held = _last_before(after, day) or _last_before(before, day)
+                was_said = _valued(held, units[0]) if held is not None else ""
+                yield Change("changed" if was_said else "added", section, name, told, was_said, _valued(now, units[1]), since)
+            elif was is not None and now is not None:
+                if self.old.of(was.value, None, units[0]) != self.new.of(now.value, None, units[1]):
+                    yield Change("changed", section, name, told, _valued(was, units[0]), _valued(now, units[1]), since)
+                for cell in ("reference", "link"):
+                    if said(getattr(was, cell)) != said(getattr(now, cell)):
+                        key = self.words.key("DatedCell", cell)
+                        yield Change("changed", section, name, key, said(getattr(was, cell)), said(getattr(now, cell)), since)
+
+    def conditions(self, section: str, old: tuple[doc.Condition, ...], new: tuple[doc.Condition, ...]) -> Iterator[Change]:
+        texts, meant = [], []
+        for meaning, conditions in ((self.old, old), (self.new, new)):
+            rows = list(flattened(conditions, [], meaning.words))
+            texts.append([_sentence(fields, path, self.words) for fields, path in rows])
+            meant.append([meaning.condition(fields, path) for fields, path in rows])
+        yield from _sequence(section, *texts, *meant)
 
 
-def _record(section: str, old: Any, new: Any, words: Language) -> Iterator[Change]:
-    name = new.name.text
-    record = type(new).__name__
-    for spec in doc.specs(type(new)):
-        before, after = getattr(old, spec.name), getattr(new, spec.name)
-        if before == after:
-            continue
-        if spec.kind == "dated":
-            unit = new.unit.text.split("/")[0].strip() if getattr(new, "unit", None) is not None else ""
-            yield from _dated(section, name, before, after, unit)
-        elif spec.kind == "conditions":
-            yield from _conditions(f"{section} — {name}", before, after, words)
-        elif spec.kind in ("rows", "records"):
-            yield from _sequence(f"{section} — {name}", [said(item) for item in before], [said(item) for item in after])
-        else:
-            yield Change("changed", section, name, words.key(record, spec.name), said(before), said(after))
+def _sentence(fields: dict[str, Cell], path: str, words: Language) -> str:
+    """A condition on one line, with what else is said of it."""
+    rest = [cell.text for name, cell in fields.items() if name not in SENTENCE]
+    sentence = sentence_of(fields, words)
+    told = " — ".join(text for text in (sentence, *rest) if text)
+    return f"{path}{words.marks.colon}{told}" if path else told
 
 
-def _dated(section: str, name: str, old: tuple[doc.DatedCell, ...], new: tuple[doc.DatedCell, ...], unit: str) -> Iterator[Change]:
-    """« 525 € → 540,50 € à partir du 01/09/2025 »: a new date is told with the value that it follows."""
-
-    def by_date(items: tuple[doc.DatedCell, ...]) -> dict[str, str]:
-        return {item.start.text if item.start is not None else EVER: item.value.text if item.value is not None else "∅" for item in items}
-
-    def shown(value: str) -> str:
-        return f"{value} {unit}" if unit and value != "∅" and unit not in value else value
-
-    before, after = by_date(old), by_date(new)
-    for date in sorted(before.keys() | after.keys(), key=lambda text: str(parse_date(text) or text)):
-        since = "" if date == EVER else date
-        if date not in after:
-            yield Change("removed", section, name, "", shown(before[date]), "", since)
-        elif date not in before:
-            earlier = [other for other in after if str(parse_date(other) or other) < str(parse_date(date) or date)]
-            last = max(earlier, key=lambda text: str(parse_date(text) or text), default=None)
-            was = after[last] if last is not None else before.get(EVER, "")
-            yield Change("changed" if was else "added", section, name, "", shown(was) if was else "", shown(after[date]), since)
-        elif before[date] != after[date]:
-            yield Change("changed", section, name, "", shown(before[date]), shown(after[date]), since)
+def _by_date(items: tuple[doc.DatedCell, ...], meaning: Meaning) -> dict[Hashable, doc.DatedCell]:
+    return {meaning.date(item.start): item for item in items}
 
 
-def _conditions(section: str, old: tuple[doc.Condition, ...], new: tuple[doc.Condition, ...], words: Language) -> Iterator[Change]:
-    def texts(conditions: tuple[doc.Condition, ...]) -> list[str]:
-        found = []
-        for fields, path in flattened(conditions, [], words):
-            sentence = " ".join(cell.text for cell in fields.values())
-            found.append(f"{path}{words.marks.colon}{sentence}" if path else sentence)
-        return found
-
-    yield from _sequence(section, texts(old), texts(new))
+def _last_before(items: Mapping[Hashable, doc.DatedCell], day: Hashable) -> doc.DatedCell | None:
+    """The value that holds just before a day; one without a date holds since ever."""
+    earlier = [other for other in items if other is None or str(other) < str(day)]
+    return items[max(earlier, key=lambda other: "" if other is None else str(other))] if earlier else None
 
 
-def _sequence(section: str, old: list[str], new: list[str]) -> Iterator[Change]:
-    """Lines that came, went or were replaced one for one."""
-    for tag, start, end, other, last in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+def _valued(item: doc.DatedCell, unit: str) -> str:
+    """A dated value with its whole unit."""
+    if item.value is None:
+        return "∅"
+    text = item.value.text.strip()
+    return f"{text} {unit}" if unit and text[-1:].isdigit() else text
+
+
+def _text(record: Any, field: str) -> str:
+    cell = getattr(record, field, None)
+    return cell.text.strip() if isinstance(cell, Cell) else ""
+
+
+def _sequence(section: str, old: list[str], new: list[str], was: Sequence[Hashable], now: Sequence[Hashable]) -> Iterator[Change]:
+    """Lines that came, went or were replaced one for one: `was` and `now` are what they mean."""
+    for tag, start, end, other, last in difflib.SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
         gone, come = old[start:end], new[other:last]
@@ -224,8 +295,8 @@ def _sequence(section: str, old: list[str], new: list[str]) -> Iterator[Change]:
             yield Change("added", section, "", "", "", text)
 
 
-def said(value: Any, without_name: bool = False) -> str:
-    """A value of a document on one line."""
+def said(value: Any, without_name: bool = False, unit: str = "") -> str:
+    """A value of a document on one line; what is dated has its unit."""
     match value:
         case None:
             return ""
@@ -238,10 +309,16 @@ def said(value: Any, without_name: bool = False) -> str:
         case doc.Sequence():
             return " ; ".join(said(item) for item in value.items)
         case tuple():
-            return " ; ".join(said(item) for item in value)
+            return " ; ".join(said(item, unit=unit) for item in value)
+        case doc.DatedCell():
+            since = f"{value.start.text} : " if value.start is not None else ""
+            return f"{since}{_valued(value, unit)}"
         case doc.Node():
+            own = _text(value, "unit") or unit
             specs = [spec for spec in doc.specs(type(value)) if not (without_name and spec.name == "name")]
-            return ", ".join(text for spec in specs if (text := said(getattr(value, spec.name))))
+            has_dated = any(spec.kind == "dated" for spec in specs)
+            specs = [spec for spec in specs if not (has_dated and spec.name == "unit")]
+            return ", ".join(text for spec in specs if (text := said(getattr(value, spec.name), unit=own)))
     return str(value)
 
 
