@@ -78,8 +78,8 @@ def test_changes_are_told_in_words(tmp_path: Path) -> None:
     assert markdown[0] == "### Aide de test (aide.yaml)" and markdown[2].endswith("525 € / mois → 540,50 € / mois from 01/09/2025")
     data = json.loads(json.dumps(to_data(found)))
     assert data[0]["changes"][1] == {
-        "kind": "changed", "section": "paramètres", "name": "plafond QF tranche 1", "field": "", "before": "525 € / mois", "after": "540,50 € / mois",
-        "since": "01/09/2025",
+        "kind": "changed", "section": "paramètres", "name": "plafond QF tranche 1", "field": "", "before": "525 € / mois",
+        "after": "540,50 € / mois", "since": "01/09/2025",
     }  # fmt: skip
 
 
