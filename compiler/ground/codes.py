@@ -949,6 +949,13 @@ class BadCase(Near, id="RS601", help="list"):
 class PersonLeftOut(Problem, id="RS602", help="place"):
     person: str
     entity: str
+    field: str
+    write: str
+    known: str
+
+    class Twice(Problem, help="one"):
+        name: str
+        entity: str
 
     class Full(Problem, help="other"):
         person: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import get_close_matches
@@ -29,6 +28,7 @@ from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise, slug
 from rulespec.compiler.ground.windows import Window
 from rulespec.compiler.rules.assembling import Assembly
+from rulespec.compiler.rules.placing import Placing
 from rulespec.compiler.rules.storing import period_of, periods_of, storable
 
 YEAR = re.compile(r"\d{4}\Z")
@@ -59,6 +59,7 @@ class Cases:
         self.assembly = assembly
         self.sheet = sheet
         self.scope = scope
+        self.placing = Placing(assembly, scope)
         self.catalog: Catalog = assembly.project.catalog
         self.diagnostics = assembly.diagnostics
 
@@ -71,7 +72,7 @@ class Cases:
         if case.expected is None and needs_expected:
             self.diagnostics.report(codes.EmptyCase(), case.span)
             return None
-        people = self.people(case)
+        people = self.placing.people(case)
         if people is None:
             return None
         given = self.values(case.situation, period, people)
@@ -151,74 +152,8 @@ class Cases:
         date = read_date(cell, self.diagnostics)
         return f"{date.year:04}-{date.month:02}" if date is not None else None
 
-    def people(self, case: doc.Case) -> list[ir.Person] | None:
-        """The persons of a case with a role in each group; one alone takes the first role everywhere."""
-        words = self.assembly.words
-        groups = [entity for entity in self.catalog.entities.values() if not entity.is_person]
-        if not isinstance(case.people, doc.Mapping):
-            first = {group.key: words.reference_roles.get(group.key) or group.roles[0].key for group in groups}
-            return [ir.Person(self.scope.words.names.claimant, (), tuple(sorted(first.items())))]
-        found: list[ir.Person] = []
-        fine = True
-        role_keys = self.role_keys()
-        for entry in case.people.entries:
-            kind: Cell | None = None
-            if isinstance(entry.value, doc.Mapping):
-                for inner in entry.value.entries:
-                    if normalise(inner.key.text) in role_keys and isinstance(inner.value, Cell):
-                        kind = inner.value
-            if kind is None:
-                self.diagnostics.report(
-                    codes.PersonLeftOut(
-                        person=entry.key.text, entity=" ; ".join(words.labels.get(group.key, group.key) for group in groups)
-                    ),
-                    entry.key.span,
-                )
-                fine = False
-                continue
-            roles = words.people.get(normalise(kind.text))
-            if roles is None:
-                near = get_close_matches(normalise(kind.text), words.people, 1, 0.5)
-                self.diagnostics.report(
-                    codes.BadCase.Person(name=kind.text, near=near[0] if near else "", known=" ; ".join(words.people)), kind.span
-                )
-                fine = False
-                continue
-            missing = [group.key for group in groups if group.key not in roles]
-            if missing:
-                names = " ; ".join(words.labels.get(key, key) for key in missing)
-                self.diagnostics.report(codes.PersonLeftOut(person=entry.key.text, entity=names), entry.key.span)
-                fine = False
-                continue
-            name = slug(entry.key.text)
-            if name in {person.name for person in found}:
-                self.diagnostics.report(codes.DuplicateName(name=entry.key.text), entry.key.span)
-                fine = False
-                continue
-            fine = self.has_place(entry.key, roles, found) and fine
-            found.append(ir.Person(name, (), tuple(sorted(roles.items()))))
-        return found if fine else None
-
-    def has_place(self, key: Cell, roles: Mapping[str, str], others: list[ir.Person]) -> bool:
-        """Whether each group still has a place for a role, or for the role that it is part of; OpenFisca refuses one more."""
-        for group, role in roles.items():
-            parents = {item.key: item.parent for item in self.catalog.entities[group].roles}
-            held = [dict(person.roles)[group] for person in others]
-            for place in self.catalog.entities[group].roles:
-                if place.max is None or place.key not in (role, parents.get(role)):
-                    continue
-                if sum(place.key in (other, parents.get(other)) for other in held) >= place.max:
-                    label = self.assembly.words.labels.get(group, group)
-                    problem = codes.PersonLeftOut.Full(person=key.text, entity=label, role=place.label, most=place.max)
-                    self.diagnostics.report(problem, key.span)
-                    return False
-        return True
-
-    def role_keys(self) -> set[str]:
-        return {normalise(word) for word in (*self.scope.words.keys["roles"], self.scope.words.marks.role)}
-
     def person_values(self, person: ir.Person, entry: doc.Entry, period: str) -> list[ir.CaseValue]:
-        role_keys = self.role_keys()
+        role_keys = self.placing.role_keys()
         if not isinstance(entry.value, doc.Mapping):
             return []
         kept = tuple(item for item in entry.value.entries if normalise(item.key.text) not in role_keys)

@@ -17,7 +17,7 @@ from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.ground.windows import When
 from rulespec.compiler.words import Language, languages
 from rulespec.previewing.engine import Engine, Loaded
-from rulespec.previewing.form import Answers, asks_household, person_title, question_label, read_form, read_members, sections
+from rulespec.previewing.form import Answers, addable, asks_household, person_title, question_label, read_form, read_members, sections
 from rulespec.previewing.memory import Memory, Outcome, Told
 from rulespec.previewing.saving import Kept, can_append, case_rows, keep_case
 from rulespec.previewing.security import TOKEN
@@ -161,7 +161,7 @@ class Pages:
             aids=simulation.aids,
             members=simulation.household.members,
             titles={member.name: person_title(simulation, member.name, words) for member in simulation.household.members},
-            kinds=list(loaded.kinds)[1:],
+            kinds=addable(loaded, simulation.household.members),
             asks_household=asks_household(loaded, simulation.aids) or len(simulation.household.members) > 1,
             sections=asked,
             errors=[(name, labels.get(name, words.preview["when"]), text) for name, text in answers.errors.items()],
