@@ -26,6 +26,7 @@ from rulespec.compiler.review.dating import check_dates
 from rulespec.compiler.review.interacting import interactions_of
 from rulespec.compiler.review.large import check_large
 from rulespec.compiler.review.reading import check_cases
+from rulespec.compiler.review.remembering import check_memory
 from rulespec.compiler.review.sharing import shared
 from rulespec.compiler.review.simulator import check_simulator
 from rulespec.compiler.review.states import check_states
@@ -65,6 +66,7 @@ def compile_project(project: Project, is_whole: bool = True) -> Outcome[ir.Progr
         {scale.path: scale for scale in (*assembly.scales, *assembly.national_scales)},
         project.catalog,
     )
+    check_memory(rulebook.variables, diagnostics)
     check_dates(tuple(assembly.done), rulebook.parameters, rulebook.scales, project.catalog, diagnostics)
     check_cases(cases, rulebook.variables, project.catalog, _names(assembly, scopes), diagnostics)
     organisations = organisations_of(assembly)

@@ -202,12 +202,29 @@ class Writer:
             )
         for index in range(CHAINS):
             lines += self.chain(index)
+        lines += self.memory("menage", True) + self.memory("personne", False)
         lines.append("  par tranche: {identifiant: par_tranche, formule: tranches(loyer)}")
         lines.append("  taxe: {identifiant: taxe, formule: ARRONDI(impôt(loyer) ; 2)}")
         lines.append("  projection: {identifiant: projection, concerne: personne, formule: loyer > plafond et nombre d'enfants > 0}")
         lines.append("  grille: {identifiant: grille, formule: par personne(nombre de membres)}")
         lines.append("  un adulte: {identifiant: est_adulte, concerne: personne, formule: est adulte}")
         return "\n".join([*lines, *self.tables()])
+
+    def memory(self, entity: str, group: bool) -> list[str]:
+        """Rules that read their own past, from a date on: a running total, a right that stays open, two that read each other."""
+        head, pick = f"concerne: {entity}, depuis: 01/{self.random.randrange(1, 13):02}/2023", self.random.choice
+        run = pick(["du mois précédent", "des 2 derniers mois", "d'il y a 3 mois"])
+        money, answer = "unité: € / mois", "nature: oui / non"
+        rules = {
+            "cumul": (money, f"ARRONDI(({self.amount(1, group)}) + VALEUR(cumul {entity} {run}) / 2 ; 2)"),
+            "ouvert": (answer, f"{self.truth(1, group)} ou nombre de mois où (ouvert {entity}) des 3 derniers mois ≥ 2"),
+            "un": (money, f"MAX(deux {entity} ; {self.amount(1, group)}) - (maximum mensuel de un {entity} des 2 derniers mois)"),
+            "deux": (money, f"un {entity} du mois précédent × taux"),
+        }
+        return [
+            f"  {name} {entity}: {{identifiant: {name}_{entity}, {head}, {gives}, formule: '{text.replace(chr(39), chr(39) * 2)}'}}"
+            for name, (gives, text) in rules.items()
+        ]
 
     def chain(self, index: int) -> list[str]:
         """Rules that read rules, three deep: quotients of quotients, differences that are zero but for their noise, negatives rounded."""

@@ -150,7 +150,7 @@ def _named(node: nodes.Name, ctx: Context, window: Window | None) -> ir.Expressi
             return read_variable(variable, shown, window or own_window, node.span, ctx)
         case OwnSymbol(declared=declared, window=own_window, prefix=prefix, codes=code_list, unit=unit):
             over = window or own_window
-            if not ctx.services.resolve(declared, over is not None and over.is_past):
+            if not ctx.services.resolve(declared, ctx.is_past or (over is not None and over.is_past)):
                 return None
             info = declared.info
             if prefix or code_list:

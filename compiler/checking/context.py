@@ -59,6 +59,7 @@ class Context:
         rule: the OpenFisca name of the rule, for helpers' names and messages.
         inside: the group whose members are being looked at, None outside of a « pour chaque ».
         in_base: whether a base of resources is being read.
+        is_past: whether what is read is of an earlier period than the rule's: of « nombre de mois où … des 12 derniers mois ».
         place: where the author named a term of a lexicon, whose formula is being read in its place.
     """
 
@@ -70,6 +71,7 @@ class Context:
     document: doc.Document
     inside: str | None = None
     in_base: bool = False
+    is_past: bool = False
     place: Span | None = None
 
     @property

@@ -79,7 +79,7 @@ def check_over_months(node: nodes.OverMonths, ctx: Context) -> ir.Expression | N
         problem = codes.WrongPeriod(name=text, period=Word("month"), window=ctx.window_name(value.window), help="window")
         ctx.diagnostics.report(problem, node.span)
         return None
-    monthly = replace(ctx, period=Period.MONTH)
+    monthly = replace(ctx, period=Period.MONTH, is_past=ctx.is_past or value.window.is_past)
     found = check_as(value.value, monthly, Kind.BOOLEAN if node.operator is Aggregation.COUNT else Kind.NUMBER)
     if found is None:
         return None

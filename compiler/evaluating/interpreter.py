@@ -19,6 +19,7 @@ from rulespec.compiler.ground.kinds import Kind, Period, Type
 from rulespec.compiler.ground.operators import Aggregation, ScaleKind
 from rulespec.compiler.ground.periods import MIN, Duration
 from rulespec.compiler.ground.windows import ALWAYS, When, when
+from rulespec.compiler.ir.chains import chains
 
 Value = Fraction | bool | str | datetime.date | float
 
@@ -53,6 +54,8 @@ class Reference:
 
     def __post_init__(self) -> None:
         self.variables = {variable.name: variable for variable in self.program.variables}
+        started = {name for name, variable in self.variables.items() if all(formula.start is not None for formula in variable.formulas)}
+        self.chained = started & chains(self.variables).keys()
         self.parameters = {parameter.path: parameter for parameter in self.program.parameters}
         self.scales = {scale.path: scale for scale in (*self.program.scales, *self.program.national_scales)}
         self.people = {person.name: dict(person.roles) for person in self.case.people}
@@ -71,8 +74,18 @@ class Reference:
     def value(self, name: str, at: When, person: str | None) -> Value:
         key = (name, person, at.key)
         if key not in self.known:
-            self.known[key] = self.computed(name, at, person)
+            for time in self.missing(name, at, person):
+                self.known[name, person, time.key] = self.computed(name, time, person)
         return self.known[key]
+
+    def missing(self, name: str, at: When, person: str | None) -> tuple[When, ...]:
+        """A period, after those that a rule that reads its own past has not answered for yet: in order, none is computed within another."""
+        times = [at]
+        if name in self.chained:
+            first = min(formula.start for formula in self.variables[name].formulas if formula.start is not None)
+            while (before := times[-1].before).start >= first and (name, person, before.key) not in self.known:
+                times.append(before)
+        return tuple(reversed(times))
 
     def computed(self, name: str, at: When, person: str | None) -> Value:
         variable = self.variables.get(name)

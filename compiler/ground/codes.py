@@ -743,6 +743,12 @@ class Cycle(Problem, id="RS503", help="break"):
     class Past(Problem, help="past"):
         path: str
 
+    class Start(Problem, help="start"):
+        name: str
+
+    class Untyped(Problem, help="type"):
+        name: str
+
 
 class TableGap(Problem, id="RS504", help="row"):
     name: str

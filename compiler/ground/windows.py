@@ -33,6 +33,11 @@ class When:
         count = self.year * 12 + (self.month or 1) - 1 + months
         return When(count // 12, count % 12 + 1)
 
+    @property
+    def before(self) -> When:
+        """The month, or the year, just before."""
+        return When(self.year - 1) if self.month is None else self.shifted(-1)
+
     def months(self) -> tuple[When, ...]:
         return (self,) if self.month is not None else tuple(When(self.year, month) for month in range(1, 13))
 

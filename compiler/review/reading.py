@@ -57,19 +57,22 @@ def _overlap(left: When, right: When) -> bool:
 
 def _visit(name: str, at: When, variables: Mapping[str, ir.Variable], catalog: Catalog, read: Read, seen: set[tuple[str, When]]) -> None:
     """The periods of the data that a variable of the rulebook reads, directly or not, to answer for a period."""
-    variable = variables.get(name)
-    if variable is None or (name, at) in seen:
-        return
-    seen.add((name, at))
-    current = [item.expression for item in variable.formulas if item.start is None or item.start <= at.start]
-    for item in ir.walk(current[-1]) if current else ():
-        if not isinstance(item, ir.Read):
+    stack = [(name, at)]
+    while stack:
+        name, at = stack.pop()
+        variable = variables.get(name)
+        if variable is None or (name, at) in seen:
             continue
-        known = variables.get(item.variable) or catalog.variable(item.variable)
-        if known is None or known.period is Period.ETERNITY:
-            continue
-        for time in times_of(item, known.period, at):
+        seen.add((name, at))
+        current = [item.expression for item in variable.formulas if item.start is None or item.start <= at.start]
+        for item in ir.walk(current[-1]) if current else ():
+            if not isinstance(item, ir.Read):
+                continue
+            known = variables.get(item.variable) or catalog.variable(item.variable)
+            if known is None or known.period is Period.ETERNITY:
+                continue
+            times = times_of(item, known.period, at)
             if item.variable in variables and variables[item.variable].formulas:
-                _visit(item.variable, time, variables, catalog, read, seen)
+                stack += [(item.variable, time) for time in times]
             else:
-                read.setdefault(item.variable, set()).add(time)
+                read.setdefault(item.variable, set()).update(times)

@@ -69,6 +69,9 @@ def declare_aid(assembly: Assembly, sheet: Sheet, scope: Scope) -> None:
     declared = assembly.declare(identifier, name, entity, period, span, sheet, ir.Part.AID, make_aid)
     if declared is None:
         return
+    # What it gives, for a formula that reads its own past.
+    unit = number_of(assembly, scope, document.unit) if document.unit is not None else None
+    declared.type = BOOLEAN if document.amount is None else unit
     if scope.outer is not None:
         for spoken, where in ((identifier, span), *(((document.name.text, document.name.span),) if document.name else ())):
             # An aid called « RSA », « oui » or « nombre d'enfants » must not hide a word or a sentence that all the others use.

@@ -107,15 +107,19 @@ class Assembly:
         return Context(self.services, scope, entity, period, rule, sheet.document)
 
     def resolve(self, declared: Declared, is_past: bool = False) -> bool:
-        """Check a rule, after those it reads; a rule that comes back to itself, in any period, is a cycle.
+        """Check a rule, after those it reads; a rule that comes back to itself is a cycle, but in the past.
 
         `is_past` says that it is read at an earlier period than that of the rule that reads it.
         """
         if declared.state == "active":
             at = self.stack.index(declared)
+            if is_past or any(self.past[at + 1 :]):
+                # A memory, if it always goes back: review/remembering.py looks at all the ways once all is known.
+                if declared.type is None:
+                    self.diagnostics.report(codes.Cycle.Untyped(name=declared.shown), declared.span)
+                return declared.type is not None
             path = " → ".join(item.shown for item in [*self.stack[at:], declared])
-            in_past = is_past or any(self.past[at + 1 :])
-            self.diagnostics.report(codes.Cycle.Past(path=path) if in_past else codes.Cycle(path=path), declared.span)
+            self.diagnostics.report(codes.Cycle(path=path), declared.span)
             return False
         if declared.state == "pending":
             declared.state = "active"

@@ -90,6 +90,8 @@ def declare_calculation(assembly: Assembly, sheet: Sheet, scope: Scope, calculat
     if declared is None:
         assembly.name_symbol(scope, name, BrokenSymbol(name.span))
         return
+    # What it gives, for a formula that reads its own past.
+    declared.type = wanted
     if flow:
         declared.flow = Flow(flow)
     else:

@@ -70,12 +70,18 @@ class Asking:
         if key in self.told:
             return self.reference.known[key]
         if key not in self.memo:
-            found = self._computed(key, at, person)
-            self.memo[key] = found
-            if not isinstance(found, Unknown):
-                # Found without all that it reads: the interpreter must not look for the rest.
-                self.reference.known[key] = found
+            for time in self.reference.missing(name, at, person):
+                self._find((name, person, time.key), time, person)
         return self.memo[key]
+
+    def _find(self, key: Key, at: When, person: str | None) -> None:
+        if key in self.memo:
+            return
+        found = self._computed(key, at, person)
+        self.memo[key] = found
+        if not isinstance(found, Unknown):
+            # Found without all that it reads: the interpreter must not look for the rest.
+            self.reference.known[key] = found
 
     def _computed(self, key: Key, at: When, person: str | None) -> Found:
         variable = self.reference.variables.get(key[0])

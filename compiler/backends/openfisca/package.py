@@ -19,6 +19,7 @@ from rulespec.compiler.backends.openfisca.reform import reform_module, reform_pa
 from rulespec.compiler.backends.openfisca.tests import test_files
 from rulespec.compiler.backends.openfisca.variables import module, module_names, safe, value_type
 from rulespec.compiler.ground.catalog import Catalog
+from rulespec.compiler.ir.chains import chains
 from rulespec.compiler.words import Language, language
 
 CORE = "openfisca-core[web-api]>=44.7,<47"
@@ -37,9 +38,12 @@ def package_files(program: ir.Program, catalog: Catalog, licence: str, author: s
     for aid in program.aids:
         aids.setdefault(aid.document, []).append(aid)
     exact = exact_numbers(program)
+    past = chains({variable.name: variable for variable in program.variables})
     for document, name in modules.items():
         variables = tuple(variable for variable in program.variables if variable.document == document)
-        found[package / "variables" / f"{name}.py"] = module(variables, tuple(aids.get(document, ())), program, catalog, entities, exact)
+        found[package / "variables" / f"{name}.py"] = module(
+            variables, tuple(aids.get(document, ())), program, catalog, entities, exact, past
+        )
     found[package / "variables" / "__init__.py"] = ""
     found[package / "rt.py"] = files("rulespec.compiler.backends.openfisca").joinpath("runtime.py").read_text("utf-8")
     if program.zones:

@@ -46,7 +46,8 @@ class FormulaWriter(Locals):
 
     `population` is the name of the formula's first argument; `prefix` is dropped from the names of locals; `called` gives the
     groups of conditions that the author named (a profile) by their expression; `exact` are the package's numbers without binary noise;
-    `replaced` gives the country's variable that a rule takes the place of: others read that one, so that what is given counts.
+    `replaced` gives the country's variable that a rule takes the place of: others read that one, so that what is given counts;
+    `chain` are the rules that read their own past with this one.
     """
 
     def __init__(
@@ -59,6 +60,7 @@ class FormulaWriter(Locals):
         called: Mapping[ir.Expression, str],
         exact: frozenset[str],
         replaced: Mapping[str, str],
+        chain: frozenset[str],
     ) -> None:
         super().__init__(words_of(language).hints, prefix, entity)
         self.catalog = catalog
@@ -69,6 +71,7 @@ class FormulaWriter(Locals):
         self.called = called
         self.exact = exact
         self.replaced = replaced
+        self.remembered = chain
 
     def body(self, expression: ir.Expression) -> list[str]:
         """The lines of the formula, without its docstring."""
@@ -194,7 +197,7 @@ class FormulaWriter(Locals):
         return written
 
     def read(self, read: ir.Read) -> Py:
-        source = ".".join([self.members or self.population, *read.via])
+        source = self.source(read)
         where = self.window(read.window)
         name = self.replaced.get(read.variable, read.variable) if read.own else read.variable
         hint = read.variable if read.window == SAME else f"{read.variable}_{read.window.name}"
@@ -208,6 +211,11 @@ class FormulaWriter(Locals):
             call = Call("exact", (call,))
         return self.local(hint, call)
 
+    def source(self, read: ir.Read) -> str:
+        """Whom a read is of; of a rule of its own chain, by their memory."""
+        whom = ".".join([self.members or self.population, *read.via])
+        return f"memory({whom})" if read.own and read.variable in self.remembered else whom
+
     def day(self, day: ir.Day) -> Py:
         """A day of the rule's period, as a local: it is the same for all."""
         number = f", {day.window.day}" if day.window.is_day else ""
@@ -215,7 +223,7 @@ class FormulaWriter(Locals):
 
     def over_months(self, over: ir.OverMonths) -> Py:
         read = over.read
-        source = ".".join([self.members or self.population, *read.via])
+        source = self.source(read)
         name = self.replaced.get(read.variable, read.variable) if read.own else read.variable
         call = Call(OVER_MONTHS[over.operator], (Atom(source), Atom(literal(name)), Atom(self.window(read.window))))
         return self.local(f"{read.variable}_{read.window.name}", call)

@@ -10,6 +10,7 @@ from rulespec.compiler.backends.openfisca.parameters import plain
 from rulespec.compiler.backends.openfisca.variables import references, safe, value_type
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.source import CellAnchor
+from rulespec.compiler.ir.chains import chains
 from rulespec.compiler.words import Language, language
 
 CLASS = "reform"
@@ -34,9 +35,12 @@ def reform_module(program: ir.Program, catalog: Catalog) -> str:
         imports.insert(0, "from openfisca_core.periods import instant")
     if program.replacements:
         imports.append("from openfisca_core.variables import Variable")
-    if any(_is_float(item, catalog) for item in program.replacements):
-        imports += ["", f"from {program.package}.rt import Float64"]
-    blocks = [_class(item, program, catalog) for item in program.replacements]
+    past = chains({variable.name: variable for variable in program.variables})
+    helpers = ["Float64"] if any(_is_float(item, catalog) for item in program.replacements) else []
+    helpers += ["memory"] if any(item.variable in past for item in program.replacements) else []
+    if helpers:
+        imports += ["", f"from {program.package}.rt import {', '.join(helpers)}"]
+    blocks = [_class(item, program, catalog, item.variable in past) for item in program.replacements]
     if program.modifications:
         blocks += [_values(program.modifications), MODIFIED]
     blocks.append(_reform(program))
@@ -45,7 +49,7 @@ def reform_module(program: ir.Program, catalog: Catalog) -> str:
     return text.replace("import Reform\n\n\nVALUES", "import Reform\n\nVALUES")
 
 
-def _class(item: ir.Replacement, program: ir.Program, catalog: Catalog) -> str:
+def _class(item: ir.Replacement, program: ir.Program, catalog: Catalog, has_memory: bool) -> str:
     own = program.variable(item.variable)
     country = catalog.variable(item.country)
     assert own is not None and country is not None
@@ -59,7 +63,8 @@ def _class(item: ir.Replacement, program: ir.Program, catalog: Catalog) -> str:
             *([""] if len(lines) > 1 else []),
             f"    def formula{suffix}({country.entity}, period):",
             f'        """{_source(item, language(program.language))}."""',
-            *_returned(country.entity, item.variable),
+            # A rule that reads its own past, read here too: OpenFisca would take it for one that goes round.
+            *_returned(f"memory({country.entity})" if has_memory else country.entity, item.variable),
         ]
     )
 
@@ -76,9 +81,9 @@ def _source(item: ir.Replacement, words: Language) -> str:
     return safe(f"{words.names.source} {PurePosixPath(item.span.path).name}, {where}")
 
 
-def _returned(entity: str, name: str) -> list[str]:
-    line = f"        return {entity}({literal(name)}, period)"
-    return [line] if len(line) <= WIDTH else [f"        return {entity}(", f"            {literal(name)}, period", "        )"]
+def _returned(whom: str, name: str) -> list[str]:
+    line = f"        return {whom}({literal(name)}, period)"
+    return [line] if len(line) <= WIDTH else [f"        return {whom}(", f"            {literal(name)}, period", "        )"]
 
 
 def _values(modifications: tuple[ir.Modification, ...]) -> str:

@@ -32,6 +32,7 @@ class Writing:
     Attributes:
         exact: the package's numbers without binary noise.
         replaced: the variable of the country that each rule takes the place of.
+        chains: the rules that each reads its own past with.
     """
 
     catalog: Catalog
@@ -39,6 +40,7 @@ class Writing:
     language: str
     exact: frozenset[str]
     replaced: Mapping[str, str]
+    chains: Mapping[str, frozenset[str]]
 
 
 def module_names(documents: list[str]) -> dict[str, str]:
@@ -60,13 +62,14 @@ def module(
     catalog: Catalog,
     entities: str,
     exact: frozenset[str],
+    past: Mapping[str, frozenset[str]],
 ) -> str:
     """The text of a module of variables; a document with one aid is called by its name."""
     aid = aids[0] if len(aids) == 1 else None
     prefix = aid.id if aid is not None else ""
     trees = {aid.eligibility or aid.variable: aid.conditions for aid in aids if aid.conditions is not None}
     replaced = {item.variable: item.country for item in program.replacements}
-    writing = Writing(catalog, prefix, program.language, exact, replaced)
+    writing = Writing(catalog, prefix, program.language, exact, replaced, past)
     classes = [_class(variable, writing, trees.get(variable.name)) for variable in variables]
     enums = [_enum(variable.choices) for variable in variables if variable.choices is not None]
     body = "\n\n\n".join([*enums, *classes])
@@ -234,7 +237,15 @@ def _called(group: ir.ConditionGroup, date: datetime.date | None) -> dict[ir.Exp
 
 def _formula(formula: ir.Formula, variable: ir.Variable, writing: Writing, called: dict[ir.Expression, str]) -> list[str]:
     writer = FormulaWriter(
-        writing.catalog, variable.entity, variable.period, writing.prefix, writing.language, called, writing.exact, writing.replaced
+        writing.catalog,
+        variable.entity,
+        variable.period,
+        writing.prefix,
+        writing.language,
+        called,
+        writing.exact,
+        writing.replaced,
+        writing.chains.get(variable.name, frozenset()),
     )
     body = writer.body(formula.expression)
     suffix = f"_{formula.start.year:04}_{formula.start.month:02}_{formula.start.day:02}" if formula.start else ""
