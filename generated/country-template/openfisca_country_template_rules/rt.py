@@ -7,6 +7,7 @@ meant, compute and keep in 64 bits, and give the same result for one person and 
 import calendar
 
 import numpy as np
+from openfisca_core.indexed_enums import Enum
 from openfisca_core.periods import DateUnit, Period
 
 
@@ -252,6 +253,47 @@ def months_max(population, variable, period):
 def months_min(population, variable, period):
     """The least value of a monthly variable in a period."""
     return np.min(_months_of(population, variable, period), axis=0)
+
+
+def memory(population):
+    """A population whose reads of rules that read their own past go from their start on.
+
+    OpenFisca answers the default of a rule that comes back to itself twice: the periods that are missing are
+    computed here in order, each once, so that none waits for another.
+    """
+
+    def read(variable, period):
+        _remember(population.simulation, variable, period)
+        return population(variable, period)
+
+    return read
+
+
+def _remember(simulation, variable, period):
+    holder = simulation.get_holder(variable)
+    rule = holder.variable
+    missing = [] if holder.get_array(period) is not None else [period]
+    while missing and _goes_back(rule, before := missing[-1].offset(-1)):
+        if holder.get_array(before) is not None:
+            break
+        missing.append(before)
+    for each in reversed(missing):
+        formula = rule.get_formula(each)
+        if formula is not None and holder.get_array(each) is None:
+            population = simulation.get_variable_population(variable)
+            arguments = (population, each, simulation.tax_benefit_system.get_parameters_at_instant)
+            found = formula(*arguments[: formula.__code__.co_argcount])
+            if rule.value_type is not Enum:
+                found = np.asarray(found).astype(rule.dtype)
+            holder.put_in_cache(found, each)
+
+
+def _goes_back(rule, period):
+    """True where the formula in force began on a date, and is one that may look at its own past."""
+    starts = [start for start in rule.formulas if start <= str(period.start)]
+    if not starts or starts[-1] == "0001-01-01":
+        return False
+    return rule.formulas[starts[-1]].__globals__.get("memory") is memory
 
 
 def add_months(population, variable, period):
