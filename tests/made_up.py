@@ -64,7 +64,7 @@ def made_up(folder: Path) -> Language:
         and_="zand", into="zin", members=_said(english.marks.members), entitled=_said(english.marks.entitled),
         nothing=_said(english.marks.nothing), role=spoken(english.marks.role),
     )  # fmt: skip
-    names = replace(english.names, eligibility="zeligibility", claimant="zclaimant", person="zperson", folder="zaids")
+    names = replace(english.names, eligibility="zeligibility", claimant="zclaimant", person="zperson", folder="zaids", model="zmodel")
     words = replace(
         english,
         code="zz", name="Zenglish", decimal=",", of=_said(english.of), keywords=_surfaces(english.keywords),
@@ -92,10 +92,12 @@ def _write_models(english: Language, words: Language, folder: Path) -> None:
     lines = [f"{words.key('Manifest', key)}: {value}" for key, value in manifest.items()]
     lines.append(f"{words.key('Manifest', 'vocabulary')}: [france]")
     (folder / "rulespec.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "new.yaml").write_text("zaid: {id}\nzname: {name}\n", encoding="utf-8")
     tree = read_yaml("", english.model("aid.yaml"), Diagnostics())
     assert tree is not None
     document = build(Document, tree, english, Diagnostics())
     assert document is not None
     sheet, left = translated(Sheet(document, english), None, words)
     assert left == []
-    (folder / "aid.yaml").write_text(document_text(sheet.document, words), encoding="utf-8")
+    for name in ("aid.yaml", "model.yaml"):
+        (folder / name).write_text(document_text(sheet.document, words), encoding="utf-8")

@@ -162,15 +162,23 @@ def test_failing_case_is_told_at_its_place(project: Path) -> None:
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
 @pytest.mark.parametrize("form", ["xlsx", "yaml"])
-def test_new_aid_is_complete(tmp_path: Path, lang: str, form: str) -> None:
+def test_new_aid_asks_for_what_it_lacks_and_its_model_compiles(tmp_path: Path, lang: str, form: str) -> None:
     pytest.importorskip("openfisca_france")
     assert rulespec("init", tmp_path / "p", lang=lang).returncode == 0
     assert rulespec("init", tmp_path / "p", lang=lang).returncode == 2
-    result = rulespec("new", "Aide au vélo", "--project", tmp_path / "p", "--format", form, lang=lang)
+    result = rulespec("new", "Aide au vélo", "--project", tmp_path / "p", "--format", form, "--model", lang=lang)
     assert result.returncode == 0, result.stderr
     assert rulespec("new", "Aide au vélo", "--project", tmp_path / "p", lang=lang).returncode == 2
-    result = rulespec("check", tmp_path / "p", "--format", "json", lang=lang)
-    assert result.returncode == 0 and json.loads(result.stdout) == [], result.stdout
+    assert rulespec("new", "Modèle" if lang == "fr" else "Model", "--project", tmp_path / "p", lang=lang).returncode == 2
+    folder = tmp_path / "p" / ("aides" if lang == "fr" else "aids")
+    told = json.loads(rulespec("check", folder / f"aide_au_velo.{form}", "--format", "json", lang=lang).stdout)
+    # Nothing of another aid: all that is told is what is not answered yet; the model is not read.
+    assert {item["code"] for item in told} == {"RS201"} and len(told) == (2 if form == "xlsx" else 1), told
+    (folder / f"aide_au_velo.{form}").unlink()
+    model = folder / f"{'modele' if lang == 'fr' else 'model'}.{form}"
+    model.rename(folder / f"seen.{form}")
+    result = rulespec("test", tmp_path / "p", "--format", "json", lang=lang)
+    assert result.returncode == 0 and len(json.loads(result.stdout)["cases"]) == 5, result.stdout
 
 
 def test_catalog_search() -> None:

@@ -280,9 +280,8 @@ def test_columns_are_read_by_their_header() -> None:
 
 def test_code_columns_of_a_new_workbook_are_of_text_format(tmp_path: Path) -> None:
     (tmp_path / "rulespec.yaml").write_text(FRANCE, encoding="utf-8")
-    (path,) = (item for item in new_aid(tmp_path, "aide_test", "xlsx", language("fr")) if item.suffix == ".xlsx")
-    book = load_workbook(path)
-    for title, header in (("Cas", "commune"), ("Zones", "Codes"), ("Zones", "EPCI")):
+    new, model = (load_workbook(path) for path in new_aid(tmp_path, "aide_test", "xlsx", language("fr"), with_model=True))
+    for book, title, header in ((model, "Cas", "commune"), (new, "Zones", "Codes"), (new, "Zones", "EPCI")):
         cells = [cell for row in book[title].iter_rows() for cell in row if str(cell.value).strip().lower() == header.lower()]
         assert cells, (title, header)
         for below in range(cells[0].row + 1, cells[0].row + 6):

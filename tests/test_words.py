@@ -217,7 +217,10 @@ def test_a_made_up_tongue_needs_only_its_words(zz: Language, tmp_path: Path) -> 
     folder = tmp_path / "zproject"
     run("init", folder)
     assert (folder / "zaids" / "driving_licence_boost.yaml").is_file()
-    run("new", "bonus", "--project", folder)
+    run("new", "bonus", "--project", folder, "--format", "yaml", "--model")
+    (folder / "zaids" / "bonus.yaml").unlink()
+    model = (folder / "zaids" / "zmodel.yaml").read_text("utf-8").replace("driving_licence_boost", "bonus")
+    (folder / "zaids" / "bonus.yaml").write_text(model, encoding="utf-8")
     assert "zAll zis zwell" in run("check", folder) and "zright" in run("test", folder)
     site = tmp_path / "site"
     assert "zwritten" in run("docs", folder, "--out", site)

@@ -230,7 +230,7 @@ def all_kinds(tmp_path: Path) -> list[Path]:
 
     (tmp_path / "rulespec.yaml").write_text("paquet: p\n", encoding="utf-8")
     made = [shutil.copy(path, tmp_path / path.name) for path in EXAMPLES[:3]]
-    made += [new_aid(tmp_path, f"nouvelle {code}", "xlsx", language(code))[0] for code in ("fr", "en")]
+    made += [path for code in ("fr", "en") for path in new_aid(tmp_path, f"nouvelle {code}", "xlsx", language(code), with_model=True)]
     return [Path(path) for path in made] + [project(tmp_path / "liste") / "aides.xlsx"]
 
 
@@ -246,7 +246,11 @@ def test_documents_come_back_from_libreoffice(tmp_path: Path) -> None:
         wanted = read_documents(path, path.name, language("fr"), diagnostics)
         for other in (tmp_path / "ods" / f"{path.stem}.ods", tmp_path / "xlsx" / path.name):
             found = read_documents(other, other.name, language("fr"), diagnostics)
-            assert not diagnostics.has_errors, (other, [(item.code.id, str(item.span)) for item in diagnostics.sorted()])
+            # A new aid lacks what only its author can say.
+            assert {item.code.id for item in diagnostics.sorted()} <= {"RS201"}, (
+                other,
+                [(item.code.id, str(item.span)) for item in diagnostics.sorted()],
+            )
             assert len(found) == len(wanted)
             for one, two in zip(wanted, found, strict=True):
                 same(one.document, two.document)
@@ -284,9 +288,10 @@ def cells_of(book: Workbook) -> Any:
 
 
 @pytest.mark.parametrize("code", ["fr", "en"])
-def test_every_text_can_be_read_on_its_background(code: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [0, 1], ids=["new", "model"])
+def test_every_text_can_be_read_on_its_background(code: str, number: int, tmp_path: Path) -> None:
     (tmp_path / "rulespec.yaml").write_text("paquet: p\n", encoding="utf-8")
-    book = load_workbook(new_aid(tmp_path, "essai", "xlsx", language(code))[0])
+    book = load_workbook(new_aid(tmp_path, "essai", "xlsx", language(code), with_model=True)[number])
     for cell in cells_of(book):
         colour = cell.font.color.rgb[-6:] if cell.font.color is not None and isinstance(cell.font.color.rgb, str) else "000000"
         behind = cell.fill.fgColor.rgb[-6:] if cell.fill.fill_type == "solid" else "FFFFFF"
@@ -294,7 +299,8 @@ def test_every_text_can_be_read_on_its_background(code: str, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("code", ["fr", "en"])
-def test_no_text_is_cut_in_its_cell(code: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [0, 1], ids=["new", "model"])
+def test_no_text_is_cut_in_its_cell(code: str, number: int, tmp_path: Path) -> None:
     """Each text fits in its cell, measured with a font as wide as the one it is shown in."""
     from PIL import ImageFont
 
@@ -304,7 +310,7 @@ def test_no_text_is_cut_in_its_cell(code: str, tmp_path: Path) -> None:
         pytest.skip("the font Carlito, as wide as Calibri, is not installed (apt-get install fonts-crosextra-carlito)")
     font = ImageFont.truetype(found.stdout, 110)
     (tmp_path / "rulespec.yaml").write_text("paquet: p\n", encoding="utf-8")
-    book = load_workbook(new_aid(tmp_path, "essai", "xlsx", language(code))[0])
+    book = load_workbook(new_aid(tmp_path, "essai", "xlsx", language(code), with_model=True)[number])
     digit = font.getlength("0")
     for cell in cells_of(book):
         sheet = cell.parent
@@ -335,7 +341,7 @@ def test_the_sheet_checks_as_one_types(code: str, tmp_path: Path) -> None:
     """The column « Contrôle », as LibreOffice computes it; the reader never reads it."""
     words = language(code)
     (tmp_path / "rulespec.yaml").write_text("paquet: p\n", encoding="utf-8")
-    path = new_aid(tmp_path, "essai", "xlsx", words)[0]
+    path = new_aid(tmp_path, "essai", "xlsx", words, with_model=True)[1]
     book = load_workbook(path)
     data, parameters, conditions = (book[words.sheets[section][0]] for section in ("data", "parameters", "conditions"))
     row = next(row for row in range(5, 40) if data.cell(row, 1).value is None)
@@ -354,7 +360,7 @@ def test_the_sheet_checks_as_one_types(code: str, tmp_path: Path) -> None:
     says = language(code).workbook.control
     assert told(data).count(says["twice"]) == 2 and says["fine"] in told(data)
     assert told(parameters)[0] == says["date"] and says["last"] in told(parameters) and told(parameters)[-1] == ""
-    assert says["fine"] in told(conditions) and says["unknown"] in told(conditions)
+    assert says["fine"] in told(conditions) and (says["unknown"] in told(conditions)) is (code == "fr")
 
 
 def test_lists_are_fed_from_the_other_sheets_and_the_country(tmp_path: Path) -> None:
@@ -371,4 +377,4 @@ def test_lists_are_fed_from_the_other_sheets_and_the_country(tmp_path: Path) -> 
     from rulespec.projects.compiling import check_folder
 
     checked = check_folder(tmp_path)
-    assert checked.program is not None, checked.diagnostics
+    assert [str(item.span.place) for item in checked.diagnostics] == ["Aide!B5", "Aide!B10"]

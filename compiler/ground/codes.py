@@ -209,6 +209,9 @@ class UnreadCell(Problem, id="RS118", help="notes"):
         near: str
         count: int
 
+    class Above(Problem, help="below"):
+        text: str
+
 
 class UnresolvedConflict(Problem, id="RS119", help="resolve"):
     text: str

@@ -5,13 +5,14 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from rulespec.compiler import ir
-from rulespec.compiler.documents.document import Document, Mapping, Sequence, specs
+from rulespec.compiler.documents.document import Document, Mapping, Sequence, Tree, specs
 from rulespec.compiler.documents.values import read_number
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Word
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.rules.assembling import Assembly
+from rulespec.compiler.words import Language
 
 # An aid that is closed stays readable as it was in production.
 RANKS = {"draft": 0, "review": 1, "production": 2, "closed": 2}
@@ -48,6 +49,18 @@ def _documents_read(aid: ir.Aid, variables: dict[str, ir.Variable]) -> set[str]:
         for formula in variable.formulas:
             stack += [item.variable for item in ir.walk(formula.expression) if isinstance(item, ir.Read) and item.own]
     return found
+
+
+def required_fields(requirements: Tree | None, words: Language, state: str) -> tuple[str, ...]:
+    """The fields that « exigences » asks of a document in a state, as far as they can be read."""
+    surface = words.keys_of("Document", tuple(spec.name for spec in specs(Document)))
+    found: dict[str, None] = {}
+    for entry in requirements.entries if isinstance(requirements, Mapping) else ():
+        asked = words.value("states", entry.key.text)
+        items = entry.value.items if isinstance(entry.value, Sequence) else (entry.value,)
+        if asked is not None and RANKS[asked] <= RANKS[state]:
+            found.update((name, None) for item in items if isinstance(item, Cell) and (name := surface.get(_key(item))) is not None)
+    return tuple(found)
 
 
 def _check_requirements(assembly: Assembly) -> None:

@@ -46,7 +46,7 @@ class Names:
         eligibility, alone, known, row, extra: what follows an aid, an aid before the exclusions, a datum, a table, a scale.
         shared: the document of conditions that several aids have in common.
         claimant, person: the persons of a case that nobody named.
-        folder: where `new` puts aids; `example` is the identifier of the model's.
+        folder: where `new` puts aids; `example` is the identifier of the aid of `init`, `model` the file of `new --model`, never compiled.
         signs: a comparison in a sentence to words: « ≥ » to « au moins ».
         source, line: what a module is written from.
     """
@@ -61,6 +61,7 @@ class Names:
     person: str
     folder: str
     example: str
+    model: str
     signs: tuple[tuple[str, str], ...]
     source: str
     line: str

@@ -47,10 +47,11 @@ def init(folder: Path, country: str, with_git: bool) -> None:
 @argument("aid")
 @click.option("--project", type=ProjectPath(file_okay=False, path_type=Path), default=".", help="@project")
 @click.option("--format", "form", type=click.Choice([item.name for item in FORMATS if item.document]), default="xlsx", help="@form")
-def new(aid: str, project: Path, form: str) -> None:
+@click.option("--model", "with_model", is_flag=True, help="@model")
+def new(aid: str, project: Path, form: str, with_model: bool) -> None:
     from rulespec.projects.starting import StartError, new_aid
 
-    _start(lambda: new_aid(project, aid, form, words_now()), StartError)
+    _start(lambda: new_aid(project, aid, form, words_now(), with_model), StartError)
 
 
 def _start(make: Callable[[], list[Path]], error: type[Exception]) -> None:
@@ -82,7 +83,10 @@ def check(path: Path, output: str, annotate: Path | None) -> None:
         from dataclasses import asdict
 
         from rulespec.compiler.review.counting import counted
+        from rulespec.projects.project import document_files, is_model
 
+        for model in document_files(project, wanted=is_model):
+            click.echo(words_now().ui["model left"].format(path=model))
         if others:
             click.echo(words_now().said("elsewhere", path=path, here=len(checked.diagnostics), count=others, project=project))
         else:

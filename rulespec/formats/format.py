@@ -20,6 +20,23 @@ Listed: TypeAlias = tuple[str, str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """What a new document is begun with.
+
+    Attributes:
+        example: a document that is whole, of which each sheet shows a row.
+        needed: the fields of the card that the project requires.
+        variables: those of the country to choose from.
+        entities: of whom one can speak.
+    """
+
+    example: Document
+    needed: tuple[str, ...] = ()
+    variables: tuple[Listed, ...] = ()
+    entities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """Something to say at a cell of a file; `tone` is "error", "warning", "good" or "note"."""
 
@@ -60,7 +77,7 @@ class Format:
         is_text: git compares and merges its lines by itself.
         read: its documents, None after a report; `text` stands for a file that an editor holds and has not saved.
         document: the bytes of a file that holds one document.
-        begin: the same for a new aid: with rows to fill in, and the country's variables to choose from; None: the text of the model itself.
+        begin: the same for a new aid: with rows to fill in, examples, the country's variables to choose from; None: the text of a model.
         gather: documents as rows of a file of the name that is given.
         update: the text of a file brought up to what a document says, what has not changed being kept.
         annotate: a copy of a file with remarks at its cells, and a list of them.
@@ -76,7 +93,7 @@ class Format:
     is_text: bool
     read: Callable[[Path, str, Language, Diagnostics, str | None], Content | None]
     document: Callable[[Document, Language], bytes] | None = None
-    begin: Callable[[Document, Language, Sequence[Listed]], bytes] | None = None
+    begin: Callable[[Document, Language, Begun], bytes] | None = None
     gather: Callable[[Sequence[Sheet], str], Gathered] | None = None
     update: Callable[[str, Document, Language], str] | None = None
     annotate: Callable[[Path, Sequence[Remark], Language], bytes] | None = None

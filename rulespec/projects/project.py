@@ -19,7 +19,7 @@ from rulespec.compiler.ground.code_lists import CodeList
 from rulespec.compiler.ground.diagnostics import Defect, Diagnostics
 from rulespec.compiler.ground.source import Cell, LineAnchor, Source, Span, whole
 from rulespec.compiler.ground.text import normalise, printable
-from rulespec.compiler.words import Language, default_language
+from rulespec.compiler.words import Language, default_language, languages
 from rulespec.country.catalogue import CountryError, load_catalog
 from rulespec.country.currency import of_manifest
 from rulespec.disk.bounds import OutsideError, is_inside, top_of
@@ -201,7 +201,16 @@ def _matching(folder: Path, pattern: str) -> list[Path]:
         return []
 
 
-def document_files(folder: Path, diagnostics: Diagnostics | None = None) -> list[Path]:
+def is_model(path: PurePath) -> bool:
+    """True of the model that `new --model` writes: it is to be looked at, and is never compiled."""
+    return normalise(path.stem) in {words.names.model for words in languages()}
+
+
+def _is_document(path: Path) -> bool:
+    return not is_model(path) and path.name != MANIFEST and not path.name.startswith((".", "~$")) and ".lexique." not in path.name
+
+
+def document_files(folder: Path, diagnostics: Diagnostics | None = None, wanted: Callable[[Path], bool] = _is_document) -> list[Path]:
     """The files of a folder that can be documents, whether it is a project or not; a folder that can't be opened is told."""
     found = []
 
@@ -213,17 +222,13 @@ def document_files(folder: Path, diagnostics: Diagnostics | None = None) -> list
     for held, folders, names in os.walk(folder, onerror=closed):
         folders[:] = [name for name in folders if not name.startswith(".") and not (Path(held, name, WRITTEN)).exists()]
         # A folder that is named like a document is told when it is read.
-        found += [path for name in (*names, *folders) if name.endswith(SUFFIXES) and _is_document(path := Path(held, name))]
+        found += [path for name in (*names, *folders) if name.endswith(SUFFIXES) and wanted(path := Path(held, name))]
     return sorted(found)
 
 
 def shown_path(path: Path, folder: Path) -> str:
     """A document from its project, « ../autre/aide.yaml » where a project reads another's."""
     return Path(os.path.relpath(path, folder)).as_posix()
-
-
-def _is_document(path: Path) -> bool:
-    return path.name != MANIFEST and not path.name.startswith((".", "~$")) and ".lexique." not in path.name
 
 
 def _sheets(

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import subprocess
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from rulespec.compiler.documents.building import build
-from rulespec.compiler.documents.document import Condition, Document
+from rulespec.compiler.documents.document import Document
+from rulespec.compiler.documents.project import Project, reference_roles
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise, slug
+from rulespec.compiler.review.states import required_fields
+from rulespec.compiler.sentences.vocabulary import words_of
 from rulespec.compiler.words import Language
 from rulespec.country.catalogue import module_name
 from rulespec.disk.writing import create_files, write_atomically
-from rulespec.formats.format import Listed
+from rulespec.formats.format import Begun, Format, Listed
 from rulespec.formats.registry import FORMATS, PLAIN, SUFFIXES, named
 from rulespec.formats.yaml.read import read_yaml
-from rulespec.projects.project import load_project
+from rulespec.projects.project import Loaded, is_model, load_project, place
 from rulespec.projects.schemas import schema_texts
 
 
@@ -87,8 +88,8 @@ def set_git_up(folder: Path, words: Language) -> list[Path]:
     return [path]
 
 
-def new_aid(project: Path, aid: str, form: str, words: Language) -> list[Path]:
-    """A document for a new aid: a model that compiles, to be rewritten."""
+def new_aid(project: Path, aid: str, form: str, words: Language, with_model: bool = False) -> list[Path]:
+    """A document for a new aid, to be filled: its name, what the project requires; a filled model beside it where asked."""
     identifier = slug(aid)
     folder = project / words.names.folder
     chosen = named(form)
@@ -96,54 +97,57 @@ def new_aid(project: Path, aid: str, form: str, words: Language) -> list[Path]:
     for other in (folder / f"{identifier}{suffix}" for suffix in SUFFIXES):
         if other.exists():
             raise StartError(words.ui["exists"].format(path=other))
-    text = words.model("aid.yaml").replace(words.names.example, identifier)
-    # The name that was typed is the aid's; the rest is the example's, to be rewritten.
-    key = words.key("Document", "name")
-    text = re.sub(rf"^{re.escape(key)}: .*$", lambda _: f"{key}: {json.dumps(aid, ensure_ascii=False)}", text, count=1, flags=re.MULTILINE)
+    if is_model(path):
+        raise StartError(words.ui["name of the model"].format(name=path.name))
+    files: dict[PurePosixPath, str | bytes] = {}
     if chosen.begin is None:
-        return create_files(project, {path: text})
+        files[path] = words.model("new.yaml").format(id=identifier, name=json.dumps(aid, ensure_ascii=False))
+    else:
+        nowhere = place("")
+        state = Cell(words.say("states", "draft"), nowhere)
+        document = Document(span=nowhere, aid=Cell(identifier, nowhere), name=Cell(aid, nowhere), state=state)
+        files[path] = chosen.begin(document, words, _begun(load_project(project, Diagnostics()), words))
+    model = path.with_name(f"{words.names.model}{chosen.extension}")
+    if with_model and not os.path.lexists(project / model):
+        files[model] = _model_file(chosen, words)
+    return create_files(project, files)
+
+
+def model_document(words: Language) -> Document:
+    """The aid that shows all that the sheets of a workbook hold."""
     diagnostics = Diagnostics()
-    tree = read_yaml("", text, diagnostics)
+    tree = read_yaml("", words.model("model.yaml"), diagnostics)
     document = build(Document, tree, words, diagnostics) if tree is not None else None
-    assert document is not None and not diagnostics.has_errors
-    document = replace(document, conditions=tuple(_in_columns(item, words) for item in document.conditions))
-    return create_files(project, {path: chosen.begin(document, words, _listed(project, words))})
+    assert document is not None and not diagnostics.has_errors, diagnostics.sorted()
+    return document
 
 
-# « âge entre âge minimum et âge maximum », « quotient familial ≤ plafond »: a sentence that fits in the columns of a workbook.
-def _simple(words: Language) -> re.Pattern[str]:
-    comparisons = "|".join(re.escape(text) for text in words.workbook.comparisons)
-    return re.compile(rf"(?P<subject>[^<>=≥≤≠]+?) (?P<comparison>{comparisons}) (?P<value>.+)\Z")
+def _model_file(chosen: Format, words: Language) -> str | bytes:
+    if chosen.document is None or chosen.begin is None:
+        return words.model("model.yaml")
+    return chosen.document(model_document(words), words)
 
 
-def _in_columns(condition: Condition, words: Language) -> Condition:
-    """A simple sentence as subject, comparison and value: how a workbook asks for it."""
-    found = _simple(words).match(condition.expression.text) if condition.expression is not None else None
-    if condition.expression is None or found is None:
-        return condition
-
-    def cell(text: str) -> Cell:
-        assert condition.expression is not None
-        return replace(condition.expression, text=text, native="text")
-
-    value, upper = found["value"], None
-    if words.keywords.get(found["comparison"]) == "BETWEEN":
-        value, _, last = value.partition(f" {words.marks.and_} ")
-        upper = cell(last)
-    return replace(
-        condition, expression=None, subject=cell(found["subject"]), comparison=cell(found["comparison"]), value=cell(value), upper=upper
-    )
+def _begun(loaded: Loaded, words: Language) -> Begun:
+    """What a new workbook offers to choose from, and asks for."""
+    example = model_document(words)
+    if loaded.project is None:
+        return Begun(example)
+    catalog = loaded.project.catalog
+    vocabularies = tuple(lexique.vocabulary for lexique in loaded.project.vocabularies)
+    said = words_of(catalog, vocabularies, words, reference_roles(loaded.project.manifest))
+    needed = required_fields(loaded.project.manifest.requirements, words, "draft")
+    return Begun(example, needed, tuple(_listed(loaded.project)), tuple(said.labels.values()))
 
 
-def _listed(project: Path, words: Language) -> list[Listed]:
+def _listed(project: Project) -> list[Listed]:
     """The country's variables to choose from: the lexicon's with their names, then the data that the country is given."""
-    loaded = load_project(project, Diagnostics()).project
-    if loaded is None or loaded.is_standalone:
+    if project.is_standalone:
         return []
-    catalog = loaded.catalog
+    catalog = project.catalog
     names = {
         datum.reads.text.strip(): datum.name.text
-        for lexique in loaded.vocabularies
+        for lexique in project.vocabularies
         for datum in lexique.vocabulary.data
         if datum.reads is not None and datum.name is not None
     }
@@ -153,5 +157,5 @@ def _listed(project: Path, words: Language) -> list[Listed]:
         variable = catalog.variable(name)
         if variable is not None:
             label = catalog.entities[variable.entity].label
-            found.append((names.get(name, ""), name, variable.label, label, words.terms[variable.period.value]))
+            found.append((names.get(name, ""), name, variable.label, label, project.words.terms[variable.period.value]))
     return found

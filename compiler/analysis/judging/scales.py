@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
@@ -23,7 +24,7 @@ def check_scales(variable: ir.Variable, rulebook: Rulebook, diagnostics: Diagnos
             if scale is None or not read.own or scale.kind is not ScaleKind.SINGLE_AMOUNT:
                 continue
             lowest = max((Decimal(item.value) for item in scale.brackets[0].threshold if item.value is not None), default=Decimal(0))
-            if _least(read.base, floors) < lowest:
+            if _least(read.base, floors, rulebook, formula.start) < lowest:
                 diagnostics.report(codes.BadScale.Below(name=scale.name, threshold=f"{lowest:f}"), formula.span)
 
 
@@ -62,7 +63,7 @@ def _floors(condition: ir.Expression, rulebook: Rulebook, depth: int) -> dict[ir
     return {}
 
 
-def _least(base: ir.Expression, floors: Floors) -> Decimal:
+def _least(base: ir.Expression, floors: Floors, rulebook: Rulebook, since: datetime.date | None, depth: int = 8) -> Decimal:
     """The least that a base can be, as far as its form tells: a group has somebody, an amount may be 0."""
     known = floors.get(base)
     if known is not None:
@@ -72,8 +73,14 @@ def _least(base: ir.Expression, floors: Floors) -> Decimal:
     if isinstance(base, ir.Fold) and base.operator is Aggregation.COUNT and base.role is None and base.condition is None:
         return Decimal(1)
     if isinstance(base, ir.Extreme):
-        found = [_least(item, floors) for item in base.items]
+        found = [_least(item, floors, rulebook, since, depth) for item in base.items]
         return max(found) if base.function is Extremum.MAX else min(found)
     if isinstance(base, ir.Arithmetic) and base.operator is Operation.PLUS:
-        return _least(base.left, floors) + _least(base.right, floors)
+        return _least(base.left, floors, rulebook, since, depth) + _least(base.right, floors, rulebook, since, depth)
+    if isinstance(base, ir.Read) and base.own and depth:
+        # A person's rule reads the number of members of its household in a variable of the household.
+        variable = rulebook.variables.get(base.variable)
+        start = variable.formulas[0].start if variable is not None and variable.formulas else datetime.date.max
+        if variable is not None and (start is None or (since is not None and start <= since)):
+            return min(_least(formula.expression, {}, rulebook, since, depth - 1) for formula in variable.formulas)
     return Decimal(0)

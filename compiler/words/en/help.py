@@ -57,6 +57,7 @@ HELP = {
     "catalog": "Searches the data and parameters of the country.",
     "search": "Searches variables and parameters of the country by their name or label.",
     "country": "OpenFisca package of the country", "project": "folder of the project", "form": "form of the document",
+    "model": "also writes a filled model beside it: it is to be looked at, and is never compiled",
     "format": "form of the report", "out": "folder to write in (by default: `generated` in the project)",
     "changes": "tells also what would change the answer, at the nearest",
     "channel": "only the aids of this state or a higher one (draft, review, production)",

@@ -13,6 +13,7 @@ NAMES = Names(
     person="person",
     folder="aids",
     example="driving_licence_boost",
+    model="model",
     signs=(("≥", " at least "), ("≤", " at most "), (">=", " at least "), ("<=", " at most "), ("<", " below "), (">", " above ")),
     source="From",
     line="line",

@@ -19,6 +19,7 @@ TERMS = {
 UI = {
     "fine": "All is well: {documents:# document|# documents}, {aids:# aid|# aids}, {conditions:# condition|# conditions}, \
 {cases:# case|# cases} read.",
+    "model left": "{path}: a model, which is not read. To make it an aid, give it another name.",
     "elsewhere": "In {path}: {here:# remark|# remarks}; elsewhere in the project: {count} (rulespec check {project}).",
     "counts": "Read: {documents:# document|# documents}, {aids:# aid|# aids}, {conditions:# condition|# conditions}, {cases:# case|# cases}.",
     "summary": "{errors:# error|# errors}, {warnings:# warning|# warnings}.",
@@ -30,7 +31,8 @@ UI = {
     "test crashed": "{place} `{name}`: {reason}",
     "upstream": "{passed:# OpenFisca test file|# OpenFisca test files} right, {failed} failed.",
     "reading": "Reading {count:# document|# documents}", "introspecting": "Reading the country {name} (once only)",
-    "testing": "Running {count:# case|# cases}", "created": "Created: {path}", "exists": "`{path}` exists already: nothing is written.",
+    "testing": "Running {count:# case|# cases}", "created": "Created: {path}", "name of the model": "`{name}` is the name of the model, which is never compiled: give the aid another name.",
+    "exists": "`{path}` exists already: nothing is written.",
     "none found": "Nothing matches `{query}`.", "more": "… and {count} more.", "converted": "Written: {path}",
     "explain title": "In {date}, for {who}", "entitled": "is entitled", "not entitled": "is not entitled", "explain amount": "{aid}: {amount}",
     "explain yes": "{aid}: yes", "explain no": "{aid}: no", "because": "because", "for people": "{count:for one person|for # people}", "explain open": "{aid}: to be completed", "explain unwanted": 'not met: "{condition}"', "not known": "?", "met": "✓", "unmet": "✗",

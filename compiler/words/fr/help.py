@@ -57,6 +57,7 @@ HELP = {
     "catalog": "Cherche dans les données et paramètres du pays.",
     "search": "Cherche des variables et paramètres du pays par leur nom ou leur libellé.",
     "country": "paquet OpenFisca du pays", "project": "dossier du projet", "form": "forme du document",
+    "model": "écrit aussi, à côté, un modèle rempli : il est à regarder, et n'est jamais compilé",
     "format": "forme du rapport", "out": "dossier où écrire (par défaut : « generated » dans le projet)",
     "changes": "dit aussi ce qui changerait la réponse, au plus près",
     "channel": "seules les aides de cet état ou d'un état plus avancé (draft, review, production)",

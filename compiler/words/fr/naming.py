@@ -13,6 +13,7 @@ NAMES = Names(
     person="personne",
     folder="aides",
     example="coup_de_pouce_permis",
+    model="modele",
     signs=(("≥", " au moins "), ("≤", " au plus "), (">=", " au moins "), ("<=", " au plus "), ("<", " moins de "), (">", " plus de ")),
     source="D'après",
     line="ligne",

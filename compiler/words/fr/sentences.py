@@ -19,6 +19,7 @@ TERMS = {
 UI = {
     "fine": "Tout est en ordre : {documents:# document|# documents}, {aids:# aide|# aides}, {conditions:# condition|# conditions}, \
 {cases:# cas lu|# cas lus}.",
+    "model left": "{path} : un modèle, qui n'est pas lu. Pour en faire une aide, donnez-lui un autre nom.",
     "elsewhere": "Dans {path} : {here:# remarque|# remarques} ; ailleurs dans le projet : {count} (rulespec check {project}).",
     "counts": "Lu : {documents:# document|# documents}, {aids:# aide|# aides}, {conditions:# condition|# conditions}, {cases:# cas|# cas}.",
     "summary": "{errors:# erreur|# erreurs}, {warnings:# avertissement|# avertissements}.",
@@ -30,7 +31,8 @@ UI = {
     "test crashed": "{place} « {name} » : {reason}",
     "upstream": "{passed:# fichier de test OpenFisca juste|# fichiers de test OpenFisca justes}, {failed} en échec.",
     "reading": "Lecture de {count:# document|# documents}", "introspecting": "Lecture du pays {name} (une seule fois)",
-    "testing": "Passage de {count:# cas|# cas}", "created": "Créé : {path}", "exists": "« {path} » existe déjà : rien n'est écrit.",
+    "testing": "Passage de {count:# cas|# cas}", "created": "Créé : {path}", "name of the model": "« {name} » est le nom du modèle, qui n'est jamais compilé : donnez un autre nom à l'aide.",
+    "exists": "« {path} » existe déjà : rien n'est écrit.",
     "none found": "Rien ne correspond à « {query} ».", "more": "… et {count:# autre|# autres}.", "converted": "Écrit : {path}",
     "explain title": "En {date}, pour {who}", "entitled": "a droit", "not entitled": "n'a pas droit", "explain amount": "{aid} : {amount}",
     "explain yes": "{aid} : oui", "explain no": "{aid} : non", "because": "parce que", "for people": "{count:pour une personne|pour # personnes}", "explain open": "{aid} : à compléter", "explain unwanted": 'non remplie : « {condition} »', "not known": "?", "met": "✓", "unmet": "✗",

@@ -39,7 +39,7 @@ def as_code(cell: Cell | None) -> Cell | None:
 
 def native(cell: Cell | None, words: Language, field: str = "") -> Any:
     """A date as a date, a number as a number, where the text is exactly one; codes and formulas stay text."""
-    if cell is None:
+    if cell is None or not cell.text:
         return None
     if field in CODE_FIELDS or cell.native in ("text", "code"):
         return cell.text

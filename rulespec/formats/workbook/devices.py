@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
@@ -18,7 +18,7 @@ from rulespec.formats.workbook import style
 
 # Lists and checks look this far below the header: further than anyone types in one go.
 REACH = 200
-WIDTH = 22
+WIDTH = 20
 GOOD, BAD, MISSING = "C9FCD0", "F8D7DA", "FFE8CC"
 
 
@@ -34,14 +34,18 @@ def control(sheet: Worksheet, section: str, fields: Sequence[str], first: int, l
     letter = get_column_letter(column)
     sheet.column_dimensions[letter].width = WIDTH
     for row in range(first + 1, last + 1):
-        style.body(sheet, row, column, _formula(section, letters, row, first, words.workbook.control, names), automatic=True)
+        style.body(sheet, row, column, _formula(section, letters, row, first, words, names), automatic=True)
     area = f"{letter}{first + 1}:{letter}{last}"
     top = f"{letter}{first + 1}"
     _colour(sheet, area, f'LEFT({top},1)="✓"', GOOD, "1A5E2A")
     _colour(sheet, area, f'LEFT({top},1)="✗"', BAD, "8A1018")
 
 
-def _formula(section: str, letters: dict[str, str], row: int, first: int, says: Mapping[str, str], names: str) -> str:
+def _formula(section: str, letters: dict[str, str], row: int, first: int, words: Language, names: str) -> str:
+    says = words.workbook.control
+    # « est vrai » compares with nothing.
+    truth = [text for text in words.workbook.comparisons if words.keywords.get(text) in ("IS_TRUE", "IS_FALSE")]
+
     def cell(field: str) -> str:
         return f"{letters[field]}{row}"
 
@@ -59,7 +63,8 @@ def _formula(section: str, letters: dict[str, str], row: int, first: int, says: 
     # A condition: its subject is a datum of the sheet, or of the country; a comparison goes with a value.
     known = f"COUNTIF('{names}'!$A${first + 1}:$A${first + REACH},{cell('subject')})>0"
     half = f'AND({cell("comparison")}="",{cell("value")}<>"")'
-    empty = f'AND({cell("comparison")}<>"",{cell("value")}="")'
+    truths = ",".join(f'{cell("comparison")}<>"{text}"' for text in ("", *truth))
+    empty = f'AND({truths},{cell("value")}="")'
     checked = f'IF({half},"{says["compare"]}",IF({empty},"{says["value"]}",IF({known},{fine},"{says["unknown"]}")))'
     return f'=IF({cell("subject")}="","",{checked})'
 

@@ -14,7 +14,7 @@ from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.words import Language
-from rulespec.formats.format import Content, Format, Gathered, Listed, Remark
+from rulespec.formats.format import Begun, Content, Format, Gathered, Remark
 
 # The libraries of workbooks take a quarter of a second to import: only where one is read or written.
 # How many empty rows the workbook of a new aid has under each table.
@@ -71,10 +71,10 @@ def _document(made: Bytes, document: Document, words: Language) -> bytes:
     return made(workbook_of(document, words))
 
 
-def _begin(made: Bytes, document: Document, words: Language, variables: Sequence[Listed]) -> bytes:
-    from rulespec.formats.workbook.write import workbook_of
+def _begin(made: Bytes, document: Document, words: Language, country: Begun) -> bytes:
+    from rulespec.formats.workbook.write import begin_workbook
 
-    return made(workbook_of(document, words, BEGINNING, variables))
+    return made(begin_workbook(document, words, BEGINNING, country))
 
 
 def _gather(made: Bytes, sheets: Sequence[Sheet], name: str) -> Gathered:

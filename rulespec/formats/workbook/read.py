@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rulespec.compiler.documents.document import RECORDS, Document, Entry, Mapping, Sequence, Tree, specs
 from rulespec.compiler.ground import codes
-from rulespec.compiler.ground.diagnostics import Diagnostics
+from rulespec.compiler.ground.diagnostics import Diagnostics, Severity
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise, slug
 from rulespec.compiler.words import Language, default_language, languages
@@ -253,7 +253,9 @@ def _card(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics)
         if answer is None and link is None:
             if name.text.rstrip().endswith("*"):
                 place = grid.span(row, table.columns["1"])
-                diagnostics.report(codes.MissingField.Card(name=key.text), place)
+                # An aid that is being written is shown, compared and converted all the same; without an identifier it is none.
+                level = None if canonical == "aid" else Severity.WARNING
+                diagnostics.report(codes.MissingField.Card(name=key.text), place, level=level)
                 if canonical == "aid":
                     # The rest of the workbook is checked all the same.
                     answer = Cell(slug(Path(grid.path).stem), place)

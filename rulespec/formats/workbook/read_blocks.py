@@ -12,18 +12,22 @@ from rulespec.formats.workbook.grid import Grid, Reader
 from rulespec.formats.workbook.rows import key_cell, report_merged, split
 
 TABLE_FIELDS = ("policy", "order", "entity", "unit", "id", "start", "reference", "note")
+# What each person beyond the last bracket adds may stand among the properties too, as in a document of text.
+SCALE_READ = ("additional",)
 SCALE_FIELDS = ("kind", "by", "by_unit", "unit", "bound", "cap", "id", "label", "start", "reference", "link", "note")
 
 
 def read_tables(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics) -> Sequence:
     """The decision tables of a sheet."""
-    found = [_table(grid, reader, words, diagnostics, block) for block in _blocks(grid, words, "table")]
+    blocks = _named(grid, words, _blocks(grid, words, "table"), "Table", TABLE_FIELDS, diagnostics)
+    found = [_table(grid, reader, words, diagnostics, block) for block in blocks]
     return Sequence(tuple(found), grid.span())
 
 
 def read_scales(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics) -> Sequence:
     """The scales of a sheet."""
-    found = [_scale(grid, reader, words, diagnostics, block) for block in _blocks(grid, words, "scale")]
+    blocks = _named(grid, words, _blocks(grid, words, "scale"), "Scale", (*SCALE_FIELDS, *SCALE_READ), diagnostics)
+    found = [_scale(grid, reader, words, diagnostics, block) for block in blocks]
     return Sequence(tuple(found), grid.span())
 
 
@@ -33,17 +37,50 @@ def _text(grid: Grid, row: int, column: int) -> str:
 
 
 def _blocks(grid: Grid, words: Language, kind: str) -> list[list[int]]:
-    """Rows of each block: it starts where the first column says « Table » or « Barème »."""
+    """Rows of each block: it starts where the first column says « Table » or « Barème »; those of an example are passed over."""
     word = normalise(words.workbook.blocks[kind])
+    example = normalise(words.workbook.blocks["example"])
     blocks: list[list[int]] = []
+    into: list[int] | None = None
     for row in grid.rows:
-        if _text(grid, row, 1) == word and grid.raw.get((row, 2)) is not None:
+        first = _text(grid, row, 1)
+        # A block that has no name yet: its word stands alone in its row.
+        if first in (word, example) and (grid.raw.get((row, 2)) is not None or len(grid.by_row[row]) == 1):
             grid.body = grid.body or row - 1
             grid.use_row(row)
-            blocks.append([row])
-        elif blocks:
-            blocks[-1].append(row)
+            into = [row]
+            if first == word:
+                blocks.append(into)
+        elif into is not None:
+            into.append(row)
+            if into not in blocks:
+                grid.use_row(row)
     return blocks
+
+
+def _named(
+    grid: Grid, words: Language, blocks: list[list[int]], record: str, fields: tuple[str, ...], diagnostics: Diagnostics
+) -> list[list[int]]:
+    """The blocks that have a name; one without that is filled is told, and one that nobody has filled is left alone."""
+    known = set(words.keys_of(record, fields)) | {normalise(text) for text in words.workbook.blocks.values()}
+    # What a new workbook writes itself.
+    offered = {normalise(words.values_of(category)[0]) for category in ("policies", "scales")}
+    kept = []
+    for block in blocks:
+        if grid.raw.get((block[0], 2)) is not None:
+            kept.append(block)
+            continue
+        filled = [
+            (row, column)
+            for row in block[1:]
+            for column in grid.by_row[row]
+            if (text := _text(grid, row, column)) not in known and text not in offered and not (column == 1 and text.isdigit())
+        ]
+        if filled:
+            diagnostics.report(codes.MissingField(name=words.key(record, "name")), grid.span(block[0], 2))
+        for row in block:
+            grid.use_row(row)
+    return kept
 
 
 def _properties(
@@ -144,7 +181,7 @@ def _cell(grid: Grid, reader: Reader, row: int, column: int) -> Cell:
 
 
 def _scale(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics, block: list[int]) -> Mapping:
-    entries, rest = _properties(grid, reader, words, block, "Scale", SCALE_FIELDS)
+    entries, rest = _properties(grid, reader, words, block, "Scale", (*SCALE_FIELDS, *SCALE_READ))
     span = grid.span(block[0], 2)
     if not rest:
         return Mapping(tuple(entries), span)
@@ -179,11 +216,16 @@ def _scale(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics
                 into.append(Mapping(tuple(inner), cell.span))
     made = []
     # What each unit beyond the last bracket adds stands in rows of its own.
-    _, more, row = brackets.pop(normalise(words.workbook.blocks["additional"]), ([], [], 0))
+    more: list[Mapping] = []
+    for name in (words.workbook.blocks["additional"], *words.keys["additional"]):
+        _, found, at = brackets.pop(normalise(name), ([], [], 0))
+        more, row = [*more, *found], at or row
     if more:
         place = grid.span(row, columns.get("value", 1))
         entries.append(Entry(key_cell(words, "Scale", "additional", place), Sequence(tuple(more), place)))
     for thresholds, values, row in brackets.values():
+        if not thresholds and not values:
+            continue  # the number of a bracket that nobody has filled
         place = grid.span(row, columns.get("threshold", 1))
         pair = (("threshold", thresholds), ("value", values))
         inside = [Entry(key_cell(words, "Bracket", name, place), Sequence(tuple(items), place)) for name, items in pair if items]

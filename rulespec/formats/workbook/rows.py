@@ -97,11 +97,21 @@ def find_table(
         _tell_titles(grid, row, columns, strangers, headers, titles, reader.words, diagnostics)
         grid.use_row(row)
         grid.body = row
+        _tell_above(grid, row, columns, reader.words, diagnostics)
         used = set(columns.values())
         rows = tuple(r for r in grid.rows if r > row and used & set(grid.by_row[r]))
         report_merged(grid, row, used, diagnostics)
         return Table(grid, reader, columns, rows, row)
     return None
+
+
+def _tell_above(grid: Grid, row: int, columns: dict[str, int], words: Language, diagnostics: Diagnostics) -> None:
+    """A row right above the titles that is filled as one of theirs: it is the example of a new workbook, or nothing reads it."""
+    filled = [column for column in sorted(grid.by_row.get(row - 1, ())) if column in columns.values()]
+    first = plain_header(grid, row - 1, min(grid.by_row[row - 1])) if filled else ""
+    if len(filled) > 1 and not first.startswith((normalise(words.workbook.blocks["example"]), words.workbook.blocks["such as"])):
+        text = str(grid.raw[row - 1, filled[0]].value)
+        diagnostics.report(codes.UnreadCell.Above(text=text[:60]), grid.span(row - 1, filled[0], text))
 
 
 def report_merged(grid: Grid, header_row: int, columns: set[int], diagnostics: Diagnostics) -> None:

@@ -10,15 +10,18 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 BLUE, GREEN, GREY = "000091", "18753C", "DDDDDD"
 PALE_BLUE, PALE_GREEN, PALE_GREY = "E3E3FD", "C9FCD0", "F2F2F2"
+EXAMPLE_INK, EXAMPLE_FILL = "666666", PatternFill("solid", fgColor="F7F7F7")
 LINE = Side(style="thin", color="CECEE8")
 BORDER = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 WRAP = Alignment(vertical="center", wrap_text=True, indent=1)
 TEXT = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
+NUMBER = Alignment(horizontal="right", vertical="center", indent=1)
 EMPTY_ROWS = 5
 EPOCH = datetime.datetime(2020, 1, 1)
 
@@ -49,6 +52,16 @@ def page_setup(sheet: Worksheet) -> None:
     sheet.oddFooter.center.text = "&A — &P / &N"
 
 
+# What a page of A4 shows across at a size that can be read, in characters.
+READABLE = 225
+
+
+def fit_page(sheet: Worksheet, columns: int) -> None:
+    """As many pages across as the columns need to stay readable; all the titles of rows on each."""
+    total = sum(sheet.column_dimensions[get_column_letter(index)].width for index in range(1, columns + 1))
+    sheet.page_setup.fitToWidth = max(1, -(-int(total) // READABLE))
+
+
 def head(sheet: Worksheet, row: int, column: int, text: str, colour: str = BLUE) -> None:
     """A header cell, guarded: typing over it is refused, without protecting the sheet."""
     cell = sheet.cell(row, column, text)
@@ -67,7 +80,8 @@ def body(sheet: Worksheet, row: int, column: int, value: Any, name: bool = False
         # A text that starts with = is text, never a formula.
         if isinstance(value, str) and value.startswith("=") and not automatic:
             cell.data_type = "s"
-    named = "automatic" if automatic else "name" if name else "text" if isinstance(value, str) else "value"
+    is_number = isinstance(value, int | float | datetime.datetime) and not isinstance(value, bool)
+    named = "automatic" if automatic else "name" if name else "text" if isinstance(value, str) else "number" if is_number else "value"
     try:
         cell.style = f"rulespec {named}"
     except ValueError:
@@ -77,9 +91,8 @@ def body(sheet: Worksheet, row: int, column: int, value: Any, name: bool = False
 
 
 def _named_style(named: str) -> NamedStyle:
-    style = NamedStyle(
-        name=f"rulespec {named}", border=BORDER, alignment=TEXT if named in ("text", "name") else WRAP, font=font(color="1E1E1E")
-    )
+    alignment = TEXT if named in ("text", "name") else NUMBER if named == "number" else WRAP
+    style = NamedStyle(name=f"rulespec {named}", border=BORDER, alignment=alignment, font=font(color="1E1E1E"))
     if named == "automatic":
         style.fill = PatternFill("solid", fgColor=PALE_GREY)
         style.font = font(italic=True, color="5A5A5A")

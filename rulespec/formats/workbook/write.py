@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rulespec.compiler.documents import document as doc
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.words import Language
-from rulespec.formats.format import Listed
+from rulespec.formats.format import Begun, Listed
 from rulespec.formats.workbook import devices, style
 from rulespec.formats.workbook.cells import TYPED_AS_TEXT, as_code, as_text, holds_codes, put
 from rulespec.formats.workbook.layout import (
@@ -23,16 +23,28 @@ from rulespec.formats.workbook.layout import (
     SheetLayout,
     header,
 )
-from rulespec.formats.workbook.lines import bracket_lines, ended, flattened, joined
-from rulespec.formats.workbook.read_blocks import SCALE_FIELDS, TABLE_FIELDS
+from rulespec.formats.workbook.lines import flattened, joined
 from rulespec.formats.workbook.read_free import leaves
-from rulespec.formats.workbook.write_cases import put_cases
+from rulespec.formats.workbook.write_begin import EXAMPLE_ROW, NOWHERE, example_line, further_columns, put_example, ready_scale, ready_table
+from rulespec.formats.workbook.write_blocks import put_scale, put_table
+from rulespec.formats.workbook.write_cases import begin_cases, put_cases
 from rulespec.formats.workbook.write_country import put_country
 from rulespec.formats.workbook.write_free import put_trees
 
 FIRST = 4
+# The sheets of a new workbook that are there though not every aid needs them, and those that each aid fills.
+READY = ("resources", "zones", "hypotheses")
+NEEDED_SHEETS = ("card", "data", "parameters", "conditions", "cases")
 # Where each step of the guide is done.
-GUIDE_SHEETS = ("card", "data", "parameters", "conditions", "tables", "cases", "", "")
+GUIDE_SHEETS = ("card", "data", "parameters", "conditions", "tables", "scales", "calculations", "resources", "zones", "cases")
+
+
+def begin_workbook(document: doc.Document, words: Language, empty_rows: int, begun: Begun) -> Workbook:
+    """The workbook of a new aid: every sheet is there, with rows to fill and an example in grey."""
+    writer = _Writer(document, words, empty_rows, begun=begun)
+    book = writer.made()
+    writer.country(begun.variables)
+    return book
 
 
 def workbook_bytes(document: doc.Document, words: Language, empty_rows: int = style.EMPTY_ROWS, variables: Sequence[Listed] = ()) -> bytes:
@@ -44,9 +56,7 @@ def workbook_of(document: doc.Document, words: Language, empty_rows: int = style
     """The same, not yet a file."""
     writer = _Writer(document, words, empty_rows)
     book = writer.made()
-    if variables:
-        data = next(item for item in LAYOUTS if item.section == "data")
-        put_country(book, writer.sheet("catalog"), variables, [column.field for column in writer.columns(data)], words)
+    writer.country(variables)
     return book
 
 
@@ -59,8 +69,18 @@ def add_records(book: Workbook, document: doc.Document, words: Language) -> None
 
 
 class _Writer:
-    def __init__(self, document: doc.Document, words: Language, empty_rows: int, book: Workbook | None = None) -> None:
+    def __init__(
+        self,
+        document: doc.Document,
+        words: Language,
+        empty_rows: int,
+        book: Workbook | None = None,
+        begun: Begun | None = None,
+    ) -> None:
         self.document = document
+        self.example = begun.example if begun is not None else None
+        self.entities = begun.entities if begun is not None else ()
+        self.needed = ("aid", "name", "entity", *(begun.needed if begun is not None else ()))
         self.words = words
         self.empty_rows = empty_rows
         self.book = book or Workbook()
@@ -79,7 +99,7 @@ class _Writer:
         for layout in LAYOUTS:
             if layout.section not in ("data", "parameters"):
                 used = bool(getattr(self.document, layout.section))
-                if used or layout.section in ("calculations", "glossary", "questions"):
+                if used or layout.section in ("calculations", "glossary", "questions") or (self.example and layout.section in READY):
                     self.records(layout)
         self.cases()
         self.trees("instances", [(path[0], path[1:], cell) for path, cell in leaves(self.document.instances)])
@@ -88,7 +108,15 @@ class _Writer:
             own += [(item.name.text if item.name else "", path, cell) for path, cell in leaves(item.simulator)]
         self.trees("simulator", own)
         self.book.active = 1
+        for section in NEEDED_SHEETS:
+            self.book[self.words.sheets[section][0]].sheet_properties.tabColor = style.BLUE
         return self.book
+
+    def country(self, variables: Sequence[Listed]) -> None:
+        """The sheet of the country's variables, from which the data choose."""
+        if variables:
+            data = next(item for item in LAYOUTS if item.section == "data")
+            put_country(self.book, self.sheet("catalog"), variables, [column.field for column in self.columns(data)], self.words)
 
     def sheet(self, section: str) -> Worksheet:
         name = self.words.sheets[section][0]
@@ -117,11 +145,11 @@ class _Writer:
         for spec, on_card in doc.card_fields():
             field = spec.name
             value = getattr(self.document, field)
-            if not value and not on_card.is_asked:
+            if not value and not on_card.is_asked and field not in self.needed:
                 continue
             items = value if isinstance(value, tuple) else (value,)
             for item in items or (None,):
-                required = "*" if field in ("aid", "name", "entity") else ""
+                required = "*" if field in self.needed else ""
                 needed += [f"B{row}"] if required else []
                 style.body(sheet, row, 1, f"{self.words.key('Document', field)} {required}".strip(), name=True)
                 text, link = (item.text, item.link) if isinstance(item, doc.Reference) else (item, None)
@@ -130,6 +158,8 @@ class _Writer:
                 style.body(sheet, row, 4, self.words.workbook.advice.get(field) or self.words.descriptions[field], automatic=True)
                 if spec.words:
                     style.choices(sheet, f"B{row}", self.words.values_of(spec.words))
+                elif field == "entity":
+                    style.choices(sheet, f"B{row}", self.entities)
                 row += 1
         for letter, width in zip("ABCD", (28, 60, 46, 60), strict=True):
             sheet.column_dimensions[letter].width = width
@@ -163,6 +193,11 @@ class _Writer:
             text = header(column, layout.record, self.words)
             style.head(sheet, FIRST, index, text[:1].upper() + text[1:] + required)
             sheet.column_dimensions[get_column_letter(index)].width = column.width
+        if self.example is not None and getattr(self.example, layout.section):
+            record = getattr(self.example, layout.section)[0]
+            for index, (column, value) in enumerate(zip(columns, self.lines(layout, columns, record)[0], strict=True), start=1):
+                self.put(sheet, EXAMPLE_ROW, index, value, column.field, name=column.field == "name")
+            example_line(sheet, EXAMPLE_ROW, self.words)
         row = FIRST + 1
         for record in getattr(self.document, layout.section):
             for line, values in enumerate(self.lines(layout, columns, record)):
@@ -186,6 +221,12 @@ class _Writer:
         if layout.section in ("data", "parameters"):
             devices.control(sheet, layout.section, fields, FIRST, max(last - 1, FIRST + 1), self.words)
             devices.as_table(sheet, layout.section, FIRST, max(last - 1, FIRST + 1), len(fields) + 1)
+        width = len(fields) + (layout.section in ("data", "parameters"))
+        if self.example is not None:
+            others = [header(column, layout.record, self.words) for column in layout.columns if column.field not in fields]
+            self.close(sheet, width, max(last - 1, FIRST + 1), others)
+            style.heights(sheet, range(EXAMPLE_ROW, EXAMPLE_ROW + 1), {i: c.width for i, c in enumerate(columns, start=1)})
+        style.fit_page(sheet, width)
         style.heights(sheet, range(FIRST + 1, row), {i: c.width for i, c in enumerate(columns, start=1)})
         sheet.freeze_panes = f"B{FIRST + 1}"
         sheet.print_title_rows = f"{FIRST}:{FIRST}"
@@ -198,6 +239,8 @@ class _Writer:
             category = words.get(column.field)
             if category:
                 style.choices(sheet, area, self.words.values_of(category))
+            elif column.field == "entity" and self.entities:
+                style.choices(sheet, area, self.entities)
             elif column.field == "unit":
                 style.choices(sheet, area, tuple(unit for unit in list(self.words.units)[:22] if "," not in unit)[:18])
         letters = f"A{FIRST}:{get_column_letter(len(columns))}{FIRST}"
@@ -230,7 +273,7 @@ class _Writer:
         sheet = self.sheet("conditions")
         rows = list(self.condition_rows())
         used = {field for row in rows for field in row}
-        columns = [c for c in CONDITION_COLUMNS if c.usual or c.field in used]
+        columns = [c for c in CONDITION_COLUMNS if c.usual or c.field in used or (self.example and c.field in ("profile", "unmodelled"))]
         if "subject" not in used and "expression" in used:
             columns = [c for c in columns if c.field not in ("subject", "comparison", "value", "upper", "sentence")]
         for index, column in enumerate(columns, start=1):
@@ -255,6 +298,13 @@ class _Writer:
                     self.put(sheet, number, index, value, column.field if column.field != "value" else "")
                 else:
                     style.body(sheet, number, index, value, automatic=automatic)
+        if self.example is not None:
+            profile = self.example.profiles[0]
+            own, path = next(flattened(profile.conditions, [], self.words))
+            values = {"group": path or self.group_words()[0], "profile": profile.name, **own}
+            for index, column in enumerate(columns, start=1):
+                self.put(sheet, EXAMPLE_ROW, index, _said(values.get(column.field)), "")
+            example_line(sheet, EXAMPLE_ROW, self.words)
         last = FIRST + len(rows) + self.empty_rows
         group = next(index for index, column in enumerate(columns, start=1) if column.field == "group")
         letter = get_column_letter(group)
@@ -270,8 +320,20 @@ class _Writer:
             devices.control(sheet, "conditions", fields, FIRST, max(last, FIRST + 1), self.words, data)
         devices.as_table(sheet, "conditions", FIRST, max(last, FIRST + 1), len(fields) + ("subject" in fields))
         style.heights(sheet, range(FIRST + 1, FIRST + 1 + len(rows)), {i: c.width for i, c in enumerate(columns, start=1)})
+        width = len(fields) + ("subject" in fields)
+        if self.example is not None:
+            others = [header(column, "Condition", self.words) for column in CONDITION_COLUMNS if column.field not in fields]
+            self.close(sheet, width, last, others)
+            style.heights(sheet, range(EXAMPLE_ROW, EXAMPLE_ROW + 1), {i: c.width for i, c in enumerate(columns, start=1)})
+        style.fit_page(sheet, width)
         sheet.freeze_panes = f"A{FIRST + 1}"
         sheet.print_title_rows = f"{FIRST}:{FIRST}"
+
+    def close(self, sheet: Worksheet, width: int, last: int, others: Sequence[str]) -> None:
+        """The titles of further columns, beside what is printed."""
+        further_columns(sheet, FIRST, width + 1, others, self.words)
+        sheet.column_dimensions[get_column_letter(width + 1)].width = 18
+        sheet.print_area = f"A1:{get_column_letter(width)}{last}"
 
     def read_back(self, columns: list[Column], row: int) -> str:
         """A formula that says a row as a sentence."""
@@ -297,86 +359,45 @@ class _Writer:
     def tables(self) -> None:
         sheet = self.sheet("tables")
         row = FIRST
-        words = self.words.workbook.blocks
+        if self.example is not None:
+            row = put_table(sheet, row, ready_table(self.words), self.words)
+            row = put_example(sheet, row, put_table, self.example.tables[0], self.words)
+            sheet.page_setup.fitToHeight = 1
         for table in self.document.tables:
-            style.head(sheet, row, 1, words["table"].capitalize())
-            style.body(sheet, row, 2, table.name.text if table.name else "", name=True)
-            row += 1
-            for field in TABLE_FIELDS:
-                value = joined(getattr(table, field))
-                if value is not None:
-                    style.body(sheet, row, 1, self.words.key("Table", field), name=True)
-                    self.put(sheet, row, 2, value, field)
-                    if field == "policy":
-                        style.choices(sheet, f"B{row}", self.words.values_of("policies"))
-                    row += 1
-            kinds = [(words["if"], style.BLUE, cell) for cell in table.inputs] + [(words["then"], style.GREEN, c) for c in table.outputs]
-            extras = [name for name in ("reference", "note") if any(getattr(item, name) for item in table.rows)]
-            for index, (kind, colour, cell) in enumerate(kinds, start=1):
-                style.head(sheet, row, index, kind.upper(), colour)
-                style.head(sheet, row + 1, index, cell.text, colour)
-            for index, name in enumerate(extras, start=len(kinds) + 1):
-                style.head(sheet, row, index, words[name].capitalize(), style.GREY)
-                style.head(sheet, row + 1, index, words[name].capitalize(), style.GREY)
-            row += 2
-            heads = [cell.text for _, _, cell in kinds]
-            coded = {i for i, head in enumerate(heads) if holds_codes(head, (r.cells[i].text for r in table.rows if i < len(r.cells)))}
-            for item in table.rows:
-                for index, cell in enumerate(item.cells):
-                    self.put(sheet, row, index + 1, as_code(cell) if index in coded else cell, "")
-                for index, name in enumerate(extras, start=len(kinds) + 1):
-                    self.put(sheet, row, index, getattr(item, name), name)
-                row += 1
-            if table.otherwise:
-                style.body(sheet, row, 1, words["else"], name=True)
-                for index, cell in enumerate(table.otherwise, start=len(table.inputs) + 1):
-                    self.put(sheet, row, index, cell, "")
-                row += 1
-            row += 1
+            row = put_table(sheet, row, table, self.words)
         for index in range(1, 9):
             sheet.column_dimensions[get_column_letter(index)].width = 30
         style.heights(sheet, range(FIRST + 1, row), dict.fromkeys(range(1, 9), 30))
 
     def scales(self) -> None:
-        if not self.document.scales:
+        if not self.document.scales and self.example is None:
             return
         sheet = self.sheet("scales")
         row = FIRST
-        words = self.words.workbook.blocks
+        if self.example is not None:
+            row = put_scale(sheet, row, ready_scale(self.words), self.words)
+            row = put_example(sheet, row, put_scale, self.example.scales[0], self.words)
+            sheet.page_setup.fitToHeight = 1
         for scale in self.document.scales:
-            style.head(sheet, row, 1, words["scale"].capitalize())
-            style.body(sheet, row, 2, scale.name.text if scale.name else "", name=True)
-            row += 1
-            for field in SCALE_FIELDS:
-                value = getattr(scale, field)
-                if value is not None:
-                    style.body(sheet, row, 1, self.words.key("Scale", field), name=True)
-                    self.put(sheet, row, 2, value, field)
-                    row += 1
-            for index, name in enumerate(("bracket", "start", "threshold", "value"), start=1):
-                colour = style.GREEN if name == "value" else style.BLUE
-                style.head(sheet, row, index, words[name].capitalize(), colour)
-            row += 1
-            for number, bracket in enumerate(scale.brackets, start=1):
-                for start, threshold, value in bracket_lines(bracket, self.words):
-                    style.body(sheet, row, 1, number)
-                    self.put(sheet, row, 2, start, "start")
-                    self.put(sheet, row, 3, threshold, "threshold")
-                    self.put(sheet, row, 4, value, "value")
-                    row += 1
-            for item in scale.additional:
-                style.body(sheet, row, 1, words["additional"])
-                self.put(sheet, row, 2, item.start, "start")
-                self.put(sheet, row, 4, ended(item, self.words), "value")
-                row += 1
-            row += 1
-        for letter, width in zip("ABCD", (22, 40, 22, 22), strict=True):
+            row = put_scale(sheet, row, scale, self.words)
+        for letter, width in zip("ABCD", (26, 40, 22, 22), strict=True):
             sheet.column_dimensions[letter].width = width
-        style.heights(sheet, range(FIRST + 1, row), {1: 22, 2: 40})
+        style.heights(sheet, range(FIRST + 1, row), {1: 26, 2: 40})
 
     def trees(self, section: str, rows: list[tuple[str, tuple[str, ...], Cell]]) -> None:
         if rows:
             put_trees(self.sheet(section), rows, FIRST, self.words)
 
     def cases(self) -> None:
-        put_cases(self.sheet("cases"), self.document.cases, self.words, FIRST, self.empty_rows)
+        sheet = self.sheet("cases")
+        if self.example is None:
+            put_cases(sheet, self.document.cases, self.words, FIRST, self.empty_rows)
+        else:
+            begin_cases(sheet, self.example.cases[-1], self.words, self.empty_rows, self.words.sheets["data"][0])
+
+
+def _said(value: object) -> Cell | None:
+    """A cell of an example, whatever was asked of it."""
+    if isinstance(value, str):
+        return Cell(value, NOWHERE)
+    return value if isinstance(value, Cell) else None
