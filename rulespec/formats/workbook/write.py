@@ -25,9 +25,10 @@ from rulespec.formats.workbook.layout import (
 )
 from rulespec.formats.workbook.lines import flattened, joined
 from rulespec.formats.workbook.read_free import leaves
-from rulespec.formats.workbook.write_begin import EXAMPLE_ROW, NOWHERE, example_line, further_columns, put_example, ready_scale, ready_table
+from rulespec.formats.workbook.write_begin import EXAMPLE_ROW, example_line, further_columns, put_example, ready_scale, ready_table
 from rulespec.formats.workbook.write_blocks import put_scale, put_table
 from rulespec.formats.workbook.write_cases import begin_cases, put_cases
+from rulespec.formats.workbook.write_conditions import condition_rows, group_words, read_back, said
 from rulespec.formats.workbook.write_country import put_country
 from rulespec.formats.workbook.write_free import put_trees
 
@@ -271,7 +272,7 @@ class _Writer:
 
     def conditions(self) -> None:
         sheet = self.sheet("conditions")
-        rows = list(self.condition_rows())
+        rows = list(condition_rows(self.document, self.words))
         used = {field for row in rows for field in row}
         columns = [c for c in CONDITION_COLUMNS if c.usual or c.field in used or (self.example and c.field in ("profile", "unmodelled"))]
         if "subject" not in used and "expression" in used:
@@ -290,7 +291,7 @@ class _Writer:
                 if column.field == "number":
                     value = offset + 1 if values else None
                 elif column.field == "sentence":
-                    value = self.read_back(columns, number)
+                    value = read_back(columns, number, self.words)
                 if isinstance(value, Cell):
                     subject = values.get("subject")
                     if column.field in ("value", "upper") and isinstance(subject, Cell) and holds_codes(subject.text, (value.text,)):
@@ -301,14 +302,14 @@ class _Writer:
         if self.example is not None:
             profile = self.example.profiles[0]
             own, path = next(flattened(profile.conditions, [], self.words))
-            values = {"group": path or self.group_words()[0], "profile": profile.name, **own}
+            values = {"group": path or group_words(self.words)[0], "profile": profile.name, **own}
             for index, column in enumerate(columns, start=1):
-                self.put(sheet, EXAMPLE_ROW, index, _said(values.get(column.field)), "")
+                self.put(sheet, EXAMPLE_ROW, index, said(values.get(column.field)), "")
             example_line(sheet, EXAMPLE_ROW, self.words)
         last = FIRST + len(rows) + self.empty_rows
         group = next(index for index, column in enumerate(columns, start=1) if column.field == "group")
         letter = get_column_letter(group)
-        style.choices(sheet, f"{letter}{FIRST + 1}:{letter}{last + 40}", self.group_words())
+        style.choices(sheet, f"{letter}{FIRST + 1}:{letter}{last + 40}", group_words(self.words))
         fields = [column.field for column in columns]
         if "subject" in fields:
             data, parameters = (self.words.sheets[section][0] for section in ("data", "parameters"))
@@ -334,27 +335,6 @@ class _Writer:
         further_columns(sheet, FIRST, width + 1, others, self.words)
         sheet.column_dimensions[get_column_letter(width + 1)].width = 18
         sheet.print_area = f"A1:{get_column_letter(width)}{last}"
-
-    def read_back(self, columns: list[Column], row: int) -> str:
-        """A formula that says a row as a sentence."""
-        letters = {column.field: get_column_letter(index) for index, column in enumerate(columns, start=1)}
-        parts = [letters[field] for field in ("subject", "comparison", "value", "upper") if field in letters]
-        joint = f'" {self.words.marks.and_} "'
-        upper = f'&IF({parts[3]}{row}="","",{joint}&{parts[3]}{row})'
-        return f'=TRIM({parts[0]}{row}&" "&{parts[1]}{row}&" "&{parts[2]}{row}){upper}'
-
-    def group_words(self) -> tuple[str, ...]:
-        keys = [self.words.key("Condition", key) for key in ("all_of", "any_of", "none_of")]
-        return (keys[0], *(f"{letter} — {key}" for letter in "AB" for key in keys[1:]))
-
-    def condition_rows(self) -> Any:
-        """One row for each condition, with the path of its group."""
-        everyone = self.words.key("Condition", "all_of")
-        for condition, path in flattened(self.document.conditions, [], self.words):
-            yield {"group": path or everyone, **condition}
-        for profile in self.document.profiles:
-            for condition, path in flattened(profile.conditions, [], self.words):
-                yield {"group": path or everyone, "profile": profile.name, **condition}
 
     def tables(self) -> None:
         sheet = self.sheet("tables")
@@ -394,10 +374,3 @@ class _Writer:
             put_cases(sheet, self.document.cases, self.words, FIRST, self.empty_rows)
         else:
             begin_cases(sheet, self.example.cases[-1], self.words, self.empty_rows, self.words.sheets["data"][0])
-
-
-def _said(value: object) -> Cell | None:
-    """A cell of an example, whatever was asked of it."""
-    if isinstance(value, str):
-        return Cell(value, NOWHERE)
-    return value if isinstance(value, Cell) else None
