@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PurePosixPath
 
 from rulespec.compiler.documents.building import build
 from rulespec.compiler.documents.coding import coded
