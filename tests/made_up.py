@@ -62,7 +62,7 @@ def made_up(folder: Path) -> Language:
     marks = replace(
         english.marks,
         and_="zand", into="zin", members=_said(english.marks.members), entitled=_said(english.marks.entitled),
-        nothing=_said(english.marks.nothing), role=spoken(english.marks.role),
+        nothing=_said(english.marks.nothing), anything=_said(english.marks.anything), role=spoken(english.marks.role),
     )  # fmt: skip
     names = replace(english.names, eligibility="zeligibility", claimant="zclaimant", person="zperson", folder="zaids", model="zmodel")
     words = replace(

@@ -172,8 +172,10 @@ def _named(node: nodes.Name, ctx: Context, window: Window | None) -> ir.Expressi
             if by is None:
                 ctx.diagnostics.report(codes.WrongArguments(function=name, wanted=1, found=0, example=f"{name}(…)"), node.span)
                 return None
-            base = check_cell(by, ctx.within(scope), Kind.NUMBER)
-            return None if base is None else _scale(symbol, base, node, ctx)
+            # What the scale is applied to is written where it is declared: a wrong unit is told there.
+            told = parse(by, scope.lexicon(), ctx.diagnostics)
+            base = None if told is None else check_as(told, ctx.within(scope), Kind.NUMBER)
+            return None if base is None or told is None else _scale(symbol, base, told, ctx)
         case TermSymbol(calculation=calculation, scope=scope):
             shown = name if ctx.place is None else _own_name(calculation)
             return _term(calculation, shown, replace(ctx.within(scope), place=ctx.place or node.span))

@@ -14,7 +14,7 @@ from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Problem, Word
 from rulespec.compiler.ground.kinds import Kind, Type
 from rulespec.compiler.ground.operators import Comparison, Connective
-from rulespec.compiler.ground.source import Span
+from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.sentences import nodes
 
@@ -31,6 +31,14 @@ def label_member(node: nodes.Node, type_: Type, ctx: Context) -> str | None:
         if text in (normalise(member), normalise(label)):
             return member
     return None
+
+
+def is_anything(cell: Cell, subject: ir.Expression, ctx: Context) -> bool:
+    """True for « tous » in the cell of a table, which names nothing: « - » is what is meant."""
+    key = normalise(cell.text)
+    labels = ctx.members_of(subject.type).items() if subject.type.kind is Kind.CHOICE else ()
+    is_label = any(key in (normalise(member), normalise(label)) for member, label in labels)
+    return not is_label and key in {normalise(word) for word in ctx.scope.words.marks.anything} and ctx.scope.find(cell.text) is None
 
 
 def _member(node: nodes.Node, value: nodes.Node, type_: Type, ctx: Context) -> str | None:

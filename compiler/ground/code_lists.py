@@ -105,12 +105,13 @@ class CodeList:
     def begins(self, text: str) -> bool:
         return any(code.startswith(text) for code in self.entries)
 
-    def near(self, text: str) -> str:
-        """The name most like an unknown one, "" where none is."""
+    def near(self, text: str) -> tuple[Entry, ...]:
+        """The entries of today whose names are most like an unknown one, at most four: none of them is certain."""
         key = name_key(text)
+        begun = [known for known in self.named if known.startswith(f"{key} ") or (any(map(str.isdigit, key)) and known.startswith(key))]
         likely = [known for known in self.named if known[:1] == key[:1] and abs(len(known) - len(key)) < 4]
-        found = get_close_matches(key, likely, 1, 0.75)
-        return self.named[found[0]][0].name if found else ""
+        names = begun if 0 < len(begun) <= 4 else get_close_matches(key, likely, 3, 0.75)
+        return tuple(entry for name in names for entry in self.named[name] if not entry.is_former)[:4]
 
 
 @dataclass(frozen=True)
@@ -194,7 +195,10 @@ class Codes:
             return self._dated(text, found[0], of, at)
         if found:
             return codes.UnknownCode.Several(text=text, list=of.name, known=self._listed(found, of))
-        return codes.UnknownCode(text=text, list=of.name, near=of.near(text))
+        near = of.near(text)
+        if len(near) > 1:
+            return codes.UnknownCode.Likely(text=text, list=of.name, known=self._listed(near, of))
+        return codes.UnknownCode(text=text, list=of.name, near=near[0].name if near else "")
 
     def parts(self, entries: Iterable[Entry], whole: str, of: CodeList) -> tuple[Entry, ...]:
         """Those of the entries that are in a whole, by its code or its name."""

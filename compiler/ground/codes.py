@@ -390,6 +390,17 @@ class Syntax(Problem, id="RS301", help="or"):
     class Default(Problem, help="default"):
         found: str
 
+    class Cell(Problem, help="cell"):
+        found: str
+
+    class Anything(Problem, help="anything"):
+        found: str
+
+    class Unit(Problem, help="unit"):
+        found: str
+        figure: str
+        name: str
+
     class Character(Problem):
         found: str
         write: str = ""
@@ -655,6 +666,11 @@ class UnknownCode(Near, id="RS316", help="name"):
     list: str
 
     class Several(Problem, help="one"):
+        text: str
+        list: str
+        known: str
+
+    class Likely(Problem, help="one"):
         text: str
         list: str
         known: str

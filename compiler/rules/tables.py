@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from rulespec.compiler import ir
 from rulespec.compiler.checking.checking import check, check_cell
-from rulespec.compiler.checking.comparing import among_value, between_value, compare_value
+from rulespec.compiler.checking.comparing import among_value, between_value, compare_value, is_anything
 from rulespec.compiler.checking.context import Context, kind_word
 from rulespec.compiler.checking.resolving import BrokenSymbol, Declared, OwnSymbol, Scope
 from rulespec.compiler.documents import document as doc
@@ -258,6 +258,9 @@ class _Table:
 
     def test(self, cell: Cell, subject: tuple[nodes.Node, ir.Expression], ctx: Context) -> ir.Expression | None:
         """A cell of an input column, as a yes / no about the input."""
+        if is_anything(cell, subject[1], ctx):
+            self.assembly.diagnostics.report(codes.Syntax.Anything(found=cell.text.strip()), cell.span)
+            return None
         node = parse(cell, ctx.scope.lexicon(), self.assembly.diagnostics, "cell")
         if node is None or isinstance(node, nodes.AnyValue):
             return None if node is None else ALWAYS

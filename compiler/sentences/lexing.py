@@ -251,6 +251,10 @@ class _Scanner:
         if phrase is None or (name is not None and len(name.text) > len(phrase.text)):
             self.emit("NUMBER", end - self.index, (value, None))
             return
+        if name is not None and name.token == "NAME" and name.text == phrase.text:
+            # « 2 part » of a datum that an author called « part »: twice the datum, or two parts?
+            self.fault("unit", unit_start + len(phrase.text) - self.index)
+            return
         unit, written = phrase.value
         if written == "%":
             value = value / 100

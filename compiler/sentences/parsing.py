@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from difflib import get_close_matches
 from functools import lru_cache
 from importlib.resources import files
@@ -19,7 +20,7 @@ from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.sentences import nodes
 from rulespec.compiler.sentences.filtering import Unclear, bracketed
-from rulespec.compiler.sentences.lexing import Fault, Lexicon, TokenLexer, scan
+from rulespec.compiler.sentences.lexing import Fault, Lexicon, TokenLexer, ValueToken, scan
 
 # What the name of members follows: « au moins un … », « nombre de … », « pour les … ».
 MEMBERS = {"SOME", "EVERY", "NO", "COUNT", "FOR"}
@@ -57,7 +58,7 @@ def parse(cell: Cell, lexicon: Lexicon, diagnostics: Diagnostics, start: str = "
         diagnostics.report(codes.Syntax.Empty(), span)
         return None
     if start == "cell":
-        ranges = _ranges(scanned.tokens)
+        ranges = _ranges(scanned.tokens, slashed=True)
         for low, high in ranges:
             text = (cell.text[low.start_pos : low.end_pos], cell.text[high.start_pos : high.end_pos])
             diagnostics.report(codes.Syntax.Range(low=text[0], high=text[1]), span.part(low.start_pos or 0, high.end_pos or 0))
@@ -71,7 +72,7 @@ def parse(cell: Cell, lexicon: Lexicon, diagnostics: Diagnostics, start: str = "
     try:
         tree = _grammar().parse(tokens, start=start)  # type: ignore[arg-type]
     except UnexpectedInput as error:
-        _report_syntax(error, tuple(tokens), cell, lexicon, diagnostics)
+        _report_syntax(error, tuple(tokens), cell, lexicon, diagnostics, start)
         return None
     if start == "cell":
         return _Reader(span).cell(tree)
@@ -87,6 +88,9 @@ def _report_fault(fault: Fault, cell: Cell, lexicon: Lexicon, diagnostics: Diagn
             report_number(text, span, lexicon.words, diagnostics)
         case "date":
             diagnostics.report(codes.BadDate(text=text), span)
+        case "unit":
+            figure, _, name = text.partition(" ")
+            diagnostics.report(codes.Syntax.Unit(found=text, figure=figure, name=name or text), span)
         case _ if text == ",":
             before, after = cell.text[: fault.start].rstrip(), cell.text[fault.end :].lstrip()
             diagnostics.report(codes.Syntax.Character(found=text, write=f"{before} ; {after}", help="list"), span)
@@ -94,7 +98,8 @@ def _report_fault(fault: Fault, cell: Cell, lexicon: Lexicon, diagnostics: Diagn
             diagnostics.report(codes.Syntax.Character(found=text, help="quote"), span)
 
 
-BOUNDS = {"LBRACK", "RBRACK", "LPAR", "RPAR"}
+SQUARE = {"LBRACK", "RBRACK"}
+BOUNDS = {*SQUARE, "LPAR", "RPAR"}
 
 
 def range_in(cell: Cell, lexicon: Lexicon) -> tuple[str, str] | None:
@@ -106,19 +111,33 @@ def range_in(cell: Cell, lexicon: Lexicon) -> tuple[str, str] | None:
     return cell.text[low.start_pos : low.end_pos], cell.text[high.start_pos : high.end_pos]
 
 
-def _ranges(tokens: tuple[Token, ...]) -> list[tuple[Token, Token]]:
-    """The two figures of each « 500-700 », « 500 à 700 », « [500 ; 700[ » of a cell: a range in every scale, never a subtraction."""
+def _ranges(tokens: tuple[Token, ...], slashed: bool = False) -> list[tuple[Token, Token]]:
+    """The two figures of each « 500-700 », « 500 à 700 », « [500 ; 700[ » of a cell: a range in every scale, never a subtraction.
+
+    « 18/25 » is one too in the cell of a table (`slashed`); 1/3 is no range.
+    """
     found = []
     kinds = [token.type for token in tokens]
     for at in range(len(tokens) - 2):
         if kinds[at] != "NUMBER" or kinds[at + 2] != "NUMBER":
             continue
         between = tokens[at + 1]
-        alone = all(kind in ("SEP", "") for kind in (kinds[at - 1] if at else "", kinds[at + 3] if at + 3 < len(kinds) else ""))
-        bracketed_pair = between.type == "SEP" and at > 0 and kinds[at - 1] in BOUNDS and at + 3 < len(kinds) and kinds[at + 3] in BOUNDS
-        if bracketed_pair or (alone and (between.type == "MINUS" or (between.type == "NAME" and normalise(str(between)) in ("a", "to")))):
+        before, after = kinds[at - 1] if at else "", kinds[at + 3] if at + 3 < len(kinds) else ""
+        alone = before in ("SEP", "") and after in ("SEP", "")
+        said = between.type == "MINUS" or (between.type == "NAME" and normalise(str(between)) in ("a", "to"))
+        said = said or (slashed and between.type == "DIV" and 1 < _figure(tokens[at]) < _figure(tokens[at + 2]))
+        bracketed_pair = between.type == "SEP" and before in BOUNDS and after in BOUNDS
+        bracketed_dash = between.type == "MINUS" and before in SQUARE and after in SQUARE
+        if bracketed_pair or bracketed_dash or (alone and said):
             found.append((tokens[at], tokens[at + 2]))
     return found
+
+
+def _figure(token: Token) -> Decimal:
+    """The figure of a NUMBER, without its unit."""
+    assert isinstance(token, ValueToken)
+    figure: Decimal = token.payload[0]
+    return figure
 
 
 def _report_unclear(doubt: Unclear, cell: Cell, diagnostics: Diagnostics) -> None:
@@ -134,7 +153,9 @@ def _report_unclear(doubt: Unclear, cell: Cell, diagnostics: Diagnostics) -> Non
     )
 
 
-def _report_syntax(error: UnexpectedInput, tokens: tuple[Token, ...], cell: Cell, lexicon: Lexicon, diagnostics: Diagnostics) -> None:
+def _report_syntax(
+    error: UnexpectedInput, tokens: tuple[Token, ...], cell: Cell, lexicon: Lexicon, diagnostics: Diagnostics, start: str
+) -> None:
     token = error.token if isinstance(error, UnexpectedToken) else tokens[-1]
     if token.type == "$END":
         opened = sum(t.type == "LPAR" for t in tokens) - sum(t.type == "RPAR" for t in tokens)
@@ -154,6 +175,8 @@ def _report_syntax(error: UnexpectedInput, tokens: tuple[Token, ...], cell: Cell
         report_currency(str(token), others, lexicon.words, span, diagnostics)
     elif token.type in VALUE_TOKENS and (unknown := _unknown_name(tokens, at, lexicon)) is not None:
         _report_unknown(*unknown, cell, lexicon, diagnostics)
+    elif start == "cell":
+        diagnostics.report(codes.Syntax.Cell(found=str(token)), span)
     elif token.type in VALUE_TOKENS and previous in VALUE_TOKENS | {"RPAR"}:
         diagnostics.report(codes.Syntax.Values(found=str(token)), span)
     elif token.type == "DEFAULT":

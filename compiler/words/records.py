@@ -108,6 +108,7 @@ class Marks:
         members: the words for the members of a group, whatever their role.
         entitled: how a case says an aid's own yes or no, the first preferred.
         nothing: how a dated value says that there is none any more.
+        anything: what is written in a cell of a table in place of « - ».
         role: the key of a person's role in a case.
         plural: which of the forms of a word goes with a number: 0 the first.
     """
@@ -120,6 +121,7 @@ class Marks:
     members: tuple[str, ...]
     entitled: tuple[str, ...]
     nothing: tuple[str, ...]
+    anything: tuple[str, ...]
     role: str
     plural: Callable[[int], int]
 

@@ -28,6 +28,7 @@ MARKS = Marks(
     members=("member", "members", "person", "people"),
     entitled=("is entitled", "eligible"),
     nothing=("none", "end"),
+    anything=("all", "any", "anything", "other", "others", "whatever", "else", "all others"),
     role="role",
     # One alone is singular: 0 errors, 1 error, 2 errors.
     plural=lambda count: 0 if abs(count) == 1 else 1,

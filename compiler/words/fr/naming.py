@@ -28,6 +28,7 @@ MARKS = Marks(
     members=("membre", "membres", "personne", "personnes"),
     entitled=("a droit", "éligible"),
     nothing=("aucune", "aucun", "fin"),
+    anything=("tous", "toutes", "tout", "autre", "autres", "indifférent", "n'importe lequel", "sinon", "tous les autres"),
     role="rôle",
     # Zéro et un sont du singulier : « 0 erreur », « 1 erreur », « 2 erreurs ».
     plural=lambda count: 0 if abs(count) < 2 else 1,
