@@ -173,6 +173,8 @@ def declare_parameter(assembly: Assembly, sheet: Sheet, scope: Scope, parameter:
             assembly.name_symbol(scope, name, BrokenSymbol(name.span))
             return
         type_ = number_of(assembly, scope, parameter.unit) if unit is not None else number(national.unit)
+        known = [value for _, value in national.values if value is not None]
+        type_ = replace(type_, integer=all(isinstance(value, int | float) and value == int(value) for value in known))
         if national.scale is not None:
             _declare_national_scale(assembly, scope, name, national, type_ if unit is not None else number(UNKNOWN))
             return
