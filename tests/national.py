@@ -31,6 +31,8 @@ DATES = ("2023-01", "2024-10", "2025-12")
 EARLIER = ("2019-03", "2020-09", "2022-01")
 # What the places in the groups and the dates of birth make by themselves.
 MADE = {"age", "age_en_mois", "nb_parents", "en_couple", "date_naissance", "est_enfant_dans_famille", "nb_enfants", "nbenf"}
+# What the country draws from data of the same rule: given at random, they would contradict it (two allocataires, of whom one).
+DRAWN = {"asi_aspa_nb_alloc", "asi_eligibilite"}
 MONTHS, YEARS, BATCH = 26, 4, 100
 
 
@@ -54,9 +56,10 @@ def checked_project() -> Checked:
 def inputs_of(program: ir.Program, catalog: Catalog, replacement: ir.Replacement) -> list[str]:
     """The variables of the country to give: what the rule reads, and the data that the country's own formula comes from beside."""
     variables = {item.name: item for item in program.variables}
-    own = {name for name in ir.read_by(replacement.variable, variables) if name not in variables}
+    own = {name for name in ir.read_by(replacement.variable, variables) if name not in variables} - DRAWN
     # A rule that reads another replaced one reads it as the country's: it is given like the rest.
-    found, seen, stack = set(own), set(), list(catalog.reads(replacement.country))
+    found, seen = set(own), set()
+    stack = list(catalog.reads(replacement.country))
     while stack:
         name = stack.pop()
         if name in seen:
@@ -69,7 +72,7 @@ def inputs_of(program: ir.Program, catalog: Catalog, replacement: ir.Replacement
             found.add(name)
         else:
             stack += catalog.reads(name)
-    return sorted(name for name in found - MADE - {replacement.country} if catalog.variable(name) is not None)
+    return sorted(name for name in found - MADE - DRAWN - {replacement.country} if catalog.variable(name) is not None)
 
 
 def families(count: int, rng: np.random.Generator) -> tuple[dict[str, Any], np.ndarray]:
@@ -146,6 +149,8 @@ def simulations(systems: tuple[Any, Any], catalog: Catalog, names: list[str], mo
         simulation = SimulationBuilder().build_from_entities(system, told)
         on = datetime.date.fromisoformat(f"{month}-01")
         ages = np.where(children, rng.integers(0, 25 * 365, len(children)), rng.integers(17 * 365, 85 * 365, len(children)))
+        # Some children are to be born, or just were.
+        ages = np.where(children & (rng.random(len(children)) < 0.1), rng.integers(-120, 120, len(children)), ages)
         births = (np.datetime64(on) - ages.astype("timedelta64[D]")).astype("datetime64[D]")
         simulation.set_input(
             "date_naissance", "eternity" if catalog.raw_variables["date_naissance"]["period"] == "eternity" else month, births
