@@ -227,6 +227,39 @@ class agepi_nbenf(Variable):
         return famille("aide_garde_enfants_parents_isoles_enfants_a_garder", period)
 
 
+class aide_permis_demandeur_emploi(Float64, Variable):
+    reference = (
+        "Délibération de Pôle emploi n° 2011/13 du 11 avril 2011",
+        "Instruction de Pôle emploi n° 2011-205 du 9 décembre 2011",
+    )
+
+    def formula_2011_05_01(individu, period):
+        """D'après permis_demandeur_emploi.yaml, ligne 9."""
+        return individu("permis_demandeur_emploi", period)
+
+
+class aide_permis_demandeur_emploi_eligibilite_financiere(Variable):
+    reference = (
+        "Délibération de Pôle emploi n° 2011/13 du 11 avril 2011",
+        "Instruction de Pôle emploi n° 2011-205 du 9 décembre 2011",
+    )
+
+    def formula_2011_05_01(individu, period):
+        """D'après permis_demandeur_emploi.yaml, ligne 25."""
+        return individu("permis_demandeur_emploi_sans_autre_revenu", period)
+
+
+class aide_permis_demandeur_emploi_eligibilite_individu(Variable):
+    reference = (
+        "Délibération de Pôle emploi n° 2011/13 du 11 avril 2011",
+        "Instruction de Pôle emploi n° 2011-205 du 9 décembre 2011",
+    )
+
+    def formula_2011_05_01(individu, period):
+        """D'après permis_demandeur_emploi.yaml, ligne 21."""
+        return individu("permis_demandeur_emploi_en_recherche_d_emploi", period)
+
+
 class aide_permis_pro_btp(Float64, Variable):
     reference = (
         "L'aide au permis des apprentis",
@@ -236,6 +269,17 @@ class aide_permis_pro_btp(Float64, Variable):
     def formula_2021_01_01(individu, period):
         """D'après permis_pro_btp.yaml, ligne 9."""
         return individu("permis_pro_btp", period)
+
+
+class ars(Float64, Variable):
+    reference = (
+        "Code de la sécurité sociale, articles L543-1, L543-2, R543-1 à R543-8 et D543-1",
+        "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173171/",
+    )
+
+    def formula_2013_01_01(famille, period):
+        """D'après ars.yaml, ligne 10."""
+        return famille("allocation_rentree_scolaire", period)
 
 
 class asf(Float64, Variable):
@@ -280,6 +324,137 @@ class asf_montant(Float64, Variable):
     def formula_2003_07_01(famille, period):
         """D'après asf.yaml, ligne 32."""
         return famille("allocation_soutien_familial_allocation_differentielle", period)
+
+
+class asi(Float64, Variable):
+    reference = (
+        "Code de la sécurité sociale, articles L815-24 à L815-29, R815-58 à R815-85 et D815-19 à D815-20",
+        "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006156277/",
+    )
+
+    def formula_2020_04_01(individu, period):
+        """D'après asi.yaml, ligne 9."""
+        return individu("allocation_supplementaire_invalidite", period)
+
+
+class asi_aspa_nb_alloc(Variable):
+    reference = (
+        "Code de la sécurité sociale, articles L815-24 à L815-29, R815-58 à R815-85 et D815-19 à D815-20",
+        "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006156277/",
+    )
+
+    def formula_2020_04_01(famille, period):
+        """D'après asi.yaml, ligne 31."""
+        return famille(
+            "allocation_supplementaire_invalidite_allocataires_du_foyer", period
+        )
+
+
+class asi_eligibilite(Variable):
+    reference = (
+        "Code de la sécurité sociale, articles L815-24 à L815-29, R815-58 à R815-85 et D815-19 à D815-20",
+        "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006156277/",
+    )
+
+    def formula_2020_04_01(individu, period):
+        """D'après asi.yaml, ligne 24."""
+        return individu("allocation_supplementaire_invalidite_droit_a_l_asi", period)
+
+
+class aspa(Float64, Variable):
+    reference = (
+        "Code de la sécurité sociale, articles L815-1 à L815-23, R815-1 à R815-38 et D815-1 à D815-3",
+        "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006156277/",
+    )
+
+    def formula_2020_04_01(famille, period):
+        """D'après aspa.yaml, ligne 9."""
+        return famille("allocation_solidarite_personnes_agees", period)
+
+
+class aspa_eligibilite(Variable):
+    reference = (
+        "Code de la sécurité sociale, articles L815-1 à L815-23, R815-1 à R815-38 et D815-1 à D815-3",
+        "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006156277/",
+    )
+
+    def formula_2020_04_01(individu, period):
+        """D'après aspa.yaml, ligne 38."""
+        return individu("allocation_solidarite_personnes_agees_droit_a_l_aspa", period)
+
+
+class ass(Float64, Variable):
+    reference = (
+        "Code du travail, articles L5423-1 à L5423-6, R5423-1 à R5423-14 et R5425-2 à R5425-8",
+        "https://www.legifrance.gouv.fr/codes/section_lc/LEGITEXT000006072050/LEGISCTA000018496266/",
+    )
+
+    def formula_2017_09_01(individu, period):
+        """D'après ass.yaml, ligne 9."""
+        return individu("allocation_solidarite_specifique", period)
+
+
+class ass_eligibilite_individu(Variable):
+    reference = (
+        "Code du travail, articles L5423-1 à L5423-6, R5423-1 à R5423-14 et R5425-2 à R5425-8",
+        "https://www.legifrance.gouv.fr/codes/section_lc/LEGITEXT000006072050/LEGISCTA000018496266/",
+    )
+
+    def formula_2017_09_01(individu, period):
+        """D'après ass.yaml, ligne 9."""
+        return individu("allocation_solidarite_specifique_eligibilite", period)
+
+
+class bourse_college(Float64, Variable):
+    reference = (
+        "Code de l'éducation, articles R531-1 à D531-12 et D531-7",
+        "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000020743197/",
+        "Arrêté du 22 mars 2016 fixant les plafonds de ressources ouvrant droit à la bourse de collège",
+        "https://www.legifrance.gouv.fr/eli/arrete/2016/3/22/MENE1606428A/jo",
+    )
+
+    def formula_2017_07_01(famille, period):
+        """D'après bourse_college.yaml, ligne 9."""
+        return famille("bourse_de_college", period)
+
+
+class bourse_college_echelon(Variable):
+    reference = (
+        "Code de l'éducation, articles R531-1 à D531-12 et D531-7",
+        "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000020743197/",
+        "Arrêté du 22 mars 2016 fixant les plafonds de ressources ouvrant droit à la bourse de collège",
+        "https://www.legifrance.gouv.fr/eli/arrete/2016/3/22/MENE1606428A/jo",
+    )
+
+    def formula_2017_07_01(famille, period):
+        """D'après bourse_college.yaml, ligne 75."""
+        return famille("bourse_de_college_echelon", period)
+
+
+class bourse_lycee(Float64, Variable):
+    reference = (
+        "Code de l'éducation, articles R531-13 à D531-30",
+        "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000020743161/",
+        "Arrêté du 22 mars 2016 fixant les plafonds de ressources ouvrant droit à la bourse de lycée",
+        "https://www.legifrance.gouv.fr/eli/arrete/2016/3/22/MENE1606432A/jo",
+    )
+
+    def formula_2016_07_01(famille, period):
+        """D'après bourse_lycee.yaml, ligne 9."""
+        return famille("bourse_de_lycee", period)
+
+
+class bourse_lycee_echelon(Variable):
+    reference = (
+        "Code de l'éducation, articles R531-13 à D531-30",
+        "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000020743161/",
+        "Arrêté du 22 mars 2016 fixant les plafonds de ressources ouvrant droit à la bourse de lycée",
+        "https://www.legifrance.gouv.fr/eli/arrete/2016/3/22/MENE1606432A/jo",
+    )
+
+    def formula_2016_07_01(famille, period):
+        """D'après bourse_lycee.yaml, ligne 126."""
+        return famille("bourse_de_lycee_echelon", period)
 
 
 class cf(Float64, Variable):
@@ -619,6 +794,83 @@ class garantie_jeunes_neet(Variable):
         )
 
 
+class garantie_pret_etudiant_condition_nationalite(Variable):
+    reference = (
+        "Prêt étudiant garanti par l'État",
+        "https://www.service-public.fr/particuliers/vosdroits/F986",
+    )
+
+    def formula_2021_03_01(individu, period):
+        """D'après pret_etudiant.yaml, ligne 22."""
+        return individu("garantie_pret_etudiant_condition_de_nationalite", period)
+
+
+class garantie_pret_etudiant_eligibilite(Variable):
+    reference = (
+        "Prêt étudiant garanti par l'État",
+        "https://www.service-public.fr/particuliers/vosdroits/F986",
+    )
+
+    def formula_2021_03_01(individu, period):
+        """D'après pret_etudiant.yaml, ligne 8."""
+        return individu("garantie_pret_etudiant", period)
+
+
+class locapass_eligibilite(Variable):
+    reference = (
+        "L'avance Loca-Pass",
+        "https://www.actionlogement.fr/l-avance-loca-pass",
+    )
+
+    def formula_2021_01_01(individu, period):
+        """D'après locapass.yaml, ligne 8."""
+        return individu("avance_loca_pass", period)
+
+
+class locapass_eligibilite_etudiant(Variable):
+    reference = (
+        "L'avance Loca-Pass",
+        "https://www.actionlogement.fr/l-avance-loca-pass",
+    )
+
+    def formula_2021_01_01(individu, period):
+        """D'après locapass.yaml, ligne 31."""
+        return individu("avance_loca_pass_etudiant_aide", period)
+
+
+class locapass_eligibilite_etudiant_contrat(Variable):
+    reference = (
+        "L'avance Loca-Pass",
+        "https://www.actionlogement.fr/l-avance-loca-pass",
+    )
+
+    def formula_2021_01_01(individu, period):
+        """D'après locapass.yaml, ligne 27."""
+        return individu("avance_loca_pass_contrat_de_l_etudiant", period)
+
+
+class locapass_eligibilite_jeunes(Variable):
+    reference = (
+        "L'avance Loca-Pass",
+        "https://www.actionlogement.fr/l-avance-loca-pass",
+    )
+
+    def formula_2021_01_01(individu, period):
+        """D'après locapass.yaml, ligne 23."""
+        return individu("avance_loca_pass_jeune", period)
+
+
+class locapass_eligibilite_salarie(Variable):
+    reference = (
+        "L'avance Loca-Pass",
+        "https://www.actionlogement.fr/l-avance-loca-pass",
+    )
+
+    def formula_2021_01_01(individu, period):
+        """D'après locapass.yaml, ligne 19."""
+        return individu("avance_loca_pass_salarie", period)
+
+
 class mobili_jeune(Float64, Variable):
     reference = (
         "L'aide Mobili-Jeune",
@@ -650,6 +902,17 @@ class paje_base(Float64, Variable):
     def formula_2021_05_01(famille, period):
         """D'après paje_base.yaml, ligne 9."""
         return famille("allocation_de_base_paje", period)
+
+
+class paje_naissance(Float64, Variable):
+    reference = (
+        "Code de la sécurité sociale, articles L531-2, R531-1, D531-1 et D531-2",
+        "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173165/",
+    )
+
+    def formula_2018_04_01(famille, period):
+        """D'après paje_naissance.yaml, ligne 9."""
+        return famille("prime_a_la_naissance", period)
 
 
 class pass_sport(Float64, Variable):
@@ -706,11 +969,26 @@ class reform(Reform):
         self.update_variable(af_taux_modulation)
         self.update_variable(agepi)
         self.update_variable(agepi_nbenf)
+        self.update_variable(aide_permis_demandeur_emploi)
+        self.update_variable(aide_permis_demandeur_emploi_eligibilite_financiere)
+        self.update_variable(aide_permis_demandeur_emploi_eligibilite_individu)
         self.update_variable(aide_permis_pro_btp)
+        self.update_variable(ars)
         self.update_variable(asf)
         self.update_variable(asf_elig)
         self.update_variable(asf_elig_enfant)
         self.update_variable(asf_montant)
+        self.update_variable(asi)
+        self.update_variable(asi_aspa_nb_alloc)
+        self.update_variable(asi_eligibilite)
+        self.update_variable(aspa)
+        self.update_variable(aspa_eligibilite)
+        self.update_variable(ass)
+        self.update_variable(ass_eligibilite_individu)
+        self.update_variable(bourse_college)
+        self.update_variable(bourse_college_echelon)
+        self.update_variable(bourse_lycee)
+        self.update_variable(bourse_lycee_echelon)
         self.update_variable(cf)
         self.update_variable(cf_base_ressources)
         self.update_variable(cf_dom_enfant_eligible)
@@ -738,9 +1016,17 @@ class reform(Reform):
         self.update_variable(garantie_jeunes_eligibilite_ressources)
         self.update_variable(garantie_jeunes_montant)
         self.update_variable(garantie_jeunes_neet)
+        self.update_variable(garantie_pret_etudiant_condition_nationalite)
+        self.update_variable(garantie_pret_etudiant_eligibilite)
+        self.update_variable(locapass_eligibilite)
+        self.update_variable(locapass_eligibilite_etudiant)
+        self.update_variable(locapass_eligibilite_etudiant_contrat)
+        self.update_variable(locapass_eligibilite_jeunes)
+        self.update_variable(locapass_eligibilite_salarie)
         self.update_variable(mobili_jeune)
         self.update_variable(mobili_jeune_eligibilite)
         self.update_variable(paje_base)
+        self.update_variable(paje_naissance)
         self.update_variable(pass_sport)
         self.update_variable(rsa_forfait_logement)
         self.update_variable(rsa_socle)

@@ -101,32 +101,6 @@ class aide_mobili_jeune_condition_salaire_de_base(Variable):
         return salaire_de_base <= smic_proratise
 
 
-class aide_mobili_jeune_condition_statut_d_occupation_du_logement(Variable):
-    value_type = bool
-    entity = Individu
-    definition_period = DateUnit.MONTH
-    set_input = set_input_dispatch_by_period
-    label = "statut d'occupation du logement parmi locataire_hlm ; locataire_vide ; locataire_meuble ; locataire_foyer"
-    reference = (
-        "L'aide Mobili-Jeune",
-        "https://www.actionlogement.fr/l-aide-mobili-jeune",
-    )
-
-    def formula_2022_06_01(individu, period):
-        """ligne 37."""
-        statut_occupation_logement = individu.menage(
-            "statut_occupation_logement", period
-        )
-
-        return choice_in(
-            statut_occupation_logement,
-            "locataire_hlm",
-            "locataire_vide",
-            "locataire_meuble",
-            "locataire_foyer",
-        )
-
-
 class aide_mobili_jeune_eligibilite(Variable):
     value_type = bool
     entity = Individu
@@ -146,8 +120,9 @@ class aide_mobili_jeune_eligibilite(Variable):
         condition_salaire_de_base = individu(
             "aide_mobili_jeune_condition_salaire_de_base", period
         )
-        condition_statut_d_occupation_du_logement = individu(
-            "aide_mobili_jeune_condition_statut_d_occupation_du_logement", period
+        prestations_nationales_condition_statut_d_occupation = individu(
+            "prestations_nationales_condition_statut_d_occupation_du_logement_parmi_locataire",
+            period,
         )
 
         return (
@@ -155,7 +130,7 @@ class aide_mobili_jeune_eligibilite(Variable):
             & alternant
             & peec_employeur
             & condition_salaire_de_base
-            & condition_statut_d_occupation_du_logement
+            & prestations_nationales_condition_statut_d_occupation
         )
 
 
