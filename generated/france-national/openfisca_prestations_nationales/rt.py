@@ -281,7 +281,11 @@ def _remember(simulation, variable, period):
         formula = rule.get_formula(each)
         if formula is not None and holder.get_array(each) is None:
             population = simulation.get_variable_population(variable)
-            arguments = (population, each, simulation.tax_benefit_system.get_parameters_at_instant)
+            arguments = (
+                population,
+                each,
+                simulation.tax_benefit_system.get_parameters_at_instant,
+            )
             found = formula(*arguments[: formula.__code__.co_argcount])
             if rule.value_type is not Enum:
                 found = np.asarray(found).astype(rule.dtype)
