@@ -216,6 +216,19 @@ def test_answers_that_can_not_be_read_are_told_and_kept(lang: str, engine: Engin
     )
 
 
+def test_an_age_an_amount_or_a_number_out_of_bounds_is_told(engine: Engine) -> None:
+    known = names(engine)
+    age, rent = f"q.{known['âge']}.adulte.m", f"q.{known['loyer']}..m"
+    for name, value, least, most in ((age, "500", "0 ans", "130 ans"), (age, "-5", "0 ans", "130 ans"), (rent, "-300", "0 €", "")):
+        page = html.unescape(Visitor(engine).ask(action="results", **{name: value}))
+        assert f"« {value} » : la réponse va de {least}" in page and most in page
+    page = html.unescape(Visitor(engine).ask(action="results", **{age: "17 ans", rent: "300 € / mois"}))
+    assert "à corriger" not in page
+    # Questions are sentences, also of what nobody worded.
+    page = html.unescape(Visitor(engine).ask())
+    assert "Âge : combien ?" in page and "Revenu : quel montant ?" in page and "Quel est votre loyer ?" in page
+
+
 def test_a_form_without_its_token_or_from_elsewhere_is_refused(engine: Engine) -> None:
     visitor = Visitor(engine)
     data = {"aid": "aide_loyer"}

@@ -18,6 +18,7 @@ from rulespec.compiler.analysis.proving.goals import reachable
 from rulespec.compiler.analysis.space.rulebook import Rulebook, rulebook_of
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.diagnostics import Diagnostic
+from rulespec.compiler.ground.kinds import Type
 from rulespec.compiler.ground.text import normalise
 from rulespec.country.country_reads import country_reads
 from rulespec.disk.temporary import Temporary
@@ -84,6 +85,16 @@ class Loaded:
             for formula in variable.formulas:
                 found.update((item, None) for item in ir.walk(formula.expression) if isinstance(item, ir.Read) and not item.own)
         return list(found)
+
+    @cached_property
+    def units(self) -> Mapping[str, Type]:
+        """How the rules read each variable of the country: with a unit that the country itself may not say."""
+        found: dict[str, Type] = {}
+        for reads in self.read.values():
+            for read in reads:
+                if not read.added:
+                    found.setdefault(read.variable, read.type)
+        return found
 
     @cached_property
     def derived(self) -> Mapping[str, frozenset[str]]:
@@ -303,6 +314,14 @@ def _questions(checked: Checked) -> dict[str, str]:
             if datum.name is not None and datum.question is not None:
                 variable = by_name.get(normalise(datum.name.text)) or (datum.reads.text.strip() if datum.reads is not None else "")
                 if variable:
+                    found.setdefault(variable, datum.question.text)
+    named = dict(checked.program.names)
+    for lexicon in checked.loaded.project.vocabularies:
+        for datum in lexicon.vocabulary.data:
+            # A document that gives a datum a name of its own asks for it by that name.
+            if datum.name is not None and datum.question is not None and datum.reads is not None:
+                variable = datum.reads.text.strip()
+                if named.get(variable) == datum.name.text:
                     found.setdefault(variable, datum.question.text)
     return found
 

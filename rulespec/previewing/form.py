@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rulespec.compiler import ir
-from rulespec.compiler.documents.values import parse_date, parse_number
+from rulespec.compiler.documents.values import parse_date, parse_number, write_number
 from rulespec.compiler.ground.code_lists import CodeList, Entry
-from rulespec.compiler.ground.kinds import Kind, Type
+from rulespec.compiler.ground.kinds import YEARS, Kind, Type
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.ground.windows import When
 from rulespec.compiler.words import Language
@@ -26,6 +26,10 @@ MOST_MEMBERS = 20
 # Of a place whose name is begun, that many are offered.
 MOST_PICKS = 12
 PICK = ".pick"
+EARLIEST, LATEST = 1880, 2150
+OLDEST, MOST_COUNTED, MOST_MONEY = Decimal(130), Decimal(1000), Decimal(10) ** 9
+# What a country calls an income that may be a loss, in its own names.
+LOST = ("deficit", "benefic", "resultat", "plus_value", "foncier", "loss", "profit", "_bic", "_bnc")
 MONTH = re.compile(r"\s*(\d{1,2})[/.-](\d{4})\s*\Z|\s*(\d{4})-(\d{1,2})\s*\Z")
 
 
@@ -154,7 +158,32 @@ def type_of(loaded: Loaded, name: str) -> Type | None:
     """The type of a variable that the rules read."""
     own = loaded.variables.get(name)
     country = loaded.checked.catalog.variable(name)
-    return own.type if own is not None else country.type if country is not None else None
+    if own is not None or country is None:
+        return own.type if own is not None else None
+    # « rfr » has no unit in the country: the rules say in which they read it.
+    return loaded.units.get(name, country.type) if country.type.kind is Kind.NUMBER else country.type
+
+
+def bounds_of(loaded: Loaded, name: str, type_: Type) -> tuple[Decimal, Decimal]:
+    """Between what an answer is one: no age is 500, no rent is below 0; a loss may be."""
+    if type_.rate:
+        return Decimal(0), Decimal(1)
+    if type_.unit == YEARS:
+        return Decimal(0), OLDEST
+    country = loaded.checked.catalog.variable(name)
+    if type_.integer and not type_.unit.powers:
+        # The country counts « none » as −1 in some of its scales.
+        is_signed = country is not None and country.default is not None and Decimal(str(country.default)) < 0
+        return (-MOST_COUNTED if is_signed else Decimal(0)), MOST_COUNTED
+    may_be_lost = any(word in normalise(f"{name} {country.label if country is not None else ''}") for word in LOST)
+    return (-MOST_MONEY if may_be_lost else Decimal(0)), MOST_MONEY
+
+
+def _bound_said(bound: Decimal, type_: Type, words: Language) -> str:
+    if type_.rate:
+        return f"{write_number(bound * 100, words)} %"
+    unit = words.unit_name(type_.unit) if type_.unit.powers and not type_.unit.any and not type_.unit.unknown else ""
+    return f"{write_number(bound, words)} {unit}".strip()
 
 
 def _read(loaded: Loaded, slot: Slot, type_: Type, text: str, words: Language) -> tuple[ir.Scalar | None, str]:
@@ -167,16 +196,22 @@ def _read(loaded: Loaded, slot: Slot, type_: Type, text: str, words: Language) -
             return (text, "") if text in dict(choices_of(loaded, slot.variable)) else (None, texts["bad choice"])
         case Kind.NUMBER:
             parsed = parse_number(text, words)
-            if parsed is None or parsed[1] not in ("", "€", "%"):
+            if parsed is None or (parsed[1] not in ("", "€", "%") and words.unit(parsed[1]) != type_.unit):
                 return None, texts["bad number"].format(value=text[:40])
             if type_.integer and parsed[0] != parsed[0].to_integral_value():
                 return None, texts["bad whole"].format(value=text[:40])
             if type_.rate and parsed[1] != "%" and abs(parsed[0]) > 1:
                 return None, texts["bad rate"].format(value=text[:40])
-            return parsed[0] / Decimal(100) if parsed[1] == "%" else parsed[0], ""
+            value = parsed[0] / Decimal(100) if parsed[1] == "%" else parsed[0]
+            low, high = bounds_of(loaded, slot.variable, type_)
+            if not low <= value <= high:
+                said = [_bound_said(bound, type_, words) for bound in (low, high)]
+                return None, texts["out of bounds"].format(value=text[:40], least=said[0], most=said[1])
+            return value, ""
         case Kind.DATE:
             day = parse_date(text)
-            return (day, "") if day is not None else (None, texts["bad date"].format(value=text[:40]))
+            is_likely = day is not None and EARLIEST <= day.year <= LATEST
+            return (day, "") if is_likely else (None, texts["bad date"].format(value=text[:40]))
     most = _longest(loaded, slot.variable)
     if (of := _list_of(loaded, type_)) is not None:
         entry, found = _placed(loaded, text, of)
@@ -250,15 +285,27 @@ def person_title(simulation: Simulation, name: str, words: Language) -> str:
 def question_label(simulation: Simulation, slot: Slot, words: Language) -> str:
     """The question as the rulebook words it, with its period where it is not the month simulated."""
     loaded = simulation.loaded
-    own, country = loaded.variables.get(slot.variable), loaded.checked.catalog.variable(slot.variable)
-    label = loaded.questions.get(slot.variable) or loaded.names.get(slot.variable)
-    label = label or (own.label if own is not None else country.label if country is not None else "") or slot.variable
+    label = loaded.questions.get(slot.variable, "")
+    if not label:
+        type_ = type_of(loaded, slot.variable)
+        name = datum_name(simulation, slot)
+        kind = "money" if type_ is not None and type_.unit.is_known_money else type_.kind.value if type_ is not None else "text"
+        label = name if name.rstrip().endswith("?") else words.preview[f"ask {kind}"].format(name=name)
     label = label[:1].upper() + label[1:]
     if slot.period.startswith("y"):
         year = simulation.household.month.year + int(slot.period[1:])
         if str(year) not in label:
-            label = f"{label} {words.preview['in year'].format(year=year)}"
+            sentence = label.rstrip("? \u00a0\u202f")
+            label = f"{sentence} {words.preview['in year'].format(year=year)}{label[len(sentence) :]}"
     return label
+
+
+def datum_name(simulation: Simulation, slot: Slot) -> str:
+    """What the rulebook calls a datum, else the country."""
+    loaded = simulation.loaded
+    own, country = loaded.variables.get(slot.variable), loaded.checked.catalog.variable(slot.variable)
+    label = own.label if own is not None else country.label if country is not None else ""
+    return loaded.names.get(slot.variable) or label or slot.variable
 
 
 def _question(simulation: Simulation, slot: Slot, answers: Answers, words: Language) -> Question:
@@ -267,7 +314,7 @@ def _question(simulation: Simulation, slot: Slot, answers: Answers, words: Langu
     assert type_ is not None
     unit, hint = "", ""
     picks: tuple[str, ...] = ()
-    if type_.kind is Kind.NUMBER and type_.unit.powers:
+    if type_.kind is Kind.NUMBER and type_.unit.powers and not type_.unit.unknown:
         unit = words.unit_name(type_.unit)
     if type_.kind is Kind.NUMBER:
         example = "80 %" if type_.rate else f"1234{words.decimal}56" if unit and type_.unit.is_money else ""

@@ -17,7 +17,7 @@ from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.ground.windows import When
 from rulespec.compiler.words import Language, languages
 from rulespec.previewing.engine import Engine, Loaded
-from rulespec.previewing.form import Answers, addable, asks_household, person_title, question_label, read_form, read_members, sections
+from rulespec.previewing.form import Answers, addable, asks_household, datum_name, person_title, read_form, read_members, sections
 from rulespec.previewing.memory import Memory, Outcome, Told
 from rulespec.previewing.saving import Kept, can_append, case_rows, keep_case
 from rulespec.previewing.security import TOKEN
@@ -218,7 +218,7 @@ class Pages:
                 texts["change"].format(name=c.name, before=c.before, after=c.after, answer=value_said(aid, c.answer, words))
                 for c in (answer.changes if item.verdict != MAYBE else ())
             ],
-            "waits": [question_label(simulation, slot, words) for slot in item.waits],
+            "waits": list(dict.fromkeys(datum_name(simulation, slot) for slot in item.waits)),
         }
 
     def _case(self, loaded: Loaded, told: MultiDict[str, str], words: Language) -> tuple[Simulation, Answers, ir.Case, str] | None:
