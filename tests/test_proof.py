@@ -363,6 +363,7 @@ def test_a_failing_case_says_what_decided_and_reports_combine(tmp_path: Path) ->
 
 DECIDES = """\
 aide: aide_age
+nom: Aide selon l'âge
 concerne: personne
 unité: €
 données:
@@ -416,20 +417,20 @@ def test_a_bound_a_choice_and_a_row_are_shown_where_they_decide(tmp_path: Path) 
         "« charges » : « étudie » n'est jamais décisif en étant vrai",
         "« charges » : « travaille » n'est jamais décisif en étant faux",
         "table « tarif » : la ligne 1 ne décide dans aucun cas",
+        "table « tarif », ligne 1 : aucun cas qui décide juste en dessous de la borne 20",
+        "table « tarif », ligne 2 : aucun cas qui décide à la borne 20",
     }
     assert "« âge entre 18 et 25 » n'est jamais décisive en étant fausse" in shown
-    assert not any("ligne 2" in text for text in missing)
+    assert "table « tarif » : la ligne 2 ne décide dans aucun cas" in shown
     made = suggestions(checked, proof, tmp_path / "paquet", language("fr")).cases
-    answers = {case.name: ({item.variable: item.value for item in case.given}, case.expected[0].value) for case in made}
-    given, answer = answers["« âge entre 18 et 25 » : aucun cas qui décide juste au-dessus de la borne 25"]
-    assert (given["age"], answer) == (26, 0)
-    given, answer = answers["« loyer ≤ 500 » : aucun cas qui décide juste au-dessus de la borne 500"]
-    assert (str(given["loyer"]), 18 <= given["age"] <= 25, answer) == ("500.01", True, 0)
+    answers = [({item.variable: item.value for item in case.given}, case.expected[0].value) for case in made]
+    # One just too old, one whose rent is a cent too high, each with a right to the aid but for that.
+    assert any(given.get("age") == 26 and given.get("loyer", 0) <= 500 and answer == 0 for given, answer in answers)
+    assert any(str(given.get("loyer")) == "500.01" and 18 <= given["age"] <= 25 and answer == 0 for given, answer in answers)
     # It shows row 1 too, which has no case of its own: 5, and 10, the charges of who neither studies nor works.
-    given, answer = answers["« âge entre 18 et 25 » : aucun cas qui décide à la borne 18"]
-    assert (given["age"], answer) == (18, 15)
-    given, answer = answers["« charges » : « étudie » n'est jamais décisif en étant vrai"]
-    assert (given["etudie"], given["travaille"], 18 <= given["age"] <= 25, answer - 30 in (5, 20)) == (True, False, True, True)
+    assert any(given.get("age") == 18 and answer == 15 for given, answer in answers)
+    assert any(given.get("etudie") and not given.get("travaille") and answer - 30 in (5, 20) for given, answer in answers)
+    assert [case.name for case in made if "borne" in case.name] and all("aucun" not in case.name for case in made)
     program = replace(checked.program, cases=(*checked.program.cases, *(replace(case, to_confirm=False) for case in made)))
     again = prove(replace(checked, program=program), tmp_path / "paquet", None, Wanted(coverage=True))
     assert again.coverage[0].missing == () and not again.failed
@@ -458,5 +459,4 @@ def test_what_has_no_proposal_says_why_and_a_workbook_gets_rows(tmp_path: Path) 
     assert titles[:3] == ["Nom du cas", "Le", "à confirmer"] and titles[-1] == "montant"
     rows = [line.split("\t") for line in run.stdout.splitlines() if "\t" in line and not line.startswith("Nom du cas")]
     assert rows and all(len(row) == len(titles) for row in rows)
-    row = next(row for row in rows if row[0].endswith("juste au-dessus de la borne 25"))
-    assert (row[titles.index("âge")], row[-1]) == ("26", "0")
+    assert any((row[titles.index("âge")], row[-1]) == ("26", "0") for row in rows)

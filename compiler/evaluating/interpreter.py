@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import assert_never
 
 from rulespec.compiler import ir
@@ -18,7 +19,7 @@ from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.kinds import Kind, Period, Type
 from rulespec.compiler.ground.operators import Aggregation, ScaleKind
 from rulespec.compiler.ground.periods import MIN, Duration
-from rulespec.compiler.ground.windows import ALWAYS, When, when
+from rulespec.compiler.ground.windows import ALWAYS, When, Window, when
 from rulespec.compiler.ir.chains import chains
 
 Value = Fraction | bool | str | datetime.date | float
@@ -323,8 +324,13 @@ class Evaluation:
 
 def times_of(read: ir.Read, period: Period, at: When) -> tuple[When, ...]:
     """The periods over which a read looks at its variable, from a rule's: all the months where they are added up, else one."""
-    months = read.window.months(at)
-    if read.added:
+    return _times(read.window, read.added, period, at)
+
+
+@lru_cache(maxsize=4096)
+def _times(window: Window, added: bool, period: Period, at: When) -> tuple[When, ...]:
+    months = window.months(at)
+    if added:
         return months
     return (months[0] if period is Period.MONTH else When(months[0].year),)
 
@@ -340,11 +346,15 @@ def _written(value: Value) -> str:
     return format(float(value), ".10g") if isinstance(value, Fraction | float) and not isinstance(value, bool) else str(value)
 
 
+NOTHING = Fraction(0)
+_figure = lru_cache(maxsize=1024)(Fraction)
+
+
 def default_of(type_: Type, default: object) -> Value:
     """What OpenFisca answers for what nobody gave."""
     match type_.kind:
         case Kind.NUMBER:
-            return Fraction(str(default)) if default is not None else Fraction(0)
+            return _figure(str(default)) if default is not None else NOTHING
         case Kind.BOOLEAN:
             return bool(default)
         case Kind.DATE:

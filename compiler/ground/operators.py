@@ -144,6 +144,11 @@ class ScaleKind(StrEnum):
         return self in (ScaleKind.MARGINAL_RATE, ScaleKind.LINEAR_AVERAGE)
 
     @property
+    def has_steps(self) -> bool:
+        """A cent more or less at a threshold changes the amount; the amount of rates goes on there without a step."""
+        return not self.is_rate
+
+    @property
     def field(self) -> str:
         """The name of a bracket's value in OpenFisca's parameter files."""
         return {ScaleKind.MARGINAL_RATE: "rate", ScaleKind.LINEAR_AVERAGE: "average_rate"}.get(self, "amount")

@@ -6,6 +6,7 @@ import calendar
 import datetime
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import assert_never
 
 from rulespec.compiler.ground.periods import MAX, MIN
@@ -24,9 +25,7 @@ class When:
 
     @property
     def key(self) -> str:
-        if self.year == 0:
-            return "ETERNITY"
-        return f"{self.year:04}" if self.month is None else f"{self.year:04}-{self.month:02}"
+        return _key(self.year, self.month)
 
     def shifted(self, months: int) -> When:
         """A month, counted from this one or from January of this year."""
@@ -40,6 +39,13 @@ class When:
 
     def months(self) -> tuple[When, ...]:
         return (self,) if self.month is not None else tuple(When(self.year, month) for month in range(1, 13))
+
+
+@lru_cache(maxsize=4096)
+def _key(year: int, month: int | None) -> str:
+    if year == 0:
+        return "ETERNITY"
+    return f"{year:04}" if month is None else f"{year:04}-{month:02}"
 
 
 ALWAYS = When(0)

@@ -78,7 +78,7 @@ def _pasted(checked: Checked, cases: list[ir.Case], words: Language) -> str:
 
 def _tell_suggestions(proof: Proof, words: Language, err: bool) -> None:
     for aid, text, reason in proof.unsuggested:
-        click.echo(words.ui["not suggested"].format(aid=aid, goal=text, reason=words.ui[reason]), err=err)
+        click.echo(words.ui["not suggested"].format(aid=aid, goal=text, reason=reason), err=err)
     if not proof.suggested:
         if not proof.unsuggested:
             click.echo(words.ui["nothing to suggest"], err=err)

@@ -61,11 +61,27 @@ def scalar_text(value: Any, words: Language) -> str:
 
 def goal_text(goal: Goal, words: Language) -> str:
     """What a goal asks for, in the expert's words."""
+    return _told(goal, words, "goal")
+
+
+def case_name(goal: Goal, words: Language) -> str:
+    """What a case that reaches a goal shows, as its name."""
+    return _told(goal, words, "case")
+
+
+def _told(goal: Goal, words: Language, prefix: str) -> str:
     value = scalar_text(goal.value, words) if goal.value is not None else ""
-    key = "goal else" if goal.kind == "row" and goal.index == 0 else f"goal {goal.kind}"
-    if goal.kind in ("edge", "under", "over"):
+    kind = "else" if goal.kind == "row" and goal.index == 0 else goal.kind
+    if goal.table is not None and goal.kind != "row":
+        kind = f"cell {kind}"
+    if goal.kind in ("edge", "under", "over", "term"):
         value = value or (words.quoted(goal.part) if goal.part else words.ui["goal bound"])
-    return words.ui[key].format(name=goal.name, index=goal.index, value=value, role=goal.role, part=goal.part)
+    return words.ui[f"{prefix} {kind}"].format(name=goal.name, index=goal.index, value=value, role=goal.role, part=goal.part)
+
+
+def excluded_text(names: tuple[str, ...], words: Language) -> str:
+    """Why no situation shows something."""
+    return words.ui["excluded by" if names else "excluded"].format(names=", ".join(words.quoted(name) for name in names[:3]))
 
 
 def mutant_text(mutant: Mutant, words: Language) -> str:
@@ -131,10 +147,11 @@ def to_json(proof: Proof, words: Language) -> str:
                 "goals": len(item.reached),
                 "share": float(item.share),
                 "missing": [goal_text(goal, words) for goal in item.missing],
+                "excluded": [{"goal": goal_text(goal, words), "reason": excluded_text(names, words)} for goal, names in item.excluded],
             }
             for item in proof.coverage
         ],
-        "unsuggested": [{"aid": aid, "goal": text, "reason": words.ui[reason]} for aid, text, reason in proof.unsuggested],
+        "unsuggested": [{"aid": aid, "goal": text, "reason": reason} for aid, text, reason in proof.unsuggested],
         "suggested": [{"document": document, "cases": text} for document, text in proof.suggested],
         "mutants": {
             "count": proof.mutant_count,
@@ -189,6 +206,9 @@ def to_html(proof: Proof, words: Language) -> str:
             parts.append(f"<p>{_(share_text(covered, words))}</p>")
             if covered.missing:
                 parts.append("<ul>" + "".join(f"<li>{_(goal_text(goal, words))}</li>" for goal in covered.missing) + "</ul>")
+            for goal, names in covered.excluded:
+                told = words.ui["not counted"].format(goal=goal_text(goal, words), reason=excluded_text(names, words))
+                parts.append(f"<p>{_(told)}</p>")
     for document, text in proof.suggested:
         parts.append(f"<h2>{_(words.ui['proof suggested'])}{words.marks.colon}{_(document)}</h2><pre>{_(text)}</pre>")
     parts.append("</body></html>")
@@ -222,6 +242,8 @@ def text_lines(proof: Proof, words: Language) -> Iterable[tuple[str, str]]:
         for goal in item.missing:
             place = f" ({goal.span.place})" if goal.span is not None else ""
             yield f"    {goal_text(goal, words)}{place}", "dim"
+        for goal, why in item.excluded:
+            yield f"    {words.ui['not counted'].format(goal=goal_text(goal, words), reason=excluded_text(why, words))}", "dim"
     if proof.mutant_count:
         killed = proof.mutant_count - len(proof.mutants)
         yield words.ui["mutants line"].format(killed=killed, total=proof.mutant_count), "green" if not proof.mutants else "yellow"

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
 from rulespec.compiler import ir
-from rulespec.compiler.analysis.proving.changing import Mutant, mutated, survives
-from rulespec.compiler.analysis.proving.coverage import Coverage, coverage_of
+from rulespec.compiler.analysis.proving.changing import Mutant, survives
+from rulespec.compiler.analysis.proving.coverage import Coverage, Watcher, coverage_of
+from rulespec.compiler.analysis.proving.goals import Goal
 from rulespec.compiler.analysis.proving.mutating import mutants_of
 from rulespec.compiler.analysis.proving.suggesting import Suggester
-from rulespec.compiler.analysis.space.rulebook import Rulebook, rulebook_of
+from rulespec.compiler.analysis.space.rulebook import rulebook_of
 from rulespec.compiler.documents.document import Mapping as TreeMapping
 from rulespec.compiler.documents.project import reference_roles
 from rulespec.compiler.documents.values import read_number
@@ -21,7 +23,7 @@ from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.sentences.vocabulary import words_of
 from rulespec.compiler.words import Language
 from rulespec.projects.compiling import Checked
-from rulespec.running.proof_reports import Proof, goal_text
+from rulespec.running.proof_reports import Proof, case_name, excluded_text, goal_text
 from rulespec.running.testing import Played, Progress, kept_cases, play
 
 STATES = ("draft", "review", "production")
@@ -42,14 +44,15 @@ def prove(checked: Checked, folder: Path, aid: str | None, wanted: Wanted, progr
     assert program is not None
     played = play(program, checked.catalog, folder, kept_cases(program, aid), progress, wanted.alone)
     references = [item.reference for item in played]
+    rulebook = rulebook_of(program, checked.catalog)
     coverage: tuple[Coverage, ...] = ()
     if wanted.coverage:
-        coverage = tuple(item for item in coverage_of(program, references) if aid in (None, item.aid.id))
+        coverage = tuple(item for item in coverage_of(program, references, rulebook) if aid in (None, item.aid.id))
     if not wanted.mutants:
         return Proof(program, played, coverage)
     count, survivors = _survivors(program, references, aid)
-    rulebook = rulebook_of(program, checked.catalog)
-    killers = tuple((found, mutant, killer(found, mutant, program, rulebook, kinds_of(checked))) for found, mutant in survivors)
+    suggesters = {item.id: Suggester(item, program, rulebook, kinds_of(checked), item.span) for item in program.aids}
+    killers = tuple((found, mutant, suggesters[found.id].noticing(mutant)) for found, mutant in survivors)
     return Proof(program, played, coverage, killers, count)
 
 
@@ -79,23 +82,6 @@ def _survivors(program: ir.Program, references: list[Reference], aid: str | None
     return count, found
 
 
-def killer(aid: ir.Aid, mutant: Mutant, program: ir.Program, rulebook: Rulebook, kinds: Mapping[str, Mapping[str, str]]) -> ir.Case | None:
-    """A case that would notice a mutant, None where none was found: one at a bound of the rule that was changed."""
-    suggester = Suggester(aid, program, rulebook, kinds, aid.span)
-    for case in suggester.near(mutant):
-        original = Reference(program, rulebook.catalog, case)
-        changed = mutated(mutant, original)
-        expected = case.expected[0]
-        try:
-            if original.answer(expected.variable, expected.period, expected.person) != changed.answer(
-                expected.variable, expected.period, expected.person
-            ):
-                return case
-        except NoValue:
-            continue
-    return None
-
-
 def kinds_of(checked: Checked) -> Mapping[str, Mapping[str, str]]:
     """The kinds of people of the vocabulary, with their role in each group."""
     project = checked.loaded.project
@@ -106,7 +92,7 @@ def kinds_of(checked: Checked) -> Mapping[str, Mapping[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """Cases to add, and what has none: the aid, the thing to show, why (a key of the words)."""
+    """Cases to add, and what has none: the aid, the thing to show, why."""
 
     cases: tuple[ir.Case, ...]
     left: tuple[tuple[str, str, str], ...]
@@ -118,21 +104,67 @@ def suggestions(checked: Checked, proof: Proof, folder: Path, words: Language) -
     assert program is not None
     rulebook = rulebook_of(program, checked.catalog)
     kinds = kinds_of(checked)
-    made: list[ir.Case] = []
     left: list[tuple[str, str, str]] = []
+    good: list[Played] = []
     for coverage in proof.coverage:
         suggester = Suggester(coverage.aid, program, rulebook, kinds, coverage.aid.span)
-        for goal in coverage.missing:
-            found = suggester.suggest(goal, goal_text(goal, words))
-            if found is None:
-                left.append((coverage.aid.id, goal_text(goal, words), "no situation" if suggester.is_proved else "no case made"))
-            elif all(found.case.given != case.given or found.case.period != case.period for case in made):
-                made.append(found.case)
-    played = play(program, checked.catalog, folder, made)
-    for item in played:
-        if any(result.error for result in item.results):
-            left.append((item.case.document, item.case.name, "no case made"))
-    return Suggested(tuple(with_answers(item) for item in played if all(not result.error for result in item.results)), tuple(left))
+        made: list[Played] = []
+        missing = coverage.missing
+        # What the country computes may be something else than what was supposed of it: it is then told by the case.
+        for pinned in (False, True):
+            found: list[ir.Case] = []
+            for goal in missing:
+                case = next((case for case in found if suggester.shows(case, goal)), None)
+                case = case or suggester.suggest(goal, case_name(goal, words))
+                if case is not None and case not in found:
+                    found.append(case)
+            asked = [_pinned(case, made, program, checked) for case in found] if pinned else found
+            made += [item for item in play(program, checked.catalog, folder, asked) if all(not result.error for result in item.results)]
+            missing = tuple(goal for goal in missing if not _shown(goal, coverage.aid, program, made))
+            if not missing:
+                break
+        good += _needed(coverage, program, made)
+        left += [(coverage.aid.id, goal_text(goal, words), words.ui["no case made"]) for goal in missing]
+        left += [(coverage.aid.id, goal_text(goal, words), excluded_text(names, words)) for goal, names in coverage.excluded]
+    return Suggested(tuple(with_answers(item) for item in good), tuple(left))
+
+
+def _shown(goal: Goal, aid: ir.Aid, program: ir.Program, made: list[Played]) -> bool:
+    return any(Watcher(aid, program, item.reference).reaches(goal) for item in made)
+
+
+def _needed(coverage: Coverage, program: ir.Program, made: list[Played]) -> list[Played]:
+    """The cases that show something which those before them do not."""
+    kept: list[Played] = []
+    missing = coverage.missing
+    for item in made:
+        watcher = Watcher(coverage.aid, program, item.reference)
+        left = tuple(goal for goal in missing if not watcher.reaches(goal))
+        if len(left) < len(missing):
+            kept.append(item)
+            missing = left
+    return kept
+
+
+def _pinned(case: ir.Case, made: list[Played], program: ir.Program, checked: Checked) -> ir.Case:
+    """A case that tells what was supposed of the country's variables where the country computes something else."""
+    computed = next((item.reference.known for item in made if item.case.given == case.given and item.case.period == case.period), {})
+    supposed = Reference(program, checked.catalog, case)
+    for asked in case.expected:
+        try:
+            supposed.answer(asked.variable, asked.period, asked.person)
+        except NoValue:
+            continue
+    told = []
+    own = {item.name for item in program.variables}
+    given = {(item.variable, item.person, item.period) for item in case.given}
+    for key, value in supposed.known.items():
+        country = checked.catalog.variable(key[0])
+        if key[0] not in own and country is not None and key not in given and computed.get(key, value) != value:
+            scalar = Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else value
+            if not isinstance(scalar, float):
+                told.append(ir.CaseValue(key[0], country.entity, key[1], key[2], scalar, case.span))
+    return replace(case, given=(*case.given, *told))
 
 
 def with_answers(played: Played) -> ir.Case:

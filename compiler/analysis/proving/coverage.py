@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.judging.conditions import in_force
-from rulespec.compiler.analysis.proving.changing import afresh, differs, notices
+from rulespec.compiler.analysis.proving.changing import Mutant, afresh, differs, notices
+from rulespec.compiler.analysis.proving.excluding import excluded
 from rulespec.compiler.analysis.proving.goals import Goal, goals_of, reachable
+from rulespec.compiler.analysis.space.rulebook import Rulebook
 from rulespec.compiler.evaluating.interpreter import NoValue, Reference, Value
 from rulespec.compiler.ground.kinds import Period
 from rulespec.compiler.ground.periods import MIN, ONE_DAY
@@ -20,10 +22,14 @@ from rulespec.compiler.ground.windows import when
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The goals of an aid, and for each the case that reaches it (None: none does)."""
+    """The goals of an aid, and for each the case that reaches it (None: none does).
+
+    `excluded` are those that no situation reaches, which is proved, each with the conditions that are in the way: they count for nothing.
+    """
 
     aid: ir.Aid
     reached: tuple[tuple[Goal, ir.Case | None], ...]
+    excluded: tuple[tuple[Goal, tuple[str, ...]], ...] = ()
 
     @property
     def missing(self) -> tuple[Goal, ...]:
@@ -35,12 +41,25 @@ class Coverage:
         return Fraction(len(self.reached) - len(self.missing), len(self.reached)) if self.reached else Fraction(1)
 
 
-def coverage_of(program: ir.Program, references: Iterable[Reference]) -> tuple[Coverage, ...]:
+def coverage_of(program: ir.Program, references: Iterable[Reference], rulebook: Rulebook) -> tuple[Coverage, ...]:
     """What the cases of a rulebook show of each of its aids."""
     by_document: dict[str, list[Reference]] = {}
     for reference in references:
         by_document.setdefault(reference.case.document, []).append(reference)
-    return tuple(aid_coverage(aid, program, by_document.get(aid.document, []), by_document) for aid in program.aids)
+    return tuple(
+        without_impossible(aid_coverage(aid, program, by_document.get(aid.document, []), by_document), program, rulebook)
+        for aid in program.aids
+    )
+
+
+def without_impossible(coverage: Coverage, program: ir.Program, rulebook: Rulebook) -> Coverage:
+    """The same coverage, less the goals of which it is proved that no situation reaches them."""
+    found = {id(goal): excluded(goal, coverage.aid, program, rulebook) for goal in coverage.missing}
+    return Coverage(
+        coverage.aid,
+        tuple((goal, case) for goal, case in coverage.reached if found.get(id(goal)) is None),
+        tuple((goal, names) for goal in coverage.missing if (names := found[id(goal)]) is not None),
+    )
 
 
 def aid_coverage(
@@ -89,19 +108,34 @@ class Watcher:
                     return self.shows_condition(goal)
                 case "row":
                     return self.takes_row(goal)
-                case "bracket" | "at" | "below":
-                    return self.stands_in_scale(goal)
+                case "bracket":
+                    return self.stands_in_bracket(goal) and self.notices(goal)
                 case "version":
                     return self.runs_version(goal)
                 case "value":
                     return self.uses_value(goal)
-                case "edge" | "under" | "over" | "holds" | "fails":
-                    assert goal.change is not None
-                    return notices(self.reference, goal.change, self.answers)
+                case "granted":
+                    return bool(self.reference.answer(self.aid.variable, self.asked(self.aid.variable), self.someone(self.aid.entity)))
+                case "role":
+                    return self.counts_role(goal) and self.notices(goal)
                 case _:
-                    return self.counts_role(goal)
+                    return self.notices(goal) and (goal.table is None or self.moves_row(goal, goal.table))
         except NoValue:
             return False  # the case does not give what the rule needs to be looked at
+
+    def notices(self, goal: Goal) -> bool:
+        """The aid's answer would be another one if the rule were wrong in this."""
+        assert goal.change is not None
+        return notices(self.reference, goal.change, self.answers)
+
+    def asked(self, variable: str) -> str:
+        found = self.program.variable(variable)
+        assert found is not None
+        return self.period(found.period)
+
+    def someone(self, entity: str) -> str | None:
+        """Whom the case asks about, where it is a person."""
+        return next((item.person for item in self.reference.case.expected if item.person), None) or self.of(entity)[0]
 
     def of(self, entity: str) -> list[str | None]:
         """The instances of an entity in the case: its people, or its one group."""
@@ -153,47 +187,47 @@ class Watcher:
                 applies = any(tests) and tests.index(True) == goal.index - 1
             else:
                 applies = tests[goal.index - 1]
-            if applies and self.hangs_on(table, owner):
+            if applies and any(
+                self.hangs_on(name, table.period, owner, [row.outputs[place] for row in table.rows])
+                for place, (_, name) in enumerate(table.outputs)
+            ):
                 return True
         return False
 
-    def hangs_on(self, table: ir.Table, owner: str | None) -> bool:
-        """The aid's answer changes with what a table gives someone."""
-        at = when(self.period(table.period))
-        for place, (_, name) in enumerate(table.outputs):
-            found = self.reference.value(name, at, owner)
-            for other in _others(found, [row.outputs[place] for row in table.rows]):
-                changed = afresh(self.reference)
-                changed.known[name, owner, at.key] = other
-                if differs(self.reference, changed, self.answers):
-                    return True
+    def hangs_on(self, name: str, period: Period, owner: str | None, outputs: Iterable[ir.Expression | None]) -> bool:
+        """The aid's answer changes with what a rule gives someone."""
+        at = when(self.period(period))
+        found = self.reference.value(name, at, owner)
+        for other in _others(found, outputs):
+            changed = afresh(self.reference)
+            changed.known[name, owner, at.key] = other
+            if differs(self.reference, changed, self.answers):
+                return True
         return False
 
-    def stands_in_scale(self, goal: Goal) -> bool:
+    def moves_row(self, goal: Goal, table: ir.Table) -> bool:
+        """The row applies before a bound of its cells is moved and no longer after, or the other way."""
+        assert goal.decision is not None
+        for owner in self.of(table.entity):
+            at = self.period(table.period)
+            before = self.reference.evaluate(goal.decision.part, table.entity, at, owner)
+            if before is not self.reference.evaluate(goal.decision.altered, table.entity, at, owner):
+                return True
+        return False
+
+    def stands_in_bracket(self, goal: Goal) -> bool:
+        """The scale is applied to someone's figure that stands in the bracket."""
         scale = next(item for item in self.program.scales if item.path == goal.path)
         variable = self.program.variable(goal.variable)
         assert variable is not None
+        thresholds = [_at(bracket.threshold, self.date) for bracket in scale.brackets]
         for base, above in self.bases(variable, goal.path):
-            if goal.kind == "bracket":
-                thresholds = [_at(bracket.threshold, self.date) for bracket in scale.brackets]
-                inside = [
-                    index
-                    for index, threshold in enumerate(thresholds, start=1)
-                    if threshold is not None and (base > threshold if above else base >= threshold)
-                ]
-                if inside and inside[-1] == goal.index:
-                    return True
-                continue
-            assert isinstance(goal.value, Decimal)
-            in_force_now = _at(scale.brackets[goal.index - 1].threshold, self.date)
-            if in_force_now is None or in_force_now != goal.value:
-                continue
-            step = Fraction(1) if scale.base.integer or not scale.base.unit.is_money else Fraction(scale.base.unit.coin)
-            bound = Fraction(goal.value)
-            near = bound <= base < bound + step if not above else bound < base <= bound + step
-            if goal.kind == "at" and (base == bound or near):
-                return True
-            if goal.kind == "below" and bound - step <= base < bound:
+            inside = [
+                index
+                for index, threshold in enumerate(thresholds, start=1)
+                if threshold is not None and (base > threshold if above else base >= threshold)
+            ]
+            if inside and inside[-1] == goal.index:
                 return True
         return False
 
@@ -217,18 +251,30 @@ class Watcher:
         return found if variable.end is None or self.date <= variable.end else None
 
     def runs_version(self, goal: Goal) -> bool:
+        """The formula is in force, and the answer hangs on it."""
         variable = self.program.variable(goal.variable)
         assert variable is not None
         formula = self.formula(variable)
-        return formula is not None and (formula.start or MIN) == goal.value
+        if formula is None or (formula.start or MIN) != goal.value:
+            return False
+        return any(self.hangs_on(variable.name, variable.period, owner, ()) for owner in self.of(variable.entity))
 
     def uses_value(self, goal: Goal) -> bool:
+        """The value is in force, and the answer would not be the same with nothing in its place, or with twice as much."""
         parameter = next(item for item in self.program.parameters if item.path == goal.path)
         found = None
         for item in parameter.values:
             if item.date <= self.date:
-                found = item.date
-        return found == goal.value
+                found = item
+        if found is None or found.date != goal.value or found.value is None:
+            return False
+        others = (not found.value,) if isinstance(found.value, bool) else (Decimal(0), found.value * 2 + 1)
+        for other in others:
+            values = tuple(replace(item, value=other) if item is found else item for item in parameter.values)
+            change = Mutant("value", parameter.span, "", "", parameter=replace(parameter, values=values))
+            if notices(self.reference, change, self.answers):
+                return True
+        return False
 
     def counts_role(self, goal: Goal) -> bool:
         """A member with the role is in the case."""
@@ -251,7 +297,7 @@ def _others(value: Value, outputs: Iterable[ir.Expression | None]) -> Iterator[V
         case bool():
             yield not value
         case Fraction() | float():
-            yield from (value + 1, value - 1)
+            yield from (value + 1, value - 1, Fraction(0), value * 2 + 1)
         case datetime.date():
             yield from (value + ONE_DAY, value - ONE_DAY)
         case _:

@@ -10,7 +10,8 @@ from decimal import Decimal
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.judging.conditions import leaves_of
 from rulespec.compiler.analysis.proving.changing import Mutant
-from rulespec.compiler.analysis.proving.deciding import Decider, Decision, substituted
+from rulespec.compiler.analysis.proving.deciding import Decider, Decision, differing, has_bound, shifted, sides_of, standing, substituted
+from rulespec.compiler.ground.kinds import BOOLEAN
 from rulespec.compiler.ground.periods import MIN
 from rulespec.compiler.ground.source import Span
 
@@ -20,16 +21,19 @@ class Goal:
     """One thing to show.
 
     `kind` is "true" or "false" (a condition, with effect), "row", "bracket", "at", "below" (of a scale), "version", "value", "role",
-    or the kind of a decision within a rule: "edge", "under", "over", "holds", "fails".
+    the kind of a decision within a rule or a row ("edge", "under", "over", "holds", "fails", "term"), or "granted": a case of
+    someone entitled, for an aid of which nothing else decides.
 
     Attributes:
         name: the condition, the table, the scale, the parameter or the rule, as the expert calls it.
-        index: the row or bracket, from 1; 0 for « sinon ».
+        index: the row or bracket, from 1; 0 for « sinon », and for what is in neither.
         value: the bound or the date, where there is one.
         variable: the variable of the rulebook that the goal is about.
         path: of the parameter or the scale; the document of the table.
         part: the yes / no, or the bound that is not a figure, as the expert calls it.
-        change: the rule slightly wrong, that a case notices where it reaches the goal.
+        change: the rule wrong in this alone, that a case notices where it reaches the goal.
+        table: the table of a row, or of a bound of one of its cells.
+        above: the tests of the rows above, as they are and as the bound moves them, where one row alone answers.
     """
 
     kind: str
@@ -44,6 +48,8 @@ class Goal:
     part: str = ""
     decision: Decision | None = None
     change: Mutant | None = None
+    table: ir.Table | None = None
+    above: tuple[tuple[ir.Expression, ir.Expression], ...] = ()
 
     def is_shared(self, aid: ir.Aid) -> bool:
         """Whether the cases of any aid show it: it stands in a document without an aid."""
@@ -74,13 +80,14 @@ def goals_of(aid: ir.Aid, program: ir.Program) -> tuple[Goal, ...]:
         *_conditions(aid),
         *_decisions(aid, program, variables),
         *_tables(program, variables),
+        *_cells(program, variables),
         *_scales(program, variables),
         *_versions(program, variables),
     ):
-        part = (goal.variable, goal.decision.part) if goal.decision is not None else None
+        part = (goal.variable, goal.decision.part, goal.decision.altered) if goal.decision is not None else None
         key = (goal.kind, goal.name, goal.index, goal.value, goal.path, goal.role, part, id(goal.leaf) if goal.leaf else 0)
         found.setdefault(key, goal)
-    return tuple(found.values())
+    return tuple(found.values()) or (Goal("granted", aid.name, aid.span, variable=aid.variable),)
 
 
 def _conditions(aid: ir.Aid) -> Iterator[Goal]:
@@ -119,18 +126,18 @@ def _decisions(aid: ir.Aid, program: ir.Program, variables: list[ir.Variable]) -
                     found.kind,
                     leaf.label if leaf is not None else variable.label,
                     (leaf.span if leaf is not None else None) or formula.span,
-                    value=_bound(found.part),
+                    value=_bound(found.term or found.part),
                     variable=variable.name,
-                    part=_part(found.part, names, parameters),
+                    part=_part(found.term or found.part, names, parameters),
                     decision=found,
                     change=Mutant(found.kind, formula.span, "", "", variable.name, changed),
                 )
 
 
-def _bound(part: ir.Expression) -> Decimal | None:
-    """The figure that is a bound."""
-    for item in (part.right, part.left) if isinstance(part, ir.Compare) else ():
-        if isinstance(item, ir.Constant) and isinstance(item.value, Decimal):
+def _bound(part: ir.Expression) -> Decimal | datetime.date | None:
+    """The figure or the date that is a bound, or a term."""
+    for item in (part.right, part.left) if isinstance(part, ir.Compare) else (part,):
+        if isinstance(item, ir.Constant) and isinstance(item.value, Decimal | datetime.date):
             return item.value
     return None
 
@@ -141,18 +148,70 @@ def _part(part: ir.Expression, names: dict[str, str], parameters: dict[str, str]
         found = next((parameters.get(item.path, "") for item in (part.right, part.left) if isinstance(item, ir.ParameterRead)), "")
         if found:
             return found
+    if isinstance(part, ir.ParameterRead):
+        return parameters.get(part.path, part.name)
     return next((names.get(item.variable, item.variable) for item in ir.walk(part) if isinstance(item, ir.Read)), "")
 
 
 def _tables(program: ir.Program, variables: list[ir.Variable]) -> Iterator[Goal]:
-    names = {variable.name for variable in variables}
-    for table in program.tables:
-        if not any(name in names for _, name in table.outputs):
-            continue
+    for table in _read_tables(program, variables):
         for number, row in enumerate(table.rows, start=1):
-            yield Goal("row", table.name, row.span, number, path=table.document)
+            yield Goal("row", table.name, row.span, number, path=table.document, table=table)
         if table.otherwise is not None:
-            yield Goal("row", table.name, table.otherwise.span, 0, path=table.document)
+            yield Goal("row", table.name, table.otherwise.span, 0, path=table.document, table=table)
+
+
+def _read_tables(program: ir.Program, variables: list[ir.Variable]) -> list[ir.Table]:
+    names = {variable.name for variable in variables}
+    return [table for table in program.tables if any(name in names for _, name in table.outputs)]
+
+
+def _cells(program: ir.Program, variables: list[ir.Variable]) -> Iterator[Goal]:
+    """The bounds of the cells of tables: a bound that is moved moves in all the rows that name it."""
+    parameters = {parameter.path: parameter.name for parameter in program.parameters}
+    names = {variable.name: variable.label for variable in program.variables} | dict(program.names)
+    by_name = {variable.name: variable for variable in program.variables}
+    for table in _read_tables(program, variables):
+        holder = by_name[table.row or table.outputs[0][1]]
+        for number, row in enumerate(table.rows, start=1):
+            for part in dict.fromkeys(item for test in row.tests for item in ir.walk(test) if has_bound(item)):
+                assert isinstance(part, ir.Compare)
+                for kind, direction in sides_of(part):
+                    moved = Moved(part, direction)
+                    after = moved.of(row.test)
+                    stands = standing(kind, part, shifted(part, direction))
+                    decision = Decision(kind, row.test, after, differing(row.test, after), None, stands)
+                    changed = tuple(replace(item, expression=moved.of(item.expression)) for item in holder.formulas)
+                    above = [item.test for item in table.rows[: number - 1]] if table.row is not None else []
+                    yield Goal(
+                        kind,
+                        table.name,
+                        row.span,
+                        number,
+                        _bound(part),
+                        holder.name,
+                        path=table.document,
+                        part=_part(part, names, parameters),
+                        decision=decision,
+                        change=Mutant(kind, row.span, "", "", holder.name, changed),
+                        table=table,
+                        above=tuple((test, moved.of(test)) for test in above),
+                    )
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A bound that is one step away wherever a quantity is compared with it."""
+
+    part: ir.Compare
+    direction: int
+
+    def of(self, expression: ir.Expression) -> ir.Expression:
+        return ir.rewritten(expression, self._of)
+
+    def _of(self, item: ir.Expression) -> ir.Expression:
+        is_it = isinstance(item, ir.Compare) and has_bound(item) and (item.left, item.right) == (self.part.left, self.part.right)
+        return shifted(item, self.direction) if is_it and isinstance(item, ir.Compare) else item
 
 
 def _scales(program: ir.Program, variables: list[ir.Variable]) -> Iterator[Goal]:
@@ -164,11 +223,43 @@ def _scales(program: ir.Program, variables: list[ir.Variable]) -> Iterator[Goal]
                     continue
                 scale = scales[item.path]
                 for number, bracket in enumerate(scale.brackets, start=1):
-                    yield Goal("bracket", scale.name, scale.span, number, variable=variable.name, path=scale.path)
-                    for threshold in {value.value for value in bracket.threshold if isinstance(value.value, Decimal)}:
-                        if number > 1 and threshold.is_finite():
-                            yield Goal("at", scale.name, scale.span, number, threshold, variable.name, path=scale.path)
-                            yield Goal("below", scale.name, scale.span, number, threshold, variable.name, path=scale.path)
+                    yield Goal(
+                        "bracket",
+                        scale.name,
+                        scale.span,
+                        number,
+                        variable=variable.name,
+                        path=scale.path,
+                        change=_rescaled(scale, number, "value", Decimal(1), None),
+                    )
+                    if not scale.kind.has_steps or number == 1:
+                        continue
+                    step = step_at(scale)
+                    for threshold in sorted({value.value for value in bracket.threshold if isinstance(value.value, Decimal)}):
+                        if threshold.is_finite():
+                            for kind, way in (("at", step), ("below", -step)):
+                                change = _rescaled(scale, number, "threshold", way, threshold)
+                                yield Goal(kind, scale.name, scale.span, number, threshold, variable.name, path=scale.path, change=change)
+
+
+def step_at(scale: ir.Scale) -> Decimal:
+    """How far beside a threshold a case stands: a coin, one of what is counted or measured."""
+    return Decimal(1) if scale.base.integer or not scale.base.unit.is_money else scale.base.unit.coin
+
+
+def _rescaled(scale: ir.Scale, number: int, name: str, step: Decimal, only: Decimal | None) -> Mutant:
+    """A scale with the threshold or the value of a bracket moved (`only` where it is a figure, where one is told)."""
+    bracket = scale.brackets[number - 1]
+    values: tuple[ir.DatedValue, ...] = bracket.threshold if name == "threshold" else bracket.value
+    moved = tuple(
+        replace(item, value=item.value + step)
+        if isinstance(item.value, Decimal) and item.value.is_finite() and only in (None, item.value)
+        else item
+        for item in values
+    )
+    changed = replace(bracket, threshold=moved) if name == "threshold" else replace(bracket, value=moved)
+    brackets = (*scale.brackets[: number - 1], changed, *scale.brackets[number:])
+    return Mutant(name, scale.span, "", "", scale=replace(scale, brackets=brackets))
 
 
 def _versions(program: ir.Program, variables: list[ir.Variable]) -> Iterator[Goal]:
@@ -187,7 +278,17 @@ def _versions(program: ir.Program, variables: list[ir.Variable]) -> Iterator[Goa
                                 "value", parameter.name, parameter.span, value=dated.date, path=parameter.path, variable=variable.name
                             )
                 if isinstance(item, ir.Fold) and item.role is not None:
-                    yield Goal("role", variable.label, variable.span, variable=variable.name, role=item.role)
+                    change = Mutant("role", variable.span, "", "", variable.name, _without_role(variable, item.role))
+                    yield Goal("role", variable.label, variable.span, variable=variable.name, role=item.role, change=change)
+
+
+def _without_role(variable: ir.Variable, role: str) -> tuple[ir.Formula, ...]:
+    """The formulas of a rule that counts nobody who holds a role."""
+
+    def emptied(item: ir.Expression) -> ir.Expression:
+        return replace(item, condition=ir.Constant(False, BOOLEAN)) if isinstance(item, ir.Fold) and item.role == role else item
+
+    return tuple(replace(formula, expression=ir.rewritten(formula.expression, emptied)) for formula in variable.formulas)
 
 
 def _is_read_then(parameter: ir.Parameter, date: datetime.date, variable: ir.Variable) -> bool:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from rulespec.compiler import ir
-from rulespec.compiler.analysis.judging.conditions import formula_of, in_force
-from rulespec.compiler.analysis.proving.changing import Mutant
+from rulespec.compiler.analysis.judging.conditions import formula_of
+from rulespec.compiler.analysis.proving.aiming import ways_to, ways_to_notice
+from rulespec.compiler.analysis.proving.changing import Mutant, notices
 from rulespec.compiler.analysis.proving.coverage import Watcher
-from rulespec.compiler.analysis.proving.deciding import Decision, substituted
+from rulespec.compiler.analysis.proving.excluding import apart
 from rulespec.compiler.analysis.proving.goals import Goal, goals_of
-from rulespec.compiler.analysis.space.folding import line
-from rulespec.compiler.analysis.space.realising import Draft, Unrealisable, put, realise
-from rulespec.compiler.analysis.space.regions import FALSE, TRUE, Formula, Space, joined, negation
+from rulespec.compiler.analysis.proving.searching import Aim, Search
+from rulespec.compiler.analysis.space.folding import Moment
+from rulespec.compiler.analysis.space.realising import Draft, Unrealisable, realise
+from rulespec.compiler.analysis.space.regions import TRUE, Formula, Space, joined, negation
 from rulespec.compiler.analysis.space.rulebook import Rulebook
 from rulespec.compiler.analysis.space.solving import TooHard, box_of
 from rulespec.compiler.evaluating.interpreter import Reference
@@ -24,17 +27,10 @@ from rulespec.compiler.ground.kinds import Period
 from rulespec.compiler.ground.operators import Connective
 from rulespec.compiler.ground.periods import MIN, first_month_at_or_after
 from rulespec.compiler.ground.source import Span
+from rulespec.compiler.ground.windows import when
 
 # A date on which to try a rule that no date and no case limits.
 SOME_DAY = datetime.date(2025, 1, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A case that would reach a goal."""
-
-    goal: Goal
-    case: ir.Case
 
 
 @dataclass(eq=False)
@@ -46,18 +42,103 @@ class Suggester:
     rulebook: Rulebook
     kinds: Mapping[str, Mapping[str, str]]
     span: Span
-    is_proved: bool = True
+    _found: list[Draft] = field(default_factory=list)
+    _entitled: dict[datetime.date, Draft | None] = field(default_factory=dict)
+    _made: dict[tuple[object, ...], ir.Case | None] = field(default_factory=dict)
 
-    def suggest(self, goal: Goal, name: str) -> Suggestion | None:
-        """A case that reaches a goal, None where none could be made; `is_proved` then says that no situation is known to reach it."""
-        self.is_proved = True
+    def __post_init__(self) -> None:
+        self.search = Search(self.aid, self.program, self.rulebook)
+
+    def suggest(self, goal: Goal, name: str) -> ir.Case | None:
+        """A case that reaches a goal, None where none could be composed."""
+        key = (goal.kind, goal.name, goal.index, goal.value, goal.variable, goal.path, goal.role, goal.part, goal.decision, goal.span)
+        if key not in self._made:
+            self._made[key] = self._composed(goal)
+        found = self._made[key]
+        return replace(found, name=name) if found is not None else None
+
+    def _composed(self, goal: Goal) -> ir.Case | None:
+        veiled: Draft | None = None
         for date in self.dates(goal):
             for draft in self._drafts(goal, date):
-                case = draft.case(name, self.aid.document, self.span, self.expected(draft))
-                watcher = Watcher(self.aid, self.program, Reference(self.program, self.rulebook.catalog, case))
-                if watcher.reaches(goal):
-                    return Suggestion(goal, case)
-                self.is_proved = False
+                plain = self.search.unveiled(draft)
+                if self.reaches(plain, goal):
+                    return self._kept(plain)
+                if veiled is None and plain.given != draft.given and self.reaches(draft, goal):
+                    veiled = draft
+        found = self._searched(goal)
+        if found is not None:
+            return self._kept(found)
+        # Calculations given in place of the data that they are made of show less, but something.
+        return self._kept(veiled) if veiled is not None else None
+
+    def _kept(self, draft: Draft) -> ir.Case:
+        self._found.append(draft)
+        return self.case_of(draft)
+
+    def case_of(self, draft: Draft) -> ir.Case:
+        """The case of a household, that asks for the aid."""
+        return draft.case("", self.aid.document, self.span, self.expected(draft))
+
+    def reaches(self, draft: Draft, goal: Goal) -> bool:
+        return self.shows(self.case_of(draft), goal)
+
+    def shows(self, case: ir.Case, goal: Goal) -> bool:
+        """Whether a case reaches a goal, as far as the interpreter knows it alone."""
+        return Watcher(self.aid, self.program, Reference(self.program, self.rulebook.catalog, case)).reaches(goal)
+
+    def _searched(self, goal: Goal) -> Draft | None:
+        def reached(draft: Draft) -> bool:
+            return self.reaches(draft, goal)
+
+        self.search.start()
+        for date, starts in self._starts(goal).items():
+            for aims, change in ways_to(goal, self.aid, self.program, date):
+                for start in self.search.nearest(starts, aims, change):
+                    found = self.search.find(start, aims, change, reached)
+                    if found is not None:
+                        return self.search.lightened(found, reached)
+        return None
+
+    def _starts(self, goal: Goal) -> dict[datetime.date, list[Draft]]:
+        """Households to start from, by date: someone entitled, those that were found for other goals, those of the author's own cases."""
+        dates = self.dates(goal)[:1]
+        found: dict[datetime.date, list[Draft]] = {}
+        for date in dates:
+            entitled = self._someone_entitled(date)
+            found[date] = [*([entitled] if entitled is not None else []), self._draft(date)]
+        for draft in self._found[-12:]:
+            found.setdefault(when(draft.period).start, []).append(draft)
+        for case in self.program.cases:
+            if case.document == self.aid.document and case.people:
+                found.setdefault(when(case.period).start, []).append(self.search.unveiled(self._draft_of(case)))
+        return {date: drafts for date, drafts in found.items() if date in dates or goal.kind not in ("value", "version")}
+
+    def _draft(self, date: datetime.date) -> Draft:
+        return Draft(self.rulebook.catalog, self.kinds, f"{date.year:04}-{date.month:02}", self.program)
+
+    def _draft_of(self, case: ir.Case) -> Draft:
+        """The household of a case, to be changed."""
+        kinds = dict(self.kinds)
+        people: dict[str, str] = {}
+        for person in case.people:
+            roles = dict(person.roles)
+            people[person.name] = next((kind for kind, held in kinds.items() if dict(held) == roles), person.name)
+            kinds.setdefault(people[person.name], roles)
+        who = next((value.person for value in case.expected if value.person is not None), case.people[0].name)
+        given = {(value.variable, value.person, value.period): value.value for value in case.given}
+        entities = {value.variable: value.entity for value in case.given}
+        return Draft(self.rulebook.catalog, kinds, case.period, self.program, people, given, entities, who)
+
+    def _someone_entitled(self, date: datetime.date) -> Draft | None:
+        if date not in self._entitled:
+            self._entitled[date] = self._entitled_on(date)
+        return self._entitled[date]
+
+    def _entitled_on(self, date: datetime.date) -> Draft | None:
+        goal = Goal("granted", "", None)
+        for draft in self._drafts(goal, date):
+            return self.search.unveiled(draft)
         return None
 
     def answered(self, wanted: bool, name: str) -> ir.Case | None:
@@ -91,27 +172,56 @@ class Suggester:
                 held.append(role if draft.claimant in draft.holders(dimension.subject.entity, dimension.subject.role) else negation(role))
         return joined(Connective.AND, (formula, *held)) if held else formula
 
-    def near(self, mutant: Mutant) -> Iterator[ir.Case]:
-        """Cases that may notice a change: where the conditions or the rows of a table answer otherwise, then at the rules' bounds."""
+    def noticing(self, mutant: Mutant) -> ir.Case | None:
+        """A case whose answer a change of the rules changes; None where none was found."""
+        return next((case for case in self._near(mutant) if self._notices(case, mutant)), None) or self._searched_for(mutant)
+
+    def _notices(self, case: ir.Case, mutant: Mutant) -> bool:
+        return notices(Reference(self.program, self.rulebook.catalog, case), mutant)
+
+    def _near(self, mutant: Mutant) -> Iterator[ir.Case]:
+        """Cases that may notice a change: those already made, where conditions or rows answer otherwise, then at the rules' bounds."""
+        yield from (case for case in self._made.values() if case is not None)
         yield from self._apart(mutant)
-        goals = [goal for goal in goals_of(self.aid, self.program) if goal.kind != "role"]
-        goals.sort(key=lambda goal: (goal.span != mutant.span and goal.variable != mutant.variable, goal.name))
-        for goal in goals[:12]:
+        for goal in self._goals_near(mutant):
             found = self.suggest(goal, goal.name)
             if found is not None:
-                yield found.case
+                yield found
+
+    def _goals_near(self, mutant: Mutant) -> list[Goal]:
+        """The goals of the rule that a change is in, or of what reads it."""
+        paths = {mutant.parameter.path} if mutant.parameter is not None else {mutant.scale.path} if mutant.scale is not None else set()
+        readers = {
+            variable.name
+            for variable in self.program.variables
+            for formula in variable.formulas
+            for item in ir.walk(formula.expression)
+            if isinstance(item, ir.ParameterRead | ir.ScaleRead) and item.path in paths
+        }
+        rows = {table.row for table in self.program.tables for _, name in table.outputs if name == mutant.variable and table.row}
+        near = readers | rows | {mutant.variable}
+        goals = [goal for goal in goals_of(self.aid, self.program) if goal.kind != "role"]
+        return [goal for goal in goals if goal.span == mutant.span or goal.variable in near or goal.path in paths][:20]
+
+    def _searched_for(self, mutant: Mutant) -> ir.Case | None:
+        def reached(draft: Draft) -> bool:
+            return self._notices(self.case_of(draft), mutant)
+
+        self.search.start()
+        for date, starts in self._starts(Goal("granted", "", None)).items():
+            for aims, change in ways_to_notice(mutant, self.aid, self.program, date):
+                for start in self.search.nearest(starts, aims, change):
+                    found = self.search.find(start, aims, change, reached)
+                    if found is not None:
+                        return self._kept(self.search.lightened(found, reached))
+        return None
 
     def _apart(self, mutant: Mutant) -> Iterator[ir.Case]:
         """Situations in which the aid's conditions, or a row of its tables, say one thing before the change and another after."""
         goal = Goal("true", "", None)
         for date in self.dates(goal):
             moment = self.rulebook.at(date)
-            changed = replace(moment, known={})
-            if mutant.formulas:
-                variable = replace(self.rulebook.variables[mutant.variable], formulas=mutant.formulas)
-                changed = replace(changed, variables={**moment.variables, mutant.variable: variable})
-            if mutant.parameter is not None:
-                changed = replace(changed, parameters={**moment.parameters, mutant.parameter.path: mutant.parameter})
+            changed = replace(moment, known={}, **_changed(mutant, moment))
             space = Space(moment)
             pairs: list[tuple[Formula, Formula]] = []
             if self.aid.conditions is not None:
@@ -135,7 +245,7 @@ class Suggester:
     def _where(self, before: Formula, after: Formula, space: Space, date: datetime.date) -> ir.Case | None:
         draft = Draft(self.rulebook.catalog, self.kinds, f"{date.year:04}-{date.month:02}", self.program)
         try:
-            box = box_of(_apart(before, after), space)
+            box = box_of(apart(before, after), space)
             if box is None:
                 return None
             realise(box, space, draft, self.aid.entity)
@@ -167,106 +277,36 @@ class Suggester:
         return (ir.CaseValue(variable.name, variable.entity, person, period, Decimal(0), self.span),)
 
     def _drafts(self, goal: Goal, date: datetime.date) -> Iterator[Draft]:
-        space = Space(self.rulebook.at(date))
-        formulas = list(self._formulas_apart(goal, space, date)) if goal.change is not None else [self._formula(goal, space, date)]
-        for formula in formulas:
-            if formula is None:
-                continue
-            draft = Draft(self.rulebook.catalog, self.kinds, f"{date.year:04}-{date.month:02}", self.program)
+        """Households of which all that a goal wants is true, as far as regions say it."""
+        for aims, change in ways_to(goal, self.aid, self.program, date):
+            space = Space(self.rulebook.at(date))
+            formula = joined(Connective.AND, tuple(_formula(aim, change, space) for aim in aims))
+            draft = self._draft(date)
             try:
                 box = box_of(formula, space.cut())
                 if box is None:
                     continue
                 realise(box, space, draft, self.aid.entity)
-                self._put_bound(goal, space, draft)
             except (TooHard, Unrealisable):
-                self.is_proved = False
                 continue
             yield draft
 
-    def _formulas_apart(self, goal: Goal, space: Space, date: datetime.date) -> Iterator[Formula]:
-        """What tells a rule from the same one slightly wrong: who has a right, else what someone who has it gets."""
-        decision, change = goal.decision, goal.change
-        assert decision is not None and change is not None
-        moment, eligible = space.moment, TRUE
-        if self.aid.conditions is not None:
-            eligible = formula_of(self.aid.conditions, space, date) or TRUE
-            variable = replace(self.rulebook.variables[change.variable], formulas=change.formulas)
-            space.moment = replace(moment, known={}, variables={**moment.variables, change.variable: variable})
-            tree = self.aid.conditions
-            if decision.leaf is not None:
-                tree = _altered(tree, decision.leaf, decision)
-            after = formula_of(tree, space, date) or TRUE
-            space.moment = moment
-            found = [_apart(eligible, after)]
-        else:
-            found = []
-        if decision.apart is not None:
-            found.append(joined(Connective.AND, (eligible, space.formula(decision.apart))))
-        if decision.stands is not None:
-            # A case stands at the bound itself, to the cent, where it can.
-            exact = space.formula(decision.stands)
-            found = [joined(Connective.AND, (item, exact)) for item in found] + found
-        yield from found
 
-    def _formula(self, goal: Goal, space: Space, date: datetime.date) -> Formula | None:
-        """What must be true of the situation, as far as conditions say it."""
-        if goal.kind in ("true", "false"):
-            assert goal.leaf is not None and goal.leaf.expression is not None and self.aid.conditions is not None
-            if not in_force(goal.leaf, date):
-                return None
-            leaf = space.formula(goal.leaf.expression)
-            yes = self._forced(self.aid.conditions, space, date, goal.leaf, TRUE)
-            no = self._forced(self.aid.conditions, space, date, goal.leaf, FALSE)
-            return joined(Connective.AND, (_apart(yes, no), leaf if goal.kind == "true" else negation(leaf)))
-        eligible = TRUE
-        if self.aid.conditions is not None:
-            eligible = formula_of(self.aid.conditions, space, date) or TRUE
-        if goal.kind == "row":
-            table = next(item for item in self.program.tables if item.name == goal.name and item.document == goal.path)
-            rows = [space.formula(row.test) for row in table.rows]
-            before = rows[: goal.index - 1] if goal.index else rows
-            others = tuple(negation(row) for row in before) if table.row is not None or not goal.index else ()
-            own = (rows[goal.index - 1],) if goal.index else ()
-            return joined(Connective.AND, (eligible, *own, *others))
-        return eligible
-
-    def _forced(self, group: ir.ConditionGroup, space: Space, date: datetime.date, leaf: ir.ConditionGroup, value: Formula) -> Formula:
-        if group is leaf:
-            return value
-        if group.operator is ir.Grouping.LEAF:
-            return space.formula(group.expression) if group.expression is not None and in_force(group, date) else TRUE
-        items = tuple(self._forced(item, space, date, leaf, value) for item in group.items if in_force(item, date))
-        whole = joined(group.operator.connective, items)
-        return negation(whole) if group.operator is ir.Grouping.NONE else whole
-
-    def _put_bound(self, goal: Goal, space: Space, draft: Draft) -> None:
-        """Stand at a bracket of a scale, at its bound, or just below."""
-        if goal.kind not in ("bracket", "at", "below"):
-            return
-        scale = next(item for item in self.program.scales if item.path == goal.path)
-        variable = self.rulebook.variables[goal.variable]
-        formula = space.moment.formula(variable)
-        read = next(item for item in ir.walk(formula) if isinstance(item, ir.ScaleRead) and item.path == goal.path) if formula else None
-        if read is None:
-            raise Unrealisable(goal.name)
-        values = [item.value for item in scale.brackets[goal.index - 1].threshold if item.date <= space.moment.date]
-        bound = goal.value if goal.value is not None else values[-1] if values else None
-        if not isinstance(bound, Decimal) or not bound.is_finite():
-            raise Unrealisable(goal.name)
-        step = Fraction(1) if scale.base.integer or not scale.base.unit.is_money else Fraction(scale.base.unit.coin)
-        value = Fraction(bound) - (step if goal.kind == "below" else 0) + (step if read.above and goal.kind != "below" else 0)
-        straight = line(read.base, space.moment)
-        put(straight.subject, straight.at(value), space.moment, draft, variable.entity, None)
+def _formula(aim: Aim, change: Mutant | None, space: Space) -> Formula:
+    """What must be true, over regions."""
+    moment = space.moment
+    if aim.is_changed and change is not None:
+        space.moment = replace(moment, known={}, **_changed(change, moment))
+    found = space.formula(aim.expression)
+    space.moment = moment
+    return found if aim.wanted else negation(found)
 
 
-def _apart(one: Formula, other: Formula) -> Formula:
-    """True where two formulas answer differently."""
-    return joined(Connective.OR, (joined(Connective.AND, (one, negation(other))), joined(Connective.AND, (other, negation(one)))))
-
-
-def _altered(group: ir.ConditionGroup, leaf: ir.ConditionGroup, decision: Decision) -> ir.ConditionGroup:
-    """The conditions of an aid with a part of one of them changed."""
-    if group is leaf and group.expression is not None:
-        return replace(group, expression=substituted(group.expression, decision.part, decision.altered))
-    return replace(group, items=tuple(_altered(item, leaf, decision) for item in group.items))
+def _changed(change: Mutant, moment: Moment) -> dict[str, Any]:
+    """What a change makes of the rules on a date."""
+    if change.parameter is not None:
+        return {"parameters": {**moment.parameters, change.parameter.path: change.parameter}}
+    if change.scale is not None:
+        return {"scales": {**moment.scales, change.scale.path: change.scale}}
+    variable = replace(moment.variables[change.variable], formulas=change.formulas)
+    return {"variables": {**moment.variables, change.variable: variable}}

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import count
 from typing import assert_never
 
 from rulespec.compiler import ir
@@ -43,6 +44,7 @@ class Draft:
     people: dict[str, str] = field(default_factory=dict)
     given: dict[tuple[str, str | None, str], ir.Scalar] = field(default_factory=dict)
     entities: dict[str, str] = field(default_factory=dict)
+    who: str = ""
 
     def __post_init__(self) -> None:
         if not self.people:
@@ -50,8 +52,31 @@ class Draft:
 
     @property
     def claimant(self) -> str:
-        """The person who asks, as the rulebook's tongue says it."""
-        return language(self.program.language).names.claimant
+        """The person who asks: as the rulebook's tongue says it, or the one whom a case asks about."""
+        return self.who or language(self.program.language).names.claimant
+
+    def copied(self) -> Draft:
+        """The same situation, to be changed."""
+        return replace(self, people=dict(self.people), given=dict(self.given), entities=dict(self.entities))
+
+    def without(self, name: str) -> Draft:
+        """The situation without one of its people."""
+        given = {key: value for key, value in self.given.items() if key[1] != name}
+        return replace(
+            self, people={key: kind for key, kind in self.people.items() if key != name}, given=given, entities=dict(self.entities)
+        )
+
+    def doubled(self, name: str) -> Draft:
+        """The situation with one person more, like one who is there."""
+        found = self.copied()
+        other = self._new_name()
+        found.people[other] = self.people[name]
+        found.given |= {(variable, other, period): value for (variable, who, period), value in self.given.items() if who == name}
+        return found
+
+    def _new_name(self) -> str:
+        word = language(self.program.language).names.person
+        return next(name for number in count(len(self.people) + 1) if (name := f"{word}_{number}") not in self.people)
 
     def value(self, expression: ir.Expression, entity: str, person: str | None) -> Fraction:
         """What a quantity is in the draft so far."""
@@ -84,7 +109,7 @@ class Draft:
             held = roles.get(entity)
             found = self.catalog.entities[entity].role(held) if held else None
             if found is not None and (role is None or role in (found.key, found.parent)) and kind != self.people[self.claimant]:
-                name = f"{language(self.program.language).names.person}_{len(self.people) + 1}"
+                name = self._new_name()
                 self.people[name] = kind
                 return name
         raise Unrealisable(role or entity)
@@ -312,31 +337,32 @@ def _period_of(read: ir.Read, draft: Draft) -> Period:
 def _put_fold(fold: ir.Fold, value: Plain, moment: Moment, draft: Draft) -> None:
     """Members who are counted, or of whom a condition is true; those already there are made not to be."""
     present = draft.holders(fold.entity, fold.role)
+    person = draft.catalog.person.key
     if fold.operator in (Aggregation.COUNT, Aggregation.SOME, Aggregation.NO):
         wanted = int(value) if isinstance(value, Fraction) else int((value is True) == (fold.operator is Aggregation.SOME))
         for name in present[wanted:]:
             if fold.condition is None:
                 raise Unrealisable("count")
-            _make(fold.condition, False, moment, draft, name)
+            make(fold.condition, False, moment, draft, person, name)
         for number in range(wanted):
             name = present[number] if number < len(present) else draft.add_person(fold.entity, fold.role)
             if fold.condition is not None:
-                _make(fold.condition, True, moment, draft, name)
+                make(fold.condition, True, moment, draft, person, name)
         return
     if fold.operator is Aggregation.EVERY:
         name = present[0] if present else draft.add_person(fold.entity, fold.role)
         assert fold.condition is not None
-        _make(fold.condition, value is True, moment, draft, name)
+        make(fold.condition, value is True, moment, draft, person, name)
         return
     name = present[0] if present else draft.add_person(fold.entity, fold.role)
     assert fold.value is not None
-    put(fold.value, value, moment, draft, draft.catalog.person.key, name)
+    put(fold.value, value, moment, draft, person, name)
     if fold.condition is not None:
-        _make(fold.condition, True, moment, draft, name)
+        make(fold.condition, True, moment, draft, person, name)
 
 
-def _make(condition: ir.Expression, wanted: bool, moment: Moment, draft: Draft, person: str) -> None:
-    """Make a yes / no true or false of a member."""
+def make(condition: ir.Expression, wanted: bool, moment: Moment, draft: Draft, entity: str, person: str | None) -> None:
+    """Make a yes / no true or false, of a member where it is a person's. Raises Unrealisable."""
     space = Space(moment)
     formula = space.formula(condition)
     try:
@@ -353,4 +379,4 @@ def _make(condition: ir.Expression, wanted: bool, moment: Moment, draft: Draft, 
             value = _code(
                 str(value), [test.items for test in space.tests if test.dimension == index], _list_of(dimension.subject, draft.catalog)
             )
-        put(dimension.subject, value, moment, draft, draft.catalog.person.key, person)
+        put(dimension.subject, value, moment, draft, entity, person)

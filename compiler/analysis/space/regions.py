@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import assert_never
@@ -73,8 +74,16 @@ class Space:
                 test = self.formula(condition)
                 yes = joined(Connective.AND, (test, self.formula(then)))
                 return joined(Connective.OR, (yes, joined(Connective.AND, (negation(test), self.formula(otherwise)))))
+            case ir.Select(cases=cases, default=default) if expression.type.kind is Kind.BOOLEAN:
+                found = self.formula(default)
+                for condition, value in reversed(cases):
+                    test = self.formula(condition)
+                    yes = joined(Connective.AND, (test, self.formula(value)))
+                    found = joined(Connective.OR, (yes, joined(Connective.AND, (negation(test), found))))
+                return found
             case ir.Compare(operator=operator, left=left, right=right):
-                return self._compare(operator, left, right)
+                row = self._row(expression)
+                return row if row is not None else self._compare(operator, left, right)
             case ir.Among(value=value, items=items):
                 return self._test(Test(self.dimension(value), Belonging.IN, items=tuple(str(item) for item in items)))
             case ir.StartsWith(value=value, prefixes=prefixes):
@@ -114,10 +123,22 @@ class Space:
                 assert_never(expression)
         return self._test(Test(self.dimension(expression), Belonging.TRUE))
 
-    def opened(self, read: ir.Read) -> ir.Expression | None:
+    def _row(self, asked: ir.Compare) -> Formula | None:
+        """« Is it row 2? » of a table: its test, and not those of the rows above; None for another comparison."""
+        if asked.operator is not Comparison.EQ or not isinstance(asked.left, ir.Read) or not isinstance(asked.right, ir.Constant):
+            return None
+        numbers = self.opened(asked.left, Kind.NUMBER)
+        if not isinstance(numbers, ir.RowNumber) or not isinstance(asked.right.value, Decimal):
+            return None
+        wanted = int(asked.right.value)
+        tests = [self.formula(test) for test in numbers.tests[: wanted or None]]
+        above = tests[:-1] if wanted else tests
+        return joined(Connective.AND, (*(negation(test) for test in above), *(tests[-1:] if wanted else ())))
+
+    def opened(self, read: ir.Read, kind: Kind = Kind.BOOLEAN) -> ir.Expression | None:
         """The formula of a yes / no variable of the rulebook, seen from where it is read; None where it must stay closed."""
         variable = self.moment.variables.get(read.variable)
-        if variable is None or not variable.formulas or read.window != SAME or read.added or variable.type.kind is not Kind.BOOLEAN:
+        if variable is None or not variable.formulas or read.window != SAME or read.added or variable.type.kind is not kind:
             return None
         formula = self.moment.formula(variable)
         if formula is None:
