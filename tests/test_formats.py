@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import datetime
+import io
 import re
 import zipfile
 from decimal import Decimal
@@ -237,6 +238,29 @@ def test_every_format_with_cells_is_annotated(form: Format, rulebooks: dict[str,
             text += archive.read(name).decode("utf-8", "replace") if name.endswith(".xml") else ""
     assert text.count("seconde") == 2
     assert text.count(f'"{FRENCH.sheets["remarks"][0]}"') >= 1
+
+
+@pytest.mark.parametrize("form", [item for item in FORMATS if item.annotate is not None], ids=lambda form: form.name)
+def test_one_s_own_comment_stays_above_what_is_said_of_its_cell(form: Format, rulebooks: dict[str, Path], tmp_path: Path) -> None:
+    assert form.annotate is not None
+    own = tmp_path / f"aide{form.extension}"
+    place = CellAnchor(FRENCH.sheets["parameters"][0], 5, 5)
+    said = Remark(place, "à revoir avec Sylvie", "note")
+    # A comment as a person's spreadsheet writes it: ours, with another author.
+    data = form.annotate(rulebooks[form.name] / own.name, [said], FRENCH)
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(own, "w") as new:
+        for item in old.infolist():
+            part = old.read(item)
+            for mark in (b"<author>%s</author>", b"<dc:creator>%s</dc:creator>"):
+                part = part if item.filename.startswith("docProps") else part.replace(mark % b"rulespec", mark % b"Camille")
+            new.writestr(item, part)
+    for remark in ("première remarque", "seconde remarque"):
+        own.write_bytes(form.annotate(own, [Remark(place, remark, "error", "RS1"), Remark(None, "du fichier", "error")], FRENCH))
+    with zipfile.ZipFile(own) as archive:
+        parts = [archive.read(name).decode() for name in archive.namelist() if "comment" in name or name == "content.xml"]
+    text = " ".join(parts)
+    assert text.count("à revoir avec Sylvie") == 1 and "première remarque" not in text and "seconde remarque" in text
+    assert text.index("à revoir avec Sylvie") < text.index("— rulespec —") < text.rindex("seconde remarque")
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -197,8 +197,8 @@ class Conditions:
             signs = {normalise(word): token for word, token in scope.words.keywords.items()}
             found = signs.get(text) or (phrase.token if phrase is not None and phrase.text == text else None)
             if found is None or found not in COMPARISONS:
-                known = [word for word, token in scope.words.keywords.items() if token in COMPARISONS and len(word) > 2]
-                diagnostics.report(codes.UnknownWord(name=condition.comparison.text, known=" ; ".join(known)), condition.comparison.span)
+                known = " ; ".join(scope.words.workbook.comparisons)
+                diagnostics.report(codes.UnknownWord(name=condition.comparison.text, known=known), condition.comparison.span)
                 return None
             operator = found
         if condition.upper is not None and operator != "BETWEEN":

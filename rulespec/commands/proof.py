@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -25,6 +26,7 @@ from rulespec.previewing.saving import pasted_rows
 from rulespec.projects.compiling import Checked
 from rulespec.projects.project import MANIFEST, WRITTEN
 from rulespec.reporting import outputs
+from rulespec.reporting.folding import also_at, folded
 from rulespec.reporting.sentences import tell
 from rulespec.running.case_texts import cases_yaml
 from rulespec.running.proof_reports import Proof, result_text, scalar_text, text_lines
@@ -133,14 +135,19 @@ def annotate_remarks(checked: Checked, project: Path, folder: Path, words: Langu
 
 def remarks_of(diagnostics: Iterable[Diagnostic], path: str, words: Language) -> list[Remark]:
     """The remarks of a check at the cells of one file."""
+    own = [item for item in diagnostics if item.span.path == path]
+    first = {(item.problem, item.span.sort_key): item for item in folded(own)}
     found = []
-    for item in diagnostics:
+    for item in own:
         place = item.span.place
-        if item.span.path != path or not isinstance(place, CellAnchor):
-            continue
         said = tell(item, words)
-        text = f"{said.message}\n{words.ui['help label']} : {said.help}" if said.help else said.message
-        found.append(Remark(place, text, "error" if item.severity is Severity.ERROR else "warning", f"{item.code.id} {said.title}"))
+        text = f"{said.message}\n{words.ui['help label']}{words.marks.colon}{said.help}" if said.help else said.message
+        kept = first.get((item.problem, item.span.sort_key))
+        if kept is not None and (others := also_at(kept)):
+            text = f"{text}\n{words.terms['also'].capitalize()}{words.marks.colon}{others}"
+        tone: Literal["error", "warning"] = "error" if item.severity is Severity.ERROR else "warning"
+        cell = place if isinstance(place, CellAnchor) else None
+        found.append(Remark(cell, text, tone, f"{item.code.id} {said.title}", kept is not None))
     return found
 
 

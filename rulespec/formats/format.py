@@ -38,12 +38,29 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something to say at a cell of a file; `tone` is "error", "warning", "good" or "note"."""
+    """Something to say at a cell of a file; `tone` is "error", "warning", "good" or "note".
 
-    place: CellAnchor
+    Attributes:
+        place: None for what is said of the whole file.
+        is_listed: False for what is listed already at another cell.
+    """
+
+    place: CellAnchor | None
     text: str
     tone: Literal["error", "warning", "good", "note"]
     title: str = ""
+    is_listed: bool = True
+
+
+# Between a person's own comment on a cell and what rulespec says there.
+OURS_BELOW = "— rulespec —"
+
+
+def noted(own: str, remarks: Sequence[Remark]) -> str:
+    """The note of a cell: the person's own comment above, as it was before any remark."""
+    kept = own.partition(OURS_BELOW)[0].strip()
+    ours = "\n\n".join(item.text for item in remarks)
+    return f"{kept}\n\n{OURS_BELOW}\n{ours}" if kept else ours
 
 
 @dataclass(frozen=True, slots=True)

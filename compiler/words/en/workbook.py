@@ -36,6 +36,7 @@ SHEET_HINTS = {
     "organisations": "Who pays for aids: its name, its kind, its codes.",
     "instances": "The same aid in several institutions: what changes for each.",
     "simulator": "Fields that only the simulator reads, as they are.",
+    "remarks": "Correct your workbook, not this copy; a click on `Where` leads to the cell.",
     "further": "One more column: choose its title here.",
     "case titles": "Choose a datum, or type its name: age, municipality, net salary [2025-09].",
 }  # fmt: skip

@@ -36,6 +36,7 @@ SHEET_HINTS = {
     "organisations": "Qui verse les aides : son nom, son genre, ses codes.",
     "instances": "Une même aide dans plusieurs institutions : ce qui change pour chacune.",
     "simulator": "Les champs que seul le simulateur lit, tels quels.",
+    "remarks": "Corrigez dans votre classeur, pas dans cette copie ; un clic sur « Où » mène à la cellule.",
     "further": "Une colonne de plus : choisissez son titre ici.",
     "case titles": "Choisissez une donnée, ou tapez son nom : âge, commune, salaire net [2025-09].",
 }  # fmt: skip

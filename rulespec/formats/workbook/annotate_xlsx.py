@@ -11,13 +11,19 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from rulespec.compiler.ground.source import CellAnchor
 from rulespec.compiler.words import Language
-from rulespec.formats.format import Remark
+from rulespec.formats.format import OURS_BELOW, Remark, noted
+from rulespec.formats.workbook import style
 
+OURS = "rulespec"
+FIRST = 4
+# Where, what, and what to do: a page of A4 across.
+WIDTHS = (24, 36, 100)
 FILLS = {"error": "F8D7DA", "warning": "FFF3CD", "good": "D4EDDA", "note": "E2E8F0"}
 
 
@@ -29,14 +35,16 @@ def annotated(path: Path, remarks: Sequence[Remark], words: Language) -> bytes:
         del book[title]
     by_cell: dict[CellAnchor, list[Remark]] = {}
     for remark in remarks:
-        by_cell.setdefault(remark.place, []).append(remark)
+        if remark.place is not None and remark.place.sheet in book.sheetnames:
+            by_cell.setdefault(remark.place, []).append(remark)
     for place, items in by_cell.items():
-        if place.sheet not in book.sheetnames:
-            continue
         cell = book[place.sheet].cell(place.row, place.column)
         tone = next((item.tone for item in items if item.tone == "error"), items[0].tone)
         cell.fill = PatternFill("solid", fgColor=FILLS[tone])
-        note = Comment("\n\n".join(item.text for item in items), "rulespec")
+        before = cell.comment
+        # A note of ours alone is replaced; a person's is kept, with what an earlier copy said below it taken away.
+        own = before.text if before is not None and (before.author != OURS or OURS_BELOW in before.text) else ""
+        note = Comment(noted(own, items), before.author if own and before is not None else OURS)
         note.width, note.height = 360, 60 + 18 * note.text.count("\n") + 18 * (len(note.text) // 50)
         cell.comment = note
     sheet = book.create_sheet(title, 0)
@@ -49,26 +57,26 @@ def annotated(path: Path, remarks: Sequence[Remark], words: Language) -> bytes:
     return buffer.getvalue()
 
 
-def _list(sheet: object, remarks: Sequence[Remark], words: Language) -> None:
+def _list(sheet: Worksheet, remarks: Sequence[Remark], words: Language) -> None:
     """The sheet of remarks: where (a link), what, and what to do."""
-    headers = [words.ui[key] for key in ("remark where", "remark what", "remark text")]
-    sheet.append(headers)  # type: ignore[attr-defined]
-    for column, width in enumerate((26, 34, 100), start=1):
-        cell = sheet.cell(1, column)  # type: ignore[attr-defined]
-        cell.font = Font(bold=True, color="FFFFFF")
-        cell.fill = PatternFill("solid", fgColor="1F3A5F")
-        sheet.column_dimensions[get_column_letter(column)].width = width  # type: ignore[attr-defined]
-    for row, remark in enumerate(remarks, start=2):
+    style.title(sheet, words.sheets["remarks"][0], words.workbook.hints["remarks"], len(WIDTHS))
+    for column, (key, width) in enumerate(zip(("remark where", "remark what", "remark text"), WIDTHS, strict=True), start=1):
+        style.head(sheet, FIRST, column, words.ui[key])
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    row = FIRST
+    for remark in remarks:
+        if not remark.is_listed:
+            continue
+        row += 1
         place = remark.place
-        quoted = place.sheet.replace("'", "''")
-        link = sheet.cell(row, 1)  # type: ignore[attr-defined]
-        link.value = str(place)
-        link.hyperlink = f"#'{quoted}'!{place.letter}{place.row}"
-        link.font = Font(color="0B5394", underline="single")
-        for column, text in ((2, remark.title), (3, remark.text)):
-            cell = sheet.cell(row, column)  # type: ignore[attr-defined]
-            cell.value = text
-            cell.data_type = "s"
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.cell(row, 2).fill = PatternFill("solid", fgColor=FILLS[remark.tone])  # type: ignore[attr-defined]
-    sheet.freeze_panes = "A2"  # type: ignore[attr-defined]
+        for column, text in enumerate((str(place) if place is not None else "", remark.title, remark.text), start=1):
+            style.body(sheet, row, column, text or None)
+            sheet.cell(row, column).data_type = "s"
+        if place is not None:
+            quoted = place.sheet.replace("'", "''")
+            sheet.cell(row, 1).hyperlink = f"#'{quoted}'!{place.letter}{place.row}"
+            sheet.cell(row, 1).font = style.font(color="0B5394", underline="single")
+        sheet.cell(row, 2).fill = PatternFill("solid", fgColor=FILLS[remark.tone])
+    style.heights(sheet, range(FIRST + 1, row + 1), dict(enumerate(WIDTHS, start=1)))
+    sheet.freeze_panes = f"A{FIRST + 1}"
+    sheet.print_title_rows = f"{FIRST}:{FIRST}"

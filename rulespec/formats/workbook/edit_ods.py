@@ -20,7 +20,7 @@ from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.source import CellAnchor
 from rulespec.compiler.words import Language
-from rulespec.formats.format import Remark
+from rulespec.formats.format import OURS_BELOW, Remark, noted
 from rulespec.formats.workbook.annotate_xlsx import FILLS
 from rulespec.formats.workbook.case_rows import placed, typed
 from rulespec.formats.workbook.grid import open_workbook
@@ -31,6 +31,7 @@ from rulespec.formats.yaml.write import EVER
 # A note is dated: this day says nothing, and the same remarks give the same note.
 EPOCH = datetime.datetime(2020, 1, 1)
 OURS = "rulespec-"
+AUTHOR = "rulespec"
 WIDTHS = ("46mm", "60mm", "180mm")
 
 
@@ -61,7 +62,8 @@ def annotated(path: Path, remarks: Sequence[Remark], words: Language) -> bytes:
     document = _opened(path)
     by_cell: dict[CellAnchor, list[Remark]] = {}
     for remark in remarks:
-        by_cell.setdefault(remark.place, []).append(remark)
+        if remark.place is not None:
+            by_cell.setdefault(remark.place, []).append(remark)
     for place, items in by_cell.items():
         table = _table(document, place.sheet)
         if table is None:
@@ -71,10 +73,14 @@ def annotated(path: Path, remarks: Sequence[Remark], words: Language) -> bytes:
         cell = table.get_cell(where)
         cell.repeated = None
         cell.style = _coloured(document, cell.style, FILLS[tone])
-        for note in cell.get_annotations():
-            cell.delete(note)
-        note = Annotation("", creator="rulespec", date=EPOCH)
-        _put_lines(note, "\n\n".join(item.text for item in items))
+        own, author = "", AUTHOR
+        for before in cell.get_annotations():
+            lines = "\n".join(paragraph.text_recursive for paragraph in before.get_paragraphs())
+            if before.creator != AUTHOR or OURS_BELOW in lines:
+                own, author = lines, before.creator or AUTHOR
+            cell.delete(before)
+        note = Annotation("", creator=author, date=EPOCH)
+        _put_lines(note, noted(own, items))
         cell.insert(note, position=0)
         table.set_cell(where, cell)
     title = words.sheets["remarks"][0]
@@ -82,7 +88,10 @@ def annotated(path: Path, remarks: Sequence[Remark], words: Language) -> bytes:
     if old is not None:
         document.body.delete(old)
     first = document.body.get_tables()[0]
-    document.body.insert(_list(document, title, remarks, words), position=document.body.index(first))
+    listed = _list(document, title, remarks, words)
+    # Printed as the sheets of the workbook are.
+    listed.style = first.style
+    document.body.insert(listed, position=document.body.index(first))
     _show(document, title)
     return _saved(document, path)
 
@@ -126,7 +135,7 @@ def _table(document: Any, name: str) -> Table | None:
 
 def _coloured(document: Any, name: str | None, colour: str) -> str:
     """The style of a cell with another background."""
-    if name is not None and name.startswith(OURS):
+    if name is not None and name.startswith(OURS) and not name.startswith(f"{OURS}list-"):
         # Annotated before.
         name = name.removeprefix(OURS).partition("-")[2]
     made = f"{OURS}{colour.lower()}-{name or 'plain'}"
@@ -141,23 +150,28 @@ def _coloured(document: Any, name: str | None, colour: str) -> str:
 
 
 def _list(document: Any, title: str, remarks: Sequence[Remark], words: Language) -> Table:
-    """The sheet of remarks: where (a link), what, and what to do."""
+    """The sheet of remarks: where (a link), what, and what to do; it looks as that of an .xlsx."""
     table = Table(title)
     table.append_row(Row(), clone=False)
+    looks = {name: _look(document, name, *look) for name, look in LOOKS.items()}
+    table.set_cell((0, 0), Cell(title, style=looks["title"]))
+    table.set_cell((0, 1), Cell(words.workbook.hints["remarks"], style=looks["hint"]))
     for number, key in enumerate(("remark where", "remark what", "remark text")):
-        table.set_cell((number, 0), Cell(words.ui[key]))
-    for row, remark in enumerate(remarks, start=1):
+        table.set_cell((number, LIST_AT - 1), Cell(words.ui[key], style=looks["head"]))
+    for row, remark in enumerate((item for item in remarks if item.is_listed), start=LIST_AT):
         place = remark.place
-        quoted = place.sheet.replace("'", "''")
-        where = Cell(str(place))
-        for paragraph in where.get_paragraphs():
-            where.delete(paragraph)
-        paragraph = Paragraph()
-        paragraph.append(Link(f"#$'{quoted}'.{place.letter}{place.row}", text=str(place)))
-        where.append(paragraph)
+        where = Cell("", style=looks["body"])
+        if place is not None:
+            quoted = place.sheet.replace("'", "''")
+            where.del_attribute("office:string-value")
+            for old in where.get_paragraphs():
+                where.delete(old)
+            paragraph = Paragraph()
+            paragraph.append(Link(f"#$'{quoted}'.{place.letter}{place.row}", text=str(place)))
+            where.append(paragraph)
         table.set_cell((0, row), where)
-        table.set_cell((1, row), Cell(remark.title, style=_coloured(document, None, FILLS[remark.tone])))
-        text = Cell("")
+        table.set_cell((1, row), Cell(remark.title, style=_coloured(document, looks["body"], FILLS[remark.tone])))
+        text = Cell("", style=looks["body"])
         # Else it would say the text instead of its paragraphs.
         text.del_attribute("office:string-value")
         _put_lines(text, remark.text)
@@ -168,6 +182,36 @@ def _list(document: Any, title: str, remarks: Sequence[Remark], words: Language)
         column.style = document.insert_style(style, automatic=True)
         table.set_column(number, column)
     return table
+
+
+# The row of the titles, and how each part looks: its background, the properties of its text.
+LIST_AT = 4
+TEXT = {"fo:font-family": "Calibri", "fo:font-size": "11pt"}
+LOOKS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
+    "title": ({}, {**TEXT, "fo:font-size": "16pt", "fo:font-weight": "bold", "fo:color": "#000091"}),
+    "hint": ({}, {**TEXT, "fo:font-style": "italic", "fo:color": "#5a5a5a"}),
+    "head": (
+        {"fo:background-color": "#000091", "fo:wrap-option": "wrap", "fo:border": "0.5pt solid #cecee8"},
+        {**TEXT, "fo:font-weight": "bold", "fo:color": "#ffffff"},
+    ),
+    "body": (
+        {"fo:wrap-option": "wrap", "style:vertical-align": "middle", "fo:border": "0.5pt solid #cecee8", "fo:padding": "1mm"},
+        {**TEXT, "fo:color": "#1e1e1e"},
+    ),
+}
+
+
+def _look(document: Any, name: str, cell: dict[str, str], text: dict[str, str]) -> str:
+    """The style of a part of the list."""
+    made = f"{OURS}list-{name}"
+    if document.get_style("table-cell", made) is None:
+        style = Style("table-cell")
+        style.name = made
+        if cell:
+            style.set_properties(cell, area="table-cell")
+        style.set_properties(text, area="text")
+        document.insert_style(style, automatic=True)
+    return made
 
 
 def _put_lines(element: Any, text: str) -> None:

@@ -49,10 +49,12 @@ def ods_bytes(book: Workbook) -> bytes:
     files = {
         "content.xml": content,
         "settings.xml": _settings(book),
+        "styles.xml": _pages(book),
         "META-INF/manifest.xml": (
             f'<?xml version="1.0" encoding="UTF-8"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" '
             f'manifest:version="1.3"><manifest:file-entry manifest:full-path="/" manifest:media-type="{MIME}"/>'
             f'<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+            f'<manifest:file-entry manifest:full-path="styles.xml" manifest:media-type="text/xml"/>'
             f'<manifest:file-entry manifest:full-path="settings.xml" manifest:media-type="text/xml"/></manifest:manifest>'
         ),
     }
@@ -63,6 +65,30 @@ def ods_bytes(book: Workbook) -> bytes:
         for name, text in files.items():
             archive.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), text, zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+def _pages(book: Workbook) -> str:
+    """Landscape A4, as many pages across as the sheet asks, its name and the page below."""
+    wide = sorted({_across(sheet) for sheet in book.worksheets})
+    layouts = "".join(
+        f'<style:page-layout style:name="page{count}"><style:page-layout-properties fo:page-width="297mm" fo:page-height="210mm" '
+        f'style:print-orientation="landscape" fo:margin="15mm" style:scale-to-X="{count}" style:scale-to-Y="0"/></style:page-layout>'
+        for count in wide
+    )
+    page = "<text:page-number>1</text:page-number> / <text:page-count>1</text:page-count>"
+    footer = f"<style:footer><text:p><text:sheet-name>?</text:sheet-name> — {page}</text:p></style:footer>"
+    masters = "".join(
+        f'<style:master-page style:name="across{count}" style:page-layout-name="page{count}">{footer}</style:master-page>' for count in wide
+    )
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-styles {NAMES}>'
+        f"<office:automatic-styles>{layouts}</office:automatic-styles>"
+        f"<office:master-styles>{masters}</office:master-styles></office:document-styles>"
+    )
+
+
+def _across(sheet: Worksheet) -> int:
+    return int(sheet.page_setup.fitToWidth or 1)
 
 
 class _Styles:
@@ -87,17 +113,26 @@ class _Styles:
         weight = ' fo:font-weight="bold"' if cell.font.b else ""
         slant = ' fo:font-style="italic"' if cell.font.i else ""
         body = (
-            f"<style:table-cell-properties {background} {edges} {wrap}/>"
-            f'<style:text-properties fo:color="#{colour}" fo:font-size="{cell.font.sz or 11:g}pt"{weight}{slant}/>'
+            f"<style:table-cell-properties {background} {edges} {wrap}/>{_alignment(cell)}"
+            f'<style:text-properties fo:color="#{colour}" fo:font-family="{cell.font.name or "Calibri"}" '
+            f'fo:font-size="{cell.font.sz or 11:g}pt"{weight}{slant}/>'
         )
         data = ' style:data-style-name="date"' if isinstance(cell.value, datetime.datetime) else ""
         return self.name("table-cell", body, data)
 
 
+def _alignment(cell: Cell) -> str:
+    """A number is set at the right, off the line."""
+    if cell.alignment.horizontal != "right":
+        return ""
+    return '<style:paragraph-properties fo:text-align="end" fo:margin-right="2mm"/>'
+
+
 def _sheet(sheet: Worksheet, index: int, styles: _Styles) -> str:
     width, height = sheet.max_column, sheet.max_row
     lists = {(row, column): f"v{index}_{number}" for number, areas in _areas(sheet) for row, column in areas}
-    shown = styles.name("table", f'<style:table-properties table:display="{"true" if sheet.sheet_state == "visible" else "false"}"/>')
+    display = f'<style:table-properties table:display="{"true" if sheet.sheet_state == "visible" else "false"}"/>'
+    shown = styles.name("table", display, f' style:master-page-name="across{_across(sheet)}"')
     parts = [f"<table:table table:name={quoteattr(sheet.title)} table:style-name={quoteattr(shown)}>"]
     for column in range(1, width + 1):
         size = sheet.column_dimensions[get_column_letter(column)].width or 10
