@@ -33,6 +33,8 @@ EARLIER = ("2019-03", "2020-09", "2022-01")
 MADE = {"age", "age_en_mois", "nb_parents", "en_couple", "date_naissance", "est_enfant_dans_famille", "nb_enfants", "nbenf"}
 # What the country draws from data of the same rule: given at random, they would contradict it (two allocataires, of whom one).
 DRAWN = {"asi_aspa_nb_alloc", "asi_eligibilite"}
+# What a rule gave before is given: the country does not compute it (OpenFisca cuts a variable that reads itself).
+REMEMBERED = {"agepi", "aide_mobilite"}
 MONTHS, YEARS, BATCH = 26, 4, 100
 
 
@@ -68,11 +70,11 @@ def inputs_of(program: ir.Program, catalog: Catalog, replacement: ir.Replacement
         variable = catalog.variable(name)
         if variable is None:
             continue
-        if name in own or not variable.has_formula or name in MADE:
+        if name in own or name in REMEMBERED or not variable.has_formula or name in MADE:
             found.add(name)
         else:
             stack += catalog.reads(name)
-    return sorted(name for name in found - MADE - DRAWN - {replacement.country} if catalog.variable(name) is not None)
+    return sorted(name for name in found - MADE - DRAWN - ({replacement.country} - REMEMBERED) if catalog.variable(name) is not None)
 
 
 def families(count: int, rng: np.random.Generator) -> tuple[dict[str, Any], np.ndarray]:
@@ -109,7 +111,7 @@ def values_of(catalog: Catalog, name: str, size: int, rng: np.random.Generator, 
             members = list(catalog.enums[raw["enum"]])
             return rng.integers(0, len(members), size).astype(np.int16)
         case Kind.DATE:
-            start = np.datetime64(on) - rng.integers(0, 1500, size).astype("timedelta64[D]")
+            start = np.datetime64(on) - rng.integers(-30, rng.choice([60, 1500]), size).astype("timedelta64[D]")
             return start.astype("datetime64[D]")
         case Kind.TEXT:
             known = np.array(["FR", "DE", "CH", "DZ", "BR"] if name == "nationalite" else ["75056", "97411", "97608", "59350"])
@@ -161,6 +163,11 @@ def simulations(systems: tuple[Any, Any], catalog: Catalog, names: list[str], mo
             size = simulation.get_variable_population(name).count
             values = values_of(catalog, name, size, rng, on)
             for number, at in enumerate(periods_of(variable.period, month)):
+                if name in REMEMBERED and at >= month:
+                    continue
+                if name in REMEMBERED:
+                    # Seldom: who had it lately has no right to it.
+                    values = np.where(rng.random(size) < 0.97, 0, values)
                 if number and number % 5 == 0:
                     values = values_of(catalog, name, size, rng, on)
                 simulation.set_input(name, period_of(at), values)

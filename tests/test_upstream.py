@@ -68,6 +68,17 @@ def test_a_test_that_names_a_reform_is_told_by_its_name_and_fails_nothing(tmp_pa
     assert "“with a reform”: not run (reforms); --with-openfisca runs it" in err
 
 
+def test_a_period_spelt_out_is_given_to_everybody(tmp_path: Path) -> None:
+    """« month:2025-01 » was given to the last person only: OpenFisca's builder keeps « 2025-01 »."""
+    tests = """
+- period: month:2025-01
+  input: {persons: {a: {age: 20, rent: 10}, b: {age: 30, rent: 20}}}
+  output: {persons: {a: {bonus: 110}, b: {bonus: 120}}}
+"""
+    code, out, _ = run(tmp_path, tests)
+    assert (code, out.strip()) == (0, "1 test right of 1 (1 file)")
+
+
 def test_a_failure_says_where_only_a_32_bit_rounding_differs(tmp_path: Path) -> None:
     wrong = RIGHT.replace("bonus: 204.455", "bonus: 204.45").replace("output", "absolute_error_margin: 0.005, output")
     code, out, err = run(tmp_path, wrong)

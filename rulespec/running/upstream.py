@@ -103,7 +103,7 @@ class _Reader:
         self.told = told
         self.system = system
         self.catalog = catalog
-        self.period = str(told.get("period", ""))
+        self.period = _canonical(str(told.get("period", "")))
         if unknown := set(told) - KNOWN:
             raise NotBatched(", ".join(sorted(unknown)))
 
@@ -220,6 +220,16 @@ class _Reader:
                 yield Expected(variable, str(period), item, instance)
         else:
             yield Expected(variable, self.period, value, instance)
+
+
+def _canonical(period: str) -> str:
+    """« month:2015-01 » as OpenFisca keeps it, 2015-01: under another spelling its builder forgets what it was given for the others."""
+    from openfisca_core.periods import period as period_of
+
+    try:
+        return str(period_of(period))
+    except ValueError:  # said by OpenFisca itself when it runs
+        return period
 
 
 def _margins(told: Any) -> dict[str, float | None]:

@@ -3,7 +3,7 @@
 from openfisca_core.reforms import Reform
 from openfisca_core.variables import Variable
 
-from openfisca_prestations_nationales.rt import Float64
+from openfisca_prestations_nationales.rt import Float64, memory
 
 
 class aeeh(Float64, Variable):
@@ -212,9 +212,21 @@ class agepi(Float64, Variable):
         "Délibération n° 2013-46 du 18 décembre 2013 de Pôle emploi, articles 2 et 4"
     )
 
-    def formula_2014_02_01(individu, period):
-        """D'après agepi.yaml, ligne 9."""
-        return individu("aide_garde_enfants_parents_isoles", period)
+    def formula_2021_09_01(individu, period):
+        """D'après agepi.yaml, ligne 10."""
+        return memory(individu)("aide_garde_enfants_parents_isoles", period)
+
+
+class agepi_eligible(Variable):
+    reference = (
+        "Délibération n° 2013-46 du 18 décembre 2013 de Pôle emploi, articles 2 et 4"
+    )
+
+    def formula_2021_09_01(individu, period):
+        """D'après agepi.yaml, ligne 57."""
+        return memory(individu)(
+            "aide_garde_enfants_parents_isoles_remplit_les_conditions", period
+        )
 
 
 class agepi_nbenf(Variable):
@@ -222,9 +234,41 @@ class agepi_nbenf(Variable):
         "Délibération n° 2013-46 du 18 décembre 2013 de Pôle emploi, articles 2 et 4"
     )
 
-    def formula_2014_02_01(famille, period):
-        """D'après agepi.yaml, ligne 33."""
+    def formula_2021_09_01(famille, period):
+        """D'après agepi.yaml, ligne 48."""
         return famille("aide_garde_enfants_parents_isoles_enfants_a_garder", period)
+
+
+class aide_mobilite(Float64, Variable):
+    reference = "Délibération n° 2021-42 du 8 juin 2021 de Pôle emploi, articles 2 à 8"
+
+    def formula_2021_07_01(individu, period):
+        """D'après aide_mobilite.yaml, ligne 9."""
+        return memory(individu)("aide_a_la_mobilite", period)
+
+
+class aide_mobilite_categories_demandeur_emploi_eligibles(Variable):
+    reference = "Délibération n° 2021-42 du 8 juin 2021 de Pôle emploi, articles 2 à 8"
+
+    def formula_2021_07_01(individu, period):
+        """D'après aide_mobilite.yaml, ligne 54."""
+        return individu("aide_a_la_mobilite_categorie_qui_ouvre_droit", period)
+
+
+class aide_mobilite_eligible(Variable):
+    reference = "Délibération n° 2021-42 du 8 juin 2021 de Pôle emploi, articles 2 à 8"
+
+    def formula_2021_07_01(individu, period):
+        """D'après aide_mobilite.yaml, ligne 73."""
+        return individu("aide_a_la_mobilite_conditions_de_l_aide", period)
+
+
+class aide_mobilite_ressources_eligibles(Variable):
+    reference = "Délibération n° 2021-42 du 8 juin 2021 de Pôle emploi, articles 2 à 8"
+
+    def formula_2021_07_01(individu, period):
+        """D'après aide_mobilite.yaml, ligne 60."""
+        return individu("aide_a_la_mobilite_allocation_au_plus_minimale", period)
 
 
 class aide_permis_demandeur_emploi(Float64, Variable):
@@ -968,7 +1012,12 @@ class reform(Reform):
         self.update_variable(af_majoration_enfant)
         self.update_variable(af_taux_modulation)
         self.update_variable(agepi)
+        self.update_variable(agepi_eligible)
         self.update_variable(agepi_nbenf)
+        self.update_variable(aide_mobilite)
+        self.update_variable(aide_mobilite_categories_demandeur_emploi_eligibles)
+        self.update_variable(aide_mobilite_eligible)
+        self.update_variable(aide_mobilite_ressources_eligibles)
         self.update_variable(aide_permis_demandeur_emploi)
         self.update_variable(aide_permis_demandeur_emploi_eligibilite_financiere)
         self.update_variable(aide_permis_demandeur_emploi_eligibilite_individu)

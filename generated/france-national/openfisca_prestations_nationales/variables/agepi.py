@@ -14,10 +14,15 @@ from openfisca_france.entities import Famille, Individu
 
 from openfisca_prestations_nationales.rt import (
     Float64,
+    add_months,
     choice_in,
     exact,
     group_count,
+    last_months,
+    memory,
+    months_after,
     scale_base,
+    snap,
 )
 
 
@@ -31,8 +36,8 @@ class aide_garde_enfants_parents_isoles_enfants_a_garder(Float64, Variable):
         "Délibération n° 2013-46 du 18 décembre 2013 de Pôle emploi, articles 2 et 4"
     )
 
-    def formula_2014_02_01(famille, period, parameters):
-        """ligne 34 : nombre d'enfants avec (âge > 0 et âge < âge limite)."""
+    def formula_2021_09_01(famille, period, parameters):
+        """ligne 49 : nombre d'enfants avec (âge > 0 et âge < âge limite)."""
         age = famille.members("age", period)
         params = parameters(period).prestations_sociales.prestations_familiales
         age_plus_de_0 = age > 0
@@ -54,8 +59,8 @@ class aide_garde_enfants_parents_isoles_activite_soutenue(Variable):
         "Délibération n° 2013-46 du 18 décembre 2013 de Pôle emploi, articles 2 et 4"
     )
 
-    def formula_2014_02_01(individu, period, parameters):
-        """ligne 37."""
+    def formula_2021_09_01(individu, period, parameters):
+        """ligne 52."""
         type_intensite_activite = individu("type_intensite_activite", period)
         agepi_temps_travail_en_heure = exact(
             individu("agepi_temps_travail_en_heure", period)
@@ -95,8 +100,8 @@ class aide_garde_enfants_parents_isoles_condition_est_un_parent(Variable):
         "Délibération n° 2013-46 du 18 décembre 2013 de Pôle emploi, articles 2 et 4"
     )
 
-    def formula_2014_02_01(individu, period):
-        """ligne 42."""
+    def formula_2021_09_01(individu, period):
+        """ligne 70."""
         parent = individu.has_role(Famille.PARENT)
         return parent
 
@@ -111,8 +116,8 @@ class aide_garde_enfants_parents_isoles_condition_intensite_de_l_activite(Variab
         "Délibération n° 2013-46 du 18 décembre 2013 de Pôle emploi, articles 2 et 4"
     )
 
-    def formula_2014_02_01(individu, period):
-        """ligne 43."""
+    def formula_2021_09_01(individu, period):
+        """ligne 71."""
         type_intensite_activite = individu("type_intensite_activite", period)
         return choice_in(type_intensite_activite, "hebdomadaire", "mensuelle")
 
@@ -127,9 +132,9 @@ class aide_garde_enfants_parents_isoles_eligibilite(Variable):
         "Délibération n° 2013-46 du 18 décembre 2013 de Pôle emploi, articles 2 et 4"
     )
 
-    def formula_2014_02_01(individu, period):
+    def formula_2021_09_01(individu, period):
         """ligne 1."""
-        agepi_eligible = individu("agepi_eligible", period)
+        remplit_les_conditions = memory(individu)("agepi_eligible", period)
         condition_est_un_parent = individu(
             "aide_garde_enfants_parents_isoles_condition_est_un_parent", period
         )
@@ -139,7 +144,9 @@ class aide_garde_enfants_parents_isoles_eligibilite(Variable):
         )
 
         return (
-            agepi_eligible & condition_est_un_parent & condition_intensite_de_l_activite
+            remplit_les_conditions
+            & condition_est_un_parent
+            & condition_intensite_de_l_activite
         )
 
 
@@ -155,9 +162,11 @@ class aide_garde_enfants_parents_isoles(Float64, Variable):
     unit = "currency"
     documentation = "Une aide forfaitaire au parent isolé qui reprend un emploi ou une formation et fait garder ses enfants de moins de dix ans."
 
-    def formula_2014_02_01(individu, period, parameters):
+    def formula_2021_09_01(individu, period, parameters):
         """ligne 1."""
-        eligibilite = individu("aide_garde_enfants_parents_isoles_eligibilite", period)
+        eligibilite = memory(individu)(
+            "aide_garde_enfants_parents_isoles_eligibilite", period
+        )
         residence_mayotte = individu.menage("residence_mayotte", period)
         activite_soutenue = individu(
             "aide_garde_enfants_parents_isoles_activite_soutenue", period
@@ -185,3 +194,102 @@ class aide_garde_enfants_parents_isoles(Float64, Variable):
         montant = np.where(residence_mayotte, montant_2, montant_3)
 
         return np.where(eligibilite, montant, 0)
+
+
+class aide_garde_enfants_parents_isoles_remplit_les_conditions(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "remplit les conditions"
+    reference = (
+        "Délibération n° 2013-46 du 18 décembre 2013 de Pôle emploi, articles 2 et 4"
+    )
+
+    def formula_2021_09_01(individu, period, parameters):
+        """ligne 58."""
+        nb_parents = individu.famille("nb_parents", period)
+        enfants_a_garder = exact(individu.famille("agepi_nbenf", period))
+        last_13_months = add_months(memory(individu), "agepi", last_months(period, 13))
+        last_month = exact(memory(individu)("agepi", period.last_month))
+        pole_emploi_categorie_demandeur_emploi = individu(
+            "pole_emploi_categorie_demandeur_emploi", period
+        )
+        stagiaire = individu("stagiaire", period)
+        contrat_aide = individu("contrat_aide", period)
+        lieu_emploi_ou_formation = individu("lieu_emploi_ou_formation", period)
+        agepi_date_demande = individu("agepi_date_demande", period)
+        contrat_de_travail_debut = individu("contrat_de_travail_debut", period)
+        allocation_retour_emploi_journaliere = exact(
+            individu("allocation_retour_emploi_journaliere", period)
+        )
+        residence_mayotte = individu.menage("residence_mayotte", period)
+        params = parameters(period).chomage.allocations_assurance_chomage.alloc_base
+        contrat_de_travail_type = individu("contrat_de_travail_type", period)
+        contrat_de_travail_duree = exact(individu("contrat_de_travail_duree", period))
+        params_2 = parameters(period).prestations_sociales.prestations_familiales
+        duree_formation = exact(individu("duree_formation", period))
+        condition = snap(last_13_months - last_month) == 0
+        condition_3 = choice_in(
+            pole_emploi_categorie_demandeur_emploi,
+            "categorie_1",
+            "categorie_2",
+            "categorie_3",
+        )
+        pole_emploi_categorie_demandeur_emploi_categorie_4 = choice_in(
+            pole_emploi_categorie_demandeur_emploi, "categorie_4"
+        )
+        condition_4 = pole_emploi_categorie_demandeur_emploi_categorie_4 & stagiaire
+        pole_emploi_categorie_demandeur_emploi_categorie_5 = choice_in(
+            pole_emploi_categorie_demandeur_emploi, "categorie_5"
+        )
+        condition_5 = pole_emploi_categorie_demandeur_emploi_categorie_5 & contrat_aide
+        condition_2 = condition_3 | condition_4 | condition_5
+        lieu_emploi_ou_formation_non_renseigne = choice_in(
+            lieu_emploi_ou_formation, "non_renseigne"
+        )
+        sans_lieu_emploi_ou_formation_non_renseigne = (
+            ~lieu_emploi_ou_formation_non_renseigne
+        )
+        condition_6 = agepi_date_demande <= months_after(contrat_de_travail_debut, 1)
+        montant = np.where(
+            residence_mayotte,
+            params.montant_minimum.apres_1979.mayotte,
+            params.montant_minimum.apres_1979.montant_minimum_hors_mayotte,
+        )
+        condition_7 = allocation_retour_emploi_journaliere <= montant
+        contrat_de_travail_type_cdi = choice_in(contrat_de_travail_type, "cdi")
+        contrat_de_travail_type_parmi_cdd_ctt = choice_in(
+            contrat_de_travail_type, "cdd", "ctt"
+        )
+        contrat_de_travail_duree_au_moins_duree_cdd_ctt_minimum = (
+            contrat_de_travail_duree
+            >= params_2.education_presence_parentale.agepi.duree_cdd_ctt_minimum
+        )
+        condition_9 = (
+            contrat_de_travail_type_parmi_cdd_ctt
+            & contrat_de_travail_duree_au_moins_duree_cdd_ctt_minimum
+        )
+        contrat_de_travail_type_formation = choice_in(
+            contrat_de_travail_type, "formation"
+        )
+        duree_formation_au_moins_duree_de_formation_minimum = (
+            duree_formation
+            >= params_2.education_presence_parentale.agepi.duree_de_formation_minimum
+        )
+        condition_10 = (
+            contrat_de_travail_type_formation
+            & duree_formation_au_moins_duree_de_formation_minimum
+        )
+        condition_8 = contrat_de_travail_type_cdi | condition_9 | condition_10
+
+        return (
+            (nb_parents == 1)
+            & (enfants_a_garder > 0)
+            & condition
+            & condition_2
+            & sans_lieu_emploi_ou_formation_non_renseigne
+            & condition_6
+            & condition_7
+            & condition_8
+        )
