@@ -99,7 +99,9 @@ class Writer:
                 if group
                 else ["étudie", "âge ≥ âge limite", "situation parmi étudiant ; retraité", "revenu < plafond", "âge entre 3 et 18"]
             )
-        kind = self.random.randrange(7)
+        kind = self.random.randrange(8)
+        if kind == 7:
+            return f"{self.rank()} {pick(['=', '>', '≤'])} {self.random.randrange(3)}" if not group else self.ranked()
         if kind == 6:
             return self.dated() if not group else f"au moins un membre avec ({self.dated()})"
         if kind == 0:
@@ -147,6 +149,17 @@ class Writer:
             default = "" if operator == "somme" or role == "membres" else f" à défaut ({b})"
             return f"({operator} de ({self.amount(depth - 1, False)}) pour les {role}{default})"
         return f"({a}) / {self.random.randrange(2, 5)}"
+
+    def rank(self) -> str:
+        pick = self.random.choice
+        filtered = pick(["", " avec (étudie)", " avec (âge < 18)"])
+        by, who = pick(["âge", "naissance", "revenu"]), pick(["enfants", "membres"])
+        return f"{pick(['rang', 'rang croissant'])} par {by} parmi les {who}{filtered}"
+
+    def ranked(self) -> str:
+        """A yes / no of a group about those of its members who come first."""
+        who = self.random.choice(["enfants", "membres"])
+        return f"(somme de revenu pour les {who} avec ({self.rank()} = {self.random.randrange(3)})) > plafond"
 
     def day(self) -> str:
         pick = self.random.choice
@@ -280,7 +293,7 @@ class Writer:
             lines += [f"      - ['{left}', '{right}', '{value}']" for (left, right), value in zip(rows, values, strict=True)]
             if policy == "P":
                 lines.append("    ordre des sorties: ['30,5', '20', '10', '0']")
-            if policy not in ("U", "A", "C#"):
+            if policy not in ("U", "A", "C#", "C+"):
                 lines.append("    sinon: ['0']")
         return lines
 

@@ -68,6 +68,7 @@ CONSTRUCTS = (
     "étudie et étudie", "étudie{} est vrai", "si étudie{} alors 1 sinon 2", "moyenne mensuelle de loyer", "loyer du mois dernier",
     "revenu du demandeur", "revenu{} du demandeur", "loyer en € / an", "moyenne mensuelle de loyer des 3 derniers mois",
     "ÂGE(naissance ; le 31 décembre)", "le 31 décembre", "naissance{} + 18 ans", "mois entre naissance et le 1er mars n-1",
+    "rang par âge parmi les enfants", "nombre d'enfants avec (rang par revenu{} parmi les enfants = 1)",
     "nombre de mois où étudie", "nombre de mois où (étudie{})", "maximum mensuel de revenu", "minimum mensuel de (loyer + 10 € / mois)",
 )  # fmt: skip
 QUALIFIERS = (

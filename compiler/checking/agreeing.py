@@ -197,6 +197,7 @@ def _literals(value: ir.Expression) -> Iterator[ir.Constant]:
             | ir.Age()
             | ir.RowNumber()
             | ir.HasRole()
+            | ir.Rank()
             | ir.Listing()
             | ir.Day()
             | ir.Elapsed()

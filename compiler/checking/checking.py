@@ -13,7 +13,7 @@ from rulespec.compiler.checking.comparing import among, between, compare, starts
 from rulespec.compiler.checking.context import Context, kind_word
 from rulespec.compiler.checking.dating import check_age_on, check_day, check_elapsed, check_over_months, is_instant
 from rulespec.compiler.checking.functions import check_call
-from rulespec.compiler.checking.members import check_aggregate, check_has_role, check_quantify
+from rulespec.compiler.checking.members import check_aggregate, check_has_role, check_quantify, check_rank
 from rulespec.compiler.checking.reads import read_variable
 from rulespec.compiler.checking.resolving import (
     BrokenSymbol,
@@ -108,6 +108,8 @@ def check(node: nodes.Node, ctx: Context) -> ir.Expression | None:
             return _apply(node, ctx)
         case nodes.Quantify():
             return check_quantify(node, ctx)
+        case nodes.Rank():
+            return check_rank(node, ctx)
         case nodes.HasRole():
             return check_has_role(node, ctx)
         case nodes.Aggregate():
@@ -249,7 +251,7 @@ def _of_role(value: nodes.Node, role: str, span: Span, ctx: Context) -> ir.Expre
         return None
     path = (who.role or "",) if ctx.entity == who.entity else (who.entity, who.role or "")
     parts = tuple(ir.walk(inner))
-    if not any(isinstance(part, ir.Read) for part in parts) or any(isinstance(part, ir.HasRole | ir.Fold) for part in parts):
+    if not any(isinstance(part, ir.Read) for part in parts) or any(isinstance(part, ir.HasRole | ir.Fold | ir.Rank) for part in parts):
         ctx.diagnostics.report(codes.Syntax(found=span.source.text[span.start : span.end]), span)
         return None
     # A term of the lexicon is a formula: each datum within is that person's.

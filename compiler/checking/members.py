@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal, assert_never
 
 from rulespec.compiler import ir
-from rulespec.compiler.checking.agreeing import check_as, fits, written
+from rulespec.compiler.checking.agreeing import check_as, fits, of_kind, written
 from rulespec.compiler.checking.context import Context
 from rulespec.compiler.checking.reads import path_to, read_variable, role_name
 from rulespec.compiler.ground import codes
@@ -44,6 +44,30 @@ def check_has_role(node: nodes.HasRole, ctx: Context) -> ir.Expression | None:
         return None
     found = ir.HasRole(who.entity, who.role)
     return ir.Not(found) if node.negated else found
+
+
+def check_rank(node: nodes.Rank, ctx: Context) -> ir.Expression | None:
+    """« rang par âge parmi les enfants »: the place of a person among the members of their group."""
+    who = _who_ranked(node, ctx)
+    if who is None:
+        return None
+    if not ctx.is_person:
+        ctx.diagnostics.report(codes.WrongEntity.Rank(text=written(node), entity=ctx.entity_name(ctx.entity)), node.span)
+        return None
+    member = ctx.about(ctx.catalog.person.key, who.entity)
+    value = ctx.services.check(node.value, member)
+    condition = check_as(node.condition, member, Kind.BOOLEAN) if node.condition is not None else None
+    if value is None or (node.condition is not None and condition is None):
+        return None
+    if value.type.kind is not Kind.DATE and of_kind(value, node.value, ctx, Kind.NUMBER) is None:
+        return None
+    return ir.Rank(who.entity, who.role, value, condition, node.is_rising, Type(Kind.NUMBER, NONE, integer=True))
+
+
+def _who_ranked(node: nodes.Rank, ctx: Context) -> Who | None:
+    """The members among whom one is ranked: those of the group that is being gone through, if it has any so called."""
+    inside = [who for who in ctx.services.words.roles[normalise(node.role)] if who.entity == ctx.inside]
+    return inside[0] if inside else who_of(node.role, node.span, ctx)
 
 
 def _regrouped(condition: nodes.Node, node: nodes.Aggregate, ctx: Context) -> nodes.Node | None:
@@ -211,6 +235,7 @@ def _of_groups(value: ir.Expression) -> Iterator[ir.Read]:
             | ir.RowNumber()
             | ir.Select()
             | ir.HasRole()
+            | ir.Rank()
             | ir.Listing()
             | ir.Day()
             | ir.Elapsed()

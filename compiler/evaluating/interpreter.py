@@ -209,6 +209,8 @@ class Evaluation:
             case ir.Select(cases=cases, default=default):
                 chosen = next((value for test, value in cases if self.truth(test)), default)
                 return self.run(chosen)
+            case ir.Rank():
+                return self.rank(expression)
             case ir.HasRole(entity=entity, role=role):
                 return self.holds(self.person or "", entity, role)
             case ir.Listing(cases=cases):
@@ -287,7 +289,14 @@ class Evaluation:
             case ScaleKind.LINEAR_AVERAGE:
                 return _linear(base, brackets)
 
-    def members(self, fold: ir.Fold) -> list[Evaluation]:
+    def rank(self, rank: ir.Rank) -> Value:
+        """1, and as many as come before: a greater value (or a smaller one), or an equal of someone declared before."""
+        chosen = [member for member in self.members(rank) if rank.condition is None or member.truth(rank.condition)]
+        values = [(member.person, _ordinal(member.run(rank.value))) for member in chosen]
+        ordered = sorted(values, key=lambda item: item[1] if rank.is_rising else -item[1])
+        return Fraction(next((place for place, (person, _) in enumerate(ordered, start=1) if person == self.person), 0))
+
+    def members(self, fold: ir.Fold | ir.Rank) -> list[Evaluation]:
         """The members that a fold goes through: those who hold its role, or all."""
         members = []
         for name, roles in self.reference.people.items():
@@ -320,6 +329,14 @@ class Evaluation:
         if not numbers:
             return Fraction(0)
         return max(numbers) if fold.operator is Aggregation.MAXIMUM else min(numbers)
+
+
+def _ordinal(value: Value) -> Fraction | float:
+    """A number, or the number of a day, to be put in order."""
+    if isinstance(value, datetime.date):
+        return Fraction(value.toordinal())
+    assert isinstance(value, Fraction | float)
+    return value
 
 
 def times_of(read: ir.Read, period: Period, at: When) -> tuple[When, ...]:

@@ -534,6 +534,10 @@ class WrongEntity(Problem, id="RS305", help="aggregate"):
         role: str = ""
         help: Literal["owner", "reference", "who"]
 
+    class Rank(Problem, help="rank"):
+        text: str
+        entity: str
+
 
 class UnknownLabel(Near, id="RS306", help="list"):
     name: str

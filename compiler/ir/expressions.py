@@ -223,6 +223,22 @@ class Fold:
 
 
 @dataclass(frozen=True, slots=True)
+class Rank:
+    """The place of a person among the members of their group who hold a role: 1 for the greatest value, or the least.
+
+    It is 0 for who is not of them. `value` (a number or a date) and `condition` are told of each member. Equals follow the
+    order in which people are declared.
+    """
+
+    entity: str
+    role: str | None
+    value: Expression
+    condition: Expression | None
+    is_rising: bool
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """A day told from the period of the rule: its first, « le 31 décembre de l'année n-1 »."""
 
@@ -331,6 +347,7 @@ Expression = (
     | RowNumber
     | Select
     | HasRole
+    | Rank
     | Listing
 )
 

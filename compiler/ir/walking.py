@@ -27,6 +27,7 @@ from rulespec.compiler.ir.expressions import (
     Not,
     OverMonths,
     ParameterRead,
+    Rank,
     Read,
     Round,
     RowNumber,
@@ -64,7 +65,7 @@ def walk(expression: Expression) -> Iterator[Expression]:
 def is_pointwise(expression: Expression) -> bool:
     """True for what is told from its own parts alone; False for what looks at who one is, or at whom a group holds."""
     match expression:
-        case Fold() | HasRole():
+        case Fold() | HasRole() | Rank():
             return False
         case (
             Constant()

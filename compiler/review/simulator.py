@@ -106,6 +106,7 @@ def _codes(item: ir.Expression) -> Iterator[tuple[str, str]]:
             | ir.RowNumber()
             | ir.Select()
             | ir.HasRole()
+            | ir.Rank()
             | ir.Listing()
             | ir.Day()
             | ir.Elapsed()

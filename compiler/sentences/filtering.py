@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from rulespec.compiler.sentences.lexing import ValueToken
 
-NUMBERS = {"COUNT", "SUM", "MAXIMUM", "MINIMUM"}
+NUMBERS = {"COUNT", "SUM", "MAXIMUM", "MINIMUM", "RANK", "RANK_RISING"}
 QUANTIFIERS = {"SOME", "EVERY", "NO"}
 STARTS = NUMBERS | QUANTIFIERS
 ARITHMETIC = {"PLUS", "MINUS", "TIMES", "DIV"}
@@ -67,12 +67,15 @@ def bracketed(tokens: Sequence[ValueToken]) -> tuple[list[ValueToken], tuple[Unc
 def _start_of(tokens: Sequence[ValueToken], at: int) -> int | None:
     """The « nombre de », « somme de », « au moins un » that an « avec » belongs to."""
     depth = 0
+    is_for = False
     for index in range(at - 1, -1, -1):
         kind = tokens[index].type
         depth += (kind == "RPAR") - (kind == "LPAR")
         if depth < 0:
             return None
-        if depth == 0 and kind in STARTS:
+        is_for |= depth == 0 and kind == "FOR"
+        # « somme de rang … pour les enfants avec »: the members are those of the sum.
+        if depth == 0 and kind in STARTS and (not is_for or kind in ("SUM", "MAXIMUM", "MINIMUM")):
             return index
     return None
 

@@ -214,6 +214,16 @@ class Aggregate(Located):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rank(Located):
+    """« rang par âge parmi les enfants avec (…) »: 1 for the greatest, or the least where it is rising."""
+
+    value: Node
+    role: str
+    condition: Node | None
+    is_rising: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HasRole(Located):
     """« est demandeur », « n'est pas un enfant »: the place of a person in a group."""
 
@@ -281,6 +291,7 @@ Node = (
     | Quantify
     | Aggregate
     | HasRole
+    | Rank
     | AnyValue
     | UnaryTest
     | IntervalTest

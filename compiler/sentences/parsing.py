@@ -23,7 +23,7 @@ from rulespec.compiler.sentences.filtering import Unclear, bracketed
 from rulespec.compiler.sentences.lexing import Fault, Lexicon, TokenLexer, ValueToken, scan
 
 # What the name of members follows: « au moins un … », « nombre de … », « pour les … ».
-MEMBERS = {"SOME", "EVERY", "NO", "COUNT", "FOR"}
+MEMBERS = {"SOME", "EVERY", "NO", "COUNT", "FOR", "AMONG"}
 MONTHLY = {"MONTHS": Aggregation.COUNT, "MONTHLY_MAXIMUM": Aggregation.MAXIMUM, "MONTHLY_MINIMUM": Aggregation.MINIMUM}
 ELAPSED = {"DAYS_BETWEEN": Duration.DAY, "MONTHS_BETWEEN": Duration.MONTH, "YEARS_BETWEEN": Duration.YEAR}
 VALUE_TOKENS = {"DAY", "NAME", "NUMBER", "TEXT", "DATE", "TRUE", "FALSE", "FUNC", "INFINITY"}
@@ -292,6 +292,11 @@ class _Reader:
             case "apply":
                 name = nodes.Name(name=str(tokens[0]), span=self.span(tokens[0]))
                 return nodes.Apply(name=name, argument=values[0], span=span)
+            case "rank":
+                among = next(str(item) for item in tokens if item.type == "ROLE")
+                filtered = values[1] if len(values) > 1 else None
+                is_rising = tokens[0].type == "RANK_RISING"
+                return nodes.Rank(value=values[0], role=among, condition=filtered, is_rising=is_rising, span=span)
             case "has_role":
                 return nodes.HasRole(role=str(tokens[-1]), negated=tokens[0].type == "NE", span=span)
             case "quantified":

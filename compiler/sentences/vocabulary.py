@@ -100,7 +100,10 @@ def words_of(
             words = role_words.get((key, role_info.key)) or _default_role_words(role_info)
             _add(roles, words, tails, Who(key, role_info.key))
             if role_info.is_unique:
-                afters = role_of.get((key, role_info.key)) or [f"{of} {word}" for word in words for of in language.of]
+                said = role_of.get((key, role_info.key), [])
+                # A lexicon of another tongue says « du conjoint »: a rulebook in English says `of the conjoint`.
+                is_of_tongue = any(text.startswith(f"{of} ") for text in said for of in language.of)
+                afters = said if is_of_tongue else [*said, *(f"{of} {word}" for word in words for of in language.of)]
                 _add(of_roles, afters, (), Who(key, role_info.key))
                 of_words[key, role_info.key] = afters[0]
     if not people:

@@ -20,7 +20,7 @@ class Hints:
         within: a code among those of a zone.
         one_of: a choice among several.
         condition, amount: what nothing better says.
-        who, values, read: the members concerned, their amounts, a value as it is read.
+        who, values, read, rank: the members concerned, their amounts, a value as it is read, a place among them.
         small: words on which no name ends.
     """
 
@@ -35,6 +35,7 @@ class Hints:
     who: str
     values: str
     read: str
+    rank: str
     small: frozenset[str]
 
 

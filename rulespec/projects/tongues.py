@@ -191,6 +191,7 @@ def _meaning(scanned: Scanned) -> list[tuple[str, Any]]:
 WORDS_ONLY = {
     "IF", "THEN", "ELSE", "AND", "OR", "NOT", "TRUE", "FALSE", "EQ", "NE", "LT", "LE", "GT", "GE", "BETWEEN", "IN", "NOT_IN", "STARTS",
     "IS_TRUE", "IS_FALSE", "EXCEPT", "DEFAULT", "WITH", "COUNT", "SOME", "EVERY", "NO", "SUM", "MAXIMUM", "MINIMUM", "MONTHLY_MEAN", "FOR",
+    "RANK", "RANK_RISING", "AMONG",
     "MONTHLY_MAXIMUM", "MONTHLY_MINIMUM", "MONTHS", "DAYS_BETWEEN", "MONTHS_BETWEEN", "YEARS_BETWEEN", "INFINITY",
 }  # fmt: skip
 

@@ -68,6 +68,7 @@ def _reads(expression: ir.Expression, catalog: Catalog, words: Language, divided
             | ir.RowNumber()
             | ir.Select()
             | ir.HasRole()
+            | ir.Rank()
             | ir.Listing()
             | ir.Day()
             | ir.Elapsed()

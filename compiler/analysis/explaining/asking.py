@@ -119,6 +119,8 @@ class Asking:
                 return self._row(tests, expression, place)
             case ir.Fold():
                 return self._fold(expression, place)
+            case ir.Rank():
+                return self._rank(expression, place)
             case ir.Listing(cases=cases):
                 return self._together(tuple(part for case in cases for part in case), expression, place)
             case (
@@ -215,6 +217,18 @@ class Asking:
                     keys |= found.keys
                     is_known = False
         return place.run(fold) if is_known else Unknown(frozenset(keys))
+
+    def _rank(self, rank: ir.Rank, place: Evaluation) -> Found:
+        """Of each member: whether they are ranked, then by what."""
+        keys: set[Key] = set()
+        is_known = True
+        for member in place.members(rank):
+            test = True if rank.condition is None else self._run(rank.condition, member)
+            for found in (test, self._run(rank.value, member) if test is not False else True):
+                if isinstance(found, Unknown):
+                    keys |= found.keys
+                    is_known = False
+        return place.run(rank) if is_known else Unknown(frozenset(keys))
 
     def _read(self, read: ir.Read, whole: ir.Expression, place: Evaluation) -> Found:
         _, person = place.reached(read)

@@ -97,6 +97,7 @@ class Looking:
                 | ir.RowNumber()
                 | ir.Select()
                 | ir.HasRole()
+                | ir.Rank()
                 | ir.Listing()
             ):
                 return

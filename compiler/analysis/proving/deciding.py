@@ -109,6 +109,7 @@ class Decider:
                 | ir.Age()
                 | ir.Select()
                 | ir.HasRole()
+                | ir.Rank()
                 | ir.Listing()
                 | ir.Day()
                 | ir.Elapsed()

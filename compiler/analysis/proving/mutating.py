@@ -175,6 +175,7 @@ def _own_changes(expression: ir.Expression, untouched: Untouched) -> Iterator[tu
             | ir.Age()
             | ir.Select()
             | ir.HasRole()
+            | ir.Rank()
             | ir.Listing()
             | ir.Day()
             | ir.Elapsed()

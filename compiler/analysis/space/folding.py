@@ -143,6 +143,7 @@ def _fold(expression: ir.Expression, at: Moment) -> Plain | None:
             | ir.RowNumber()
             | ir.Select()
             | ir.HasRole()
+            | ir.Rank()
             | ir.Listing()
             | ir.OverMonths()
         ):
@@ -213,6 +214,7 @@ def line(expression: ir.Expression, at: Moment) -> Line:
             | ir.RowNumber()
             | ir.Select()
             | ir.HasRole()
+            | ir.Rank()
             | ir.Listing()
             | ir.Day()
             | ir.Elapsed()

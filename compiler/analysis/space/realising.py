@@ -257,6 +257,7 @@ def put(subject: ir.Expression, value: Plain, moment: Moment, draft: Draft, enti
             | ir.Elapsed()
             | ir.Shifted()
             | ir.OverMonths()
+            | ir.Rank()
         ):
             raise Unrealisable(type(subject).__name__)
         case _:

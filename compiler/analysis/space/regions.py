@@ -112,6 +112,7 @@ class Space:
                 | ir.RowNumber()
                 | ir.Select()
                 | ir.HasRole()
+                | ir.Rank()
                 | ir.Listing()
                 | ir.Day()
                 | ir.Elapsed()

@@ -99,6 +99,7 @@ def _turns(expression: ir.Expression, rulebook: Rulebook, dates: set[datetime.da
                 | ir.RowNumber()
                 | ir.Select()
                 | ir.HasRole()
+                | ir.Rank()
                 | ir.Listing()
                 | ir.Day()
                 | ir.Elapsed()

@@ -78,7 +78,7 @@ def name_of(subject: ir.Expression, space: Space, words: Language, inputs: Itera
             return str(value)
         case ir.ParameterRead(name=shown):
             return shown
-        case ir.Age(birth=inner) | ir.Shifted(date=inner) | ir.OverMonths(read=inner):
+        case ir.Rank(value=inner) | ir.Age(birth=inner) | ir.Shifted(date=inner) | ir.OverMonths(read=inner):
             return f"{name_of(inner, space, words, inputs)} …"
         case ir.Elapsed(start=first, end=last):
             return f"{name_of(first, space, words, inputs)} → {name_of(last, space, words, inputs)}"

@@ -21,7 +21,7 @@ def exact_numbers(program: ir.Program) -> frozenset[str]:
 def is_exact(expression: ir.Expression, exact: frozenset[str]) -> bool:
     """True for a number that is the nearest float of its decimal already: nothing to snap."""
     match expression:
-        case ir.Constant() | ir.ParameterRead() | ir.Round() | ir.RowNumber() | ir.Age() | ir.Elapsed():
+        case ir.Constant() | ir.ParameterRead() | ir.Round() | ir.RowNumber() | ir.Age() | ir.Elapsed() | ir.Rank():
             return True
         case ir.Read(added=added, own=own, variable=variable):
             return not added and (not own or variable in exact)

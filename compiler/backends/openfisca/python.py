@@ -155,6 +155,8 @@ class FormulaWriter(Locals):
                 return self.row_number(tests)
             case ir.Select(cases=cases, default=default):
                 return self.select(cases, default)
+            case ir.Rank():
+                return self.rank(expression)
             case ir.HasRole(entity=entity, role=role):
                 place = Atom(f"{self.catalog.entities[entity].python}.{role.upper()}")
                 return self.local(role, Call(f"{self.members or self.population}.has_role", (place,)))
@@ -192,7 +194,7 @@ class FormulaWriter(Locals):
     def counted(self, expression: ir.Expression) -> Py:
         """An operand: whole numbers in 64 bits."""
         written = self.write(expression)
-        if isinstance(expression, ir.Read | ir.Age | ir.Elapsed) and expression.type.integer and not getattr(expression, "added", False):
+        if isinstance(expression, ir.Read | ir.Age) and expression.type.integer and not getattr(expression, "added", False):
             return Call("number", (written,))
         return written
 
@@ -290,6 +292,21 @@ class FormulaWriter(Locals):
         # « chaque » is true of an empty group, as in law: nobody fails the condition.
         return Prefix("~", call) if fold.operator in (Aggregation.EVERY, Aggregation.NO) else call
 
+    def rank(self, rank: ir.Rank) -> Py:
+        whom = self.members or self.population
+        is_own = self.members is not None and rank.entity == self.entity
+        arguments: list[Py | tuple[str, Py]] = [Atom(self.population if is_own else f"{whom}.{rank.entity}")]
+        value = self.write(rank.value)
+        arguments.append(value if isinstance(value, Atom) else self.local(self.hint(value), value))
+        if rank.role is not None:
+            arguments.append(("role", Atom(f"{self.catalog.entities[rank.entity].python}.{rank.role.upper()}")))
+        if rank.condition is not None:
+            condition = self.write(rank.condition)
+            arguments.append(("where", condition if isinstance(condition, Atom) else self.local(self.hints.who, condition)))
+        if rank.is_rising:
+            arguments.append(("rising", Atom("True")))
+        return self.local(self.hints.rank, Call("rank_among", tuple(arguments)))
+
     def row_number(self, tests: tuple[ir.Expression, ...]) -> Py:
         always = isinstance(tests[-1], ir.Constant)
         kept = tests[:-1] if always else tests
@@ -314,7 +331,7 @@ class FormulaWriter(Locals):
 
 def varies(expression: ir.Expression) -> bool:
     """True for what differs from one person to another: an array, not a scalar."""
-    return any(isinstance(item, ir.Read | ir.Fold | ir.HasRole | ir.Listing) for item in ir.walk(expression))
+    return any(isinstance(item, ir.Read | ir.Fold | ir.HasRole | ir.Rank | ir.Listing) for item in ir.walk(expression))
 
 
 def inverse(written: Py, expression: ir.Expression) -> Py:

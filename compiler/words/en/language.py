@@ -41,6 +41,7 @@ KEYWORDS = {
     "days between": "DAYS_BETWEEN", "number of days between": "DAYS_BETWEEN",
     "months between": "MONTHS_BETWEEN", "number of months between": "MONTHS_BETWEEN",
     "years between": "YEARS_BETWEEN", "number of years between": "YEARS_BETWEEN",
+    "rank by": "RANK", "rising rank by": "RANK_RISING", "among the": "AMONG",
     "for": "FOR", "for the": "FOR", "for each": "FOR", "over the": "FOR",
     "infinity": "INFINITY",
 }  # fmt: skip

@@ -43,6 +43,7 @@ KEYWORDS = {
     "maximum mensuel de": "MONTHLY_MAXIMUM", "minimum mensuel de": "MONTHLY_MINIMUM", "nombre de mois où": "MONTHS", "nombre de mois avec": "MONTHS",
     "jours entre": "DAYS_BETWEEN", "nombre de jours entre": "DAYS_BETWEEN", "mois entre": "MONTHS_BETWEEN", "nombre de mois entre": "MONTHS_BETWEEN",
     "années entre": "YEARS_BETWEEN", "nombre d'années entre": "YEARS_BETWEEN",
+    "rang par": "RANK", "rang croissant par": "RANK_RISING", "parmi les": "AMONG",
     "pour": "FOR", "pour les": "FOR", "pour le": "FOR", "pour la": "FOR", "pour l'": "FOR", "pour chaque": "FOR", "sur les": "FOR", "de chaque": "FOR",
     "infini": "INFINITY",
 }  # fmt: skip
