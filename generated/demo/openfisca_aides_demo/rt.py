@@ -344,6 +344,24 @@ def group_any(group, role=None, where=None):
     return group_count(group, role, where) > 0
 
 
+def rank_among(group, values, role=None, where=None, rising=False):
+    """The place of each person among the members of their group: 1 for the greatest value, or the least.
+
+    It is 0 for who is not among them; equals follow the order of declaration.
+    """
+    group = getattr(group, "reference_entity", group)
+    chosen = _chosen(group, role, where)
+    values = np.asarray(values)
+    is_date = values.dtype.kind == "M"
+    keys = values.astype("datetime64[D]").astype(np.int64) if is_date else snap(values)
+    keys = np.broadcast_to(keys if rising else -keys, chosen.shape)
+    order = np.lexsort((keys, ~chosen, group.members_entity_id))
+    groups = group.members_entity_id[order]
+    places = np.empty(len(order), dtype=np.int64)
+    places[order] = np.arange(len(order)) - np.searchsorted(groups, groups) + 1
+    return np.where(chosen, places, 0)
+
+
 def _group_extreme(function, start, group, values, role, where):
     chosen = _chosen(group, role, where)
     values = np.broadcast_to(number(values), chosen.shape)
