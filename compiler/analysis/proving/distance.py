@@ -90,6 +90,7 @@ class Measure:
                 | ir.Elapsed()
                 | ir.Shifted()
                 | ir.OverMonths()
+                | ir.Rank()
             ):
                 if at.truth(expression) is wanted:
                     return 0.0
