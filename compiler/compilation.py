@@ -14,10 +14,12 @@ from rulespec.compiler.checking.resolving import OwnSymbol, Scope, Symbol, Varia
 from rulespec.compiler.documents.building import build
 from rulespec.compiler.documents.document import Case, Document, Mapping
 from rulespec.compiler.documents.expanding import expanded
+from rulespec.compiler.documents.measuring import within_limits
 from rulespec.compiler.documents.project import Project, Sheet, reference_roles
 from rulespec.compiler.documents.values import read_path
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics, Outcome
+from rulespec.compiler.ground.limits import make_room
 from rulespec.compiler.ground.reserved import is_taken_by_a_package
 from rulespec.compiler.ground.text import is_identifier, is_version, slug
 from rulespec.compiler.review.accounting import account
@@ -53,6 +55,8 @@ def compile_project(project: Project, is_whole: bool = True) -> Outcome[ir.Progr
     """
     diagnostics = Diagnostics()
     project = replace(project, sheets=tuple(each for sheet in project.sheets for each in expanded(sheet, diagnostics)))
+    if not within_limits((sheet.document for sheet in project.sheets), diagnostics):
+        return Outcome(None, diagnostics.sorted())
     assembly = _assembly(project, diagnostics)
     assembly.is_whole = is_whole
     scopes = _check_rules(assembly)
@@ -178,6 +182,7 @@ def _assembly(project: Project, diagnostics: Diagnostics) -> Assembly:
 
 def _check_rules(assembly: Assembly) -> list[Scope]:
     """Declare all, then check all: a rule may read what another document declares."""
+    make_room()
     sheets = assembly.project.sheets
     assembly.exclusions = exclusions_of(assembly)
     scopes = [_declare(assembly, sheet) for sheet in sheets]

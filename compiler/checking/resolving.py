@@ -11,6 +11,7 @@ from rulespec.compiler import ir
 from rulespec.compiler.documents import document as doc
 from rulespec.compiler.ground.catalog import Catalog, Variable
 from rulespec.compiler.ground.kinds import Flow, Period, Type, Unit
+from rulespec.compiler.ground.limits import NEAR
 from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.ground.windows import Window
@@ -33,6 +34,8 @@ class Declared:
     flow: Flow = Flow.UNKNOWN
     state: str = "pending"
     variable: ir.Variable | None = None
+    # How many rules it reads one after the other.
+    depth: int = 0
 
     @property
     def info(self) -> Variable:
@@ -122,6 +125,8 @@ class Scope:
     roles: Phrases | None = None
     readings: dict[str, Variable] = field(default_factory=dict)
     read: set[str] = field(default_factory=set)
+    # How many near names were asked for, in the outermost scope.
+    asked: int = 0
     _made: tuple[int, Phrases] | None = None
 
     def declare(self, name: str, symbol: Symbol) -> Symbol | None:
@@ -176,7 +181,13 @@ class Scope:
             scope = scope.outer
 
     def near(self, name: str, catalog: Catalog | None = None) -> str | None:
-        """The known name most like an unknown one."""
+        """The known name most like an unknown one; looked for some hundred times, since each time looks at all names."""
+        outermost = self
+        while outermost.outer is not None:
+            outermost = outermost.outer
+        outermost.asked += 1
+        if outermost.asked > NEAR:
+            return None
         by_key = {normalise(known): known for known in self.all_names()}
         found = get_close_matches(normalise(name), by_key, 1, 0.65)
         if found:

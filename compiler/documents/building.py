@@ -21,6 +21,7 @@ from rulespec.compiler.documents.document import (
 )
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics
+from rulespec.compiler.ground.limits import NEAR
 from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.words import Language
@@ -59,6 +60,7 @@ class _Builder:
     def __init__(self, words: Language, diagnostics: Diagnostics) -> None:
         self.words = words
         self.diagnostics = diagnostics
+        self.unknown = 0
 
     def record(self, cls: type[N], tree: Tree, name: Cell | None = None) -> N | None:
         if not isinstance(tree, Mapping):
@@ -92,7 +94,8 @@ class _Builder:
         for entry in tree.entries:
             canonical = surface.get(normalise(entry.key.text))
             if canonical is None:
-                near = get_close_matches(normalise(entry.key.text), surface, 1, 0.6)
+                self.unknown += 1
+                near = get_close_matches(normalise(entry.key.text), surface, 1, 0.6) if self.unknown <= NEAR else []
                 self.diagnostics.report(
                     codes.UnknownField(
                         name=entry.key.text,

@@ -219,6 +219,37 @@ class UnresolvedConflict(Problem, id="RS119", help="resolve"):
     sheet: str
 
 
+class OverLimit(Problem, id="RS120", help="cut"):
+    """More than `ground/limits.py` allows."""
+
+    limit: int
+
+    class Terms(Problem, help="cut"):
+        limit: int
+
+    class Nesting(Problem, help="cut"):
+        limit: int
+
+    class Document(Problem, help="split"):
+        limit: int
+
+    class Conditions(Problem, help="split"):
+        limit: int
+
+    class Rows(Problem, help="split"):
+        limit: int
+
+    class Codes(Problem, help="wider"):
+        limit: int
+
+    class Values(Problem, help="files"):
+        limit: int
+
+    class Chain(Problem, help="shorten"):
+        name: str
+        limit: int
+
+
 # 2xx: the document's shape and names
 
 
@@ -945,6 +976,13 @@ class BadReplacement(Problem, id="RS515", help="same"):
     class Rule(Problem, help="rule"): ...
 
     class Parameter(Problem, help="parameter"):
+        name: str
+
+
+class Unproven(Problem, id="RS516", severity=Severity.WARNING, help="cases"):
+    name: str
+
+    class Table(Problem, help="cases"):
         name: str
 
 

@@ -39,27 +39,35 @@ from rulespec.compiler.ir.expressions import (
 from rulespec.compiler.ir.program import Variable
 
 EXPRESSIONS = get_args(Expression)
+# The fields of each kind of expression, in their order.
+_FIELDS = {kind: tuple(item.name for item in fields(kind)) for kind in EXPRESSIONS}
 
 
 def children(expression: Expression) -> Iterator[Expression]:
     """The expressions directly within an expression."""
-    for item in fields(expression):
-        yield from _expressions(getattr(expression, item.name))
+    for name in _FIELDS[type(expression)]:
+        value = getattr(expression, name)
+        if type(value) in _FIELDS:
+            yield value
+        elif isinstance(value, tuple):
+            yield from _expressions(value)
 
 
-def _expressions(value: Any) -> Iterator[Expression]:
-    if isinstance(value, tuple):
-        for part in value:
+def _expressions(value: tuple[Any, ...]) -> Iterator[Expression]:
+    for part in value:
+        if type(part) in _FIELDS:
+            yield part
+        elif isinstance(part, tuple):
             yield from _expressions(part)
-    elif isinstance(value, EXPRESSIONS):
-        yield value
 
 
 def walk(expression: Expression) -> Iterator[Expression]:
     """An expression and all those within it."""
-    yield expression
-    for child in children(expression):
-        yield from walk(child)
+    waiting = [expression]
+    while waiting:
+        item = waiting.pop()
+        yield item
+        waiting += reversed(tuple(children(item)))
 
 
 def is_pointwise(expression: Expression) -> bool:
@@ -115,11 +123,11 @@ def read_by(name: str, variables: Mapping[str, Variable]) -> set[str]:
 def rewritten(expression: Expression, change: Callable[[Expression], Expression]) -> Expression:
     """An expression whose parts, then itself, have been changed by a function."""
     changes: dict[str, Any] = {}
-    for item in fields(expression):
-        old = getattr(expression, item.name)
+    for name in _FIELDS[type(expression)]:
+        old = getattr(expression, name)
         new = _rewritten(old, change)
         if new is not old:
-            changes[item.name] = new
+            changes[name] = new
     return change(replace(expression, **changes) if changes else expression)
 
 

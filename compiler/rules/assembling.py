@@ -16,6 +16,7 @@ from rulespec.compiler.documents.project import Project, Sheet
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Defect, Diagnostics, Label, Problem
 from rulespec.compiler.ground.kinds import Flow, Period, Type, Unit
+from rulespec.compiler.ground.limits import CHAIN
 from rulespec.compiler.ground.reserved import is_taken_in_formulas
 from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import normalise, slug
@@ -64,6 +65,8 @@ class Assembly:
     terms: dict[ir.Expression, str] = field(default_factory=dict)
     scopes: list[Scope] = field(default_factory=list)
     paths: dict[str, tuple[str, Span]] = field(default_factory=dict)
+    # True once a chain of rules was told to be too long: what follows from it is not told again.
+    is_too_long: bool = False
     # False where an error was told when the documents were read: what is not there may be what could not be read.
     is_whole: bool = True
     folders: dict[str, tuple[str, Span]] = field(default_factory=dict)
@@ -121,7 +124,7 @@ class Assembly:
             path = " → ".join(item.shown for item in [*self.stack[at:], declared])
             self.diagnostics.report(codes.Cycle(path=path), declared.span)
             return False
-        if declared.state == "pending":
+        if declared.state == "pending" and len(self.stack) <= CHAIN:
             declared.state = "active"
             self.stack.append(declared)
             self.past.append(is_past)
@@ -129,6 +132,10 @@ class Assembly:
                 variable = self.makers[declared.name]()
             except Defect:
                 raise
+            except RecursionError:
+                # Deep sentences in a long chain: together too deep for Python, each within its limit.
+                self._tell_chain(self.stack[0])
+                variable = None
             except Exception as error:
                 raise Defect(declared.shown, declared.span) from error
             self.stack.pop()
@@ -138,7 +145,22 @@ class Assembly:
                 declared.variable = variable
                 declared.type = variable.type
                 self.done.append(variable)
-        return declared.state == "done"
+        return self._is_in_reach(declared) and declared.state == "done"
+
+    def _is_in_reach(self, declared: Declared) -> bool:
+        """False, and told once, where a rule has too many rules behind it, one after the other."""
+        reader = self.stack[-1] if self.stack else None
+        is_over = declared.state == "pending" or declared.depth > CHAIN
+        if reader is not None:
+            reader.depth = max(reader.depth, declared.depth + 1)
+        if is_over:
+            self._tell_chain(self.stack[0] if declared.state == "pending" else declared)
+        return not is_over
+
+    def _tell_chain(self, first: Declared) -> None:
+        if not self.is_too_long:
+            self.is_too_long = True
+            self.diagnostics.report(codes.OverLimit.Chain(name=first.shown, limit=CHAIN), first.span)
 
     def declare(
         self,

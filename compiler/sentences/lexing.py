@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +18,7 @@ from typing import Any
 from lark.lexer import Lexer, Token
 
 from rulespec.compiler.ground.kinds import Unit
+from rulespec.compiler.ground.limits import CHARACTERS, NESTING, TERMS
 from rulespec.compiler.ground.text import folded, normalise
 from rulespec.compiler.words import Language
 
@@ -26,6 +28,7 @@ SIGNS = {
     "<": "LT", "<=": "LE", "≤": "LE", ">": "GT", ">=": "GE", "≥": "GE",
 }  # fmt: skip
 OPERANDS = {"NAME", "NUMBER", "TEXT", "DATE", "DAY", "RPAR", "TRUE", "FALSE", "WINDOW", "ROLE_OF", "CONVERT", "ROLE", "INFINITY"}
+VALUES = {"NAME", "NUMBER", "TEXT", "DATE", "DAY", "TRUE", "FALSE"}
 ENDS = {"", "SEP", "RPAR", "THEN", "ELSE", "AND", "OR", "RBRACK"}
 DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)|(\d{4})-(\d{2})-(\d{2})(?!\d)")
 NUMBER = {
@@ -162,8 +165,29 @@ class Scanned:
 
 
 def scan(text: str, lexicon: Lexicon) -> Scanned:
-    """All the tokens of a text; what is not one becomes a fault or an unknown NAME."""
-    return _Scanner(text, lexicon).run()
+    """All the tokens of a text; what is not one becomes a fault or an unknown NAME, and a text over the limits is one fault."""
+    over = "length" if len(text) > CHARACTERS else "nesting" if _depth(text) > NESTING else ""
+    if over:
+        return Scanned((), (Fault(over, 0, len(text)),))
+    scanned = _Scanner(text, lexicon).run()
+    values = [token for token in scanned.tokens if token.type in VALUES]
+    if len(values) > TERMS:
+        return Scanned((), (Fault("terms", values[TERMS].start_pos or 0, len(text)),))
+    return scanned
+
+
+def _depth(text: str) -> int:
+    """How many parentheses are open at once."""
+    if text.count("(") <= NESTING:
+        return 0
+    depth = most = 0
+    for char in text:
+        if char == "(":
+            depth += 1
+            most = max(most, depth)
+        elif char == ")":
+            depth -= 1
+    return most
 
 
 class _Scanner:
@@ -173,6 +197,8 @@ class _Scanner:
         self.folded, self.origin = folded(text)
         self.origin.append(len(text))
         self.index = 0
+        # Where the next « .. » stands.
+        self.dots = -1
         self.tokens: list[ValueToken] = []
         self.faults: list[Fault] = []
 
@@ -213,7 +239,7 @@ class _Scanner:
 
     def quoted(self, match: re.Match[str]) -> None:
         content = next(group for group in match.groups() if group is not None)
-        end = next((i for i, at in enumerate(self.origin) if at >= match.end()), len(self.folded))
+        end = min(bisect_left(self.origin, match.end()), len(self.folded))
         self.emit("TEXT", end - self.index, content)
 
     def digits(self) -> None:
@@ -232,8 +258,10 @@ class _Scanner:
             self.emit("TEXT", code.end() - code.start(), self.text[start:end])
             return
         sign = self.lexicon.words.decimal
-        dots = self.folded.find("..", self.index)
-        stop = dots if dots >= 0 else len(self.folded)
+        if self.dots < self.index:
+            found = self.folded.find("..", self.index)
+            self.dots = found if found >= 0 else len(self.folded)
+        stop = self.dots
         match = NUMBER[sign].match(self.folded, self.index, stop)
         if match is None:
             wrong = ANY_NUMBER.match(self.folded, self.index, stop)

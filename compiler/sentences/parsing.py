@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import lru_cache
@@ -14,6 +15,7 @@ from lark.exceptions import UnexpectedToken
 from rulespec.compiler.documents.values import report_currency, report_number
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics
+from rulespec.compiler.ground.limits import CHARACTERS, NESTING, TERMS
 from rulespec.compiler.ground.operators import Aggregation, Comparison, Connective, Operation
 from rulespec.compiler.ground.periods import Duration
 from rulespec.compiler.ground.source import Cell, Span
@@ -74,10 +76,31 @@ def parse(cell: Cell, lexicon: Lexicon, diagnostics: Diagnostics, start: str = "
     except UnexpectedInput as error:
         _report_syntax(error, tuple(tokens), cell, lexicon, diagnostics, start)
         return None
+    if _depth(tree) > NESTING:
+        diagnostics.report(codes.OverLimit.Nesting(limit=NESTING), span)
+        return None
     if start == "cell":
         return _Reader(span).cell(tree)
     # « (a + b) » : the parentheses are tokens beside the one node that they hold.
     return _Reader(span).node(next(item for item in tree.children if isinstance(item, Tree)))
+
+
+SUMS = {"plus", "minus"}
+# Sums that are longer are read in halves: everything that follows looks at a sum from its last sign down.
+LONG = 40
+
+
+def _depth(tree: Any) -> int:
+    """How many operations stand within each other; a sum, however long, is one."""
+    most, waiting = 0, [(tree, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        parts = [item for item in node.children if isinstance(item, Tree)]
+        most = max(most, depth if parts else 0)
+        for index, part in enumerate(parts):
+            goes_on = not index and node.data in SUMS and part.data in SUMS
+            waiting.append((part, depth if goes_on else depth + 1))
+    return most
 
 
 def _report_fault(fault: Fault, cell: Cell, lexicon: Lexicon, diagnostics: Diagnostics) -> None:
@@ -91,6 +114,12 @@ def _report_fault(fault: Fault, cell: Cell, lexicon: Lexicon, diagnostics: Diagn
         case "unit":
             figure, _, name = text.partition(" ")
             diagnostics.report(codes.Syntax.Unit(found=text, figure=figure, name=name or text), span)
+        case "length":
+            diagnostics.report(codes.OverLimit(limit=CHARACTERS), cell.span)
+        case "nesting":
+            diagnostics.report(codes.OverLimit.Nesting(limit=NESTING), cell.span)
+        case "terms":
+            diagnostics.report(codes.OverLimit.Terms(limit=TERMS), span)
         case _ if text == ",":
             before, after = cell.text[: fault.start].rstrip(), cell.text[fault.end :].lstrip()
             diagnostics.report(codes.Syntax.Character(found=text, write=f"{before} ; {after}", help="list"), span)
@@ -206,6 +235,10 @@ def _report_unknown(first: Token, last: Token, cell: Cell, lexicon: Lexicon, dia
     diagnostics.report(problem, cell.span.part(first.start_pos or 0, last.end_pos or 0))
 
 
+def _joined(left: nodes.Node, right: nodes.Node) -> Span:
+    return replace(left.span, end=right.span.end)
+
+
 class _Reader:
     """Lark's tree to nodes."""
 
@@ -229,6 +262,34 @@ class _Reader:
     def values(self, tree: Any) -> list[nodes.Node]:
         return [self.node(item) for item in tree.children if isinstance(item, Tree)]
 
+    def sum(self, tree: Any) -> nodes.Node:
+        """Terms from the left to the right, without going down a level for each."""
+        parts: list[tuple[Operation, Any]] = []
+        while tree.data in SUMS:
+            left, right = (item for item in tree.children if isinstance(item, Tree))
+            parts.append((Operation[tree.data.upper()], right))
+            tree = left
+        terms = [(Operation.PLUS, self.node(tree)), *((sign, self.node(part)) for sign, part in reversed(parts))]
+        return self.halves(terms) if len(terms) > LONG else self.chain(terms)
+
+    def chain(self, terms: list[tuple[Operation, nodes.Node]]) -> nodes.Node:
+        found = terms[0][1]
+        for sign, term in terms[1:]:
+            found = nodes.Arithmetic(operator=sign, left=found, right=term, span=_joined(found, term))
+        return found
+
+    def halves(self, terms: list[tuple[Operation, nodes.Node]]) -> nodes.Node:
+        """The sum of the first half and of the second, a − b + c being a − (b − c): a tree of few levels."""
+        if len(terms) <= LONG:
+            return self.chain(terms)
+        first, second = terms[: len(terms) // 2], terms[len(terms) // 2 :]
+        sign = second[0][0]
+        if sign is Operation.MINUS:
+            flipped = {Operation.PLUS: Operation.MINUS, Operation.MINUS: Operation.PLUS}
+            second = [(flipped[each], term) for each, term in second]
+        left, right = self.halves(first), self.halves(second)
+        return nodes.Arithmetic(operator=sign, left=left, right=right, span=_joined(left, right))
+
     def node(self, tree: Any) -> nodes.Node:
         span = self.span(tree)
         token = next((item for item in tree.children if isinstance(item, Token)), None)
@@ -249,6 +310,8 @@ class _Reader:
                 return nodes.Truth(value=tree.data == "true", span=span)
             case "name":
                 return nodes.Name(name=str(token), span=span)
+        if tree.data in SUMS:
+            return self.sum(tree)
         values = self.values(tree)
         match tree.data:
             case "conditional":
@@ -270,7 +333,7 @@ class _Reader:
                 return nodes.Compare(operator=Comparison.EQ, left=values[0], right=nodes.Truth(value=True, span=span), span=span)
             case "is_false":
                 return nodes.Compare(operator=Comparison.EQ, left=values[0], right=nodes.Truth(value=False, span=span), span=span)
-            case "plus" | "minus" | "times":
+            case "times":
                 return nodes.Arithmetic(operator=Operation[tree.data.upper()], left=values[0], right=values[1], span=span)
             case "divide":
                 return nodes.Divide(left=values[0], right=values[1], default=values[2] if len(values) > 2 else None, span=span)

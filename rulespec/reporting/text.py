@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from rulespec.compiler.ground.diagnostics import Diagnostic, Severity
+from rulespec.compiler.ground.limits import SHOWN
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.ground.text import printable
 from rulespec.compiler.words import Language
@@ -19,10 +20,15 @@ WIDTH = 100
 
 
 def print_diagnostics(diagnostics: tuple[Diagnostic, ...], words: Language, console: Console) -> None:
-    """All the diagnostics, each cause once, then how many."""
+    """All the diagnostics up to a limit, each cause once, errors before the others where not all are shown, then how many."""
     diagnostics = folded(diagnostics)
-    for diagnostic in diagnostics:
+    shown = diagnostics
+    if len(diagnostics) > SHOWN:
+        shown = tuple(sorted(diagnostics, key=lambda item: item.severity is not Severity.ERROR))[:SHOWN]
+    for diagnostic in shown:
         console.print(render(diagnostic, words), soft_wrap=True)
+    if len(shown) < len(diagnostics):
+        console.print(Text(words.said("not shown", count=len(diagnostics) - len(shown))))
     errors = sum(item.severity is Severity.ERROR for item in diagnostics)
     warnings = sum(item.severity is Severity.WARNING for item in diagnostics)
     if diagnostics:

@@ -28,16 +28,20 @@ def check_conditions(aid: ir.Aid, variable: ir.Variable, rulebook: Rulebook, dia
     spans = segments([leaf.expression for leaf in leaves if leaf.expression is not None], start, variable.end, rulebook, turns)
     always: dict[int, int] = {}
     present: dict[int, int] = {}
+    effort = 0
     for segment in spans:
         try:
             checker = _Checker(tree, rulebook, segment.start)
+            checker.space.effort = effort
             if checker.contradiction(diagnostics):
                 return
             for leaf in checker.tautologies():
                 always[id(leaf)] = always.get(id(leaf), 0) + 1
             for conjunct in checker.conjuncts:
                 present[id(conjunct.group)] = present.get(id(conjunct.group), 0) + 1
+            effort = checker.space.effort
         except TooHard:
+            diagnostics.report(codes.Unproven(name=aid.name), aid.span)
             return
     for leaf in leaves:
         if always.get(id(leaf)) and always[id(leaf)] == present.get(id(leaf)) and leaf.span is not None:

@@ -10,7 +10,7 @@ from rulespec.compiler.analysis.space.folding import Moment, line
 from rulespec.compiler.analysis.space.regions import Formula, Shape, Space, joined, negation
 from rulespec.compiler.analysis.space.rulebook import Rulebook
 from rulespec.compiler.analysis.space.segments import segments
-from rulespec.compiler.analysis.space.solving import Box, TooHard, box_of, everything, regions_of
+from rulespec.compiler.analysis.space.solving import EFFORT, Box, TooHard, box_of, everything, regions_of
 from rulespec.compiler.analysis.space.telling import region_text, situation_text
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics, Label, Problem, When
@@ -25,15 +25,21 @@ def check_table(table: ir.Table, rulebook: Rulebook, words: Language, diagnostic
     spans = segments([test for row in table.rows for test in row.tests], table.start, table.end, rulebook)
     useless: dict[int, int] = {}
     told: set[tuple[str, ...]] = set()
-    for segment in spans:
-        grid = _Grid(table, rulebook.at(segment.start))
-        when = segment.told(spans)
-        if table.policy.hits.needs_row and table.otherwise is None:
-            _tell_gaps(grid, when, words, diagnostics, told)
-        if table.policy.hits.is_exclusive:
-            _tell_overlaps(grid, when, words, diagnostics, told)
-        for index in grid.useless():
-            useless[index] = useless.get(index, 0) + 1
+    effort = 0
+    try:
+        for segment in spans:
+            grid = _Grid(table, rulebook.at(segment.start), effort)
+            when = segment.told(spans)
+            if table.policy.hits.needs_row and table.otherwise is None:
+                _tell_gaps(grid, when, words, diagnostics, told)
+            if table.policy.hits.is_exclusive:
+                _tell_overlaps(grid, when, words, diagnostics, told)
+            for index in grid.useless():
+                useless[index] = useless.get(index, 0) + 1
+            effort = grid.space.effort
+    except TooHard:
+        diagnostics.report(codes.Unproven.Table(name=table.name), table.span)
+        return
     for index, count in sorted(useless.items()):
         if count == len(spans):
             _tell_useless(table, index, rulebook.at(spans[0].start), diagnostics)
@@ -42,9 +48,9 @@ def check_table(table: ir.Table, rulebook: Rulebook, words: Language, diagnostic
 class _Grid:
     """A table on a date: its rows as formulas over a space cut at their bounds."""
 
-    def __init__(self, table: ir.Table, moment: Moment) -> None:
+    def __init__(self, table: ir.Table, moment: Moment, effort: int) -> None:
         self.table = table
-        self.space = Space(moment)
+        self.space = Space(moment, effort=effort)
         self.rows: list[Formula] = [self.space.formula(row.test) for row in table.rows]
         self.space.cut()
         self.whole = everything(self.space).allowed
@@ -93,6 +99,9 @@ class _Grid:
             return
         if dimension == len(start) or (dimension, alive) in full:
             return
+        self.space.effort += alive.bit_count()
+        if self.space.effort > EFFORT:
+            raise TooHard
         found = False
         for left, mask in _alike(start[dimension], rows, alive, dimension, dimension == len(start) - 1):
             for box in self._uncovered(start, rows, left, dimension + 1, (*chosen, mask), full):
@@ -134,18 +143,26 @@ class _Grid:
 
     def useless(self) -> Iterator[int]:
         """The rows that no situation reaches, or only situations that a row above takes."""
+        # What rows above take of one quantity whatever the others, and the rows above that look at several.
+        taken = [0] * len(self.whole)
+        several: list[int] = []
+        is_tried_in_order = self.table.policy.hits.is_tried_in_order
         for index, row in enumerate(self.rows):
             box = self.boxes[index]
-            if box is not None and not all(box) or box is None and box_of(row, self.space) is None:
-                yield index
-            elif self.table.policy.hits.is_tried_in_order and index:
-                if box is not None:
-                    reached = next(self.uncovered(box, list(range(index))), None)
-                else:
-                    rest = joined(Connective.AND, (row, *(negation(other) for other in self.rows[:index])))
-                    reached = box_of(rest, self.space)
-                if reached is None:
+            if box is None:
+                rest = (row, *(negation(other) for other in self.rows[:index])) if is_tried_in_order else (row,)
+                if box_of(joined(Connective.AND, rest), self.space) is None:
                     yield index
+                several.append(index)
+                continue
+            left = tuple(mask & ~above for mask, above in zip(box, taken, strict=True)) if is_tried_in_order else box
+            if not all(left) or (is_tried_in_order and several and next(self.uncovered(left, several), None) is None):
+                yield index
+            looked_at = [dimension for dimension, mask in enumerate(box) if mask != self.whole[dimension]]
+            if len(looked_at) == 1:
+                taken[looked_at[0]] |= box[looked_at[0]]
+            else:
+                several.append(index)
 
 
 def _alike(start: int, rows: list[tuple[int, ...]], alive: int, dimension: int, only_free: bool) -> list[tuple[int, int]]:
@@ -179,11 +196,7 @@ def _bits(mask: int) -> Iterator[int]:
 
 
 def _tell_gaps(grid: _Grid, when: When | None, words: Language, diagnostics: Diagnostics, told: set[tuple[str, ...]]) -> None:
-    try:
-        gaps = grid.gaps()
-    except TooHard:
-        return
-    for box in gaps:
+    for box in grid.gaps():
         row = row_to_add(grid, box, words)
         if ("gap", *row) in told:
             continue
@@ -210,20 +223,17 @@ def _subject(subject: ir.Expression, grid: _Grid) -> ir.Expression:
 
 def _tell_overlaps(grid: _Grid, when: When | None, words: Language, diagnostics: Diagnostics, told: set[tuple[str, ...]]) -> None:
     table = grid.table
-    try:
-        for first, second, box in grid.overlaps():
-            same = table.rows[first].outputs == table.rows[second].outputs or _same(table, first, second, grid.space.moment)
-            if table.policy is ir.HitPolicy.ANY and same:
-                continue
-            key = ("overlap", str(first), str(second))
-            if key in told:
-                continue
-            told.add(key)
-            situation = situation_text(box, grid.space, table.inputs, words)
-            problem = _overlap(table, str(first + 1), str(second + 1), situation, when)
-            diagnostics.report(problem, table.rows[second].span, (Label(table.rows[first].span, "first"),))
-    except TooHard:
-        return
+    for first, second, box in grid.overlaps():
+        same = table.rows[first].outputs == table.rows[second].outputs or _same(table, first, second, grid.space.moment)
+        if table.policy is ir.HitPolicy.ANY and same:
+            continue
+        key = ("overlap", str(first), str(second))
+        if key in told:
+            continue
+        told.add(key)
+        situation = situation_text(box, grid.space, table.inputs, words)
+        problem = _overlap(table, str(first + 1), str(second + 1), situation, when)
+        diagnostics.report(problem, table.rows[second].span, (Label(table.rows[first].span, "first"),))
 
 
 def _overlap(table: ir.Table, first: str, second: str, situation: str, when: When | None) -> Problem:

@@ -9,7 +9,7 @@ from rulespec.compiler.analysis.space.regions import FALSE, TRUE, Formula, Shape
 
 # Boxes that one search may open, and parts of formulas that the searches of one space may look at: a second or two.
 LIMIT = 20_000
-EFFORT = 3_000_000
+EFFORT = 1_000_000
 
 
 class TooHard(Exception):

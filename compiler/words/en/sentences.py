@@ -22,6 +22,7 @@ UI = {
     "model left": "{path}: a model, which is not read. To make it an aid, give it another name.",
     "elsewhere": "In {path}: {here:# remark|# remarks}; elsewhere in the project: {count} (rulespec check {project}).",
     "counts": "Read: {documents:# document|# documents}, {aids:# aid|# aids}, {conditions:# condition|# conditions}, {cases:# case|# cases}.",
+    "not shown": "… and {count:# other remark|# other remarks}, all told by these formats: --format json, sarif, junit.",
     "summary": "{errors:# error|# errors}, {warnings:# warning|# warnings}.",
     "help label": "help", "see": "see",
     "written": "{count:# file|# files} written in {out} ({changed:# changed|# changed}).", "up to date": "{out} is up to date.",

@@ -22,6 +22,7 @@ UI = {
     "model left": "{path} : un modèle, qui n'est pas lu. Pour en faire une aide, donnez-lui un autre nom.",
     "elsewhere": "Dans {path} : {here:# remarque|# remarques} ; ailleurs dans le projet : {count} (rulespec check {project}).",
     "counts": "Lu : {documents:# document|# documents}, {aids:# aide|# aides}, {conditions:# condition|# conditions}, {cases:# cas|# cas}.",
+    "not shown": "… et {count:# autre remarque|# autres remarques}, que ces formats disent toutes : --format json, sarif, junit.",
     "summary": "{errors:# erreur|# erreurs}, {warnings:# avertissement|# avertissements}.",
     "help label": "conseil", "see": "voir",
     "written": "{count:# fichier écrit|# fichiers écrits} dans {out} ({changed:# modifié|# modifiés}).", "up to date": "{out} est à jour.",

@@ -12,6 +12,7 @@ from yaml.events import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEv
 from rulespec.compiler.documents.document import Entry, Mapping, Sequence, Tree
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics, Problem
+from rulespec.compiler.ground.limits import VALUES
 from rulespec.compiler.ground.source import Cell, LineAnchor, Source, Span, whole
 from rulespec.compiler.ground.text import printable
 
@@ -82,6 +83,7 @@ class _Reader:
         self.lines = text.splitlines() or [""]
         self.text = text
         self.diagnostics = diagnostics
+        self.count = 0
         # Keys are told twice only once the file is known to be well formed.
         self.waiting: list[Callable[[], None]] = []
 
@@ -114,6 +116,11 @@ class _Reader:
             self.refuse(event, f"&{event.anchor}")
         if event.tag and not event.tag.startswith("tag:yaml.org,2002:str"):
             self.refuse(event, str(event.tag))
+        self.count += 1
+        if self.count > VALUES:
+            mark = _mark(event)
+            self.diagnostics.report(codes.OverLimit.Values(limit=VALUES), self.span(mark.line, mark.column))
+            raise _Refused
         if isinstance(event, ScalarEvent):
             if event.value == "<<" and event.implicit[0]:
                 self.refuse(event, "<<")
