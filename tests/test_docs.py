@@ -157,6 +157,61 @@ def test_a_page_says_all_of_an_aid(lang: str, site: Mapping[PurePosixPath, str |
     assert "<b>communale" not in str(site[PurePosixPath(lang, "aide_loyer.html")])
 
 
+def test_a_page_says_the_whole_rule(tmp_path: Path) -> None:
+    """What the aid gives, the scale with its cap and its extra person, rates in %, the unit of the quotient that the document names."""
+    from rulespec.documenting.making import make_site
+    from rulespec.projects.compiling import check_folder
+
+    (tmp_path / "rulespec.yaml").write_text("paquet: essai\nlangue: fr\nentités:\n  personne: {pluriel: personnes}\n", encoding="utf-8")
+    (tmp_path / "aide.yaml").write_text(WHOLE, encoding="utf-8")
+    checked = check_folder(tmp_path)
+    assert checked.program is not None, checked.diagnostics
+    text = page(make_site(checked, None, None, lambda *_: None), "fr/aide_seuil.html")
+    told = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text))
+    for said in (
+        "Ce qu'elle donne 200 € × part réduite + bonus", "Arrondi au centime", "part réduite", "50 %", "Selon kilomètres",
+        "Compté jusqu'à 30 parts", "Par unité au-delà de la dernière tranche 2,50 €", "À partir de (parts)", "1 230,50 € / mois",
+        "a droit = oui ; montant = 130 €", "10/2025", "selon revenus",
+    ):  # fmt: skip
+        assert said in told, said
+    # The fall at the ceiling is a step: entitled at 1 230,50, not a cent above.
+    assert "1230,5 130 1230,51 0" in told
+    order = [text.index(f'id="{name}"') for name in ("what", "who", "gives", "scales", "parameters", "curves", "cases")]
+    assert order == sorted(order)
+
+
+WHOLE = """\
+aide: aide_seuil
+nom: Aide sous plafond
+concerne: personne
+unité: €
+arrondi: au centime
+en vigueur depuis: 01/01/2020
+données:
+  kilomètres: {nature: nombre entier, unité: sans unité}
+  revenus: {nature: nombre, unité: € / mois}
+barèmes:
+  bonus:
+    genre: montant par tranche
+    selon: kilomètres
+    unité: €
+    unité des seuils: parts
+    tranches: [{seuil: 0, montant: 0}, {seuil: 10, montant: 30}]
+    par personne en plus: "2,50"
+    plafonné à: 30
+paramètres:
+  part réduite: {unité: "%", valeurs: {01/01/2020: "50 %"}}
+  plafond: {unité: € / mois, valeurs: {01/01/2020: "1230,50"}}
+conditions: [revenus ≤ plafond]
+montant: 200 € × part réduite + bonus
+cas:
+  - nom: Juste au plafond
+    le: 10/2025
+    situation: {revenus: "1230,50", kilomètres: 10}
+    attendu: {a droit: oui, montant: 130}
+"""
+
+
 def test_the_curve_is_the_rule_at_its_bounds(site: Mapping[PurePosixPath, str | bytes]) -> None:
     text = page(site, "fr/aide_transport.html")
     rows = re.findall(r'<tr><td class="number">([\d,]+)</td><td class="number">([\d,]+)</td></tr>', text)
@@ -195,7 +250,9 @@ def test_changes_since_another_version_and_a_portfolio_have_their_pages(tmp_path
     portfolio.write_text(PORTFOLIO, encoding="utf-8")
     checked = check_folder(folder)
     made = make_site(checked, str(tmp_path / "avant"), portfolio, lambda *_: None)
-    assert "450 € → 500 €" in page(made, "fr/changes.html") and "450 € → 500 €" in page(made, "fr/aide_transport.html")
+    assert "450 € / mois → 500 € / mois" in page(made, "fr/changes.html") and "450 € / mois → 500 € / mois" in page(
+        made, "fr/aide_transport.html"
+    )
     assert FRENCH["no change"] in page(made, "fr/aide_loyer.html")
     assert PurePosixPath("en/portfolio.html") in made
 

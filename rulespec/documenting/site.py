@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from importlib.resources import files
 from pathlib import PurePosixPath
 from typing import Any
@@ -12,12 +13,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from rulespec.compiler import ir
+from rulespec.compiler.analysis.space.folding import plain
+from rulespec.compiler.documents.values import write_period
 from rulespec.compiler.ground.kinds import Kind
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.words import Language, languages
 from rulespec.documenting import drawing
 from rulespec.documenting.content import Content, date_said, given_text, number, terms
+from rulespec.documenting.giving import figures, giving, is_extra, scale_said, value_said
 from rulespec.keeping.differing import Difference
 from rulespec.keeping.impact import interaction_lines, interactions
 from rulespec.projects.compiling import Checked, files_of
@@ -191,7 +195,7 @@ class _Site:
             aid=aid,
             organisation=self.organisation(aid),
             entity=content.checked.catalog.entities[aid.entity].label if aid.entity else "",
-            payment=words.say("payments", aid.payment) if aid.payment in words.values["payments"] else "",
+            payment=words.say("payments", aid.payment) if aid.payment in words.values["payments"] and aid.payment != "other" else "",
             is_amount=type_ is None or type_.kind is Kind.NUMBER,
             starts=date_said(next((formula.start for formula in variable.formulas), None), texts) if variable is not None else "",
             ends=date_said(variable.end, texts) if variable is not None and variable.end is not None else "",
@@ -200,13 +204,15 @@ class _Site:
             calculations=[(item, content.labels.get(item.name, item.label)) for item in content.calculations(aid)],
             tables=content.tables(aid),
             policies=words.values["policies"],
-            scales=[self._scale(scale) for scale in content.scales(aid)],
+            scales=[scale_said(content, scale, words) for scale in content.scales(aid)],
+            giving=giving(content, aid, sheet, words),
+            heads=self._heads,
             curves=[self._curve(aid, base, curve) for curve in found],
-            parameters=[self._parameter(item) for item in content.parameters(aid)],
+            parameters=[self._parameter(item) for item in content.parameters(aid) if not is_extra(content, item)],
             hypotheses=terms(sheet, "hypotheses"),
             questions=terms(sheet, "questions"),
             glossary=terms(sheet, "glossary"),
-            cases=[self._case(item) for item in content.cases(aid)],
+            cases=[self._case(aid, item) for item in content.cases(aid)],
             coverage=coverage,
             reached=len(coverage.reached) - len(coverage.missing),
             percent=int(coverage.share * 100),
@@ -218,27 +224,13 @@ class _Site:
             since=self.since,
         )
 
-    def _scale(self, scale: ir.Scale) -> dict[str, Any]:
-        rows = []
-        for bracket in scale.brackets:
-            for dated in bracket.threshold:
-                rows.append((self._value(dated.value, scale.base), "", date_said(dated.date, self.texts)))
-            for dated in bracket.value:
-                threshold, _, _ = rows.pop() if len(rows) and rows[-1][1] == "" else ("", "", "")
-                rows.append((threshold, self._value(dated.value, scale.type), date_said(dated.date, self.texts)))
-        return {
-            "name": scale.name or scale.label,
-            "rows": rows,
-            "span": scale.span,
-            "reference": scale.reference or "",
-            "link": scale.link or "",
-        }
-
-    def _value(self, value: Any, type_: Any) -> str:
-        if value is None:
-            return self.texts["ended"]
-        unit = self.words.unit_name(type_.unit) if not type_.unit.any and type_.unit.powers else ""
-        return f"{number(value, self.words)} {unit}".strip()
+    def _heads(self, table: ir.Table) -> dict[str, str]:
+        """The unit of each column of a table, where it has one."""
+        variables = self.content.rulebook.variables
+        types = {name: expression.type for name, expression in table.inputs}
+        types |= {name: variables[variable].type for name, variable in table.outputs if variable in variables}
+        units = {name: type_.unit for name, type_ in types.items() if type_.kind is Kind.NUMBER}
+        return {name: self.words.unit_name(unit) for name, unit in units.items() if unit.powers and not unit.any and not unit.unknown}
 
     def _curve(self, aid: ir.Aid, base: str, curve: Any) -> dict[str, Any]:
         label = self.texts["curve"].format(aid=aid.name, name=curve.name)
@@ -246,17 +238,20 @@ class _Site:
         unit = self.words.unit_name(curve.unit)
         picture = drawing.curve(points, label, f"{curve.name} ({unit})", aid.unit or "€", lambda value: number(value, self.words))
         # The table says the amounts on either side of each bound: what the picture only suggests.
-        near = {x for x, _ in curve.points if any(abs(x - bound) <= 1 for bound in curve.bounds)} | {
-            curve.points[0][0],
-            curve.points[-1][0],
-        }
+        ends = {curve.points[0][0], curve.points[-1][0]}
+        near = {x for x, _ in curve.points if any(abs(x - bound) <= curve.coin for bound in curve.bounds)} | ends
         rows = [(number(x, self.words), number(y, self.words)) for x, y in curve.points if x in near]
         return {"label": label, "base": base, "picture": Markup(picture), "rows": rows, "unit": unit}
 
     def _parameter(self, item: ir.Parameter) -> dict[str, Any]:
-        name = item.name or item.label
+        name, shown = item.name or item.label, figures(self.content, self.words)
         rows = [
-            (date_said(dated.date, self.texts), self._value(dated.value, item.type), dated.reference or "", dated.link or "")
+            (
+                date_said(dated.date, self.texts),
+                value_said(dated.value, item.type, shown, self.words),
+                dated.reference or "",
+                dated.link or "",
+            )
             for dated in item.values
         ]
         picture = ""
@@ -270,14 +265,27 @@ class _Site:
             "link": item.link or "", "review": review,
         }  # fmt: skip
 
-    def _case(self, played: Played) -> dict[str, Any]:
+    def _case(self, aid: ir.Aid, played: Played) -> dict[str, Any]:
         case, words = played.case, self.words
-        wanted = [f"{self.content.labels.get(item.variable, item.variable)} = {scalar_text(item.value, words)}" for item in case.expected]
-        found = [result.error or scalar_text(result.found, words) for result in played.results]
+        shown, variables = figures(self.content, words), self.content.rulebook.variables
+        own = {aid.variable: words.keys["amount"][0]} if aid.eligibility not in (None, aid.variable) else {}
+        own |= {aid.eligibility or aid.variable: words.marks.entitled[0]}
+
+        def said(name: str, value: Any) -> str:
+            variable = variables.get(name)
+            is_shown = variable is not None and isinstance(value, Decimal | bool)
+            return shown.figure(plain(value), variable.type) if variable is not None and is_shown else scalar_text(value, words)
+
+        names = {**self.content.labels, **own}
+        wanted = [f"{names.get(item.variable, item.variable)} = {said(item.variable, item.value)}" for item in case.expected]
+        found = [
+            result.error or (said(result.expected.variable, result.found) if result.expected else scalar_text(result.found, words))
+            for result in played.results
+        ]
         state = "confirm" if case.to_confirm else "passed" if all(result.passed for result in played.results) else "failed"
         return {
-            "name": case.name, "period": case.period, "given": given_text(case, self.content.labels, words), "expected": wanted,
-            "found": found, "state": state, "span": case.span,
+            "name": case.name, "period": write_period(case.period), "given": given_text(case, self.content.labels, words),
+            "expected": wanted, "found": found, "state": state, "span": case.span,
         }  # fmt: skip
 
     def _links(self, aid: ir.Aid) -> dict[str, str]:

@@ -181,25 +181,42 @@ def to_junit(proof: Proof, words: Language) -> str:
 def to_html(proof: Proof, words: Language) -> str:
     """A page of its own, that can be printed or attached to a pull request."""
     parts = [
-        f'<!doctype html><html lang="{words.code}"><head><meta charset="utf-8"><title>{_(words.ui["proof title"])}</title>',
+        f'<!doctype html><html lang="{words.code}"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{_(words.ui["proof title"])}</title>',
         "<style>body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b}"
         "table{border-collapse:collapse;width:100%;margin:1rem 0}th,td{border:1px solid #767676;padding:.4rem .6rem;text-align:left;"
-        "vertical-align:top}th{background:#1f3a5f;color:#fff}.good{background:#d4edda}.bad{background:#f8d7da}</style></head><body>",
+        "vertical-align:top;overflow-wrap:anywhere}thead th{background:#1f3a5f;color:#fff}.good{background:#d4edda}.bad{background:#f8d7da}"
+        "pre{white-space:pre-wrap;overflow-wrap:anywhere}tr,h2{break-inside:avoid}h2{break-after:avoid}"
+        "@media(max-width:40rem){thead{position:absolute;clip-path:inset(50%)}table,tbody,tr,td,tbody th{display:block}"
+        "tr{margin:0 0 1rem}td,tbody th{border-bottom:0}tr>:last-child{border-bottom:1px solid #767676}"
+        "td::before{content:attr(data-name);display:block;font-weight:600}}</style></head><body><main>",
         f"<h1>{_(proof.program.title)}</h1>",
     ]
+    names = dict(proof.program.names)
+    for aid in proof.program.aids:
+        names[aid.variable] = words.keys["amount"][0] if aid.eligibility not in (None, aid.variable) else words.marks.entitled[0]
+        if aid.eligibility is not None:
+            names[aid.eligibility] = words.marks.entitled[0]
+    heads = [words.ui[key] for key in ("proof case", "proof expected", "proof found")]
     shares = {item.aid.name: item for item in proof.coverage}
     for name, cases in proof.by_aid():
-        parts.append(f"<h2>{_(name)}</h2><table><tr>")
-        parts += [f'<th scope="col">{_(words.ui[key])}</th>' for key in ("proof case", "proof expected", "proof found")]
-        parts.append("</tr>")
+        wrong = sum(any(not result.passed for result in case.results) for case in cases)
+        parts.append(f"<h2>{_(name)}</h2><p>{_(words.ui['aid cases'].format(aid=name, passed=len(cases) - wrong, total=len(cases)))}</p>")
+        parts.append("<table><thead><tr>" + "".join(f'<th scope="col">{_(head)}</th>' for head in heads) + "</tr></thead><tbody>")
         for case in cases:
             for result in case.results:
-                wanted = f"{result.expected.variable} = {scalar_text(result.expected.value, words)}" if result.expected else ""
-                tone = "good" if result.passed else "bad"
+                expected = result.expected
+                wanted = f"{names.get(expected.variable, expected.variable)} = {scalar_text(expected.value, words)}" if expected else ""
+                tone, sign = ("good", "✓") if result.passed else ("bad", "✗")
+                verdict = words.ui["proof right" if result.passed else "proof wrong"]
                 found = result.error or scalar_text(result.found, words)
                 if not result.passed:
                     found = " — ".join([found, *decided(case, result, words)])
-                parts.append(f'<tr class="{tone}"><td>{_(case.case.name)}</td><td>{_(wanted)}</td><td>{_(found)}</td></tr>')
+                parts.append(
+                    f'<tr class="{tone}"><th scope="row">{_(case.case.name)}</th><td data-name="{_(heads[1])}">{_(wanted)}</td>'
+                    f'<td data-name="{_(heads[2])}">{_(found)} <strong>{sign} {_(verdict)}</strong></td></tr>'
+                )
+        parts.append("</tbody>")
         parts.append("</table>")
         covered = shares.get(name)
         if covered is not None:
@@ -211,7 +228,7 @@ def to_html(proof: Proof, words: Language) -> str:
                 parts.append(f"<p>{_(told)}</p>")
     for document, text in proof.suggested:
         parts.append(f"<h2>{_(words.ui['proof suggested'])}{words.marks.colon}{_(document)}</h2><pre>{_(text)}</pre>")
-    parts.append("</body></html>")
+    parts.append("</main></body></html>")
     return "\n".join(parts)
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from rulespec.compiler import ir
-from rulespec.compiler.analysis.explaining.quantities import Shown
+from rulespec.compiler.analysis.explaining.quantities import Shown, is_threshold
 from rulespec.compiler.analysis.explaining.why import Explainer
 from rulespec.compiler.analysis.judging.conditions import formula_of
 from rulespec.compiler.analysis.proving.goals import reachable
@@ -82,12 +82,15 @@ def _change(explainer: Explainer, dimension: Dimension, shown: Shown, now: Plain
 def shown_side(explainer: Explainer, dimension: Dimension) -> Shown:
     """The quantity that a reader knows; of a difference (resources − ceiling), the first side, the other staying as it is."""
     subject = dimension.subject
-    if isinstance(subject, ir.Arithmetic) and subject.operator is Operation.MINUS and not explainer.quantities.shown(subject).name:
-        other = _number(explainer, subject.right)
-        if other is not None:
-            left = explainer.quantities.shown(subject.left)
-            return replace(left, line=Line(subject, left.line.slope, left.line.slope * other + left.line.offset))
-    return explainer.quantities.shown(subject)
+    if not isinstance(subject, ir.Arithmetic) or subject.operator is not Operation.MINUS:
+        return explainer.quantities.shown(subject)
+    varies, stays, sign = (subject.right, subject.left, -1) if is_threshold(subject.left) else (subject.left, subject.right, 1)
+    other = _number(explainer, stays)
+    if other is None:
+        return explainer.quantities.shown(subject)
+    # resources = (resources − ceiling) + ceiling; resources = ceiling − (ceiling − resources).
+    side = explainer.quantities.shown(varies)
+    return replace(side, line=Line(subject, sign * side.line.slope, side.line.slope * other + side.line.offset))
 
 
 def _number(explainer: Explainer, expression: ir.Expression) -> Fraction | None:
@@ -129,6 +132,14 @@ def answer_if(explainer: Explainer, subject: ir.Expression, value: Plain) -> Val
         other = explainer.value(target.right)
         if not isinstance(other, Fraction):
             return None
+        if isinstance(target, ir.Arithmetic) and target.operator is not Operation.TIMES and is_threshold(target.left):
+            # The ceiling stays: what is held to it changes.
+            held = explainer.value(target.left)
+            if not isinstance(held, Fraction):
+                return None
+            wanted = held - wanted if target.operator is Operation.MINUS else wanted - held
+            target = target.right
+            continue
         if isinstance(target, ir.Divide):
             wanted = wanted * other
         elif target.operator is Operation.TIMES:

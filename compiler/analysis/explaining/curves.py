@@ -23,6 +23,7 @@ class Curve:
     unit: Unit
     points: tuple[tuple[Fraction, Fraction], ...]
     bounds: tuple[Fraction, ...]
+    coin: Fraction
 
 
 def curves(explainer: Explainer) -> tuple[Curve, ...]:
@@ -51,7 +52,7 @@ def curves(explainer: Explainer) -> tuple[Curve, ...]:
             if isinstance(answer, Fraction):
                 points.append((value, answer))
         if len({amount for _, amount in points}) > 1:
-            found.append(Curve(shown.name, shown.type.unit, tuple(points), tuple(bounds)))
+            found.append(Curve(shown.name, shown.type.unit, tuple(points), tuple(bounds), coin))
         if len(found) == MOST:
             break
     return tuple(found)

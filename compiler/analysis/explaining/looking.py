@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from rulespec.compiler import ir
-from rulespec.compiler.analysis.explaining.quantities import Quantities, base_of, scale_of
+from rulespec.compiler.analysis.explaining.quantities import Quantities, base_of, is_threshold, scale_of
 from rulespec.compiler.analysis.space.folding import Plain
 from rulespec.compiler.evaluating.interpreter import NoValue
 from rulespec.compiler.ground.kinds import Kind
@@ -124,7 +124,7 @@ class Looking:
 
     def _compared(self, operator: Comparison, left: ir.Expression, right: ir.Expression) -> Iterator[Looked]:
         """What varies first, then what it is held to, with the sign that is true of the two."""
-        if self._is_threshold(left) and not self._is_threshold(right):
+        if is_threshold(left) and not is_threshold(right):
             operator, left, right = COMPARED[operator].flipped, right, left
         # « âge ≥ 18 »: a bare figure is in the unit of what it is compared with.
         value, bound = self._figure(left), self._figure(replace(right, type=left.type) if isinstance(right, ir.Constant) else right)
@@ -158,7 +158,3 @@ class Looking:
             count = self.value(base)
             return self.quantities.words.said("for people", count=int(count)) if isinstance(count, Fraction) else ""
         return f"{name}{self.colon}{figure}" if name and figure is not None else ""
-
-    def _is_threshold(self, expression: ir.Expression) -> bool:
-        reads = any(isinstance(item, ir.Read | ir.Fold | ir.Age | ir.OverMonths) for item in ir.walk(expression))
-        return not reads or scale_of(expression) is not None

@@ -147,3 +147,9 @@ def base_of(scale: ir.ScaleRead) -> ir.Expression:
     """What a scale looks at, its cap aside."""
     is_capped = isinstance(scale.base, ir.Extreme) and len(scale.base.items) == 2 and isinstance(scale.base.items[1], ir.Constant)
     return scale.base.items[0] if is_capped and isinstance(scale.base, ir.Extreme) else scale.base
+
+
+def is_threshold(expression: ir.Expression) -> bool:
+    """True of what a quantity is held to: a figure, a parameter, what a scale says; it reads nothing else of anybody."""
+    reads = any(isinstance(item, ir.Read | ir.Fold | ir.Age | ir.OverMonths) for item in ir.walk(expression))
+    return not reads or scale_of(expression) is not None

@@ -45,7 +45,8 @@ PREVIEW = {
 }  # fmt: skip
 
 SITE = {
-    "skip": "Skip to content", "site": "{title} — documentation", "search": "Search", "search hint": "A word of an aid, of an organisation, of a condition.",
+    "skip": "Skip to content", "site": "{title} — documentation", "search": "Search", "an amount": "An amount in {unit}", "by table": "The amount that the table {name} gives, below", "by rule": "The amount of the calculation {name}, below", "unit": "Unit", "rounding": "Rounding", "scale kind": "Kind", "scale by": "By", "scale cap": "Counted up to", "scale bound": "Threshold", "scale extra": "For each unit beyond the last bracket",
+    "search hint": "A word of an aid, of an organisation, of a condition.",
     "found": "Results: {count}", "none": "Nothing was found.", "home": "The aids", "overview": "Overview", "interactions": "Interactions", "changes page": "Changes", "portfolio": "Portfolio",
     "intro": "{count:# aid, written in its workbook or file|# aids, written in their workbook or file}, checked and compiled by rulespec.", "others": "Other aids",
     "what": "The aid in brief", "who pays": "Who pays it", "to whom": "To whom", "amount": "What it gives", "yes no": "A right, without an amount", "state": "State", "since": "In force since", "until": "Until",

@@ -204,7 +204,7 @@ UI = {
     "mutant row": "row {before} dropped",
     "mutant date": "date moved ({before} → {after})",
     "mutant threshold": "threshold changed ({before} → {after})",
-    "proof title": "Test cases",
+    "proof right": "right", "proof wrong": "wrong", "proof title": "Test cases",
     "proof case": "Case",
     "proof expected": "Expected",
     "proof found": "Found",

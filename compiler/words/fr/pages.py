@@ -45,7 +45,8 @@ PREVIEW = {
 }  # fmt: skip
 
 SITE = {
-    "skip": "Aller au contenu", "site": "{title} — documentation", "search": "Chercher", "search hint": "Un mot d'une aide, d'un organisme, d'une condition.",
+    "skip": "Aller au contenu", "site": "{title} — documentation", "search": "Chercher", "an amount": "Un montant en {unit}", "by table": "Le montant que donne la table {name}, ci-dessous", "by rule": "Le montant du calcul {name}, ci-dessous", "unit": "Unité", "rounding": "Arrondi", "scale kind": "Genre", "scale by": "Selon", "scale cap": "Compté jusqu'à", "scale bound": "Seuil", "scale extra": "Par unité au-delà de la dernière tranche",
+    "search hint": "Un mot d'une aide, d'un organisme, d'une condition.",
     "found": "Résultats : {count}", "none": "Rien n'a été trouvé.", "home": "Les aides", "overview": "Vue d'ensemble", "interactions": "Interactions", "changes page": "Changements", "portfolio": "Portefeuille",
     "intro": "{count:# aide, écrite dans son classeur ou son fichier, vérifiée et compilée|# aides, écrites dans leur classeur ou leur fichier, vérifiées et compilées} par rulespec.", "others": "Autres aides",
     "what": "L'aide en bref", "who pays": "Qui la verse", "to whom": "À qui", "amount": "Ce qu'elle donne", "yes no": "Un droit, sans montant", "state": "État", "since": "En vigueur depuis", "until": "Jusqu'au",

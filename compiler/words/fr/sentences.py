@@ -204,7 +204,7 @@ UI = {
     "mutant row": "ligne {before} retirée",
     "mutant date": "date déplacée ({before} → {after})",
     "mutant threshold": "seuil changé ({before} → {after})",
-    "proof title": "Cas de test",
+    "proof right": "juste", "proof wrong": "faux", "proof title": "Cas de test",
     "proof case": "Cas",
     "proof expected": "Attendu",
     "proof found": "Obtenu",
