@@ -192,11 +192,11 @@ def to_html(proof: Proof, words: Language) -> str:
         "td::before{content:attr(data-name);display:block;font-weight:600}}</style></head><body><main>",
         f"<h1>{_(proof.program.title)}</h1>",
     ]
-    names = dict(proof.program.names)
+    shown = dict(proof.program.shown)
     for aid in proof.program.aids:
-        names[aid.variable] = words.keys["amount"][0] if aid.eligibility not in (None, aid.variable) else words.marks.entitled[0]
+        shown[aid.variable] = words.keys["amount"][0] if aid.eligibility not in (None, aid.variable) else words.marks.entitled[0]
         if aid.eligibility is not None:
-            names[aid.eligibility] = words.marks.entitled[0]
+            shown[aid.eligibility] = words.marks.entitled[0]
     heads = [words.ui[key] for key in ("proof case", "proof expected", "proof found")]
     shares = {item.aid.name: item for item in proof.coverage}
     for name, cases in proof.by_aid():
@@ -206,7 +206,7 @@ def to_html(proof: Proof, words: Language) -> str:
         for case in cases:
             for result in case.results:
                 expected = result.expected
-                wanted = f"{names.get(expected.variable, expected.variable)} = {scalar_text(expected.value, words)}" if expected else ""
+                wanted = f"{shown.get(expected.variable, expected.variable)} = {scalar_text(expected.value, words)}" if expected else ""
                 tone, sign = ("good", "✓") if result.passed else ("bad", "✗")
                 verdict = words.ui["proof right" if result.passed else "proof wrong"]
                 found = result.error or scalar_text(result.found, words)
