@@ -192,7 +192,7 @@ def to_html(proof: Proof, words: Language) -> str:
         "td::before{content:attr(data-name);display:block;font-weight:600}}</style></head><body><main>",
         f"<h1>{_(proof.program.title)}</h1>",
     ]
-    shown = dict(proof.program.shown)
+    shown = dict(proof.program.names)
     for aid in proof.program.aids:
         shown[aid.variable] = words.keys["amount"][0] if aid.eligibility not in (None, aid.variable) else words.marks.entitled[0]
         if aid.eligibility is not None:
