@@ -340,6 +340,10 @@ class BadIdentifier(Problem, id="RS207", help="form"):
         id: str
         near: str
 
+    class Installed(Problem, help="prefix"):
+        id: str
+        near: str
+
 
 class UnknownWord(Near, id="RS208", help="list"):
     name: str

@@ -17,6 +17,7 @@ from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.code_lists import CodeList
 from rulespec.compiler.ground.diagnostics import Defect, Diagnostics
+from rulespec.compiler.ground.reserved import is_taken_by_a_package
 from rulespec.compiler.ground.source import Cell, LineAnchor, Source, Span, whole
 from rulespec.compiler.ground.text import normalise, printable
 from rulespec.compiler.words import Language, default_language, languages
@@ -27,6 +28,7 @@ from rulespec.formats.registry import FORMATS, PLAIN, SUFFIXES, format_of
 from rulespec.formats.yaml.file import language_of, tells_household, yaml_tree
 from rulespec.formats.yaml.read import read_yaml
 from rulespec.projects.code_lists import code_lists
+from rulespec.projects.packages import is_anothers
 from rulespec.projects.placing import placed, without_copies
 
 MANIFEST = "rulespec.yaml"
@@ -77,6 +79,7 @@ def load_project(
     manifest = build(Manifest, tree, words, diagnostics)
     if manifest is None:
         return Loaded(folder, None, None, words)
+    _check_package(manifest, diagnostics)
     lexicons = tuple(_lexicons(folder, manifest, words, diagnostics))
     read = tuple(_sheets(folder, manifest, words, diagnostics, progress, texts or {}))
     sheets = placed(without_copies(read, diagnostics), diagnostics)
@@ -95,6 +98,14 @@ def load_project(
     )
     catalog = replace(_with_codes(catalog, lexicons, diagnostics), currency=currency)
     return Loaded(folder, manifest, Project(manifest, words, sheets, vocabularies, catalog), words)
+
+
+def _check_package(manifest: Manifest, diagnostics: Diagnostics) -> None:
+    """Tell a package that would take the place of another that is installed; names of Python's own are told by the compiler."""
+    cell = manifest.package
+    package = cell.text.strip() if cell is not None else ""
+    if cell is not None and not is_taken_by_a_package(package) and is_anothers(package):
+        diagnostics.report(codes.BadIdentifier.Installed(id=package, near=f"{package}_aides"), cell.span)
 
 
 def _with_codes(catalog: Catalog, lexicons: tuple[tuple[Lexique, Path | None], ...], diagnostics: Diagnostics) -> Catalog:

@@ -135,6 +135,7 @@ MESSAGES = {
     "RS207": "`{id}` can't be an identifier.",
     "RS207:taken": "`{id}` has a meaning already in the code of the package.",
     "RS207:class": "`{id}` can't be the type of a choice.",
+    "RS207:installed": "`{id}` is the name of a package that is installed here: that of the rules would take its place.",
     "RS207:package": "`{id}` is the name of a module of Python or of OpenFisca already.",
     "RS208": "`{name}` is not one of the words expected here.",
     "RS209": "`{name}` is a word of the rule language: it can't be a name.",

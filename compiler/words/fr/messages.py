@@ -135,6 +135,7 @@ MESSAGES = {
     "RS207": "« {id} » ne peut pas être un identifiant.",
     "RS207:taken": "« {id} » a déjà un sens dans le code du paquet.",
     "RS207:class": "« {id} » ne peut pas être le type d'un choix.",
+    "RS207:installed": "« {id} » est le nom d'un paquet qui est installé ici : celui des règles prendrait sa place.",
     "RS207:package": "« {id} » est déjà le nom d'un module de Python ou d'OpenFisca.",
     "RS208": "« {name} » ne fait pas partie des mots attendus ici.",
     "RS209": "« {name} » est un mot de la langue des règles : il ne peut pas être un nom.",
