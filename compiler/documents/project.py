@@ -88,7 +88,7 @@ def _check_names(entity: doc.Entity, key: str, taken: set[str], diagnostics: Dia
     ):
         span = cell.span if cell is not None else entity.span
         if is_key and is_taken_by_entities(name):
-            diagnostics.report(codes.BadIdentifier.Taken(id=name, near=f"{name}_"), span)
+            diagnostics.report(codes.BadIdentifier.Taken(id=name, near=f"ent_{name}"), span)
         elif not is_key and (name in OF_GROUPS or not name.isidentifier()):
             diagnostics.report(codes.BadIdentifier(id=name, near=f"{key}s"), span)
         elif name in taken:

@@ -1052,6 +1052,9 @@ class NoProject(Problem, id="RS701", help="init"):
 class BadCountry(Problem, id="RS702", help="install"):
     name: str
 
+    class Name(Problem, help="name"):
+        name: str
+
     class Failed(Problem):
         name: str
         reason: str

@@ -57,7 +57,7 @@ def triage(portfolio: Path, country: str, out: Path | None) -> None:
         weights, candidates = read_portfolio(portfolio)
         ranked = rank(weights, candidates, lexicon_names(load_catalog(country)))
     except PortfolioError as problem:
-        click.echo(words.ui["triage wrong"].format(reason=problem), err=True)
+        click.echo(words.ui["triage wrong"].format(reason=problem.said(words)), err=True)
         sys.exit(WRONG_RULES)
     click.echo("\n".join(lines(ranked, weights, words)))
     if out is not None:

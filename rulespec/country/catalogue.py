@@ -28,7 +28,10 @@ class CountryError(WorldError):
     """The country package is not there (`reason` empty), or does not load."""
 
     def __init__(self, package: str, reason: str = "") -> None:
-        super().__init__(codes.BadCountry.Failed(name=package, reason=reason) if reason else codes.BadCountry(name=package))
+        if not is_module_name(package):
+            super().__init__(codes.BadCountry.Name(name=package))
+        else:
+            super().__init__(codes.BadCountry.Failed(name=package, reason=reason) if reason else codes.BadCountry(name=package))
 
 
 def cache_folder() -> Path:
@@ -70,9 +73,13 @@ def module_name(package: str) -> str:
     return package.replace("-", "_")
 
 
+def is_module_name(package: str) -> bool:
+    """True for what Python can import: « ../country » is not."""
+    return all(part.isidentifier() for part in package.split("."))
+
+
 def _is_installed(package: str) -> bool:
-    """Whether there is such a module; a name that can be none, as « ../pays », is not looked for."""
-    return all(part.isidentifier() for part in package.split(".")) and find_spec(package.split(".")[0]) is not None
+    return is_module_name(package) and find_spec(package.split(".")[0]) is not None
 
 
 def _path(package: str) -> Path | None:

@@ -40,7 +40,15 @@ MANY_DOCUMENTS = 8
 
 
 class PortfolioError(ValueError):
-    """A portfolio that can't be read: where, and what is wrong."""
+    """A portfolio that can't be read: where, and what is wrong; `reason` is what a library says of it."""
+
+    def __init__(self, text: str, reason: str = "") -> None:
+        super().__init__(text)
+        self.reason = reason
+
+    def said(self, words: Language) -> str:
+        """All of it, in the reader's tongue."""
+        return f"{self}{words.marks.colon}{words.reason(self.reason)}" if self.reason else str(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,7 @@ def read_portfolio(path: Path) -> tuple[dict[str, int], dict[str, dict[str, Any]
     names = {normalise(name): key for key in CRITERIA for name in _surfaces(key)}
     found = dict(CRITERIA)
     for name, weight in weights.items():
-        if normalise(str(name)) not in names or not isinstance(weight, int) or weight < 0:
+        if normalise(str(name)) not in names or not isinstance(weight, int) or isinstance(weight, bool) or weight < 0:
             raise PortfolioError(f"{path.name}: {' / '.join(_surfaces('weights'))}: {name}: {weight}")
         found[names[normalise(str(name))]] = weight
     candidates: dict[str, dict[str, Any]] = {}
@@ -105,7 +113,7 @@ def _loaded(path: Path) -> Any:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{path.name}, {mark.line + 1}:{mark.column + 1}" if mark is not None else path.name
-        raise PortfolioError(f"{place}: {getattr(error, 'problem', None) or error}") from error
+        raise PortfolioError(place, str(getattr(error, "problem", None) or error)) from error
     except (RecursionError, ValueError, LookupError) as error:
         raise PortfolioError(f"{path.name}: {type(error).__name__}") from error
 

@@ -17,7 +17,7 @@ from rulespec.compiler.ground.text import normalise, slug
 from rulespec.compiler.review.states import required_fields
 from rulespec.compiler.sentences.vocabulary import words_of
 from rulespec.compiler.words import Language
-from rulespec.country.catalogue import module_name
+from rulespec.country.catalogue import CountryError, is_module_name, module_name
 from rulespec.disk.writing import create_files, write_atomically
 from rulespec.formats.format import Begun, Format, Listed
 from rulespec.formats.registry import FORMATS, PLAIN, SUFFIXES, named
@@ -36,6 +36,8 @@ def init_project(folder: Path, country: str, words: Language) -> list[Path]:
     if manifest.exists():
         raise StartError(words.ui["exists"].format(path=manifest))
     country = module_name(country)
+    if not is_module_name(country):
+        raise CountryError(country)
     name = slug(folder.resolve().name)
     template = words.model("rulespec.yaml").replace("openfisca_mes_aides", f"openfisca_{name}")
     template = template.replace("openfisca_france", country)
