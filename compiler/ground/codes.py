@@ -336,6 +336,10 @@ class BadIdentifier(Problem, id="RS207", help="form"):
         id: str
         near: str
 
+    class Outputs(Problem, help="outputs"):
+        id: str
+        count: int
+
     class Package(Problem, help="prefix"):
         id: str
         near: str
@@ -348,6 +352,9 @@ class BadIdentifier(Problem, id="RS207", help="form"):
 class UnknownWord(Near, id="RS208", help="list"):
     name: str
     known: str
+
+    class Table(Problem, help="value"):
+        name: str
 
 
 class ReservedName(Problem, id="RS209", help="rename"):

@@ -23,7 +23,7 @@ from rulespec.compiler.rules.assembling import Assembly, prefix_of, text_of
 from rulespec.compiler.rules.calculations import conform, dates_of
 from rulespec.compiler.rules.declaring import document_entity, document_period, entity_of
 from rulespec.compiler.rules.quantities import number_of
-from rulespec.compiler.rules.unknowns import known_of, missing_in
+from rulespec.compiler.rules.unknowns import known_in_row
 from rulespec.compiler.sentences import nodes
 from rulespec.compiler.sentences.parsing import parse
 
@@ -68,10 +68,11 @@ def declare_table(assembly: Assembly, sheet: Sheet, scope: Scope, table: doc.Tab
             reader.make_row,
         )
     for index, cell in enumerate(table.outputs):
+        identifier: str | None = f"{prefix}_{slug(cell.text)}"
         if table.id is not None and len(table.outputs) == 1:
             identifier = read_identifier(table.id, assembly.diagnostics)
-        else:
-            identifier = f"{prefix}_{slug(cell.text)}"
+        elif table.id is not None:
+            assembly.diagnostics.report(codes.BadIdentifier.Outputs(id=table.id.text, count=len(table.outputs)), table.id.span)
         reader.identifiers.append(identifier or "")
         declared = None
         if identifier is not None:
@@ -285,9 +286,7 @@ class _Table:
         """A cell holds of nothing that is not known, where the datum says « si inconnu : refusé »; « - » looks at nothing."""
         if test is None or test == ALWAYS:
             return test
-        known = [
-            known_of(item, ctx) for item in missing_in((head, cell), self.assembly, self.sheet, ctx) if item.policy is ir.Missing.REFUSE
-        ]
+        known = known_in_row(head, cell, self.assembly, self.sheet, ctx)
         return ir.Logic(Connective.AND, (*known, test)) if known else test
 
     def one_test(self, test: nodes.Node, written: nodes.Node, value: ir.Expression, ctx: Context) -> ir.Expression | None:

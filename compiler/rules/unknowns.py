@@ -8,6 +8,7 @@ from rulespec.compiler import ir
 from rulespec.compiler.checking.context import Context
 from rulespec.compiler.checking.reads import path_to
 from rulespec.compiler.documents.project import Sheet
+from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.kinds import BOOLEAN
 from rulespec.compiler.ground.operators import Aggregation
 from rulespec.compiler.ground.source import Cell
@@ -27,6 +28,15 @@ def missing_in(cells: Iterable[Cell | None], assembly: Assembly, sheet: Sheet, c
             if token.type == "NAME" and missing is not None and missing.value is None:
                 found.setdefault(name, missing)
     return list(found.values())
+
+
+def known_in_row(head: Cell, cell: Cell, assembly: Assembly, sheet: Sheet, ctx: Context) -> list[ir.Expression]:
+    """Whether the data that a cell of a table looks at are known; « granted » says nothing there, where rows exclude each other."""
+    unknown = missing_in((head, cell), assembly, sheet, ctx)
+    for item in unknown:
+        if item.policy is ir.Missing.ACCEPT:
+            assembly.diagnostics.report(codes.UnknownWord.Table(name=item.name), cell.span)
+    return [known_of(item, ctx) for item in unknown if item.policy is ir.Missing.REFUSE]
 
 
 def known_of(missing: Missing, ctx: Context) -> ir.Expression:
