@@ -249,3 +249,26 @@ def test_a_file_outside_a_project_is_left_alone(tmp_path: Path) -> None:
         assert not answer.items
 
     run(tmp_path, talk)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_advice_that_is_a_text_is_a_quick_fix_that_leaves_fewer_errors(lang: str, tmp_path: Path) -> None:
+    async def talk(editor: Editor) -> None:
+        text = editor.open("aide.yaml").replace("plafond du quotient", "plafon du quotient").replace("540}", '"5.400"}')
+        editor.type("aide.yaml", text)
+        await editor.wait("aide.yaml", lambda items: len(items) == 2)
+
+        async def offered(needle: str) -> list[Any]:
+            place = editor.at("aide.yaml", text, needle)
+            at = lsp.Range(place["position"], place["position"])
+            asked = lsp.CodeActionParams(place["text_document"], at, lsp.CodeActionContext([]))
+            return await editor.client.text_document_code_action_async(asked) or []
+
+        (fix,) = await offered("plafon du")
+        (edit,) = fix.edit.changes[editor.uri("aide.yaml")]
+        assert edit.new_text == "plafond du quotient" and fix.is_preferred and ("«" in fix.title) is (lang == "fr")
+        # A number that can be read in two ways has two fixes; what is right has none.
+        assert {item.edit.changes[editor.uri("aide.yaml")][0].new_text for item in await offered("5.400")} == {"5400", "5,400"}
+        assert await offered("âge ≥ 18") == []
+
+    run(tmp_path, talk, lang)

@@ -16,6 +16,8 @@ FOLDERS = ("rulespec", "compiler", "schemas")
 # Files over 400 lines, and why.
 LONG = {
     "compiler/ground/codes.py": "a list: one record a diagnostic, in the order a rule travels",
+    "compiler/words/en/sentences.py": "a list: what commands and pages say, to be read beside each other",
+    "compiler/words/fr/sentences.py": "a list: what commands and pages say, to be read beside each other",
     "compiler/words/en/messages.py": "a list: the sentences of every code, to be read beside each other",
     "compiler/words/fr/messages.py": "a list: the sentences of every code, to be read beside each other",
     "compiler/documents/document.py": "the whole document's data in one place",

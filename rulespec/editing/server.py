@@ -18,6 +18,7 @@ from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.diagnostics import Diagnostic, Severity
 from rulespec.compiler.ground.source import CellAnchor, LineAnchor, Span
 from rulespec.compiler.words import Language
+from rulespec.editing.fixing import replacements
 from rulespec.editing.names import Names, Use, described
 from rulespec.projects.compiling import Checked, check_folder
 from rulespec.projects.project import MANIFEST
@@ -232,6 +233,10 @@ def make_server(words: Language) -> RulespecServer:
         found = ls.use_at(params)
         return [] if found is None else [ls.location(found[0], use) for use in found[1].everywhere(found[2].name)]
 
+    @server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions([lsp.CodeActionKind.QuickFix]))
+    def code_action(ls: RulespecServer, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+        return fixes(ls, params.text_document.uri, params.range)
+
     @server.feature(lsp.TEXT_DOCUMENT_RENAME)
     def rename(ls: RulespecServer, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
         found = ls.use_at(params)
@@ -240,6 +245,39 @@ def make_server(words: Language) -> RulespecServer:
         return renamed(ls, *found, params.new_name)
 
     return server
+
+
+def fixes(server: RulespecServer, uri: str, at: lsp.Range) -> list[lsp.CodeAction]:
+    """What can be typed in place of what is wrong in a range: only what leaves fewer errors than there are."""
+    state = server.state_of(uri)
+    if state is None:
+        return []
+    texts = dict(server.texts())
+    checked = state.checked if state.checked is not None and texts == state.seen else server.check(state, texts)
+    path, errors = _path(uri), _errors(checked)
+    found: list[lsp.CodeAction] = []
+    lines = (texts.get(path) or path.read_text(encoding="utf-8")).split("\n")
+    shown = path.relative_to(state.folder).as_posix()
+    for item in checked.diagnostics:
+        place = server.range(state, item.span)
+        if item.span.path != shown or place.end < at.start or at.end < place.start:
+            continue
+        for span, text in replacements(item):
+            anchor, written = span.place, span.source.text[span.start : span.end]
+            line = lines[anchor.line - 1] if isinstance(anchor, LineAnchor) else ""
+            # What stands there may be quoted or folded: then it is not what the remark read.
+            start = anchor.column - 1 if isinstance(anchor, LineAnchor) else 0
+            if not written or line[start : start + len(written)] != written:
+                continue
+            trial = [*lines]
+            trial[anchor.line - 1] = line[:start] + text + line[start + len(written) :]
+            if _errors(check_folder(state.folder, state.catalog, None, {**texts, path: "\n".join(trial)})) >= errors:
+                continue
+            edit = lsp.WorkspaceEdit(changes={uri: [lsp.TextEdit(server.range(state, span), text)]})
+            title = server.words.ui["lsp fix"].format(old=written, new=text)
+            remark = server.diagnostic(state, item)
+            found.append(lsp.CodeAction(title, lsp.CodeActionKind.QuickFix, [remark], is_preferred=len(found) == 0, edit=edit))
+    return found
 
 
 def renamed(server: RulespecServer, state: State, names: Names, use: Use, new_name: str) -> lsp.WorkspaceEdit:

@@ -1,4 +1,7 @@
-"""What the commands and reports say."""
+"""What the commands and reports say.
+
+The file is long because it is a list.
+"""
 
 from __future__ import annotations
 
@@ -327,6 +330,7 @@ UI = {
     "merge done": "Merged: {path} ({count:# conflict|# conflicts}).",
     "merge title": "merge conflict",
     "lsp no rename": "`{name}` is not declared in this project: it can't be renamed here.",
+    "lsp fix": "Replace `{old}` with `{new}`",
     "lsp bad rename": "`{name}` will not do: {reason}",
     "listed variable": "variable",
     "not translated": "{place}: `{text}` can't be said safely in the other tongue; nothing is written.",

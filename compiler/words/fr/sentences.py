@@ -1,4 +1,7 @@
-"""Ce que disent les commandes et les rapports."""
+"""Ce que disent les commandes et les rapports.
+
+Le fichier est long parce que c'est une liste.
+"""
 
 from __future__ import annotations
 
@@ -327,6 +330,7 @@ UI = {
     "merge done": "Fusionné : {path} ({count:# conflit|# conflits}).",
     "merge title": "conflit de fusion",
     "lsp no rename": "« {name} » n'est pas déclaré dans ce projet : il ne peut pas être renommé ici.",
+    "lsp fix": "Remplacer « {old} » par « {new} »",
     "lsp bad rename": "« {name} » ne convient pas : {reason}",
     "listed variable": "variable",
     "not translated": "{place} : « {text} » ne se dit pas sûrement dans l'autre langue ; rien n'est écrit.",
