@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from difflib import get_close_matches
+from typing import Literal
 
 from rulespec.compiler import ir
 from rulespec.compiler.checking.agreeing import check_as, fits, written
@@ -88,7 +89,8 @@ def compare_value(
     if other is None:
         return None
     if other.type.kind is not kind:
-        ctx.diagnostics.report(codes.WrongType.Compare(left=kind_word(kind), right=kind_word(other.type.kind)), span)
+        is_date: Literal["date"] | None = "date" if Kind.DATE in (kind, other.type.kind) else None
+        ctx.diagnostics.report(codes.WrongType.Compare(left=kind_word(kind), right=kind_word(other.type.kind), help=is_date), span)
         return None
     if kind is Kind.BOOLEAN:
         if operator.is_order:

@@ -471,6 +471,7 @@ class WrongType(Problem, id="RS303"):
     class Compare(Problem):
         left: Word
         right: Word
+        help: Literal["date"] | None = None
 
     class Order(Problem):
         found: Word
@@ -758,6 +759,15 @@ class MidPeriodStart(Problem, id="RS402", severity=Severity.WARNING, help="first
     date: str
     effective: str
 
+    class End(Problem, help="last"):
+        date: str
+        effective: str
+
+    class Value(Problem, help="value"):
+        name: str
+        date: str
+        effective: str
+
 
 class SameDate(Problem, id="RS403", help="remove"):
     date: str
@@ -768,6 +778,10 @@ class SameDate(Problem, id="RS403", help="remove"):
 class EmptyValidity(Problem, id="RS404", help="swap"):
     end: str
     start: str
+
+    class Outside(Problem, help="outside"):
+        date: str
+        other: str
 
 
 class LargeAmount(Problem, id="RS405", severity=Severity.WARNING, help="check"):

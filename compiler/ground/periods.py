@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rulespec.compiler.ground.kinds import Period
+
 MIN = datetime.date.min
 MAX = datetime.date.max
 ONE_DAY = datetime.timedelta(days=1)
@@ -69,6 +71,20 @@ def first_month_at_or_after(date: datetime.date) -> datetime.date:
     if date.day == 1:
         return date
     return (date.replace(day=1) + datetime.timedelta(days=32)).replace(day=1)
+
+
+def effective_start(start: datetime.date, period: Period) -> datetime.date:
+    """The first day of the first period that begins in force."""
+    if period is Period.YEAR:
+        return start if (start.month, start.day) == (1, 1) else datetime.date(start.year + 1, 1, 1)
+    return first_month_at_or_after(start)
+
+
+def effective_end(end: datetime.date, period: Period) -> datetime.date:
+    """The last day of the last period that begins in force: OpenFisca looks at the first day of each."""
+    if period is Period.YEAR:
+        return datetime.date(end.year, 12, 31)
+    return end.replace(day=calendar.monthrange(end.year, end.month)[1])
 
 
 class Duration(StrEnum):

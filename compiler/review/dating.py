@@ -11,18 +11,20 @@ from rulespec.compiler.documents.values import write_date
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.diagnostics import Diagnostics, When
-from rulespec.compiler.ground.kinds import Period
 from rulespec.compiler.ground.periods import (
     MAX,
     MIN,
     ONE_DAY,
     Interval,
-    first_month_at_or_after,
+    effective_end,
+    effective_start,
     intervals_of_values,
     missing_in,
 )
 from rulespec.compiler.ground.windows import SAME, Window
 from rulespec.compiler.ground.windows import When as Month
+
+DATED = (ir.Part.AID, ir.Part.CALCULATION, ir.Part.RESOURCES)
 
 
 def check_dates(
@@ -33,6 +35,7 @@ def check_dates(
     diagnostics: Diagnostics,
 ) -> None:
     """Tell the parameters that a formula reads on a date on which they have no value."""
+    told: set[str] = set()
     helpers: dict[str, list[Interval]] = {variable.name: [] for variable in variables if variable.role is ir.Part.HELPER}
     # What reads comes after what is read: a helper, made of a part of a rule, runs on the dates on which that rule reads it.
     for variable in reversed(variables):
@@ -44,7 +47,10 @@ def check_dates(
                     helpers[expression.variable].append(_read_over(expression.window, wanted))
                 if isinstance(expression, ir.ParameterRead | ir.ScaleRead):
                     _check_read(variable, formula, expression, wanted, parameters, scales, catalog, diagnostics)
+                if isinstance(expression, ir.ParameterRead) and expression.own and expression.window == SAME:
+                    _check_values(parameters[expression.path], variable, wanted, told, diagnostics)
             _check_start(variable, formula, diagnostics)
+        _check_end(variable, diagnostics)
 
 
 def _interval(variable: ir.Variable, formula: ir.Formula, following: datetime.date | None) -> Interval:
@@ -72,13 +78,6 @@ def _read_over(window: Window, interval: Interval) -> Interval:
 def _hull(intervals: list[Interval]) -> Interval | None:
     """From the first to the last date of some intervals."""
     return Interval(min(item.start for item in intervals), max(item.end for item in intervals)) if intervals else None
-
-
-def effective_start(start: datetime.date, period: Period) -> datetime.date:
-    """The first day of the first period that begins in force."""
-    if period is Period.YEAR:
-        return start if (start.month, start.day) == (1, 1) else datetime.date(start.year + 1, 1, 1)
-    return first_month_at_or_after(start)
 
 
 def covered(
@@ -131,8 +130,31 @@ def _check_read(
 
 
 def _check_start(variable: ir.Variable, formula: ir.Formula, diagnostics: Diagnostics) -> None:
-    if formula.start is None or variable.role not in (ir.Part.AID, ir.Part.CALCULATION, ir.Part.RESOURCES):
+    if formula.start is None or variable.role not in DATED:
         return
     effective = effective_start(formula.start, variable.period)
     if effective != formula.start:
         diagnostics.report(codes.MidPeriodStart(date=write_date(formula.start), effective=write_date(effective)), formula.span)
+
+
+def _check_end(variable: ir.Variable, diagnostics: Diagnostics) -> None:
+    """A rule that ends within a month holds for all of it: OpenFisca looks at its first day."""
+    if variable.end is None or variable.role not in DATED or not variable.formulas:
+        return
+    effective = effective_end(variable.end, variable.period)
+    if effective != variable.end:
+        problem = codes.MidPeriodStart.End(date=write_date(variable.end), effective=write_date(effective))
+        diagnostics.report(problem, variable.formulas[-1].span)
+
+
+def _check_values(parameter: ir.Parameter, variable: ir.Variable, wanted: Interval, told: set[str], diagnostics: Diagnostics) -> None:
+    """A value from the 10th on is read from the next month on; the first one of all starts with the rule, which says so."""
+    if parameter.path in told:
+        return
+    for item in parameter.values:
+        effective = effective_start(item.date, variable.period)
+        if wanted.start < effective < wanted.end and effective != item.date and item.date != MIN:
+            told.add(parameter.path)
+            problem = codes.MidPeriodStart.Value(name=parameter.name, date=write_date(item.date), effective=write_date(effective))
+            diagnostics.report(problem, parameter.span)
+            return

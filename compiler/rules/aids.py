@@ -102,7 +102,7 @@ def _aid_variable(assembly: Assembly, sheet: Sheet, ctx: Context, name: str, bui
     if not built.fine or amount is False:
         return None
     assert not isinstance(amount, bool)
-    formulas = _eligibility_formulas(tree, start, span) if tree is not None else ()
+    formulas = _eligibility_formulas(tree, start, last, span) if tree is not None else ()
     eligibility: str | None = None
     if formulas and (amount is not None or document.eligibility_id is not None):
         eligibility = _eligibility_variable(assembly, sheet, ctx, name, formulas, last)
@@ -200,12 +200,14 @@ def _amount(assembly: Assembly, sheet: Sheet, ctx: Context) -> ir.Expression | N
     return ir.Read(identifier, ctx.entity, (), SAME, False, found.type, own=True)
 
 
-def _eligibility_formulas(tree: ir.ConditionGroup, start: datetime.date | None, span: Span) -> tuple[ir.Formula, ...]:
-    """One formula for each span of dates over which the same conditions are in force."""
+def _eligibility_formulas(
+    tree: ir.ConditionGroup, start: datetime.date | None, last: datetime.date | None, span: Span
+) -> tuple[ir.Formula, ...]:
+    """One formula for each span of dates over which the same conditions are in force, none after the end."""
     turns: set[datetime.date] = set()
     _turning_dates(tree, turns)
     begins: list[datetime.date | None] = [start]
-    begins += sorted(date for date in turns if start is None or date > start)
+    begins += sorted(date for date in turns if (start is None or date > start) and (last is None or date <= last))
     formulas: list[ir.Formula] = []
     for begin in begins:
         expression = tree.at(begin)

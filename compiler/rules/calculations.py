@@ -14,7 +14,7 @@ from rulespec.compiler.checking.resolving import BrokenSymbol, OwnSymbol, Scope
 from rulespec.compiler.checking.scaling import is_hundredfold, unscaled
 from rulespec.compiler.documents import document as doc
 from rulespec.compiler.documents.project import Sheet
-from rulespec.compiler.documents.values import read_date, read_identifier, write_date
+from rulespec.compiler.documents.values import parse_date, read_date, read_identifier, write_date
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics, Label
 from rulespec.compiler.ground.kinds import NONE, UNKNOWN, Flow, Kind, Period, Type, Unit, conversion, flow_of
@@ -52,6 +52,24 @@ def dates_of(assembly: Assembly, sheet: Sheet, start: Cell | None, until: Cell |
     if begin is not None and last is not None and last < begin and last_cell is not None:
         assembly.diagnostics.report(codes.EmptyValidity(start=write_date(begin), end=write_date(last)), last_cell.span)
     return begin, last
+
+
+def check_life(
+    assembly: Assembly, sheet: Sheet, begin: tuple[Cell | None, datetime.date | None], last: tuple[Cell | None, datetime.date | None]
+) -> None:
+    """Tell dates between which nothing is, or that are never those of the document (RS404)."""
+    (start_cell, start), (until_cell, until) = begin, last
+    if until_cell is not None and start is not None and until is not None and until < start:
+        assembly.diagnostics.report(codes.EmptyValidity(start=write_date(start), end=write_date(until)), until_cell.span)
+        return
+    own = [parse_date(cell.text) if cell is not None else None for cell in (sheet.document.start, sheet.document.until)]
+    for cell, date, other, is_late in ((until_cell, until, own[0], False), (start_cell, start, own[1], True)):
+        if cell is not None and date is not None and other is not None and (date > other if is_late else date < other):
+            names = [sheet.words.key("Condition", name) for name in ("start", "until")]
+            aids = [sheet.words.key("Document", name) for name in ("start", "until")]
+            said = f"{names[0 if is_late else 1]} {write_date(date)}"
+            problem = codes.EmptyValidity.Outside(date=said, other=f"{aids[1 if is_late else 0]} {write_date(other)}")
+            assembly.diagnostics.report(problem, cell.span)
 
 
 def rounded(scope: Scope, cell: Cell | None, expression: ir.Expression) -> ir.Expression:
@@ -120,6 +138,7 @@ def _calculation(
             fine = False
             continue
         seen[begin] = item.span
+        check_life(assembly, sheet, (item.start, begin if item.start is not None else None), (None, None))
         expression = check_cell(item.value, ctx)
         expression = None if expression is None else conform(expression, wanted, has_unit, calculation.name, item.value, ctx)
         if wanted is None and formulas and expression is not None:

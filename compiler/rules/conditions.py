@@ -23,7 +23,7 @@ from rulespec.compiler.ground.source import Cell, Source, Span, whole
 from rulespec.compiler.ground.text import normalise, slug
 from rulespec.compiler.ground.windows import SAME
 from rulespec.compiler.rules.assembling import Assembly, prefix_of, text_of
-from rulespec.compiler.rules.calculations import dates_of
+from rulespec.compiler.rules.calculations import check_life, dates_of
 from rulespec.compiler.rules.idle import words_of
 from rulespec.compiler.rules.unknowns import known_of, missing_in
 from rulespec.compiler.sentences import nodes
@@ -80,6 +80,7 @@ class Conditions:
             return None
         start = read_date(condition.start, self.assembly.diagnostics) if condition.start else None
         until = read_date(condition.until, self.assembly.diagnostics) if condition.until else None
+        check_life(self.assembly, self.sheet, (condition.start, start), (condition.until, until))
         for operator, group in (
             (ir.Grouping.ALL, condition.all_of),
             (ir.Grouping.ANY, condition.any_of),

@@ -17,6 +17,7 @@ from typing import Any
 
 from lark.lexer import Lexer, Token
 
+from rulespec.compiler.documents.values import parse_date
 from rulespec.compiler.ground.kinds import Unit
 from rulespec.compiler.ground.limits import CHARACTERS, NESTING, TERMS
 from rulespec.compiler.ground.text import folded, normalise
@@ -30,6 +31,9 @@ SIGNS = {
 OPERANDS = {"NAME", "NUMBER", "TEXT", "DATE", "DAY", "RPAR", "TRUE", "FALSE", "WINDOW", "ROLE_OF", "CONVERT", "ROLE", "INFINITY"}
 VALUES = {"NAME", "NUMBER", "TEXT", "DATE", "DAY", "TRUE", "FALSE"}
 ENDS = {"", "SEP", "RPAR", "THEN", "ELSE", "AND", "OR", "RBRACK"}
+# « 1er janvier 2025 », « 01.01.2025 »; what is written 01-01-2025 or 01/01/25 is answered, not calculated.
+SAID_DATE = re.compile(r"\d{1,2}(?:(?:er|st|nd|rd|th)? [a-z]+ \d{4}|\.\d{1,2}\.\d{4})(?!\d)")
+ODD_DATE = re.compile(r"\d{1,2}-\d{1,2}-\d{4}(?!\d)|\d{1,2}/\d{1,2}/\d{2}(?![\d/])")
 DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)|(\d{4})-(\d{2})-(\d{2})(?!\d)")
 NUMBER = {
     ",": re.compile(r"(?:\d{1,3}(?: \d{3})+(?!\d)|\d+)(?:,\d+)?(?![.,]?\d)"),
@@ -243,6 +247,14 @@ class _Scanner:
         self.emit("TEXT", end - self.index, content)
 
     def digits(self) -> None:
+        told = SAID_DATE.match(self.folded, self.index)
+        if told is not None and (said := parse_date(told.group())) is not None:
+            self.emit("DATE", told.end() - told.start(), said)
+            return
+        odd = ODD_DATE.match(self.folded, self.index)
+        if odd is not None:
+            self.fault("date", odd.end() - odd.start())
+            return
         date = DATE.match(self.folded, self.index)
         if date:
             parts = [int(part) for part in date.groups() if part]
