@@ -71,6 +71,13 @@ def _is_cut(before: yaml.Event, after: yaml.Event) -> bool:
     return touches and after.value.isdigit() and before.value[-1:].isdigit() and not before.value.isdigit()
 
 
+def _is_tail(before: yaml.Event | None, key: yaml.Event, value: yaml.Event) -> bool:
+    """Whether a key without a value is the end of the value before it, cut at a decimal comma: « … 540 » and « 50 »."""
+    if not (isinstance(before, ScalarEvent) and isinstance(key, ScalarEvent) and isinstance(value, ScalarEvent)) or value.value:
+        return False
+    return key.value.isdigit() or (not key.style and not before.style and before.value[-1:].isdigit() and key.value[:1].isdigit())
+
+
 class _Refused(Exception):
     """Something was told that makes the file no document."""
 
@@ -150,6 +157,7 @@ class _Reader:
         entries: list[Entry] = []
         seen: set[str] = set()
         mark = _mark(start)
+        before: yaml.Event | None = None
         first = True
         for event in events:
             if isinstance(event, MappingEndEvent):
@@ -161,8 +169,8 @@ class _Reader:
             value = self.node(follows, events, depth + 1)
             if not isinstance(key, Cell):
                 self.later(codes.YamlRefused(what="? …"), self.span(_mark(event).line, _mark(event).column))
-            elif start.flow_style and entries and key.text.isdigit() and isinstance(follows, ScalarEvent) and not follows.value:
-                # {01/09/2025: 540,50} : a decimal comma that YAML takes for a separator
+            elif start.flow_style and entries and _is_tail(before, event, follows):
+                # {01/09/2025: 540,50}, {formule: ARRONDI(a × 1,1 ; 2)}: a decimal comma that YAML takes for a separator
                 last = entries[-1].value
                 written = f"{last.text},{key.text}" if isinstance(last, Cell) else key.text
                 self.later(codes.YamlSyntax.Comma(text=written), key.span)
@@ -171,6 +179,7 @@ class _Reader:
             else:
                 seen.add(key.text)
                 entries.append(Entry(key, value))
+            before = follows
         length = len(entries[0].key.text) if entries else 1
         return Mapping(tuple(entries), self.span(mark.line, mark.column, length))
 
