@@ -6,6 +6,7 @@ from rulespec.compiler.words import Language
 from rulespec.compiler.words.fr.currencies import CURRENCIES
 from rulespec.compiler.words.fr.fields import DESCRIPTIONS, KEYS, OWN_NOTES, SHEETS, VALUES
 from rulespec.compiler.words.fr.help import CLICK, HELP
+from rulespec.compiler.words.fr.importing import IMPORTING
 from rulespec.compiler.words.fr.language import FUNCTIONS, KEYWORDS, TIMING, UNITS
 from rulespec.compiler.words.fr.messages import HELPS, MESSAGES, TITLES
 from rulespec.compiler.words.fr.naming import HINTS, MARKS, NAMES
@@ -30,7 +31,7 @@ WORDS = Language(
     titles=TITLES,
     messages=MESSAGES,
     helps=HELPS,
-    ui=UI,
+    ui=UI | IMPORTING,
     help=HELP,
     click=CLICK,
     preview=PREVIEW,
