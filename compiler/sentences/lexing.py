@@ -251,12 +251,9 @@ class _Scanner:
         if told is not None and (said := parse_date(told.group())) is not None:
             self.emit("DATE", told.end() - told.start(), said)
             return
-        odd = ODD_DATE.match(self.folded, self.index)
-        if odd is not None:
-            self.fault("date", odd.end() - odd.start())
-            return
-        date = DATE.match(self.folded, self.index)
-        if date:
+        if odd := ODD_DATE.match(self.folded, self.index):
+            return self.fault("date", odd.end() - odd.start())
+        if date := DATE.match(self.folded, self.index):
             parts = [int(part) for part in date.groups() if part]
             year, month, day = parts if date.group(4) else reversed(parts)
             try:
