@@ -48,6 +48,8 @@ class Names:
         shared: the document of conditions that several aids have in common.
         claimant, person: the persons of a case that nobody named.
         folder: where `new` puts aids; `example` is the identifier of the aid of `init`, `model` the file of `new --model`, never compiled.
+        first: the identifier of the first aid of any other country.
+        lexicon: what the file of a lexicon has in its name.
         signs: a comparison in a sentence to words: « ≥ » to « au moins ».
         source, line: what a module is written from.
     """
@@ -63,6 +65,8 @@ class Names:
     folder: str
     example: str
     model: str
+    first: str
+    lexicon: str
     signs: tuple[tuple[str, str], ...]
     source: str
     line: str

@@ -36,11 +36,17 @@ def main() -> None:
 @main.command(name="init", cls=Command)
 @argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--country", default="openfisca_france", help="@country")
+@click.option("--currency", default="", help="@currency")
+@click.option("--standalone", is_flag=True, help="@standalone")
 @click.option("--git", "with_git", is_flag=True, help="@git")
-def init(folder: Path, country: str, with_git: bool) -> None:
+def init(folder: Path, country: str, currency: str, standalone: bool, with_git: bool) -> None:
     from rulespec.projects.starting import StartError, init_project, set_git_up
 
-    _start(lambda: [*init_project(folder, country, words_now()), *(set_git_up(folder, words_now()) if with_git else ())], StartError)
+    def make() -> list[Path]:
+        made = init_project(folder, country, words_now(), currency, standalone)
+        return [*made, *(set_git_up(folder, words_now()) if with_git else ())]
+
+    _start(make, StartError)
 
 
 @main.command(name="new", cls=Command)

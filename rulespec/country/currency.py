@@ -44,20 +44,33 @@ def of_country(catalog: Catalog) -> str:
     return said.most_common(1)[0][0] if said else OF_PACKAGES.get(catalog.package, EURO)
 
 
+def currency_named(text: str, words: Language) -> str | None:
+    """The currency that a code, a sign or a name says; None where it says none, or several.
+
+    >>> from rulespec.compiler.words import language
+    >>> currency_named("xof", language("fr")), currency_named("dinar tunisien", language("fr")), currency_named("dinar", language("fr"))
+    ('XOF', 'TND', None)
+    """
+    code = text.strip().upper()
+    unit = words.in_currency(EURO).unit(text)
+    if code == "EUR" or (unit is not None and unit.currency == EURO):
+        return EURO
+    if code in CURRENCIES:
+        return code
+    found = words.currency_of(text)
+    return found[0] if len(found) == 1 else None
+
+
 def of_manifest(manifest: Manifest, catalog: Catalog, words: Language, diagnostics: Diagnostics) -> str:
     """The currency that a manifest says, by its code or its name; its country's where it says none, or after a report."""
     said = text_of(manifest.currency)
     if manifest.currency is None or not said:
         return of_country(catalog)
-    code = said.upper()
-    if code in ("EUR", EURO) or said.lower() in ("euro", "euros"):
-        return EURO
-    if code in CURRENCIES:
-        return code
+    named = currency_named(said, words)
+    if named is not None:
+        return named
     found = words.currency_of(said)
-    if len(found) == 1:
-        return found[0]
-    near = get_close_matches(code, list(CURRENCIES), 1, 0.6)
+    near = get_close_matches(said.upper(), list(CURRENCIES), 1, 0.6)
     known = " ; ".join(found or ("EUR", *sorted(set(OF_PACKAGES.values()))))
     diagnostics.report(codes.UnknownUnit.Code(name=said, near=near[0] if near and not found else "", known=known), manifest.currency.span)
     return of_country(catalog)

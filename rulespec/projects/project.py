@@ -37,6 +37,8 @@ EDITORS = ".rulespec"
 WRITTEN = ".rulespec-files.json"
 # Where the package is written unless told otherwise.
 OUT = "generated"
+# Words of a country or an organisation are no document.
+LEXICONS = (".lexique.", ".lexicon.")
 SHIPPED = {"france": "france.yaml"}
 Progress = Callable[[str, int, int], None]
 
@@ -218,7 +220,11 @@ def is_model(path: PurePath) -> bool:
 
 
 def _is_document(path: Path) -> bool:
-    return not is_model(path) and path.name != MANIFEST and not path.name.startswith((".", "~$")) and ".lexique." not in path.name
+    return not is_model(path) and path.name != MANIFEST and not path.name.startswith((".", "~$")) and not _is_lexicon(path)
+
+
+def _is_lexicon(path: Path) -> bool:
+    return any(part in path.name for part in LEXICONS)
 
 
 def document_files(folder: Path, diagnostics: Diagnostics | None = None, wanted: Callable[[Path], bool] = _is_document) -> list[Path]:

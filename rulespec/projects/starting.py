@@ -11,52 +11,84 @@ from pathlib import Path, PurePosixPath
 from rulespec.compiler.documents.building import build
 from rulespec.compiler.documents.document import Document
 from rulespec.compiler.documents.project import Project, reference_roles
+from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.diagnostics import Diagnostics
+from rulespec.compiler.ground.kinds import EURO, money
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise, slug
 from rulespec.compiler.review.states import required_fields
 from rulespec.compiler.sentences.vocabulary import words_of
 from rulespec.compiler.words import Language
-from rulespec.country.catalogue import CountryError, is_module_name, module_name
+from rulespec.country.catalogue import CountryError, is_module_name, load_catalog, module_name
+from rulespec.country.currency import currency_named, of_country
 from rulespec.disk.writing import create_files, write_atomically
 from rulespec.formats.format import Begun, Format, Listed
 from rulespec.formats.registry import FORMATS, PLAIN, SUFFIXES, named
 from rulespec.formats.yaml.read import read_yaml
 from rulespec.projects.project import Loaded, is_model, load_project, place
 from rulespec.projects.schemas import schema_texts
+from rulespec.vocabulary.drafting import lexicon_text
+
+FRANCE = "openfisca_france"
 
 
 class StartError(Exception):
     """Something is there already: nothing is written."""
 
 
-def init_project(folder: Path, country: str, words: Language) -> list[Path]:
-    """A project in a folder that does not hold one."""
+def init_project(folder: Path, country: str, words: Language, currency: str = "", standalone: bool = False) -> list[Path]:
+    """A project in a folder that does not hold one: of a country, with its lexicon, or `standalone` with entities of its own."""
     manifest = folder / "rulespec.yaml"
     if manifest.exists():
         raise StartError(words.ui["exists"].format(path=manifest))
+    # A country is known by its package: the name on PyPI is the same with dashes.
     country = module_name(country)
     if not is_module_name(country):
         raise CountryError(country)
+    is_france = country == FRANCE and not standalone
+    catalog = None if is_france or standalone else load_catalog(country)
     name = slug(folder.resolve().name)
-    template = words.model("rulespec.yaml").replace("openfisca_mes_aides", f"openfisca_{name}")
-    template = template.replace("openfisca_france", country)
-    if country != "openfisca_france":
-        template = template.replace(f"{words.key('Manifest', 'vocabulary')}: [france]\n", "")
-    files: dict[PurePosixPath, str | bytes] = {PurePosixPath("rulespec.yaml"): template, **_around(folder, words)}
-    if country == "openfisca_france":
-        files[PurePosixPath(words.names.folder, f"{words.names.example}{PLAIN.extension}")] = words.model("aid.yaml")
-    return create_files(folder, files)
+    template = words.model("standalone.yaml" if standalone else "rulespec.yaml").replace("openfisca_mes_aides", f"openfisca_{name}")
+    said = of_country(catalog) if catalog is not None else EURO
+    chosen = currency_named(currency, words) if currency else said
+    if chosen is None:
+        raise StartError(words.said("unknown currency", text=currency))
+    text = template.replace(FRANCE, country)
+    aids = PurePosixPath(words.names.folder)
+    files: dict[PurePosixPath, str | bytes] = {}
+    if catalog is not None:
+        lexicon = f"{country.removeprefix('openfisca_')}.{words.names.lexicon}.yaml"
+        key = words.key("Manifest", "vocabulary")
+        text = text.replace(f"{key}: [france]", f"{key}: [{lexicon}]")
+        files[PurePosixPath(lexicon)] = lexicon_text(replace(catalog, currency=chosen), words.in_currency(chosen))
+    if is_france:
+        files[aids / f"{words.names.example}{PLAIN.extension}"] = words.model("aid.yaml")
+    else:
+        text = text.rstrip("\n") + f"\n{words.key('Manifest', 'currency')}: {'EUR' if chosen == EURO else chosen}\n"
+        files[aids / f"{words.names.first}{PLAIN.extension}"] = _first_aid(catalog, chosen, words)
+    around = _around(folder, words, catalog, standalone)
+    return create_files(folder, {PurePosixPath("rulespec.yaml"): text, **around, **files})
 
 
-def _around(folder: Path, words: Language) -> dict[PurePosixPath, str]:
+def _first_aid(catalog: Catalog | None, currency: str, words: Language) -> str:
+    """A first aid that compiles in any country: it asks for its own data, of a person."""
+    spoken = words.in_currency(currency)
+    person = catalog.person.key if catalog is not None else words.names.person
+    text = words.model("first.yaml").replace("PERSON", person)
+    return text.replace("CURRENCY", spoken.unit_name(money(currency)))
+
+
+def _around(folder: Path, words: Language, catalog: Catalog | None, standalone: bool) -> dict[PurePosixPath, str]:
     """What a team needs around its rules: checks in CI and before a commit, a word for the experts; nothing over what is there."""
     files = {
         PurePosixPath(".github", "workflows", "rulespec.yml"): "ci.yaml",
         PurePosixPath(".pre-commit-config.yaml"): "pre-commit.yaml",
         PurePosixPath("README.md"): "readme.md",
     }
-    texts = {path: words.model(model) for path, model in files.items()}
+    packages = '"rulespec[france]"'
+    if catalog is not None or standalone:
+        packages = " ".join(['"rulespec[simulate]"', *([catalog.distribution.lower()] if catalog is not None else [])])
+    texts = {path: words.model(model).replace('"rulespec[france]"', packages) for path, model in files.items()}
     # The first line of each document points to these: an editor completes and explains.
     texts |= {PurePosixPath(".rulespec", name): text for name, text in schema_texts().items() if f".{words.code}." in name}
     return {path: text for path, text in texts.items() if not os.path.lexists(folder / path)}

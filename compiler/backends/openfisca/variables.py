@@ -83,7 +83,7 @@ def module(
 
 def _imports(body: str, program: ir.Program, catalog: Catalog, entities: str) -> str:
     """Only what the module uses, standard library first."""
-    used = set(re.findall(r"[A-Za-z_]\w*", re.sub(r'"(?:[^"\\\n]|\\.)*"', "", body)))
+    used = set(re.findall(r"[^\W\d]\w*", re.sub(r'"(?:[^"\\\n]|\\.)*"', "", body)))
     lines = []
     if "datetime.date" in body:
         lines += ["import datetime", ""]

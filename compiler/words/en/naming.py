@@ -14,6 +14,8 @@ NAMES = Names(
     folder="aids",
     example="driving_licence_boost",
     model="model",
+    first="first_aid",
+    lexicon="lexicon",
     signs=(("≥", " at least "), ("≤", " at most "), (">=", " at least "), ("<=", " at most "), ("<", " below "), (">", " above ")),
     source="From",
     line="line",

@@ -14,6 +14,8 @@ NAMES = Names(
     folder="aides",
     example="coup_de_pouce_permis",
     model="modele",
+    first="premiere_aide",
+    lexicon="lexique",
     signs=(("≥", " au moins "), ("≤", " au plus "), (">=", " au moins "), ("<=", " au plus "), ("<", " moins de "), (">", " plus de ")),
     source="D'après",
     line="ligne",

@@ -219,6 +219,8 @@ UI = {
     "diff document removed": "Retiré : {name}",
     "diff document changed": "{name}",
     "diff nothing": "Aucune différence dans les règles.",
+    "unknown currency": "« {text} » n'est pas une monnaie et une seule : donnez son code de trois lettres (ISO 4217), par exemple EUR, XOF ou TND",
+    "lexicon note": "Comment se disent les entités, les rôles et les données de {country} : tiré du pays lui-même, à relire et à corriger.\nUn genre de personne a une place dans chaque groupe ; les données sont celles que le plus de règles du pays lisent.",
     "no git": "git n'est pas installé",
     "serving": "API d'OpenFisca sur http://{host}:{port} (calculate, spec, variables) ; Ctrl-C pour arrêter.",
     "impact structure": "Aucune des variables du pays dont les formules se lisent ({count}) ne lit une variable du recueil.",
