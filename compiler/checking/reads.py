@@ -40,6 +40,9 @@ def path_to(entity: str, ctx: Context) -> tuple[str, ...] | None:
 
 def read_variable(variable: Variable, shown: str, window: Window | None, span: Span, ctx: Context) -> ir.Expression | None:
     """The read of a variable from a rule, aligned in entity and period, None after a report."""
+    if variable.within_month:
+        ctx.diagnostics.report(codes.WrongPeriod.Daily(name=shown, period=Word(variable.within_month)), span)
+        return None
     via = path_to(variable.entity, ctx)
     if via is None:
         entity = ctx.entity_name(ctx.entity)

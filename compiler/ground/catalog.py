@@ -62,7 +62,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A variable that rules can read, of the country or of the rulebook."""
+    """A variable that rules can read, of the country or of the rulebook; `within_month` is « day » or « week » where it changes so."""
 
     name: str
     entity: str
@@ -76,6 +76,7 @@ class Variable:
     default: Any = None
     own: bool = False
     references: tuple[str, ...] = ()
+    within_month: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ class Catalog:
     raw_parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     enums: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     codes: Codes = field(default_factory=Codes)
+    core: str = ""
     raw_reads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     currency: str = EURO
 
@@ -203,6 +205,7 @@ def _variable(name: str, raw: Mapping[str, Any], code_list: str | None, currency
         end=datetime.date.fromisoformat(raw["end"]) if raw.get("end") else None,
         max_length=raw.get("max_length"),
         default=raw.get("default"),
+        within_month={"day": "day", "weekday": "day", "week": "week"}.get(raw["period"], ""),
     )
 
 
@@ -221,4 +224,5 @@ def catalog_of(data: Mapping[str, Any]) -> Catalog:
         raw_parameters=data["parameters"],
         enums=data["enums"],
         raw_reads=data["reads"],
+        core=data["core"],
     )

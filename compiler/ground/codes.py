@@ -658,6 +658,12 @@ class WrongPeriod(Problem, id="RS309"):
         name: str
         window: str
 
+    class Daily(Problem, help="own"):
+        """A variable of the country that has a value each day or each week."""
+
+        name: str
+        period: Word
+
 
 class FlowOrStock(Problem, id="RS310", help="declare"):
     name: str

@@ -27,6 +27,7 @@ def describe(package: str) -> dict[str, Any]:
         "package": package,
         "distribution": distributions[0],
         "version": version(distributions[0]),
+        "core": version("openfisca-core"),
         "entities": [_entity(entity, names) for entity in system.entities],
         "variables": variables,
         "parameters": parameters,

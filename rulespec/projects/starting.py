@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from rulespec.compiler.documents.building import build

@@ -15,7 +15,6 @@ from rulespec.compiler.words import language_codes
 COMPILER = Path(__file__).parents[2] / "compiler"
 # The euro is what the language writes with its own words.
 EURO = "EUR"
-NOTE = '# Where the noun stands in a name: « dinars tunisiens », "Tunisian dinars".'
 
 
 def mint() -> None:
@@ -28,8 +27,9 @@ def mint() -> None:
         tongue = folder.name
         noun = import_module(f"rulespec.compiler.words.{tongue}.currencies").NOUN
         rows = "".join(f'    "{code}": {_words(code, places[code], tongue, noun)!r},  # fmt: skip\n' for code in places if code != EURO)
-        head = '"""Currencies: how amounts in each are written, the usual way first (Unicode CLDR): made by `make currencies`."""'
-        (folder / "currencies.py").write_text(f"{head}\n\n{NOTE}\nNOUN = {noun}\n\nCURRENCIES = {{\n{rows}}}\n", encoding="utf-8")
+        path = folder / "currencies.py"
+        head = path.read_text(encoding="utf-8").partition("CURRENCIES = ")[0]
+        path.write_text(f"{head}CURRENCIES = {{\n{rows}}}\n", encoding="utf-8")
 
 
 def _places() -> dict[str, tuple[str, ...]]:

@@ -136,8 +136,14 @@ def _zones(program: ir.Program) -> str:
     return "\n".join([*lines, ""])
 
 
+def _core_range(catalog: Catalog) -> str:
+    """The versions of core that the package runs on; of an older one that the country asks for, those of its major version."""
+    major, minor = ([int(part) for part in catalog.core.split(".")[:2]] + [0, 0])[:2] if catalog.core else (44, 7)
+    return "openfisca-core>=44.7,<47" if (major, minor) >= (44, 7) else f"openfisca-core>={major}.{minor},<{major + 1}"
+
+
 def _pyproject(program: ir.Program, catalog: Catalog, standalone: bool, licence: str, author: str) -> str:
-    requirements = [CORE] if standalone else ["openfisca-core>=44.7,<47", _country_range(catalog)]
+    requirements = [CORE] if standalone else [_core_range(catalog), _country_range(catalog)]
     return (
         _templates()
         .get_template("pyproject.toml.j2")

@@ -8,7 +8,7 @@ from __future__ import annotations
 TERMS = {
     "boolean": "un oui / non", "number": "un nombre", "text": "un texte", "date": "une date", "choice": "un choix dans une liste",
     "one year": "an", "one month": "mois", "one day": "jour", "one hour": "heure",
-    "no unit": "sans unité", "unknown unit": "unité inconnue", "month": "mois", "year": "année", "eternity": "toujours", "always": "toujours",
+    "no unit": "sans unité", "unknown unit": "unité inconnue", "month": "mois", "year": "année", "day": "jour", "week": "semaine", "eternity": "toujours", "always": "toujours",
     "error": "erreur", "warning": "attention", "note": "note", "group": "groupe", "all": "toutes", "any": "au moins une", "none": "aucune",
     "errors": "erreurs", "warnings": "avertissements", "beginning": "l'origine", "end": "la fin", "page": "page",
     "draft": "brouillon",
