@@ -115,7 +115,7 @@ def run_upstream(paths: list[Path], checked: Checked, folder: Path, words: Langu
             click.echo(words.ui["upstream failure"].format(file=test.file, name=test.name, text=text), err=True)
     for test in left:
         key = "upstream impossible" if test.is_impossible else "upstream left"
-        click.echo(words.ui[key].format(file=test.file, name=test.name, reason=test.reason), err=True)
+        click.echo(words.ui[key].format(file=test.file, name=test.name, reason=words.reason(test.reason)), err=True)
     line = words.said("upstream line", passed=sum(test.passed for test in run), total=len(run), files=len(files))
     more = words.said("upstream not run", count=len(left)) if left else ""
     click.echo(line + more)

@@ -93,10 +93,11 @@ def _path(package: str) -> Path | None:
         key = [FORMAT, package, f"{distribution}={version(distribution)}", f"core={version('openfisca-core')}", sys.version[:4]]
     except PackageNotFoundError:
         key = [FORMAT, package, sys.version[:4]]
-    folder = Path(spec.origin).parent if spec.origin else None
+    # « frozen » is where some of Python's own modules say that they are.
+    folder = Path(spec.origin).parent if spec.origin and Path(spec.origin).is_absolute() else None
     if folder is not None and "site-packages" not in folder.parts:
         files = (*folder.rglob("*.py"), *folder.rglob("*.y*ml"))
-        key.append(str(max((file.stat().st_mtime_ns for file in files), default=0)))
+        key.append(str(max((file.lstat().st_mtime_ns for file in files), default=0)))
     digest = hashlib.sha256("\n".join(key).encode()).hexdigest()[:24]
     return cache_folder() / "catalogue" / f"{top}-{digest}.json.gz"
 

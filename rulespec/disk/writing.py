@@ -120,7 +120,7 @@ def write_files(folder: Path, files: Mapping[PurePosixPath, str | bytes], patien
     Raises ForeignFileError, having written nothing, where a file to write exists and is not rulespec's; BusyError where another process
     writes there and does not end; OSError where the disk refuses, the folder being as it was.
     """
-    folder = folder.resolve()
+    told, folder = folder, folder.resolve()
     is_new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     try:
@@ -128,6 +128,11 @@ def write_files(folder: Path, files: Mapping[PurePosixPath, str | bytes], patien
             _finish(folder)
             _sweep(folder)
             return _write(folder, files)
+    except ForeignFileError as error:
+        # As whoever asked for it calls the folder.
+        if not error.path.is_relative_to(folder):
+            raise
+        raise ForeignFileError(told / error.path.relative_to(folder)) from None
     finally:
         if is_new:
             # Nothing was written: the folder goes as it came.

@@ -113,7 +113,7 @@ def _loaded(path: Path) -> Any:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{path.name}, {mark.line + 1}:{mark.column + 1}" if mark is not None else path.name
-        raise PortfolioError(place, str(getattr(error, "problem", None) or error)) from error
+        raise PortfolioError(place, str(getattr(error, "problem", None) or error).splitlines()[0]) from error
     except (RecursionError, ValueError, LookupError) as error:
         raise PortfolioError(f"{path.name}: {type(error).__name__}") from error
 

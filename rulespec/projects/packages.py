@@ -20,8 +20,8 @@ def is_anothers(package: str) -> bool:
         spec = find_spec(package)
     except (ImportError, ValueError):
         return True
-    if spec is not None:
-        return not _is_ours(spec.origin)
+    if spec is not None and spec.origin is not None and Path(spec.origin).exists():
+        return not _is_ours(Path(spec.origin))
     try:
         version(package.replace("_", "-"))
     except PackageNotFoundError:
@@ -29,8 +29,8 @@ def is_anothers(package: str) -> bool:
     return True
 
 
-def _is_ours(origin: str | None) -> bool:
+def _is_ours(origin: Path) -> bool:
     try:
-        return origin is not None and Path(origin).with_name(HELPERS).read_text("utf-8").startswith(MARK)
+        return origin.with_name(HELPERS).read_text("utf-8").startswith(MARK)
     except (OSError, UnicodeDecodeError):
         return False

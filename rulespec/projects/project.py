@@ -257,7 +257,8 @@ def _sheets(
         shown = shown_path(path, folder)
         if progress is not None:
             progress(shown, index, len(paths))
-        if not is_inside(path, top):
+        # A link to nothing, or that turns round, is told when it is read.
+        if path.exists() and not is_inside(path, top):
             diagnostics.report(codes.UnreadableFile.Outside(name=_told_name(shown)), place(_told_name(shown)))
             continue
         if printable(shown) != shown or "\n" in shown:
@@ -277,7 +278,7 @@ def _sheets(
 
 def _told_name(shown: str) -> str:
     """A path that can be printed, whatever its name holds."""
-    return " ".join(printable(shown).split()) or "?"
+    return " ".join(printable(shown.encode("utf-8", "replace").decode()).split()) or "?"
 
 
 @cache

@@ -13,6 +13,7 @@ import numpy as np
 import yaml
 
 from rulespec.compiler.ground.catalog import Catalog
+from rulespec.disk.reading import read_text
 from rulespec.running.batching import ALIKE, ALONE, TOGETHER, Group, Situation, alone_in_groups, batches
 
 KNOWN = {
@@ -89,13 +90,28 @@ def openfisca_test_files(paths: list[Path]) -> list[Path]:
 def read_tests(file: Path, system: Any, catalog: Catalog) -> Iterator[UpstreamTest]:
     """The tests of a file; those that can't be batched say why."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    content = yaml.load(file.read_text(encoding="utf-8"), Loader=loader)
+    try:
+        content = yaml.load(read_text(file), Loader=loader)
+    except (OSError, yaml.YAMLError, ValueError, RecursionError) as error:
+        reason = getattr(error, "strerror", None) or getattr(error, "problem", None) or str(error)
+        yield UpstreamTest(file, file.stem, None, [], {}, {}, str(reason), is_impossible=True)
+        return
     for number, told in enumerate(content if isinstance(content, list) else [content]):
+        if not isinstance(told, Mapping):
+            yield UpstreamTest(file, f"{file.stem} {number + 1}", None, [], {}, {}, NO_TEST, is_impossible=True)
+            continue
         name = str(told.get("name") or f"{file.stem} {number + 1}")
         try:
             yield _Reader(told, system, catalog).test(file, name)
+        except (AttributeError, LookupError, TypeError, ValueError):
+            # A text where a mapping is expected, a date that is none: OpenFisca's own runner stops there too.
+            yield UpstreamTest(file, name, None, [], {}, {}, NO_TEST, is_impossible=True)
         except NotBatched as reason:
             yield UpstreamTest(file, name, None, [], {}, {}, str(reason), isinstance(reason, UnknownVariable))
+
+
+# As `words.reason` says it in the reader's tongue.
+NO_TEST = "Not a test of OpenFisca"
 
 
 class _Reader:
