@@ -29,7 +29,11 @@ def holds_codes(header: str, texts: Iterable[str]) -> bool:
     An amount taken for a code is still read as an amount.
     """
     heading = normalise(header)
-    return any(word in heading for word in CODE_WORDS) or any(re.fullmatch(r"\d{5}|0\d+", text) for text in texts)
+    found = list(texts)
+    numbers = [text for text in found if re.fullmatch(r"[\d ]+(?:[.,]\d+)?", text)]
+    # 31800 beside 0 is an amount; five digits in every row are codes.
+    is_code = any(re.fullmatch(r"0\d+", text) for text in found) or bool(numbers and all(re.fullmatch(r"\d{5}", t) for t in numbers))
+    return any(word in heading for word in CODE_WORDS) or is_code
 
 
 def as_code(cell: Cell | None) -> Cell | None:

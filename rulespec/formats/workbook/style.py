@@ -21,7 +21,7 @@ LINE = Side(style="thin", color="CECEE8")
 BORDER = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 WRAP = Alignment(vertical="center", wrap_text=True, indent=1)
 TEXT = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
-NUMBER = Alignment(horizontal="right", vertical="center", indent=1)
+NUMBER = Alignment(horizontal="right", vertical="center", wrap_text=True, indent=1)
 EMPTY_ROWS = 5
 EPOCH = datetime.datetime(2020, 1, 1)
 
