@@ -25,7 +25,7 @@ SHEET_HINTS = {
     "parameters": "For a new value, delete nothing: add a row with the new date.",
     "conditions": "One condition a row. `all`: required. `A — at least one`: one of group A is enough. Profile: rows of one name open the aid by themselves.",
     "tables": "IF (blue): what is looked at. THEN (green): what is answered. `-`: does not matter. Copy the block for another table.",
-    "scales": "One bracket a row, from the lowest threshold to the highest; `additional`: what each person beyond adds. Copy the block for another scale.",
+    "scales": "One bracket a row, from the lowest threshold to the highest; `in addition`: what each person beyond adds. Copy the block for another scale.",
     "calculations": "One sentence of calculation a row; a new date for a new version.",
     "resources": "Which resources, whose, over which months. Rows of one name are added up.",
     "zones": "One code a row, as Text; or the name of an EPCI.",
