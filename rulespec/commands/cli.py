@@ -16,6 +16,7 @@ from rulespec.commands.checking import FINE, PROJECT, WRONG_RULES, WRONG_USAGE, 
 from rulespec.commands.git import merge
 from rulespec.commands.maintenance import convert, diff, impact, review, serve, show, triage, uprate
 from rulespec.commands.preview import docs, lsp, preview
+from rulespec.commands.release import release
 from rulespec.commands.terminal import Command, Group, Progress, Tongue, argument, console, translate_click, words_now
 from rulespec.formats.registry import FORMATS
 from rulespec.reporting import outputs
@@ -334,6 +335,7 @@ main.add_command(serve)
 main.add_command(impact)
 main.add_command(triage)
 main.add_command(uprate)
+main.add_command(release)
 
 
 def run() -> None:

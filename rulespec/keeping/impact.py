@@ -84,6 +84,11 @@ def at_revision(project: Path, revision: str, into: Path) -> Path:
     return into / inside
 
 
+def project_at(project: Path, against: str, into: Path) -> Path:
+    """The project to compare with: a folder, or a revision of git. Raises RevisionError where there is none."""
+    return Path(against) if (Path(against) / MANIFEST).is_file() else at_revision(project, against, into)
+
+
 def reads(variable: ir.Variable) -> Iterator[ir.Read]:
     for formula in variable.formulas:
         yield from (item for item in ir.walk(formula.expression) if isinstance(item, ir.Read))
@@ -307,7 +312,7 @@ def measure(
     assert program is not None
     before: Checked | None = None
     if against is not None:
-        folder = Path(against) if (Path(against) / MANIFEST).is_file() else at_revision(checked.loaded.folder, against, work / "was")
+        folder = project_at(checked.loaded.folder, against, work / "was")
         before = check_folder(folder, catalog if catalog.distribution else None)
         if before.program is None:
             return before, compare(None, program), [], Proofs()
