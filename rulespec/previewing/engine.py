@@ -210,7 +210,11 @@ class Engine:
         self._works = Temporary()
         self._stamp = self._fingerprint()
         self._country = Spare()
-        self._read()
+        try:
+            self._read()
+        except BaseException:
+            self.close()
+            raise
 
     def _fingerprint(self) -> frozenset[tuple[str, int, int]]:
         """The project's files with their dates and sizes: what changes when one is saved."""
