@@ -8,7 +8,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from rulespec.compiler.words import language
-from rulespec.keeping.triage import PortfolioError, lines, page, rank, read_portfolio, sheet_bytes
+from rulespec.keeping.portfolio import PortfolioError, read_portfolio
+from rulespec.keeping.triage import lines, model, page, rank, sheet_bytes
 
 KNOWN = frozenset({"age", "commune"})
 PORTFOLIO = """\
@@ -36,10 +37,19 @@ def test_candidates_are_ranked_and_refused(portfolio: Path) -> None:
     assert [item.name for item in ranked] == ["Bourse", "Secours", "Dette", "Fonds"]
     assert [item.refused for item in ranked[2:]] == [("nature", "effacement de dette"), ("decision", "commission")]
     # 5000 beneficiaries are the most: a thousand bring a fifth of the weight of 5 out of 20.
-    assert weights["beneficiaries"] == 5 and ranked[0].parts["beneficiaries"] == 5 and ranked[1].unknown == ("factors",)
+    assert (
+        weights["beneficiaries"] == 5
+        and ranked[0].parts["beneficiaries"] == 5
+        and ranked[1].unknown == (("factors", "portefeuille.yaml, 5"),)
+    )
     assert ranked[1].parts["data"] == 5 and ranked[0].parts["data"] == 10
     text = "\n".join(lines(ranked, weights, language("fr")))
-    assert "bénéficiaires 5" in text and "ne se simule pas (décision : commission)" in text and "à renseigner : facteurs" in text
+    assert (
+        "bénéficiaires 5" in text
+        and "ne se simule pas (décision : commission)" in text
+        and "à renseigner : facteurs (portefeuille.yaml, 5)" in text
+        and " 77,0 / 100" not in text
+    )
 
 
 def test_a_heavier_weight_changes_the_ranking(portfolio: Path) -> None:
@@ -71,6 +81,52 @@ def test_a_sheet_is_a_portfolio_too(tmp_path: Path) -> None:
     book.save(path)
     weights, candidates = read_portfolio(path)
     assert [(item.name, bool(item.refused)) for item in rank(weights, candidates, KNOWN)] == [("Bourse", False), ("Dette", True)]
+
+
+SHEET = (
+    ["Portefeuille 2026"],
+    [],
+    ["Aide", "nature", "Non-recours", "bénéficiaires", "Notes", "couleur"],
+    ["Bourse", "argent", 40, "environ 1200", "voir Léa", None],
+    ["Dette", "dette effacée", 0.4, 1200, None, "bleu"],
+    ["Secours", "dons", None, 10, None, None],
+)
+
+
+def test_all_that_is_wrong_is_told_at_its_cell(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in SHEET:
+        sheet.append(row)
+    path = tmp_path / "p.xlsx"
+    book.save(path)
+    with pytest.raises(PortfolioError) as caught:
+        read_portfolio(path)
+    told = caught.value.lines(language("fr"))
+    assert told[:2] == [
+        "p.xlsx C4 : « Bourse », non-recours : « 40 » ferait plus de 100 % ; écrivez « 40 % ».",
+        "p.xlsx D4 : « Bourse », bénéficiaires : « environ 1200 » n'est pas un nombre ; écrivez par exemple 1200.",
+    ]
+    assert told[2].startswith("p.xlsx F5 : « Dette » : « couleur » n'est pas un critère")
+    assert told[3].startswith("p.xlsx B6 : « Secours », nature : « dons » n'est pas une réponse possible ; écrivez argent ; ")
+    for place, value in (("C4", 0.4), ("D4", "1 200"), ("F5", None), ("B6", "urgence")):
+        sheet[place].value = value
+    book.save(path)
+    weights, candidates = read_portfolio(path)
+    ranked = rank(weights, candidates, KNOWN)
+    assert [(item.name, bool(item.refused)) for item in ranked] == [("Bourse", False), ("Secours", False), ("Dette", True)]
+    assert ("non_take_up", "p.xlsx C6") in ranked[1].unknown and float(ranked[0].parts["non_take_up"]) == pytest.approx(100 * 3 * 0.4 / 18)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_models_are_portfolios_that_rank(lang: str, tmp_path: Path) -> None:
+    for form in ("yaml", "xlsx"):
+        path = tmp_path / f"modele.{form}"
+        path.write_bytes(model(form, language(lang)))
+        weights, candidates = read_portfolio(path)
+        ranked = rank(weights, candidates, KNOWN)
+        assert [bool(item.refused) for item in ranked] == [False, True] and not ranked[0].unknown
 
 
 @pytest.mark.parametrize(

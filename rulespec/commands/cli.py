@@ -55,10 +55,32 @@ def init(folder: Path, country: str, currency: str, standalone: bool, with_git: 
 @click.option("--project", type=ProjectPath(file_okay=False, path_type=Path), default=".", help="@project")
 @click.option("--format", "form", type=click.Choice([item.name for item in FORMATS if item.document]), default="xlsx", help="@form")
 @click.option("--model", "with_model", is_flag=True, help="@model")
-def new(aid: str, project: Path, form: str, with_model: bool) -> None:
+@click.option("--portfolio", "is_portfolio", is_flag=True, help="@new-portfolio")
+def new(aid: str, project: Path, form: str, with_model: bool, is_portfolio: bool) -> None:
     from rulespec.projects.starting import StartError, new_aid
 
+    if is_portfolio:
+        _new_portfolio(Path(aid), form)
+        return
     _start(lambda: new_aid(project, aid, form, words_now(), with_model), StartError)
+
+
+def _new_portfolio(path: Path, form: str) -> None:
+    """The model of a portfolio of candidate aids, under the name that is given: YAML where its suffix or the option says so."""
+    from rulespec.disk.writing import write_atomically
+    from rulespec.formats.registry import format_of, named
+    from rulespec.keeping.triage import model
+
+    words = words_now()
+    kind = format_of(path) or named(form)
+    target = path if format_of(path) is not None else path.with_name(path.name + kind.extension)
+    if kind.name not in ("yaml", "xlsx"):
+        raise click.UsageError(words.ui["portfolio forms"])
+    if target.exists():
+        click.echo(words.ui["exists"].format(path=target), err=True)
+        sys.exit(WRONG_USAGE)
+    write_atomically(target, model(kind.name, words))
+    click.echo(words.ui["created"].format(path=target))
 
 
 def _start(make: Callable[[], list[Path]], error: type[Exception]) -> None:

@@ -49,7 +49,8 @@ def review(project: Path, within: int, on: str, links: bool) -> None:
 def triage(portfolio: Path, country: str, out: Path | None) -> None:
     from rulespec.country.catalogue import load_catalog
     from rulespec.disk.writing import create_files
-    from rulespec.keeping.triage import PortfolioError, lines, page, rank, read_portfolio, sheet_bytes
+    from rulespec.keeping.portfolio import PortfolioError, read_portfolio
+    from rulespec.keeping.triage import lines, page, rank, sheet_bytes
     from rulespec.projects.project import lexicon_names
 
     words = words_now()
@@ -57,7 +58,7 @@ def triage(portfolio: Path, country: str, out: Path | None) -> None:
         weights, candidates = read_portfolio(portfolio)
         ranked = rank(weights, candidates, lexicon_names(load_catalog(country)))
     except PortfolioError as problem:
-        click.echo(words.ui["triage wrong"].format(reason=problem.said(words)), err=True)
+        click.echo("\n".join([words.said("triage wrong", count=len(problem.problems)), *problem.lines(words)]), err=True)
         sys.exit(WRONG_RULES)
     click.echo("\n".join(lines(ranked, weights, words)))
     if out is not None:

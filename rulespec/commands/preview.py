@@ -78,7 +78,7 @@ def docs(project: Path, out: Path | None, against: str | None, portfolio: Path |
     except RevisionError:
         raise click.UsageError(words.ui["impact revision"].format(name=against)) from None
     except PortfolioError as problem:
-        click.echo(words.ui["triage wrong"].format(reason=problem.said(words)), err=True)
+        click.echo("\n".join([words.said("triage wrong", count=len(problem.problems)), *problem.lines(words)]), err=True)
         sys.exit(WRONG_RULES)
     except ForeignFileError as error:
         click.echo(sentence(codes.ForeignFile(path=str(error.path)), words), err=True)

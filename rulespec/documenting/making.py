@@ -12,7 +12,8 @@ from rulespec.disk.temporary import temporary
 from rulespec.documenting.site import Progress, site_files
 from rulespec.keeping.differing import Difference, compare_paths
 from rulespec.keeping.impact import RevisionError, at_revision
-from rulespec.keeping.triage import PortfolioError, page, rank, read_portfolio
+from rulespec.keeping.portfolio import PortfolioError, read_portfolio
+from rulespec.keeping.triage import page, rank
 from rulespec.projects.compiling import Checked, write_package
 from rulespec.projects.project import MANIFEST, lexicon_names
 from rulespec.running.testing import play

@@ -63,6 +63,7 @@ HELP = {
     "country": "OpenFisca package of the country", "currency": "currency of amounts (three letters: EUR, XOF); the country's if not said",
     "standalone": "a country of one's own: its entities are written in the project", "project": "folder of the project", "form": "form of the document",
     "model": "also writes a filled model beside it: it is to be looked at, and is never compiled",
+    "new-portfolio": "creates the model of a portfolio of candidate aids, of the name given (see docs/triage)",
     "format": "form of the report", "out": "folder to write in (by default: `generated` in the project)",
     "changes": "tells also what would change the answer, at the nearest",
     "channel": "only the aids of this state or a higher one (draft, review, production)",

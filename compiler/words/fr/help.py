@@ -63,6 +63,7 @@ HELP = {
     "country": "paquet OpenFisca du pays", "currency": "monnaie des montants (trois lettres : EUR, XOF) ; sinon, celle du pays",
     "standalone": "un pays à soi : ses entités sont écrites dans le projet", "project": "dossier du projet", "form": "forme du document",
     "model": "écrit aussi, à côté, un modèle rempli : il est à regarder, et n'est jamais compilé",
+    "new-portfolio": "crée le modèle d'un portefeuille d'aides candidates, du nom donné (voir docs/triage)",
     "format": "forme du rapport", "out": "dossier où écrire (par défaut : « generated » dans le projet)",
     "changes": "dit aussi ce qui changerait la réponse, au plus près",
     "channel": "seules les aides de cet état ou d'un état plus avancé (draft, review, production)",

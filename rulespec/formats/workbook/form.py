@@ -37,7 +37,7 @@ def _table(path: Path) -> list[list[Any]]:
     grid = book.grids[0]
     width = max((column for _, column in grid.raw), default=0)
     values = {place: getattr(cell, "cached", None) or cell.value for place, cell in grid.raw.items()}
-    return [[values.get((row, column)) for column in range(1, width + 1)] for row in grid.rows]
+    return [[values.get((row, column)) for column in range(1, width + 1)] for row in range(1, max(grid.rows, default=0) + 1)]
 
 
 def _case_columns(path: Path, words: Language) -> list[tuple[str, str]]:
