@@ -209,7 +209,8 @@ def _yaml(path: Path, names: Mapping[str, str], problems: list[Problem]) -> tupl
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{path.name}, {mark.line + 1}:{mark.column + 1}" if mark is not None else path.name
-        raise PortfolioError(Problem("unreadable", place, {"reason": str(getattr(error, "problem", None) or error).splitlines()[0]})) from error
+        reason = str(getattr(error, "problem", None) or error).splitlines()[0]
+        raise PortfolioError(Problem("unreadable", place, {"reason": reason})) from error
     except (RecursionError, LookupError) as error:
         raise PortfolioError(Problem("unreadable", path.name, {"reason": type(error).__name__})) from error
 
