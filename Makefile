@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 EXAMPLES := demo country-template france-local paris france-national
 
-.PHONY: help setup demo test check lint types imports matrix national compile pairs benchmarks accept geography currencies clean
+.PHONY: help setup demo test check lint types imports matrix countries national compile pairs benchmarks accept geography currencies clean
 
 help:  ## What one can do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -44,6 +44,9 @@ matrix: setup  ## The same answers on the other cores and numpys
 
 national: setup  ## National benefits rewritten, against the country's own formulas on random families (FAMILIES=1000)
 	$(BIN)/python -m tests.national --families $${FAMILIES:-1000}
+
+countries:  ## Three small aids in each country of PyPI, in its own environment (ONLY="senegal japan" for some)
+	$(PYTHON) tests/countries.py $(ONLY)
 
 pairs: setup  ## Ten million random rule and situation pairs on both engines, a night's work (PAIRS=n for another number)
 	RULESPEC_PAIRS=$${PAIRS:-10000000} $(BIN)/pytest -q tests/test_engines.py

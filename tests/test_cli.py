@@ -225,6 +225,33 @@ def test_init_writes_what_a_team_needs_and_leaves_what_is_there(tmp_path: Path) 
     assert rulespec("check", folder).returncode == 0
 
 
+@pytest.mark.parametrize(
+    ("lang", "options"),
+    [("en", ("--country", "openfisca-country-template", "--currency", "XOF")), ("fr", ("--standalone", "--currency", "dinar tunisien"))],
+)
+def test_init_speaks_of_its_country(tmp_path: Path, lang: str, options: tuple[str, ...]) -> None:
+    folder = tmp_path / "rules"
+    made = rulespec("init", folder, *options, lang=lang)
+    assert made.returncode == 0, made.stderr
+    told = json.loads(rulespec("check", folder, "--format", "json", lang=lang).stdout)
+    assert told == []
+    played = rulespec("test", folder, lang=lang)
+    assert played.returncode == 0 and "3 ca" in played.stdout, played.stdout
+    aid = next(folder.glob("ai*/*.yaml")).read_text("utf-8")
+    assert ("F CFA / month" if lang == "en" else "DT / mois") in aid
+    text = (folder / ".github" / "workflows" / "rulespec.yml").read_text("utf-8") + (folder / "README.md").read_text("utf-8")
+    assert "france" not in text
+    if lang == "en":
+        words = yaml.safe_load((folder / "country_template.lexicon.yaml").read_text("utf-8"))
+        assert words["people"]["child"] == {"roles": ["household.child"]} and words["data"]["salary"]["reads"] == "salary"
+
+
+@pytest.mark.parametrize("options", [("--country", "openfisca-nowhere"), ("--country", "openfisca-country-template", "--currency", "dinar")])
+def test_init_writes_nothing_of_a_country_that_it_cannot_have(tmp_path: Path, options: tuple[str, ...]) -> None:
+    made = rulespec("init", tmp_path / "rules", *options)
+    assert made.returncode == 2 and made.stderr and not (tmp_path / "rules" / "rulespec.yaml").exists()
+
+
 def test_a_situation_needs_no_name(project: Path) -> None:
     (project.parent / "foyer.yml").write_text("le: 10/2025\nsituation: {aide_test_age: 20}\n", encoding="utf-8")
     result = rulespec("explain", project, "--situation", project.parent / "foyer.yml")

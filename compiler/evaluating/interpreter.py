@@ -1,7 +1,6 @@
 """An exact interpreter of the checked program: one situation, fractions, no code shared with the generator.
 
-It holds the generated code to account: both must answer the same, alone and stacked. It knows what the
-rulebook computes and what a case gives; a variable of the country that is not given is at its default value.
+It holds the generated code to account. It knows what the rulebook computes and what a case gives, the country's defaults elsewhere.
 """
 
 from __future__ import annotations

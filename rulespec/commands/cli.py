@@ -317,14 +317,15 @@ def catalog() -> None:
 
 @catalog.command(name="search", cls=Command)
 @argument("query", nargs=-1, required=True)
-@click.option("--country", default="openfisca_france", help="@country")
+@click.option("--country", help="@country")
 @click.option("--limit", default=20, help="@limit")
-def search(query: tuple[str, ...], country: str, limit: int) -> None:
+def search(query: tuple[str, ...], country: str | None, limit: int) -> None:
     from rulespec.country.catalogue import is_cached, load_catalog
     from rulespec.country.searching import search_catalog
-    from rulespec.projects.project import lexicon_of
+    from rulespec.projects.project import lexicon_of, project_country
 
     words = words_now()
+    country = country or project_country(Path.cwd()) or "openfisca_france"
     if not is_cached(country):
         console(stderr=True).print(words.ui["introspecting"].format(name=country), style="dim")
     catalog = load_catalog(country)

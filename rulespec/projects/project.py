@@ -161,6 +161,14 @@ def project_language(path: Path) -> Language | None:
     return language_of(tree, default_language()) if tree is not None else None
 
 
+def project_country(path: Path) -> str | None:
+    """The country of the project in which a path lies; None where it lies in none, or its manifest names none."""
+    root = project_root(path)
+    tree = yaml_tree(root / MANIFEST, MANIFEST, Diagnostics()) if root is not None else None
+    manifest = build(Manifest, tree, language_of(tree, default_language()), Diagnostics()) if tree is not None else None
+    return manifest.country.text.strip() if manifest is not None and manifest.country is not None else None
+
+
 def read_document(path: Path, shown: str, default: Language, diagnostics: Diagnostics) -> Sheet | None:
     """One document, workbook or YAML, with the tongue in which it is written; None after a report."""
     return next(iter(read_documents(path, shown, default, diagnostics)), None)
