@@ -246,7 +246,7 @@ def test_init_speaks_of_its_country(tmp_path: Path, lang: str, options: tuple[st
         assert words["people"]["child"] == {"roles": ["household.child"]} and words["data"]["salary"]["reads"] == "salary"
 
 
-@pytest.mark.parametrize("options", [("--country", "openfisca-nowhere"), ("--country", "openfisca-country-template", "--currency", "dinar")])
+@pytest.mark.parametrize("options", [("--country", "openfisca-nowhere"), ("--standalone", "--currency", "dinar")])
 def test_init_writes_nothing_of_a_country_that_it_cannot_have(tmp_path: Path, options: tuple[str, ...]) -> None:
     made = rulespec("init", tmp_path / "rules", *options)
     assert made.returncode == 2 and made.stderr and not (tmp_path / "rules" / "rulespec.yaml").exists()
