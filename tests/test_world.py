@@ -5,11 +5,14 @@ from __future__ import annotations
 import builtins
 import errno
 import gzip
+import http.client
 import io
 import json
 import os
 import socket
 import sys
+import threading
+import urllib.parse
 import zipfile
 from pathlib import Path
 
@@ -204,3 +207,37 @@ def test_a_defect_is_told_after_the_remarks_with_a_report_without_values(project
     run("--debug", "check", ".")
     assert (project / "rulespec-report-2.txt").exists()
     assert "--debug" in run("check", ".").output
+
+
+def test_the_preview_bounds_its_readers_and_refuses_odd_tokens(project: Path) -> None:
+    pytest.importorskip("flask")
+    from rulespec.previewing.engine import Engine
+    from rulespec.previewing.server import MOST, make_app_server
+
+    engine = Engine(project)
+    server = make_app_server(engine, "fr", "127.0.0.1", 0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    idle = []
+    try:
+        for _ in range(MOST + 10):
+            reader = socket.create_connection(("127.0.0.1", server.port))
+            reader.sendall(b"POST /fr/simulation HTTP/1.1\r\nContent-Length: 90000\r\n")
+            idle.append(reader)
+        asked = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+        asked.request("GET", "/fr/simulation?aid=essai")
+        answer = asked.getresponse()
+        cookie = str(answer.getheader("Set-Cookie")).partition(";")[0]
+        assert answer.status == 200 and answer.read()
+        for token in ("é", "\ud800", "\x00", ""):
+            told = urllib.parse.urlencode({"token": token.encode("utf-8", "surrogatepass"), "aid": "essai"})
+            for sent in (cookie, "rulespec_preview=\xe9"):
+                asked = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+                asked.request("POST", "/fr/simulation", told, {"Cookie": sent, "Content-Type": "application/x-www-form-urlencoded"})
+                assert asked.getresponse().status == 403
+        assert len(server.readers) <= MOST  # type: ignore[attr-defined]
+    finally:
+        for reader in idle:
+            reader.close()
+        server.shutdown()
+        server.server_close()
+        engine.close()
