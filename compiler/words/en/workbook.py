@@ -18,7 +18,7 @@ SHEET_TITLES = {
 
 SHEET_HINTS = {
     "catalog": "Search a word (Ctrl+F) or filter a column; copy the name to `Lexicon`, or the variable to `Reads`, of the sheet Data.",
-    "aids": "`age minimum`, `income maximum`, `region is`: add any column of this form.",
+    "aids": "`age minimum`, `income maximum`, `region is`: add any column of this form. In orange: a text that has HTML tags.",
     "guide": "Fill the sheets in order; `rulespec check` tells you at the cell what is left to correct.",
     "card": "Lines marked * are needed.",
     "data": "One datum a row. `reads`: the country's variable; otherwise the question asked of the user. The grey row is an example.",

@@ -18,7 +18,7 @@ SHEET_TITLES = {
 
 SHEET_HINTS = {
     "catalog": "Cherchez (Ctrl+F) ou filtrez ; recopiez le nom dans « Lexique », ou la variable dans « Lit », de l'onglet Données.",
-    "aids": "« âge minimum », « quotient familial mensuel maximum », « département est » : ajoutez toute colonne de cette forme.",
+    "aids": "« âge minimum », « quotient familial mensuel maximum », « département est » : ajoutez toute colonne de cette forme. En orange : un texte qui a des balises HTML.",
     "guide": "Remplissez les onglets dans l'ordre ; « rulespec check » vous dit à la cellule ce qui reste à corriger.",
     "card": "Les lignes marquées * sont nécessaires.",
     "data": "Une donnée par ligne. « Lit » : la variable du pays ; sinon, la question posée à l'usager. La ligne grise est un exemple.",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from openpyxl import Workbook
+from openpyxl.styles import Alignment, PatternFill
 from openpyxl.utils import get_column_letter
 
 from rulespec.compiler.documents import document as doc
@@ -22,7 +23,7 @@ from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.source import Cell, CellAnchor, Source, whole
 from rulespec.compiler.ground.text import printable
 from rulespec.compiler.words import Language
-from rulespec.formats.workbook import style
+from rulespec.formats.workbook import devices, style
 from rulespec.formats.workbook.grid import plain_number
 from rulespec.formats.workbook.layout import BOUNDS, BULK_CARD, BULK_MORE, BULK_RULES, LAYOUTS
 from rulespec.formats.workbook.lines import joined
@@ -40,6 +41,12 @@ QUOTED = re.compile(r'"([^"]*)"\Z')
 BOUND = re.compile(r"(?P<name>[^<>=≥≤\"()\[\]]+?) (?P<sign>≥|≤|=|parmi|among) (?P<value>.+)\Z")
 # Wide enough for a number or a name.
 BOUND_WIDTH = 22
+# Identifiers of real aids have up to a hundred characters.
+WIDEST_NAME = 60
+ONE_LINE = Alignment(horizontal="left", vertical="center", shrink_to_fit=True, indent=1)
+IDENTIFIER = re.compile(r"\w+_\w+\Z")
+# HTML that a simulator's texts hold: kept, since the simulator shows it, and marked.
+MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&[a-zA-Z]+;")
 
 
 def row_of(document: doc.Document, words: Language) -> dict[str, str] | None:
@@ -209,6 +216,8 @@ def bulk_workbook(bulk: Bulk, words: Language) -> Workbook:
         *((field, BOUND_WIDTH) for field in bulk.bounds),
         *((column.field, column.width) for column in (*BULK_RULES, *BULK_MORE) if column.usual or column.field in used),
     ]
+    longest = max((len(cells["aid"]) for _, cells in rows), default=0)
+    columns = [(field, max(width, min(longest + 4, WIDEST_NAME)) if field == "aid" else width) for field, width in columns]
     specs = {spec.name: spec.words for spec in doc.specs(doc.Document)}
     for index, (field, width) in enumerate(columns, start=1):
         colour = style.GREEN if field in {column.field for column in BULK_CARD[5:]} else style.BLUE
@@ -221,8 +230,14 @@ def bulk_workbook(bulk: Bulk, words: Language) -> Workbook:
         for index, (field, _) in enumerate(columns, start=1):
             text = cells.get(field)
             style.body(sheet, row, index, _native(text, field, words) if text is not None else None, name=field == "aid")
-        # Rows stay low, to be read as a list: a long text shows its beginning.
-        sheet.row_dimensions[row].height = 48
+            if text is not None and IDENTIFIER.match(text):
+                # An identifier in two lines is no longer one.
+                sheet.cell(row, index).alignment = ONE_LINE
+            elif text is not None and MARKUP.search(text):
+                sheet.cell(row, index).fill = PatternFill("solid", fgColor=devices.MISSING)
+    # Rows are as high as the summary, to be read as a list: a longer text shows its beginning.
+    shown = {index: width for index, (field, width) in enumerate(columns, start=1) if field in ("name", "summary")}
+    style.heights(sheet, range(FIRST + 1, FIRST + 1 + len(rows)), shown)
     style.guard_headers(sheet, f"A{FIRST}:{get_column_letter(len(columns))}{FIRST}", words.workbook.hints["header"])
     sheet.freeze_panes = f"C{FIRST + 1}"
     sheet.auto_filter.ref = f"A{FIRST}:{get_column_letter(len(columns))}{FIRST + len(rows)}"
