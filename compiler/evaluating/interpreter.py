@@ -14,12 +14,12 @@ from functools import lru_cache
 from typing import assert_never
 
 from rulespec.compiler import ir
+from rulespec.compiler.evaluating.rules import rules_of
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.kinds import Kind, Period, Type
 from rulespec.compiler.ground.operators import Aggregation, ScaleKind
 from rulespec.compiler.ground.periods import MIN, Duration
 from rulespec.compiler.ground.windows import ALWAYS, When, Window, when
-from rulespec.compiler.ir.chains import chains
 
 Value = Fraction | bool | str | datetime.date | float
 
@@ -53,11 +53,7 @@ class Reference:
     formulas: dict[str, tuple[ir.Formula, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.variables = {variable.name: variable for variable in self.program.variables}
-        started = {name for name, variable in self.variables.items() if all(formula.start is not None for formula in variable.formulas)}
-        self.chained = started & chains(self.variables).keys()
-        self.parameters = {parameter.path: parameter for parameter in self.program.parameters}
-        self.scales = {scale.path: scale for scale in (*self.program.scales, *self.program.national_scales)}
+        self.variables, self.chained, self.parameters, self.scales = rules_of(self.program)
         self.people = {person.name: dict(person.roles) for person in self.case.people}
         for value in self.case.given:
             self.known[value.variable, value.person, value.period] = _value(value.value)

@@ -76,7 +76,8 @@ def _told(goal: Goal, words: Language, prefix: str) -> str:
         kind = f"cell {kind}"
     if goal.kind in ("edge", "under", "over", "term"):
         value = value or (words.quoted(goal.part) if goal.part else words.ui["goal bound"])
-    return words.ui[f"{prefix} {kind}"].format(name=goal.name, index=goal.index, value=value, role=goal.role, part=goal.part)
+    part = words.quoted(goal.part) if goal.part else words.ui["goal choice"]
+    return words.ui[f"{prefix} {kind}"].format(name=goal.name, index=goal.index, value=value, role=goal.role, part=part)
 
 
 def excluded_text(names: tuple[str, ...], words: Language) -> str:
@@ -85,9 +86,18 @@ def excluded_text(names: tuple[str, ...], words: Language) -> str:
 
 
 def mutant_text(mutant: Mutant, words: Language) -> str:
-    """What a mutant changed."""
+    """What a mutant changed, and in which condition, calculation or row."""
     before, after = (_said(mutant.kind, text, words) for text in (mutant.before, mutant.after))
-    return words.ui[f"mutant {mutant.kind}"].format(before=before, after=after)
+    change = words.ui[f"mutant {mutant.kind}"].format(before=before, after=after)
+    if not mutant.name:
+        return change
+    if not mutant.is_table:
+        name = words.quoted(mutant.name)
+    elif mutant.row is None:
+        name = words.ui["mutant table"].format(name=mutant.name)
+    else:
+        name = words.ui["mutant table row" if mutant.row else "mutant table else"].format(name=mutant.name, row=mutant.row)
+    return words.ui["mutant in"].format(name=name, change=change)
 
 
 def _said(kind: str, text: str, words: Language) -> str:

@@ -41,10 +41,14 @@ def _ways(goal: Goal, aid: ir.Aid, program: ir.Program, date: datetime.date) -> 
             assert goal.table is not None
             yield from _with_effect(_row(goal, goal.table), _flipped(goal.table, program), aid, None, date)
         case "bracket" | "at" | "below":
-            yield from _with_effect(_base(goal, program, date, aid), goal.change, aid, None, date)
+            yield from _with_effect(
+                (*_where_read(goal, program, date, aid), *_base(goal, program, date, aid)), goal.change, aid, None, date
+            )
         case "role":
             yield from _with_effect(_member(goal, program, aid), goal.change, aid, None, date)
-        case "version" | "value" | "granted":
+        case "value":
+            yield from _with_effect(_where_read(goal, program, date, aid), goal.change, aid, None, date)
+        case "version" | "granted":
             yield from _with_effect((), None, aid, None, date)
         case _:
             assert goal.decision is not None
@@ -161,6 +165,33 @@ def _base(goal: Goal, program: ir.Program, date: datetime.date, aid: ir.Aid) -> 
             inside = start + 1 if scale.kind.is_rate and start.is_finite() else start
             low = (compared(after, inside),) if start.is_finite() else ()
             return (*low, compared(before, following)) if following is not None else low
+
+
+def _where_read(goal: Goal, program: ir.Program, date: datetime.date, aid: ir.Aid) -> tuple[Aim, ...]:
+    """The choices of a rule that lead to where it reads a parameter or a scale."""
+    variable = program.variable(goal.variable)
+    assert variable is not None
+    found: tuple[ir.Expression, ...] | None = None
+    for formula in variable.formulas:
+        if formula.start is None or formula.start <= date:
+            found = _leading(formula.expression, goal.path) or found
+    return tuple(Aim(item, *_of_rule(goal.variable, aid, program)) for item in found or ())
+
+
+def _leading(expression: ir.Expression, path: str) -> tuple[ir.Expression, ...] | None:
+    """The choices that lead to what reads a path, () where there is none; None where nothing reads it, or members do."""
+    if isinstance(expression, ir.ParameterRead | ir.ScaleRead) and expression.path == path:
+        return ()
+    if isinstance(expression, ir.Fold):
+        return None
+    if isinstance(expression, ir.If):
+        no = ir.negated(expression.condition)
+        for part, way in ((expression.then, (expression.condition,)), (expression.otherwise, (no,)), (expression.condition, ())):
+            found = _leading(part, path)
+            if found is not None:
+                return (*way, *found)
+        return None
+    return next((found for child in ir.children(expression) if (found := _leading(child, path)) is not None), None)
 
 
 def _at(values: tuple[ir.DatedValue, ...], date: datetime.date) -> Decimal | None:

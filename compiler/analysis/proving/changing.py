@@ -15,7 +15,8 @@ from rulespec.compiler.ground.source import Span
 class Mutant:
     """A rulebook with one thing changed: the formulas of a variable, or the values of a parameter or a scale.
 
-    `kind` names the change (words of the reports), `before` and `after` what it changed.
+    `kind` names the change (words of the reports), `before` and `after` what it changed, `name` the condition, the calculation or the table
+    (`is_table`) in which; `row` of a table, from 1, is 0 for « sinon », None for the whole.
     """
 
     kind: str
@@ -26,6 +27,9 @@ class Mutant:
     formulas: tuple[ir.Formula, ...] = ()
     parameter: ir.Parameter | None = None
     scale: ir.Scale | None = None
+    name: str = ""
+    is_table: bool = False
+    row: int | None = None
 
 
 def survives(mutant: Mutant, references: list[Reference]) -> bool:

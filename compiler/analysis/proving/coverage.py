@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.judging.conditions import in_force
-from rulespec.compiler.analysis.proving.changing import Mutant, afresh, differs, notices
+from rulespec.compiler.analysis.proving.changing import afresh, differs, notices
 from rulespec.compiler.analysis.proving.excluding import excluded
-from rulespec.compiler.analysis.proving.goals import Goal, goals_of, reachable
+from rulespec.compiler.analysis.proving.goals import Goal, goals_of, reachable, revalued
 from rulespec.compiler.analysis.space.rulebook import Rulebook
 from rulespec.compiler.evaluating.interpreter import NoValue, Reference, Value
 from rulespec.compiler.ground.kinds import Period
@@ -268,13 +268,7 @@ class Watcher:
                 found = item
         if found is None or found.date != goal.value or found.value is None:
             return False
-        others = (not found.value,) if isinstance(found.value, bool) else (Decimal(0), found.value * 2 + 1)
-        for other in others:
-            values = tuple(replace(item, value=other) if item is found else item for item in parameter.values)
-            change = Mutant("value", parameter.span, "", "", parameter=replace(parameter, values=values))
-            if notices(self.reference, change, self.answers):
-                return True
-        return False
+        return any(notices(self.reference, change, self.answers) for change in revalued(parameter, found))
 
     def counts_role(self, goal: Goal) -> bool:
         """A member with the role is in the case."""

@@ -178,11 +178,13 @@ def _is_finite(constant: ir.Constant) -> bool:
 
 
 def step_of(part: ir.Compare) -> Decimal:
-    """The smallest step that a comparison knows: a whole number, a cent."""
-    types = (part.left.type, part.right.type)
-    is_whole = part.left.type.integer or part.right.type.integer
-    is_counted = is_whole and not any(item.unit.is_money for item in types)
-    return Decimal(1) if is_counted else next((item.unit.coin for item in types if item.unit.is_known_money), Decimal("0.01"))
+    """The smallest step that a comparison knows: a coin, one of what is counted or has a whole bound (nobody has 0,99 child)."""
+    sides = (part.left, part.right)
+    if any(side.type.unit.is_money for side in sides):
+        return next((side.type.unit.coin for side in sides if side.type.unit.is_known_money), Decimal("0.01"))
+    bounds = [side.value for side in sides if isinstance(side, ir.Constant) and isinstance(side.value, Decimal)]
+    is_whole = any(side.type.integer for side in sides) or any(bound == bound.to_integral_value() != 0 for bound in bounds)
+    return Decimal(1) if is_whole and not any(side.type.rate for side in sides) else Decimal("0.01")
 
 
 def shifted(part: ir.Compare, direction: int) -> ir.Compare:

@@ -275,11 +275,33 @@ def _versions(program: ir.Program, variables: list[ir.Variable]) -> Iterator[Goa
                     for dated in parameter.values if len(parameter.values) > 1 else ():
                         if dated.value is not None and _is_read_then(parameter, dated.date, variable):
                             yield Goal(
-                                "value", parameter.name, parameter.span, value=dated.date, path=parameter.path, variable=variable.name
+                                "value",
+                                parameter.name,
+                                parameter.span,
+                                value=dated.date,
+                                path=parameter.path,
+                                variable=variable.name,
+                                change=revalued(parameter, dated)[-1],
                             )
                 if isinstance(item, ir.Fold) and item.role is not None:
                     change = Mutant("role", variable.span, "", "", variable.name, _without_role(variable, item.role))
                     yield Goal("role", variable.label, variable.span, variable=variable.name, role=item.role, change=change)
+
+
+def revalued(parameter: ir.Parameter, dated: ir.DatedValue) -> tuple[Mutant, ...]:
+    """A parameter with something else than one of its values: the opposite, nothing, twice as much."""
+    assert dated.value is not None
+    others = (not dated.value,) if isinstance(dated.value, bool) else (Decimal(0), dated.value * 2 + 1)
+    return tuple(
+        Mutant(
+            "value",
+            parameter.span,
+            "",
+            "",
+            parameter=replace(parameter, values=tuple(replace(item, value=other) if item is dated else item for item in parameter.values)),
+        )
+        for other in others
+    )
 
 
 def _without_role(variable: ir.Variable, role: str) -> tuple[ir.Formula, ...]:

@@ -9,10 +9,12 @@ from decimal import Decimal
 from typing import Any, assert_never
 
 from rulespec.compiler import ir
+from rulespec.compiler.analysis.judging.conditions import leaves_of
 from rulespec.compiler.analysis.proving.changing import Mutant
 from rulespec.compiler.analysis.proving.goals import reachable
 from rulespec.compiler.ground.kinds import Kind
 from rulespec.compiler.ground.operators import COMPARED
+from rulespec.compiler.ground.source import Span
 from rulespec.compiler.ground.windows import LAST_3_MONTHS, LAST_12_MONTHS, LAST_YEAR, SAME, YEAR_N_2, Window
 from rulespec.compiler.words import Language, language
 
@@ -55,10 +57,11 @@ def mutants_of(aid: ir.Aid, program: ir.Program) -> Iterator[Mutant]:
         {item.name: item.label for item in program.variables},
         language(program.language),
     )
+    tables = {name: table for table in program.tables for name in (table.row, *(output for _, output in table.outputs)) if name is not None}
     paths: set[str] = set()
     scales: set[str] = set()
     for variable in variables:
-        yield from _of_formulas(variable, untouched, aid)
+        yield from _of_formulas(variable, untouched, aid, tables)
         for formula in variable.formulas:
             for item in ir.walk(formula.expression):
                 if isinstance(item, ir.ParameterRead) and item.own:
@@ -73,11 +76,44 @@ def mutants_of(aid: ir.Aid, program: ir.Program) -> Iterator[Mutant]:
             yield from _of_scale(scale)
 
 
-def _of_formulas(variable: ir.Variable, untouched: Untouched, aid: ir.Aid) -> Iterator[Mutant]:
+def _of_formulas(variable: ir.Variable, untouched: Untouched, aid: ir.Aid, tables: Mapping[str, ir.Table]) -> Iterator[Mutant]:
+    table = tables.get(variable.name)
     for index, formula in enumerate(variable.formulas):
         for kind, before, after, changed in _aid_changes(formula.expression, untouched, variable.name == aid.variable):
             formulas = (*variable.formulas[:index], replace(formula, expression=changed), *variable.formulas[index + 1 :])
-            yield Mutant(kind, formula.span, before, after, variable.name, formulas)
+            if table is None:
+                name, span = _named(formula, changed, variable, aid)
+                yield Mutant(kind, span, before, after, variable.name, formulas, name=name)
+                continue
+            row = int(before) if kind == "row" else _row_of(formula.expression, changed)
+            known = table.rows[row - 1].span if row else table.otherwise.span if row == 0 and table.otherwise is not None else formula.span
+            yield Mutant(kind, known, before, after, variable.name, formulas, name=table.name, is_table=True, row=row)
+
+
+def _named(formula: ir.Formula, changed: ir.Expression, variable: ir.Variable, aid: ir.Aid) -> tuple[str, Span]:
+    """The condition in which a rule is changed, and where it is written; else the rule."""
+    if variable.name in (aid.variable, aid.eligibility) and aid.conditions is not None:
+        left = set(ir.walk(changed))
+        inside = set(ir.walk(formula.expression))
+        for leaf in leaves_of(aid.conditions):
+            if leaf.expression in inside and leaf.expression not in left:
+                return leaf.label, leaf.span or formula.span
+    if variable.role is ir.Part.CONDITION and aid.conditions is not None:
+        own = next((leaf for leaf in leaves_of(aid.conditions) if leaf.variable == variable.name), None)
+        return (own.label, own.span or formula.span) if own is not None else (variable.label, formula.span)
+    return ("", formula.span) if variable.name in (aid.variable, aid.eligibility) else (variable.label, formula.span)
+
+
+def _row_of(before: ir.Expression, after: ir.Expression) -> int | None:
+    """The row of a table in which its rule is changed, 0 for « sinon »; None where it is in no single one."""
+    pairs: list[tuple[object, object]] = []
+    if isinstance(before, ir.RowNumber) and isinstance(after, ir.RowNumber):
+        pairs = list(zip(before.tests, after.tests, strict=False))
+    elif isinstance(before, ir.Select) and isinstance(after, ir.Select):
+        if before.default != after.default:
+            return 0
+        pairs = list(zip(before.cases, after.cases, strict=False))
+    return next((number for number, (one, two) in enumerate(pairs, start=1) if one != two), None)
 
 
 def _aid_changes(expression: ir.Expression, untouched: Untouched, is_aid: bool) -> Iterator[tuple[str, str, str, ir.Expression]]:

@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
-from itertools import islice, pairwise
+from itertools import islice
 from math import ceil
 
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.proving.changing import Mutant, mutated
-from rulespec.compiler.analysis.proving.deciding import has_bound, step_of
+from rulespec.compiler.analysis.proving.deciding import step_of
 from rulespec.compiler.analysis.proving.distance import Atom, Measure
 from rulespec.compiler.analysis.proving.goals import reachable
 from rulespec.compiler.analysis.proving.secants import Secant
+from rulespec.compiler.analysis.proving.touching import bounds_of, is_touched, touched_by
 from rulespec.compiler.analysis.space.realising import Draft, Unrealisable, make
 from rulespec.compiler.analysis.space.regions import Space
 from rulespec.compiler.analysis.space.rulebook import Rulebook
@@ -331,14 +332,15 @@ class Search:
 
     def _bounds_beyond(self, change: Mutant | None, draft: Draft, reference: Reference) -> Iterator[Atom]:
         """The bounds that the rules which read what is changed put to it, on each side."""
-        if change is None or not change.variable:
+        if change is None:
             return
+        touched = touched_by(change, self.program)
         for variable in reachable(self.program, self.aid.variable):
-            if variable.name == change.variable or change.variable not in ir.read_by(variable.name, self.rulebook.variables):
+            if variable.name == change.variable or not touched & ir.read_by(variable.name, self.rulebook.variables):
                 continue
             formula = self.rulebook.at(when(draft.period).start).formula(variable)
-            for compared in _bounds(formula, self.rulebook) if formula is not None else ():
-                if change.variable not in _read_in(compared, self.rulebook):
+            for compared in bounds_of(formula, self.rulebook) if formula is not None else ():
+                if not is_touched(compared, touched, change, self.rulebook):
                     continue
                 aim = Aim(compared, variable.entity, variable.name)
                 for place in islice(self._places(aim, draft, reference), 2):
@@ -359,25 +361,3 @@ class Search:
         found = self.rulebook.variables.get(name) or self.rulebook.catalog.variable(name)
         assert found is not None
         return found.type
-
-
-def _bounds(formula: ir.Expression, rulebook: Rulebook) -> Iterator[ir.Compare]:
-    """The comparisons that a formula makes: its own, those of the thresholds of its scales, of the terms of a MIN or a MAX."""
-    for item in ir.walk(formula):
-        if has_bound(item):
-            assert isinstance(item, ir.Compare)
-            if item.left.type.kind is Kind.NUMBER:
-                yield item
-        elif isinstance(item, ir.ScaleRead) and item.path in rulebook.scales:
-            for bracket in rulebook.scales[item.path].brackets:
-                bound = bracket.threshold[-1].value if bracket.threshold else None
-                if isinstance(bound, Decimal) and bound.is_finite():
-                    yield ir.Compare(Comparison.GE, item.base, ir.Constant(bound, item.base.type))
-        elif isinstance(item, ir.Extreme):
-            yield from (ir.Compare(Comparison.LT, one, other) for one, other in pairwise(item.items))
-
-
-def _read_in(expression: ir.Expression, rulebook: Rulebook) -> set[str]:
-    """All that an expression reads, directly or not."""
-    reads = [item.variable for item in ir.walk(expression) if isinstance(item, ir.Read)]
-    return {name for read in reads for name in ir.read_by(read, rulebook.variables)}

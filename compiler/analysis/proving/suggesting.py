@@ -102,17 +102,20 @@ class Suggester:
 
     def _starts(self, goal: Goal) -> dict[datetime.date, list[Draft]]:
         """Households to start from, by date: someone entitled, those that were found for other goals, those of the author's own cases."""
-        dates = self.dates(goal)[:1]
-        found: dict[datetime.date, list[Draft]] = {}
-        for date in dates:
-            entitled = self._someone_entitled(date)
-            found[date] = [*([entitled] if entitled is not None else []), self._draft(date)]
-        for draft in self._found[-12:]:
-            found.setdefault(when(draft.period).start, []).append(draft)
+        first = self.dates(goal)[0]
+        entitled = self._someone_entitled(first)
+        found = {first: [*([entitled] if entitled is not None else []), self._draft(first)]}
+        others = [*self._found[-12:]]
         for case in self.program.cases:
             if case.document == self.aid.document and case.people:
-                found.setdefault(when(case.period).start, []).append(self.search.unveiled(self._draft_of(case)))
-        return {date: drafts for date, drafts in found.items() if date in dates or goal.kind not in ("value", "version")}
+                others.append(self.search.unveiled(self._draft_of(case)))
+        for draft in others:
+            date = when(draft.period).start
+            if goal.kind not in ("value", "version"):
+                found.setdefault(date, []).append(draft)
+            if date != first:
+                found[first].append(draft.dated(f"{first.year:04}-{first.month:02}"))
+        return found
 
     def _draft(self, date: datetime.date) -> Draft:
         return Draft(self.rulebook.catalog, self.kinds, f"{date.year:04}-{date.month:02}", self.program)

@@ -21,7 +21,7 @@ from rulespec.compiler.ground.kinds import Kind, Period
 from rulespec.compiler.ground.operators import Aggregation, Operation
 from rulespec.compiler.ground.periods import Duration
 from rulespec.compiler.ground.source import Span
-from rulespec.compiler.ground.windows import ALWAYS, SAME, when
+from rulespec.compiler.ground.windows import ALWAYS, SAME, When, when
 from rulespec.compiler.words import language
 
 # The length of the code of a commune.
@@ -58,6 +58,22 @@ class Draft:
     def copied(self) -> Draft:
         """The same situation, to be changed."""
         return replace(self, people=dict(self.people), given=dict(self.given), entities=dict(self.entities))
+
+    def dated(self, period: str) -> Draft:
+        """The same situation in another month, all that it tells being as long before."""
+        found = self.copied()
+        then, now = when(self.period), when(period)
+        months = (now.year - then.year) * 12 + (now.month or 1) - (then.month or 1)
+
+        def moved(key: str) -> str:
+            at = when(key) if key != ALWAYS.key else ALWAYS
+            if at == ALWAYS:
+                return key
+            return at.shifted(months).key if at.month is not None else When(at.year + now.year - then.year).key
+
+        found.given = {(name, person, moved(key)): value for (name, person, key), value in self.given.items()}
+        found.period = period
+        return found
 
     def without(self, name: str) -> Draft:
         """The situation without one of its people."""

@@ -11,6 +11,7 @@ from rulespec.compiler.words.en.language import FUNCTIONS, KEYWORDS, TIMING, UNI
 from rulespec.compiler.words.en.messages import HELPS, MESSAGES, TITLES
 from rulespec.compiler.words.en.naming import HINTS, MARKS, NAMES
 from rulespec.compiler.words.en.pages import PREVIEW, SITE
+from rulespec.compiler.words.en.proof import PROOF
 from rulespec.compiler.words.en.sentences import PORTFOLIO, REASONS, TERMS, UI
 from rulespec.compiler.words.en.workbook import WORKBOOK
 
@@ -31,7 +32,7 @@ WORDS = Language(
     titles=TITLES,
     messages=MESSAGES,
     helps=HELPS,
-    ui=UI | IMPORTING,
+    ui=UI | IMPORTING | PROOF,
     help=HELP,
     click=CLICK,
     preview=PREVIEW,

@@ -11,6 +11,7 @@ from rulespec.compiler.words.fr.language import FUNCTIONS, KEYWORDS, TIMING, UNI
 from rulespec.compiler.words.fr.messages import HELPS, MESSAGES, TITLES
 from rulespec.compiler.words.fr.naming import HINTS, MARKS, NAMES
 from rulespec.compiler.words.fr.pages import PREVIEW, SITE
+from rulespec.compiler.words.fr.proof import PROOF
 from rulespec.compiler.words.fr.sentences import PORTFOLIO, REASONS, TERMS, UI
 from rulespec.compiler.words.fr.workbook import WORKBOOK
 
@@ -31,7 +32,7 @@ WORDS = Language(
     titles=TITLES,
     messages=MESSAGES,
     helps=HELPS,
-    ui=UI | IMPORTING,
+    ui=UI | IMPORTING | PROOF,
     help=HELP,
     click=CLICK,
     preview=PREVIEW,
