@@ -191,6 +191,12 @@ def test_catalog_search() -> None:
     assert rulespec("catalog", "search", "quotient familial mensuel", lang="fr").returncode == 0
     assert rulespec("catalog", "search", "zzzz", "--country", "openfisca_country_template").returncode == 1
     assert rulespec("catalog", "search", "x", "--country", "openfisca_nowhere").returncode == 2
+    told = rulespec("catalog", "show", "housing_occupancy_status", "--country", "openfisca_country_template").stdout
+    assert "(tenant)" in told and "comes from" in told
+    told = rulespec("catalog", "show", "SMIC", "horaire", "brut", lang="fr").stdout
+    assert "marche_travail.salaire_minimum.smic.smic_b_horaire" in told and "€ / heure" in told and "à partir du" in told
+    wrong = rulespec("catalog", "show", "revenu", "fiscal", lang="fr")
+    assert wrong.returncode == 1 and "vouliez-vous dire : revenu fiscal de référence" in wrong.stderr
 
 
 def test_convert_never_overwrites(project: Path) -> None:

@@ -346,6 +346,31 @@ def search(query: tuple[str, ...], country: str | None, limit: int) -> None:
         click.echo(words.ui["more"].format(count=len(found) - limit))
 
 
+class ShowName(Command):
+    topic = "show-name"
+
+
+@catalog.command(name="show", cls=ShowName)
+@argument("name", nargs=-1, required=True)
+@click.option("--country", default="openfisca_france", help="@country")
+def show_name(name: tuple[str, ...], country: str) -> None:
+    from rulespec.country.catalogue import load_catalog
+    from rulespec.country.showing import near_names, show_entry
+    from rulespec.projects.project import lexicon_of
+
+    words = words_now()
+    known = load_catalog(country)
+    text, lexicon = " ".join(name), lexicon_of(known)
+    found = show_entry(known, text, words, lexicon)
+    if not found:
+        near = near_names(known, text, words, lexicon)
+        click.echo(words.ui["show near" if near else "show nothing"].format(name=text, near=" ; ".join(near)), err=True)
+        sys.exit(WRONG_RULES)
+    width = max(len(head) for head, _ in found)
+    for head, told in found:
+        click.echo(f"{head:<{width}}  {told}")
+
+
 main.add_command(review)
 main.add_command(preview)
 main.add_command(merge)

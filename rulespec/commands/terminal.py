@@ -95,7 +95,9 @@ def argument(*names: str, **attributes: Any) -> Callable[[Decorated], Decorated]
 
 
 class Command(click.Command):
-    """A command whose help is said when it is asked for, in the reader's tongue."""
+    """A command whose help is said when it is asked for, in the reader's tongue; under `topic` where its name is another's too."""
+
+    topic = ""
 
     def invoke(self, ctx: click.Context) -> Any:
         from rulespec.commands.boundary import boundary
@@ -108,7 +110,7 @@ class Command(click.Command):
         return [_capitals(piece) for piece in super().collect_usage_pieces(ctx)]
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        self.help = say(self.name or "")
+        self.help = say(self.topic or self.name or "")
         super().format_help_text(ctx, formatter)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -156,7 +158,7 @@ class Group(click.Group):
         return super().main(*values, **named)
 
     def get_short(self, command: click.Command) -> str:
-        return say(command.name or "").splitlines()[0]
+        return say(getattr(command, "topic", "") or command.name or "").splitlines()[0]
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         return [_capitals(piece) for piece in super().collect_usage_pieces(ctx)]

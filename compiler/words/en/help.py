@@ -59,6 +59,7 @@ HELP = {
     "port": "the port",
     "host": "the address to listen on (this machine only, unless told)",
     "catalog": "Searches the data and parameters of the country.",
+    "show-name": "Tells all that is known of a name: type, unit, choices, dated values, where it comes from.",
     "search": "Searches variables and parameters of the country by their name or label.",
     "country": "OpenFisca package of the country", "currency": "currency of amounts (three letters: EUR, XOF); the country's if not said",
     "standalone": "a country of one's own: its entities are written in the project", "project": "folder of the project", "form": "form of the document",

@@ -59,6 +59,7 @@ HELP = {
     "port": "le port",
     "host": "l'adresse d'écoute (cette machine seulement, sauf ordre contraire)",
     "catalog": "Cherche dans les données et paramètres du pays.",
+    "show-name": "Dit tout ce qui est connu d'un nom : type, unité, choix, valeurs datées, d'où il vient.",
     "search": "Cherche des variables et paramètres du pays par leur nom ou leur libellé.",
     "country": "paquet OpenFisca du pays", "currency": "monnaie des montants (trois lettres : EUR, XOF) ; sinon, celle du pays",
     "standalone": "un pays à soi : ses entités sont écrites dans le projet", "project": "dossier du projet", "form": "forme du document",
