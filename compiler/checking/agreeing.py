@@ -74,10 +74,21 @@ def fits(left: ir.Expression, right: ir.Expression, left_node: nodes.Node, right
         unit=ctx.unit_name(unit),
         joint=ctx.joint,
         average=mean,
-        help="convert" if conversion(right.type.unit, unit) else "average" if mean else "value",
+        write=written(left_node),
+        help=_advice(left, right, mean),
     )
     ctx.diagnostics.report(problem, right_node.span)
     return False
+
+
+def _advice(left: ir.Expression, right: ir.Expression, mean: str) -> Literal["convert", "value", "average", "finer"]:
+    """What to do of two units: an age in whole years is held against no year and a half."""
+    factor = conversion(right.type.unit, left.type.unit)
+    if factor is None:
+        return "average" if mean else "value"
+    value = right.value if isinstance(right, ir.Constant) and isinstance(right.value, Decimal) else None
+    is_between = value is not None and left.type.integer and value * factor[0] % factor[1] != 0
+    return "finer" if is_between else "convert"
 
 
 def _mean(value: ir.Expression, node: nodes.Node, wanted: Unit, ctx: Context) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from difflib import get_close_matches
 from typing import Literal
 
@@ -14,7 +15,7 @@ from rulespec.compiler.checking.resolving import OwnSymbol, TermSymbol, Variable
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Problem, Word
 from rulespec.compiler.ground.kinds import Kind, Type
-from rulespec.compiler.ground.operators import Comparison, Connective
+from rulespec.compiler.ground.operators import COMPARED, Comparison, Connective
 from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.sentences import nodes
@@ -101,7 +102,27 @@ def compare_value(
         return ir.Compare(operator, value, other)
     if not fits(value, other, left, right, ctx):
         return None
+    _tell_between_wholes(value, operator, other, left, right, ctx)
     return ir.Compare(operator, value, other)
+
+
+def _tell_between_wholes(
+    value: ir.Expression, operator: Comparison, other: ir.Expression, left: nodes.Node, right: nodes.Node, ctx: Context
+) -> None:
+    """« âge ≥ 2,5 » of an age in whole years is « âge ≥ 3 »: what lies between was meant, and is told (RS517)."""
+    bound = other.value if isinstance(other, ir.Constant) else None
+    if isinstance(other, ir.Divide) and isinstance(other.left, ir.Constant) and isinstance(other.right, ir.Constant):
+        over, under = other.left.value, other.right.value  # 18 mois en ans
+        bound = over / under if isinstance(over, Decimal) and isinstance(under, Decimal) else None
+    if not value.type.integer or isinstance(value, ir.Constant) or not isinstance(bound, Decimal) or not bound.is_finite():
+        return
+    if value.type.kind is not Kind.NUMBER or bound == bound.to_integral_value():
+        return
+    up = operator in (Comparison.GE, Comparison.LT)
+    whole = bound.to_integral_value(ROUND_CEILING if up else ROUND_FLOOR)
+    write = f"{COMPARED[operator].sign} {whole}" if operator.is_order else ""
+    problem = codes.BetweenWholes(name=written(left), bound=written(right), write=write, help="whole" if write else "finer")
+    ctx.diagnostics.report(problem, right.span)
 
 
 def between(

@@ -49,7 +49,10 @@ def read_variable(variable: Variable, shown: str, window: Window | None, span: S
         if variable.entity == ctx.catalog.person.key:
             role = ctx.services.words.reference_roles.get(ctx.entity, "")
             of = ctx.services.words.of_words.get((ctx.entity, role), "…")
-            ctx.diagnostics.report(codes.WrongEntity(name=shown, entity=entity, of=of), span)
+            ctx.diagnostics.report(
+                codes.WrongEntity(name=shown, entity=entity, of=of, help="aggregate" if variable.type.kind is Kind.NUMBER else "quantify"),
+                span,
+            )
         else:
             ctx.diagnostics.report(codes.WrongEntity.Path(entity=entity, other=ctx.entity_name(variable.entity), name=shown), span)
         return None

@@ -496,7 +496,7 @@ class WrongUnit(Problem, id="RS304"):
     unit: str = ""
     average: str = ""
     write: str = ""
-    help: Literal["convert", "value", "average", "thresholds", "same", "given"]
+    help: Literal["convert", "value", "average", "thresholds", "same", "given", "finer"]
 
     class Result(Problem):
         found: str
@@ -544,10 +544,11 @@ class WrongUnit(Problem, id="RS304"):
         write: str
 
 
-class WrongEntity(Problem, id="RS305", help="aggregate"):
+class WrongEntity(Problem, id="RS305"):
     name: str
     entity: str
     of: str
+    help: Literal["aggregate", "quantify"]
 
     class Path(Problem):
         entity: str
@@ -557,6 +558,8 @@ class WrongEntity(Problem, id="RS305", help="aggregate"):
     class Role(Problem):
         name: str
         entity: str
+        known: str = ""
+        help: Literal["known"] | None = None
 
     class Several(Problem, help="several"):
         name: str
@@ -1015,6 +1018,13 @@ class Unproven(Problem, id="RS516", severity=Severity.WARNING, help="cases"):
 
     class Table(Problem, help="cases"):
         name: str
+
+
+class BetweenWholes(Problem, id="RS517", severity=Severity.WARNING):
+    name: str
+    bound: str
+    write: str
+    help: Literal["whole", "finer"]
 
 
 # 6xx: cases

@@ -265,6 +265,9 @@ class Cases:
             for item in ir.walk(formula.expression)
             if isinstance(item, ir.Read)
         }
+        variables = {variable.name: variable for variable in self.assembly.done}
+        # What another document's rule reads in turn can be given too.
+        read |= dict.fromkeys(name for first in list(read) for name in sorted(ir.read_by(first, variables)))
         given = [name for name in read if (own := self.assembly.declared.get(name)) is None or own.role == "input"]
         return [self.name_of(name) for name in given]
 

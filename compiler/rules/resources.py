@@ -149,7 +149,9 @@ def _resource_item(assembly: Assembly, item: doc.ResourceItem, window: Window | 
         return _of_members_of_groups(item, group, window, ctx)
     found = next((candidate for candidate in group if candidate.entity == ctx.entity), None)
     if found is None:
-        assembly.diagnostics.report(codes.WrongEntity.Role(name=item.who.text, entity=ctx.entity_name(ctx.entity)), item.who.span)
+        known = " ; ".join(_known_members(ctx))
+        problem = codes.WrongEntity.Role(name=item.who.text, entity=ctx.entity_name(ctx.entity), known=known, help="known")
+        assembly.diagnostics.report(problem, item.who.span)
         return None
     return _of_members(item, found, window, ctx)
 
