@@ -235,6 +235,9 @@ def _among_codes(subject: ir.Expression, items: tuple[nodes.Node, ...], ctx: Con
             continue
         text = _code_text(item)
         is_name = isinstance(item, nodes.Name) and not any(char.isdigit() for char in text or "")
+        if is_name and of is None and symbol is None:
+            ctx.diagnostics.report(codes.UnknownName.Unquoted(name=written(item)), item.span)
+            return None
         if text is None or symbol is not None or (is_name and of is None):
             ctx.diagnostics.report(codes.WrongType(wanted=Word("text"), found=Word("number"), name=written(item)), item.span)
             return None

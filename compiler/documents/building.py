@@ -40,6 +40,12 @@ def dated_cells(tree: Tree, words: Language, diagnostics: Diagnostics) -> tuple[
     return _Builder(words, diagnostics).dated(tree)
 
 
+def _near_field(text: str, surface: Iterable[str]) -> list[str]:
+    """The known field that an unknown one begins with (« montant de l'aide »), else the one most like it."""
+    begun = sorted((known for known in surface if text.startswith(f"{known} ")), key=len)
+    return begun[-1:] or get_close_matches(text, surface, 1, 0.6)
+
+
 def _is_blank(tree: Tree) -> bool:
     """True for a field with nothing in it: `seuil:`, `seuil: []`, `seuil: {}`."""
     match tree:
@@ -95,7 +101,7 @@ class _Builder:
             canonical = surface.get(normalise(entry.key.text))
             if canonical is None:
                 self.unknown += 1
-                near = get_close_matches(normalise(entry.key.text), surface, 1, 0.6) if self.unknown <= NEAR else []
+                near = _near_field(normalise(entry.key.text), surface) if self.unknown <= NEAR else []
                 self.diagnostics.report(
                     codes.UnknownField(
                         name=entry.key.text,

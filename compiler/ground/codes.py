@@ -457,6 +457,9 @@ class Syntax(Problem, id="RS301", help="or"):
 class UnknownName(Near, id="RS302", help="declare"):
     name: str
 
+    class Unquoted(Problem, help="quoted"):
+        name: str
+
     class Members(Near, help="members"):
         name: str
         known: str
