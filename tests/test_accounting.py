@@ -285,4 +285,4 @@ def test_a_defect_says_what_was_being_checked(
     with pytest.raises(SystemExit) as stopped:
         run()
     assert stopped.value.code == 3
-    assert f"Défaut de rulespec, pas du vôtre : {said} Merci" in " ".join(capsys.readouterr().err.split())
+    assert f"Défaut de rulespec, qui ne vient pas de vos règles : {said} Merci" in " ".join(capsys.readouterr().err.split())

@@ -39,7 +39,7 @@ UI = {
     "none found": "Nothing matches `{query}`.", "more": "… and {count} more.", "converted": "Written: {path}",
     "explain title": "In {date}, for {who}", "entitled": "is entitled", "not entitled": "is not entitled", "explain amount": "{aid}: {amount}",
     "explain yes": "{aid}: yes", "explain no": "{aid}: no", "because": "because", "for people": "{count:for one person|for # people}", "explain open": "{aid}: to be completed", "explain unwanted": 'not met: "{condition}"', "not known": "?", "met": "✓", "unmet": "✗",
-    "unmodelled": "also to be checked", "vanished": "`{name}` ({place}) is no longer in the result, and no error says why", "stopped": "{reason} (while checking `{name}`, {place})", "internal": "A defect of rulespec, not yours: {reason}. Please report it.",
+    "unmodelled": "also to be checked", "vanished": "`{name}` ({place}) is no longer in the result, and no error says why", "stopped": "{reason} (while checking `{name}`, {place})", "internal": "A defect of rulespec, which does not come from your rules: {reason}. Please report it.",
     "unknown name": "`{name}` is neither a datum nor a known variable.", "type": "type", "entity": "entity", "period": "period", "label": "label", "name": "name",
     "once": "", "monthly": " per month", "yearly": " per year", "other": "",
     "bad situation": "This situation can't be read: {reason}",
