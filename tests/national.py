@@ -108,8 +108,9 @@ def values_of(catalog: Catalog, name: str, size: int, rng: np.random.Generator, 
         case Kind.BOOLEAN:
             return rng.random(size) < rng.choice([0.05, 0.5, 0.95])
         case Kind.CHOICE:
-            members = list(catalog.enums[raw["enum"]])
-            return rng.integers(0, len(members), size).astype(np.int16)
+            # The country has no parameter for a zone that is not known.
+            first = 1 if name == "zone_apl" else 0
+            return rng.integers(first, len(catalog.enums[raw["enum"]]), size).astype(np.int16)
         case Kind.DATE:
             start = np.datetime64(on) - rng.integers(-30, rng.choice([60, 1500]), size).astype("timedelta64[D]")
             return start.astype("datetime64[D]")

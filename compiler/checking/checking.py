@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from itertools import product
 from typing import assert_never
 
 from rulespec.compiler import ir
@@ -17,6 +19,7 @@ from rulespec.compiler.checking.members import check_aggregate, check_has_role, 
 from rulespec.compiler.checking.reads import read_variable
 from rulespec.compiler.checking.resolving import (
     BrokenSymbol,
+    NodeSymbol,
     OwnSymbol,
     ParameterSymbol,
     ScaleSymbol,
@@ -28,7 +31,7 @@ from rulespec.compiler.documents.document import Calculation
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Word
 from rulespec.compiler.ground.kinds import ANY, BOOLEAN, DATE, NONE, TEXT, Kind, Type, conversion, number
-from rulespec.compiler.ground.operators import Extremum, Operation
+from rulespec.compiler.ground.operators import Connective, Extremum, Operation
 from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.ground.windows import SAME, THIS_MONTH, Window
@@ -166,6 +169,8 @@ def _named(node: nodes.Name, ctx: Context, window: Window | None) -> ir.Expressi
             return read_variable(info, declared.shown, over, node.span, ctx)
         case ParameterSymbol(path=path, type=type_, own=own, shown=shown):
             return _parameter(ir.ParameterRead(path, type_, own, shown), window, node.span, ctx)
+        case NodeSymbol():
+            return _node(symbol, window, node.span, ctx)
         case ScaleSymbol() | TermSymbol() if window not in (None, THIS_MONTH):
             # A window would have to be given to each of the data within: the author says which, in a calculation.
             ctx.diagnostics.report(codes.WrongPeriod.Within(name=name, window=ctx.window_name(window)), node.span)
@@ -192,6 +197,43 @@ def _parameter(read: ir.ParameterRead, window: Window | None, span: Span, ctx: C
     if window is None or window == THIS_MONTH:
         return read
     return replace(read, window=window) if is_instant(window, read.name, span, ctx) else None
+
+
+def _node(symbol: NodeSymbol, window: Window | None, span: Span, ctx: Context) -> ir.Expression | None:
+    """The parameter that stands at the value of each choice; those that the country has not are the default, or are told."""
+    inside = ctx.within(symbol.scope)
+    values: list[tuple[ir.Expression, Mapping[str, str]]] = []
+    for by in symbol.by:
+        told = parse(by, symbol.scope.lexicon(), ctx.diagnostics)
+        value = None if told is None else check_as(told, inside, Kind.CHOICE)
+        if value is None or value.type.enum is None:
+            return None
+        values.append((value, ctx.services.choices.get(value.type.enum) or ctx.catalog.enums[value.type.enum]))
+    paths = dict(_paths(symbol.path, [members for _, members in values]))
+    missing = [names for names, path in paths.items() if (known := ctx.catalog.parameter(path)) is None or known.scale is not None]
+    if missing and (symbol.default is None or len(missing) == len(paths)):
+        label = " ; ".join(members[name] for name, (_, members) in zip(missing[0], values, strict=True))
+        ctx.diagnostics.report(codes.UnknownVariable.Choice(name=paths[missing[0]], label=label), symbol.span)
+        return None
+    cases: list[tuple[ir.Expression, ir.Expression]] = []
+    for names, path in paths.items():
+        answer: ir.Expression | None = symbol.default
+        if names not in missing:
+            answer = _parameter(ir.ParameterRead(path, symbol.type, False, symbol.shown), window, span, ctx)
+        if answer is None:
+            return None
+        tests = tuple(ir.Among(value, (name,)) for name, (value, _) in zip(names, values, strict=True))
+        cases.append((tests[0] if len(tests) == 1 else ir.Logic(Connective.AND, tests), answer))
+    return ir.Select(tuple(cases[:-1]), cases[-1][1], symbol.type)
+
+
+def _paths(path: str, choices: list[Mapping[str, str]]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The values of some choices, and the path of their parameter."""
+    for names in product(*choices):
+        full = path
+        for name in names:
+            full = full.replace("*", name, 1)
+        yield names, full
 
 
 def _own_name(calculation: Calculation) -> str:

@@ -75,6 +75,22 @@ class ParameterSymbol:
 
 
 @dataclass(frozen=True, slots=True)
+class NodeSymbol:
+    """Parameters of the country, one for each value of some choices: `path` has a * where each value of `by` stands.
+
+    `default` is what answers where the country has no parameter for a choice.
+    """
+
+    path: str
+    by: tuple[Cell, ...]
+    type: Type
+    scope: Scope
+    span: Span
+    shown: str
+    default: ir.Constant | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ScaleSymbol:
     scale: ir.Scale
     by: Cell | None
@@ -111,7 +127,7 @@ class BrokenSymbol:
     span: Span
 
 
-Symbol = VariableSymbol | OwnSymbol | ParameterSymbol | ScaleSymbol | ZoneSymbol | TermSymbol | BrokenSymbol
+Symbol = VariableSymbol | OwnSymbol | ParameterSymbol | NodeSymbol | ScaleSymbol | ZoneSymbol | TermSymbol | BrokenSymbol
 
 
 @dataclass(eq=False)

@@ -101,6 +101,8 @@ class Parameter(Node):
     name: Cell | None = cell(required=True, says=Says.NAMES)
     reads: Cell | None = cell()
     modifies: Cell | None = cell()
+    by: tuple[Cell, ...] = cells(says=Says.SENTENCE)
+    default: Cell | None = cell(says=Says.SENTENCE)
     id: Cell | None = cell()
     label: Cell | None = prose()
     unit: Cell | None = cell(says=Says.UNIT)

@@ -268,6 +268,8 @@ class Evaluation:
                 first, second = _value(threshold), _value(value)
                 assert isinstance(first, Fraction | float) and isinstance(second, Fraction)
                 brackets.append((first, second))
+        # The country's are in any order, which may change from date to date.
+        brackets.sort(key=lambda item: item[0])
         match read.kind:
             case ScaleKind.SINGLE_AMOUNT:
                 chosen = [value for start, value in brackets if (base > start if read.above else base >= start)]

@@ -681,6 +681,10 @@ class UnknownVariable(Near, id="RS311", help="search"):
     class Parameter(Near, help="search"):
         name: str
 
+    class Choice(Problem, help="default"):
+        name: str
+        label: str
+
     class Term(Near):
         name: str
 

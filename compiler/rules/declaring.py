@@ -32,7 +32,8 @@ from rulespec.compiler.ground.text import normalise, slug
 from rulespec.compiler.ground.windows import JANUARY, LAST_3_MONTHS, LAST_12_MONTHS, LAST_MONTH, THIS_YEAR, YEAR_N_2, Window
 from rulespec.compiler.rules.assembling import Assembly, Missing, prefix_of, text_of
 from rulespec.compiler.rules.choices import choices_of
-from rulespec.compiler.rules.quantities import declare_parameter, declare_scale, is_percent, number_of, unit_of
+from rulespec.compiler.rules.national import declare_parameter_or_reading
+from rulespec.compiler.rules.quantities import declare_scale, is_percent, number_of, unit_of
 
 
 def declare_terms(
@@ -47,7 +48,7 @@ def declare_terms(
     for zone in zones:
         _declare_zone(assembly, scope, zone)
     for parameter in parameters:
-        declare_parameter(assembly, sheet, scope, parameter)
+        declare_parameter_or_reading(assembly, sheet, scope, parameter)
     for scale in scales:
         declare_scale(assembly, sheet, scope, scale)
 

@@ -8,7 +8,6 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from rulespec.compiler import ir
-from rulespec.compiler.checking.context import kind_word
 from rulespec.compiler.checking.resolving import (
     BrokenSymbol,
     ParameterSymbol,
@@ -27,16 +26,14 @@ from rulespec.compiler.documents.values import (
     write_date,
 )
 from rulespec.compiler.ground import codes
-from rulespec.compiler.ground.catalog import Dated
-from rulespec.compiler.ground.catalog import Parameter as National
 from rulespec.compiler.ground.diagnostics import Label, When
-from rulespec.compiler.ground.kinds import ANY, BOOLEAN, NONE, UNKNOWN, Kind, Type, Unit, number
+from rulespec.compiler.ground.kinds import ANY, BOOLEAN, NONE, Kind, Type, Unit, number
 from rulespec.compiler.ground.operators import ScaleKind
 from rulespec.compiler.ground.periods import MIN
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise, slug
 from rulespec.compiler.rules.assembling import Assembly, prefix_of, text_of
-from rulespec.compiler.rules.replacing import modifying, with_earlier
+from rulespec.compiler.rules.replacing import with_earlier
 from rulespec.compiler.words import Language
 
 # Names that OpenFisca keeps for itself in a node of parameters: a child so named would be swallowed or crash.
@@ -159,30 +156,13 @@ def _start_of(assembly: Assembly, sheet: Sheet, cell: Cell | None) -> datetime.d
 
 
 def declare_parameter(assembly: Assembly, sheet: Sheet, scope: Scope, parameter: doc.Parameter) -> None:
-    """Give a parameter its name: dated values of its own in one unit, or a parameter of the country that it reads."""
+    """Give a parameter its name: dated values of its own in one unit."""
     assert parameter.name is not None
     name = parameter.name
     unit = unit_of(assembly, scope, parameter.unit)
-    if parameter.reads is not None:
-        national = assembly.project.catalog.parameter(parameter.reads.text.strip())
-        if national is None:
-            near = get_close_matches(parameter.reads.text, assembly.project.catalog.raw_parameters, 1, 0.7)
-            assembly.diagnostics.report(
-                codes.UnknownVariable.Parameter(name=parameter.reads.text, near=near[0] if near else ""), parameter.reads.span
-            )
-            assembly.name_symbol(scope, name, BrokenSymbol(name.span))
-            return
-        type_ = number_of(assembly, scope, parameter.unit) if unit is not None else number(national.unit)
-        known = [value for _, value in national.values if value is not None]
-        type_ = replace(type_, integer=all(isinstance(value, int | float) and value == int(value) for value in known))
-        if national.scale is not None:
-            _declare_national_scale(assembly, scope, name, national, type_ if unit is not None else number(UNKNOWN))
-            return
-        # Where the rulebook gives the country other values, all its rules read these.
-        other = modifying(assembly, national.path)
-        path = path_for(assembly, other[0], other[1].name, other[1].id) if other is not None and other[1].name is not None else ""
-        assembly.name_symbol(scope, name, ParameterSymbol(path or national.path, type_, bool(path), name.span, name.text))
-        return
+    for field, told in (("by", parameter.by), ("default", (parameter.default,) if parameter.default is not None else ())):
+        if told:
+            assembly.diagnostics.report(codes.IdleField(name=scope.words.key("Parameter", field)), told[0].span)
     if not parameter.values:
         assembly.diagnostics.report(codes.MissingField(name=scope.words.key("Parameter", "values")), name.span)
         assembly.name_symbol(scope, name, BrokenSymbol(name.span))
@@ -219,37 +199,6 @@ def declare_parameter(assembly: Assembly, sheet: Sheet, scope: Scope, parameter:
     )
     if assembly.name_symbol(scope, name, ParameterSymbol(path, type_, True, name.span, name.text)):
         assembly.parameters.append(made)
-
-
-def _declare_national_scale(assembly: Assembly, scope: Scope, name: Cell, national: National, type_: Type) -> None:
-    """A scale of the country, to be applied as one's own: `name(quantity)`; thresholds are in the unit of what it is first applied to."""
-    assert national.scale is not None
-    brackets = []
-    for threshold, value in national.brackets:
-        if any(isinstance(item, str) for _, item in (*threshold, *value)):
-            assembly.diagnostics.report(
-                codes.WrongType.Result(found=kind_word(Kind.TEXT), name=national.path, wanted=kind_word(Kind.NUMBER)), name.span
-            )
-            assembly.name_symbol(scope, name, BrokenSymbol(name.span))
-            return
-        brackets.append(ir.Bracket(_country_values(threshold), _country_values(value)))
-    brackets.sort(key=lambda item: next((entry.value for entry in item.threshold if entry.value is not None), Decimal(0)))
-    made = ir.Scale(
-        path=national.path,
-        label=national.label or name.text,
-        kind=national.scale,
-        type=number() if national.scale.is_rate else type_,
-        base=number(ANY),
-        brackets=tuple(brackets),
-        span=name.span,
-        name=name.text,
-    )
-    if assembly.name_symbol(scope, name, ScaleSymbol(made, None, False, scope, name.span, own=False)):
-        assembly.national_scales.append(made)
-
-
-def _country_values(values: Dated) -> tuple[ir.DatedValue, ...]:
-    return tuple(ir.DatedValue(date, value if value is None else Decimal(str(value))) for date, value in values)
 
 
 def _modified(assembly: Assembly, modifies: Cell, values: tuple[ir.DatedValue, ...]) -> tuple[ir.DatedValue, ...]:

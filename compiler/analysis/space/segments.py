@@ -68,7 +68,7 @@ def _turns(expression: ir.Expression, rulebook: Rulebook, dates: set[datetime.da
                 dates.update(changes)
                 if changes:
                     missing.append(min(changes))
-            case ir.ScaleRead(path=path, own=True):
+            case ir.ScaleRead(path=path) if path in rulebook.scales:
                 for bracket in rulebook.scales[path].brackets:
                     dates.update(value.date for value in (*bracket.threshold, *bracket.value))
             case ir.Read(variable=name, own=True) if name not in seen:

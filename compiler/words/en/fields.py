@@ -113,7 +113,7 @@ DESCRIPTIONS: dict[str, str] = {
     "order": "The outputs, from the most favourable to the least.",
     "cells": "The cells of the row.",
     "threshold": "The threshold from which the bracket starts.",
-    "by": "The quantity that the scale looks at.",
+    "by": "The quantity that the scale looks at; for a parameter of the country, the choice whose name takes the place of * in the path.",
     "by_unit": "The unit of the thresholds.",
     "bound": "Whether the threshold itself is in the bracket.",
     "brackets": "The brackets, from the lowest threshold to the highest.",

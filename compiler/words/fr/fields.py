@@ -113,7 +113,7 @@ DESCRIPTIONS: dict[str, str] = {
     "order": "Les sorties, de la plus favorable à la moins favorable.",
     "cells": "Les cellules de la ligne.",
     "threshold": "Le seuil d'où part la tranche.",
-    "by": "La quantité que le barème regarde.",
+    "by": "La quantité que le barème regarde ; pour un paramètre du pays, le choix dont le nom prend la place de * dans le chemin.",
     "by_unit": "L'unité des seuils.",
     "bound": "Si le seuil lui-même est dans la tranche.",
     "brackets": "Les tranches, du plus petit seuil au plus grand.",
