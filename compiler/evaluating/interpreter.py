@@ -15,9 +15,10 @@ from typing import assert_never
 
 from rulespec.compiler import ir
 from rulespec.compiler.evaluating.rules import rules_of
+from rulespec.compiler.evaluating.scales import answer
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.kinds import Kind, Period, Type
-from rulespec.compiler.ground.operators import Aggregation, ScaleKind
+from rulespec.compiler.ground.operators import Aggregation
 from rulespec.compiler.ground.periods import MIN, Duration
 from rulespec.compiler.ground.windows import ALWAYS, When, Window, when
 
@@ -268,23 +269,7 @@ class Evaluation:
                 first, second = _value(threshold), _value(value)
                 assert isinstance(first, Fraction | float) and isinstance(second, Fraction)
                 brackets.append((first, second))
-        # The country's are in any order, which may change from date to date.
-        brackets.sort(key=lambda item: item[0])
-        match read.kind:
-            case ScaleKind.SINGLE_AMOUNT:
-                chosen = [value for start, value in brackets if (base > start if read.above else base >= start)]
-                return chosen[-1] if chosen else Fraction(0)
-            case ScaleKind.MARGINAL_AMOUNT:
-                return sum((value for start, value in brackets if base > start), Fraction(0))
-            case ScaleKind.MARGINAL_RATE:
-                total: Fraction | float = Fraction(0)
-                for index, (start, rate) in enumerate(brackets):
-                    end = brackets[index + 1][0] if index + 1 < len(brackets) else INFINITY
-                    if base > start:
-                        total += (min(base, end) - start) * rate
-                return total
-            case ScaleKind.LINEAR_AVERAGE:
-                return _linear(base, brackets)
+        return answer(read.kind, base, brackets, read.above)
 
     def rank(self, rank: ir.Rank) -> Value:
         """1, and as many as come before: a greater value (or a smaller one), or an equal of someone declared before."""
@@ -387,12 +372,3 @@ def _at(values: tuple[ir.DatedValue, ...], date: datetime.date) -> Decimal | boo
 
 def _age(birth: datetime.date, at: datetime.date) -> int:
     return at.year - birth.year - ((at.month, at.day) < (birth.month, birth.day))
-
-
-def _linear(base: Fraction | float, brackets: list[tuple[Fraction | float, Fraction]]) -> Fraction | float:
-    """The rate rises in a straight line from one threshold to the next."""
-    for (start, rate), (end, following) in zip(brackets, brackets[1:], strict=False):
-        if start <= base < end:
-            slope = Fraction(0) if end == INFINITY else (following - rate) / (end - start)
-            return base * (rate + (base - start) * slope)
-    return Fraction(0)

@@ -915,6 +915,32 @@ class locapass_eligibilite_salarie(Variable):
         return individu("avance_loca_pass_salarie", period)
 
 
+class logement_social_eligible(Variable):
+    reference = (
+        "Code de la construction et de l'habitation, articles L441-1 et R441-1",
+        "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006176374/",
+        "Arrêté du 29 juillet 1987 relatif aux plafonds de ressources, article 4 et annexe I",
+        "https://www.legifrance.gouv.fr/eli/arrete/2016/12/22/LHAL1629455A/jo/texte",
+    )
+
+    def formula_2017_01_01(famille, period):
+        """D'après logement_social.yaml, ligne 8."""
+        return famille("logement_social_tres_aide", period)
+
+
+class logement_social_plafond_ressources(Float64, Variable):
+    reference = (
+        "Code de la construction et de l'habitation, articles L441-1 et R441-1",
+        "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006176374/",
+        "Arrêté du 29 juillet 1987 relatif aux plafonds de ressources, article 4 et annexe I",
+        "https://www.legifrance.gouv.fr/eli/arrete/2016/12/22/LHAL1629455A/jo/texte",
+    )
+
+    def formula_2017_01_01(famille, period):
+        """D'après logement_social.yaml, ligne 30."""
+        return famille("logement_social_tres_aide_plafond", period)
+
+
 class mobili_jeune(Float64, Variable):
     reference = (
         "L'aide Mobili-Jeune",
@@ -968,6 +994,45 @@ class pass_sport(Float64, Variable):
     def formula_2022_07_01(individu, period):
         """D'après pass_sport.yaml, ligne 9."""
         return individu("pass_sport_national", period)
+
+
+class reduction_loyer_solidarite(Float64, Variable):
+    reference = (
+        "Code de la construction et de l'habitation, articles L442-2-1 et D442-2-1",
+        "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000036370218/",
+        "Arrêté du 27 février 2018 relatif à la réduction de loyer de solidarité, articles 1 et 2",
+        "https://www.legifrance.gouv.fr/eli/arrete/2018/2/27/TERL1801551A/jo/article_2",
+    )
+
+    def formula_2018_02_01(famille, period):
+        """D'après reduction_loyer.yaml, ligne 9."""
+        return famille("reduction_loyer_de_solidarite", period)
+
+
+class reduction_loyer_solidarite_montant(Float64, Variable):
+    reference = (
+        "Code de la construction et de l'habitation, articles L442-2-1 et D442-2-1",
+        "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000036370218/",
+        "Arrêté du 27 février 2018 relatif à la réduction de loyer de solidarité, articles 1 et 2",
+        "https://www.legifrance.gouv.fr/eli/arrete/2018/2/27/TERL1801551A/jo/article_2",
+    )
+
+    def formula_2018_02_01(famille, period):
+        """D'après reduction_loyer.yaml, ligne 57."""
+        return famille("reduction_loyer_de_solidarite_remise", period)
+
+
+class reduction_loyer_solidarite_plafond_ressources(Float64, Variable):
+    reference = (
+        "Code de la construction et de l'habitation, articles L442-2-1 et D442-2-1",
+        "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000036370218/",
+        "Arrêté du 27 février 2018 relatif à la réduction de loyer de solidarité, articles 1 et 2",
+        "https://www.legifrance.gouv.fr/eli/arrete/2018/2/27/TERL1801551A/jo/article_2",
+    )
+
+    def formula_2018_02_01(famille, period):
+        """D'après reduction_loyer.yaml, ligne 53."""
+        return famille("reduction_loyer_de_solidarite_plafond", period)
 
 
 class rsa_forfait_logement(Float64, Variable):
@@ -1072,10 +1137,15 @@ class reform(Reform):
         self.update_variable(locapass_eligibilite_etudiant_contrat)
         self.update_variable(locapass_eligibilite_jeunes)
         self.update_variable(locapass_eligibilite_salarie)
+        self.update_variable(logement_social_eligible)
+        self.update_variable(logement_social_plafond_ressources)
         self.update_variable(mobili_jeune)
         self.update_variable(mobili_jeune_eligibilite)
         self.update_variable(paje_base)
         self.update_variable(paje_naissance)
         self.update_variable(pass_sport)
+        self.update_variable(reduction_loyer_solidarite)
+        self.update_variable(reduction_loyer_solidarite_montant)
+        self.update_variable(reduction_loyer_solidarite_plafond_ressources)
         self.update_variable(rsa_forfait_logement)
         self.update_variable(rsa_socle)

@@ -1,0 +1,381 @@
+"""Logement social (prêt locatif aidé d'intégration).
+
+D'après logement_social.yaml.
+"""
+
+import numpy as np
+from openfisca_core.holders import set_input_dispatch_by_period
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Famille
+
+from openfisca_prestations_nationales.rt import (
+    Float64,
+    choice_in,
+    exact,
+    group_any,
+    number,
+    snap,
+)
+
+
+class logement_social_tres_aide_plafond(Float64, Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "plafond"
+    reference = (
+        "Code de la construction et de l'habitation, articles L441-1 et R441-1",
+        "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006176374/",
+        "Arrêté du 29 juillet 1987 relatif aux plafonds de ressources, article 4 et annexe I",
+        "https://www.legifrance.gouv.fr/eli/arrete/2016/12/22/LHAL1629455A/jo/texte",
+    )
+    unit = "currency"
+
+    def formula_2017_01_01(famille, period, parameters):
+        """ligne 31."""
+        logement_social_categorie_menage = famille(
+            "logement_social_categorie_menage", period
+        )
+        zone_logement_social = famille.demandeur.menage("zone_logement_social", period)
+        params = parameters(period).prestations_sociales.aides_logement
+        al_nb_personnes_a_charge = famille("al_nb_personnes_a_charge", period)
+        logement_social_categorie_menage_categorie_1 = choice_in(
+            logement_social_categorie_menage, "categorie_1"
+        )
+        zone_logement_social_paris_communes_limitrophes = choice_in(
+            zone_logement_social, "paris_communes_limitrophes"
+        )
+        condition = (
+            logement_social_categorie_menage_categorie_1
+            & zone_logement_social_paris_communes_limitrophes
+        )
+        zone_logement_social_ile_de_france = choice_in(
+            zone_logement_social, "ile_de_france"
+        )
+        condition_2 = (
+            logement_social_categorie_menage_categorie_1
+            & zone_logement_social_ile_de_france
+        )
+        zone_logement_social_autres_regions = choice_in(
+            zone_logement_social, "autres_regions"
+        )
+        condition_3 = (
+            logement_social_categorie_menage_categorie_1
+            & zone_logement_social_autres_regions
+        )
+        logement_social_categorie_menage_categorie_2 = choice_in(
+            logement_social_categorie_menage, "categorie_2"
+        )
+        condition_4 = (
+            logement_social_categorie_menage_categorie_2
+            & zone_logement_social_paris_communes_limitrophes
+        )
+        condition_5 = (
+            logement_social_categorie_menage_categorie_2
+            & zone_logement_social_ile_de_france
+        )
+        condition_6 = (
+            logement_social_categorie_menage_categorie_2
+            & zone_logement_social_autres_regions
+        )
+        logement_social_categorie_menage_categorie_3 = choice_in(
+            logement_social_categorie_menage, "categorie_3"
+        )
+        condition_7 = (
+            logement_social_categorie_menage_categorie_3
+            & zone_logement_social_paris_communes_limitrophes
+        )
+        condition_8 = (
+            logement_social_categorie_menage_categorie_3
+            & zone_logement_social_ile_de_france
+        )
+        condition_9 = (
+            logement_social_categorie_menage_categorie_3
+            & zone_logement_social_autres_regions
+        )
+        logement_social_categorie_menage_categorie_4 = choice_in(
+            logement_social_categorie_menage, "categorie_4"
+        )
+        condition_10 = (
+            logement_social_categorie_menage_categorie_4
+            & zone_logement_social_paris_communes_limitrophes
+        )
+        condition_11 = (
+            logement_social_categorie_menage_categorie_4
+            & zone_logement_social_ile_de_france
+        )
+        condition_12 = (
+            logement_social_categorie_menage_categorie_4
+            & zone_logement_social_autres_regions
+        )
+        logement_social_categorie_menage_categorie_5 = choice_in(
+            logement_social_categorie_menage, "categorie_5"
+        )
+        condition_13 = (
+            logement_social_categorie_menage_categorie_5
+            & zone_logement_social_paris_communes_limitrophes
+        )
+        condition_14 = (
+            logement_social_categorie_menage_categorie_5
+            & zone_logement_social_ile_de_france
+        )
+        condition_15 = (
+            logement_social_categorie_menage_categorie_5
+            & zone_logement_social_autres_regions
+        )
+        logement_social_categorie_menage_categorie_6 = choice_in(
+            logement_social_categorie_menage, "categorie_6"
+        )
+        condition_16 = (
+            logement_social_categorie_menage_categorie_6
+            & zone_logement_social_paris_communes_limitrophes
+        )
+        condition_17 = (
+            logement_social_categorie_menage_categorie_6
+            & zone_logement_social_ile_de_france
+        )
+        paris_communes_limitrophes = params.logement_social.plai.plafond_ressources.par_categorie_de_menage.categorie_1.paris_communes_limitrophes
+        ile_de_france = params.logement_social.plai.plafond_ressources.par_categorie_de_menage.categorie_1.ile_de_france
+        autres_regions = params.logement_social.plai.plafond_ressources.par_categorie_de_menage.categorie_1.autres_regions
+        paris_communes_limitrophes_2 = params.logement_social.plai.plafond_ressources.par_categorie_de_menage.categorie_2.paris_communes_limitrophes
+        ile_de_france_2 = params.logement_social.plai.plafond_ressources.par_categorie_de_menage.categorie_2.ile_de_france
+        autres_regions_2 = params.logement_social.plai.plafond_ressources.par_categorie_de_menage.categorie_2.autres_regions
+        paris_communes_limitrophes_3 = params.logement_social.plai.plafond_ressources.par_categorie_de_menage.categorie_3.paris_communes_limitrophes
+        ile_de_france_3 = params.logement_social.plai.plafond_ressources.par_categorie_de_menage.categorie_3.ile_de_france
+        autres_regions_3 = params.logement_social.plai.plafond_ressources.par_categorie_de_menage.categorie_3.autres_regions
+        paris_communes_limitrophes_4 = params.logement_social.plai.plafond_ressources.par_categorie_de_menage.categorie_4.paris_communes_limitrophes
+        ile_de_france_4 = params.logement_social.plai.plafond_ressources.par_categorie_de_menage.categorie_4.ile_de_france
+        autres_regions_4 = params.logement_social.plai.plafond_ressources.par_categorie_de_menage.categorie_4.autres_regions
+        paris_communes_limitrophes_5 = params.logement_social.plai.plafond_ressources.par_categorie_de_menage.categorie_5.paris_communes_limitrophes
+        ile_de_france_5 = params.logement_social.plai.plafond_ressources.par_categorie_de_menage.categorie_5.ile_de_france
+        autres_regions_5 = params.logement_social.plai.plafond_ressources.par_categorie_de_menage.categorie_5.autres_regions
+        paris_communes_limitrophes_6 = params.logement_social.plai.plafond_ressources.par_categorie_de_menage.categorie_6.paris_communes_limitrophes
+        ile_de_france_6 = params.logement_social.plai.plafond_ressources.par_categorie_de_menage.categorie_6.ile_de_france
+        montant = np.select(
+            [
+                condition,
+                condition_2,
+                condition_3,
+                condition_4,
+                condition_5,
+                condition_6,
+                condition_7,
+                condition_8,
+                condition_9,
+                condition_10,
+                condition_11,
+                condition_12,
+                condition_13,
+                condition_14,
+                condition_15,
+                condition_16,
+                condition_17,
+            ],
+            [
+                paris_communes_limitrophes,
+                ile_de_france,
+                autres_regions,
+                paris_communes_limitrophes_2,
+                ile_de_france_2,
+                autres_regions_2,
+                paris_communes_limitrophes_3,
+                ile_de_france_3,
+                autres_regions_3,
+                paris_communes_limitrophes_4,
+                ile_de_france_4,
+                autres_regions_4,
+                paris_communes_limitrophes_5,
+                ile_de_france_5,
+                autres_regions_5,
+                paris_communes_limitrophes_6,
+                ile_de_france_6,
+            ],
+            default=params.logement_social.plai.plafond_ressources.par_categorie_de_menage.categorie_6.autres_regions,
+        )
+        plus_grand = np.maximum(number(al_nb_personnes_a_charge) - 4, 0)
+        paris_communes_limitrophes_7 = params.logement_social.plai.plafond_ressources.par_personne_supplementaire.paris_communes_limitrophes
+        ile_de_france_7 = params.logement_social.plai.plafond_ressources.par_personne_supplementaire.ile_de_france
+        montant_3 = np.select(
+            [
+                choice_in(zone_logement_social, "paris_communes_limitrophes"),
+                choice_in(zone_logement_social, "ile_de_france"),
+            ],
+            [paris_communes_limitrophes_7, ile_de_france_7],
+            default=params.logement_social.plai.plafond_ressources.par_personne_supplementaire.autres_regions,
+        )
+        montant_2 = plus_grand * montant_3
+
+        return montant + montant_2
+
+
+class logement_social_tres_aide_condition_au_moins_un_parent_avec_majeur(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "au moins un parent avec majeur"
+    reference = (
+        "Code de la construction et de l'habitation, articles L441-1 et R441-1",
+        "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006176374/",
+        "Arrêté du 29 juillet 1987 relatif aux plafonds de ressources, article 4 et annexe I",
+        "https://www.legifrance.gouv.fr/eli/arrete/2016/12/22/LHAL1629455A/jo/texte",
+    )
+
+    def formula_2017_01_01(famille, period):
+        """ligne 33."""
+        majeur = famille.members("majeur", period)
+        return group_any(famille, role=Famille.PARENT, where=majeur)
+
+
+class logement_social_tres_aide_condition_revenu_fiscal_de_reference(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "revenu fiscal de référence de l'année N-2 du demandeur ≤ plafond"
+    reference = (
+        "Code de la construction et de l'habitation, articles L441-1 et R441-1",
+        "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006176374/",
+        "Arrêté du 29 juillet 1987 relatif aux plafonds de ressources, article 4 et annexe I",
+        "https://www.legifrance.gouv.fr/eli/arrete/2016/12/22/LHAL1629455A/jo/texte",
+    )
+
+    def formula_2017_01_01(famille, period):
+        """ligne 35."""
+        rfr_n_2 = exact(famille.demandeur.foyer_fiscal("rfr", period.n_2))
+        plafond = exact(famille("logement_social_plafond_ressources", period))
+
+        return rfr_n_2 <= snap(plafond)
+
+
+class logement_social_tres_aide_condition_revenu_fiscal_de_reference_2(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "revenu fiscal de référence de l'année N-1 du demandeur < 0,9 × revenu fiscal de référence de l'année N-2 du demandeur"
+    reference = (
+        "Code de la construction et de l'habitation, articles L441-1 et R441-1",
+        "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006176374/",
+        "Arrêté du 29 juillet 1987 relatif aux plafonds de ressources, article 4 et annexe I",
+        "https://www.legifrance.gouv.fr/eli/arrete/2016/12/22/LHAL1629455A/jo/texte",
+    )
+
+    def formula_2017_01_01(famille, period):
+        """ligne 37."""
+        rfr_last_year = exact(famille.demandeur.foyer_fiscal("rfr", period.last_year))
+        rfr_n_2 = exact(famille.demandeur.foyer_fiscal("rfr", period.n_2))
+
+        return rfr_last_year < snap(0.9 * rfr_n_2)
+
+
+class logement_social_tres_aide_condition_revenu_fiscal_de_reference_3(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "revenu fiscal de référence de l'année N-1 du demandeur < plafond"
+    reference = (
+        "Code de la construction et de l'habitation, articles L441-1 et R441-1",
+        "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006176374/",
+        "Arrêté du 29 juillet 1987 relatif aux plafonds de ressources, article 4 et annexe I",
+        "https://www.legifrance.gouv.fr/eli/arrete/2016/12/22/LHAL1629455A/jo/texte",
+    )
+
+    def formula_2017_01_01(famille, period):
+        """ligne 38."""
+        rfr_last_year = exact(famille.demandeur.foyer_fiscal("rfr", period.last_year))
+        plafond = exact(famille("logement_social_plafond_ressources", period))
+
+        return rfr_last_year < snap(plafond)
+
+
+class logement_social_tres_aide_condition_revenu_fiscal_de_reference_4(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "revenu fiscal de référence de cette année du demandeur < 0,9 × revenu fiscal de référence de l'année N-2 du demandeur"
+    reference = (
+        "Code de la construction et de l'habitation, articles L441-1 et R441-1",
+        "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006176374/",
+        "Arrêté du 29 juillet 1987 relatif aux plafonds de ressources, article 4 et annexe I",
+        "https://www.legifrance.gouv.fr/eli/arrete/2016/12/22/LHAL1629455A/jo/texte",
+    )
+
+    def formula_2017_01_01(famille, period):
+        """ligne 40."""
+        rfr_this_year = exact(famille.demandeur.foyer_fiscal("rfr", period.this_year))
+        rfr_n_2 = exact(famille.demandeur.foyer_fiscal("rfr", period.n_2))
+
+        return rfr_this_year < snap(0.9 * rfr_n_2)
+
+
+class logement_social_tres_aide_condition_revenu_fiscal_de_reference_5(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "revenu fiscal de référence de cette année du demandeur < plafond"
+    reference = (
+        "Code de la construction et de l'habitation, articles L441-1 et R441-1",
+        "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006176374/",
+        "Arrêté du 29 juillet 1987 relatif aux plafonds de ressources, article 4 et annexe I",
+        "https://www.legifrance.gouv.fr/eli/arrete/2016/12/22/LHAL1629455A/jo/texte",
+    )
+
+    def formula_2017_01_01(famille, period):
+        """ligne 41."""
+        rfr_this_year = exact(famille.demandeur.foyer_fiscal("rfr", period.this_year))
+        plafond = exact(famille("logement_social_plafond_ressources", period))
+
+        return rfr_this_year < snap(plafond)
+
+
+class logement_social_tres_aide(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "Logement social (prêt locatif aidé d'intégration)"
+    reference = (
+        "Code de la construction et de l'habitation, articles L441-1 et R441-1",
+        "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006176374/",
+        "Arrêté du 29 juillet 1987 relatif aux plafonds de ressources, article 4 et annexe I",
+        "https://www.legifrance.gouv.fr/eli/arrete/2016/12/22/LHAL1629455A/jo/texte",
+    )
+    documentation = "Le droit à un logement social, quand un adulte de la famille est majeur et que ses revenus sont sous le plafond de sa catégorie de ménage et de sa zone."
+
+    def formula_2017_01_01(famille, period):
+        """ligne 1."""
+        condition_au_moins_un_parent_avec_majeur = famille(
+            "logement_social_tres_aide_condition_au_moins_un_parent_avec_majeur", period
+        )
+        condition_revenu_fiscal_de_reference = famille(
+            "logement_social_tres_aide_condition_revenu_fiscal_de_reference", period
+        )
+        condition_revenu_fiscal_de_reference_2 = famille(
+            "logement_social_tres_aide_condition_revenu_fiscal_de_reference_2", period
+        )
+        condition_revenu_fiscal_de_reference_3 = famille(
+            "logement_social_tres_aide_condition_revenu_fiscal_de_reference_3", period
+        )
+        condition_revenu_fiscal_de_reference_4 = famille(
+            "logement_social_tres_aide_condition_revenu_fiscal_de_reference_4", period
+        )
+        condition_revenu_fiscal_de_reference_5 = famille(
+            "logement_social_tres_aide_condition_revenu_fiscal_de_reference_5", period
+        )
+        condition_2 = (
+            condition_revenu_fiscal_de_reference_2
+            & condition_revenu_fiscal_de_reference_3
+        )
+        condition_3 = (
+            condition_revenu_fiscal_de_reference_4
+            & condition_revenu_fiscal_de_reference_5
+        )
+        condition = condition_revenu_fiscal_de_reference | condition_2 | condition_3
+
+        return condition_au_moins_un_parent_avec_majeur & condition
