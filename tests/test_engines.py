@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 from rulespec.compiler import ir
 from rulespec.compiler.evaluating.interpreter import Reference
+from rulespec.compiler.ground.kinds import Kind
 from rulespec.projects.compiling import check_folder, write_package
 from rulespec.running.simulating import load_system, simulate
 
@@ -217,6 +218,9 @@ class Writer:
             lines += self.chain(index)
         lines += self.memory("menage", True) + self.memory("personne", False)
         lines.append("  par tranche: {identifiant: par_tranche, formule: tranches(loyer)}")
+        chosen = f"si {self.truth(1, False)} alors étudiant sinon si {self.truth(1, False)} alors actif sinon situation"
+        lines.append(f"  choisi: {{identifiant: choisi, concerne: personne, choix: situation, formule: '{chosen}'}}")
+        lines.append("  bien choisi: {identifiant: bien_choisi, concerne: personne, formule: choisi parmi étudiant ; retraité}")
         lines.append("  taxe: {identifiant: taxe, formule: ARRONDI(impôt(loyer) ; 2)}")
         lines.append("  projection: {identifiant: projection, concerne: personne, formule: loyer > plafond et nombre d'enfants > 0}")
         lines.append("  grille: {identifiant: grille, formule: par personne(nombre de membres)}")
@@ -396,7 +400,7 @@ def test_generated_code_answers_as_the_interpreter(seed: int) -> None:
         write_package(Path(name) / "paquet", checked)
         system = load_system(checked.program, checked.catalog, Path(name) / "paquet")
         cases = [situation(seed * 1000 + index, low, checked.program) for index in range(SITUATIONS)]
-        rules = [variable for variable in checked.program.variables if variable.formulas]
+        rules = [item for item in checked.program.variables if item.formulas and item.type.kind is not Kind.CHOICE]
         references = {case.name: Reference(checked.program, checked.catalog, case) for case in cases}
         for month in ("2023-12", "2024-01"):
             kept = [case for case in cases if case.period == month]

@@ -55,7 +55,7 @@ DAYS = (
     latest_day(15, 9),
     latest_day(31, 12),
 )
-LATER = (last_months(6), months_ago(2), month_of_year(9), month_of_year(9, 1), year_before(4), *DAYS)
+LATER = (last_months(6), Window(Anchor.PERIOD, -5, 6), months_ago(2), month_of_year(9), month_of_year(9, 1), year_before(4), *DAYS)
 
 
 def keys(window: Window, at: When) -> list[str]:

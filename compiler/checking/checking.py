@@ -11,7 +11,7 @@ from typing import assert_never
 from rulespec.compiler import ir
 from rulespec.compiler.checking.agreeing import check_as, fits, fits_rate, grouped, report_unsaid, written
 from rulespec.compiler.checking.arithmetic import check_arithmetic, check_convert, check_divide, check_monthly_mean
-from rulespec.compiler.checking.comparing import among, between, compare, starts
+from rulespec.compiler.checking.comparing import among, between, choice_of, compare, label_member, starts
 from rulespec.compiler.checking.context import Context, kind_word
 from rulespec.compiler.checking.dating import check_age_on, check_day, check_elapsed, check_over_months, is_instant
 from rulespec.compiler.checking.functions import check_call
@@ -47,6 +47,10 @@ def check_cell(cell: Cell, ctx: Context, wanted: Kind | None = None) -> ir.Expre
 
 def check(node: nodes.Node, ctx: Context) -> ir.Expression | None:
     """The typed expression that a node says, None after a report."""
+    if ctx.choice is not None:
+        member = label_member(node, ctx.choice, ctx)
+        if member is not None:
+            return ir.Constant(member, ctx.choice)
     match node:
         case nodes.Number(value=value, unit=unit):
             integer = value == value.to_integral_value()
@@ -302,7 +306,10 @@ def _of_role(value: nodes.Node, role: str, span: Span, ctx: Context) -> ir.Expre
 
 def check_if(condition: nodes.Node, then: nodes.Node, otherwise: nodes.Node, ctx: Context) -> ir.Expression | None:
     """« si … alors … sinon … »: two answers of one kind and unit, whatever the test."""
-    test = check_as(condition, ctx, Kind.BOOLEAN)
+    test = check_as(condition, replace(ctx, choice=None), Kind.BOOLEAN)
+    if ctx.choice is None:
+        # « si âge < 18 alors etudiant sinon activité »: what the other answer is says of what this one is a label.
+        ctx = replace(ctx, choice=choice_of(then, ctx) or choice_of(otherwise, ctx))
     yes, no = check(then, ctx), check(otherwise, ctx)
     if test is None or yes is None or no is None:
         return None

@@ -11,11 +11,17 @@ from rulespec.compiler import ir
 from rulespec.compiler.checking.agreeing import check_as, fits, written
 from rulespec.compiler.checking.coded import Typed, beginnings, coded_member, codes_of, last_day
 from rulespec.compiler.checking.context import Context, kind_word
-from rulespec.compiler.checking.resolving import OwnSymbol, TermSymbol, VariableSymbol, ZoneSymbol
+from rulespec.compiler.checking.resolving import OwnSymbol, Scope, TermSymbol, VariableSymbol, ZoneSymbol
 from rulespec.compiler.ground import codes
+from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.diagnostics import Problem, Word
+<<<<<<< HEAD
 from rulespec.compiler.ground.kinds import Kind, Type
 from rulespec.compiler.ground.operators import COMPARED, Comparison, Connective
+=======
+from rulespec.compiler.ground.kinds import BOOLEAN, Kind, Type
+from rulespec.compiler.ground.operators import Comparison, Connective
+>>>>>>> 9bdc28b (A calculation answers a choice, of a datum's list or of its own; windows up to the present month)
 from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.sentences import nodes
@@ -33,6 +39,29 @@ def label_member(node: nodes.Node, type_: Type, ctx: Context) -> str | None:
         if text in (normalise(member), normalise(label)):
             return member
     return None
+
+
+def choice_of(node: nodes.Node, ctx: Context) -> Type | None:
+    """The enumeration of which a datum is, or an answer of « si … alors … sinon … »; None for anything else."""
+    if isinstance(node, nodes.If):
+        return choice_of(node.then, ctx) or choice_of(node.otherwise, ctx)
+    return choice_named(node.name, ctx.scope, ctx.catalog) if isinstance(node, nodes.Name) else None
+
+
+def choice_named(name: str, scope: Scope, catalog: Catalog) -> Type | None:
+    """The enumeration of which a datum is, by its name; None of anything else."""
+    type_: Type | None = None
+    match scope.find(name):
+        case VariableSymbol(variable=variable):
+            type_ = variable.type
+        case OwnSymbol(declared=declared):
+            type_ = declared.type
+        case None:
+            variable_ = catalog.variable(name.strip())
+            type_ = variable_.type if variable_ is not None else None
+        case _:
+            pass
+    return type_ if type_ is not None and type_.kind is Kind.CHOICE else None
 
 
 def is_anything(cell: Cell, subject: ir.Expression, ctx: Context) -> bool:
@@ -169,6 +198,9 @@ def among(value: nodes.Node, items: tuple[nodes.Node, ...], ctx: Context) -> ir.
 def among_value(subject: ir.Expression, value: nodes.Node, items: tuple[nodes.Node, ...], ctx: Context) -> ir.Expression | None:
     """« parmi »: labels of an enumeration, codes, zones, numbers."""
     kind = subject.type.kind
+    if isinstance(subject, ir.If) and kind is Kind.CHOICE:
+        yes, no = among_value(subject.then, value, items, ctx), among_value(subject.otherwise, value, items, ctx)
+        return None if yes is None or no is None else ir.If(subject.condition, yes, no, BOOLEAN)
     if kind is Kind.CHOICE:
         found: list[str] = []
         fine = True
@@ -178,6 +210,8 @@ def among_value(subject: ir.Expression, value: nodes.Node, items: tuple[nodes.No
                 fine = False
             elif member not in found:
                 found.append(member)
+        if isinstance(subject, ir.Constant) and fine and found:
+            return ir.Constant(subject.value in found, BOOLEAN)
         return ir.Among(subject, tuple(found)) if fine and found else None
     if kind is Kind.TEXT:
         return _among_texts(subject, items, ctx)

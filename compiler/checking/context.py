@@ -60,6 +60,7 @@ class Context:
         inside: the group whose members are being looked at, None outside of a « pour chaque ».
         in_base: whether a base of resources is being read.
         is_past: whether what is read is of an earlier period than the rule's: of « nombre de mois où … des 12 derniers mois ».
+        choice: the enumeration of which a name or a text is a label, where an answer is one of its members.
         place: where the author named a term of a lexicon, whose formula is being read in its place.
     """
 
@@ -72,6 +73,7 @@ class Context:
     inside: str | None = None
     in_base: bool = False
     is_past: bool = False
+    choice: Type | None = None
     place: Span | None = None
 
     @property

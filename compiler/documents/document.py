@@ -214,6 +214,7 @@ class Calculation(Node):
     entity: Cell | None = cell()
     period: Cell | None = cell(words="periods")
     kind: Cell | None = cell(words="kinds")
+    choices: tuple[Cell, ...] = cells()
     unit: Cell | None = cell(says=Says.UNIT)
     flow: Cell | None = cell(words="flows")
     rounding: Cell | None = cell(words="roundings")

@@ -203,6 +203,7 @@ class Pattern(StrEnum):
     """A window that is said with figures: « des {count} derniers mois », « au {day} {month} de l'année n-{years} »."""
 
     LAST_MONTHS = "last months"
+    MONTHS_TO_NOW = "months to now"
     MONTH_AGO = "month ago"
     YEAR_BEFORE = "year before"
     MONTH = "month"
@@ -216,6 +217,8 @@ class Pattern(StrEnum):
         match self:
             case Pattern.LAST_MONTHS:
                 return last_months(count) if count > 1 else None
+            case Pattern.MONTHS_TO_NOW:
+                return Window(Anchor.PERIOD, 1 - count, count) if count > 1 else None
             case Pattern.MONTH_AGO:
                 return months_ago(count) if count > 0 else None
             case Pattern.YEAR_BEFORE:
@@ -240,4 +243,6 @@ class Pattern(StrEnum):
         """The figures of which a window is made so; None where it is another's."""
         years, month = divmod(window.offset + window.first_month - 1, 12)
         found = {"count": -window.offset, "years": -years, "month": month + 1, "day": window.day}
+        if self is Pattern.MONTHS_TO_NOW:
+            found["count"] += 1
         return found if self.window(**found) == window else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -142,6 +142,7 @@ class Assembly:
             self.past.pop()
             declared.state = "done" if variable is not None else "failed"
             if variable is not None:
+                variable = self.with_choices(variable)
                 declared.variable = variable
                 declared.type = variable.type
                 self.done.append(variable)
@@ -161,6 +162,14 @@ class Assembly:
         if not self.is_too_long:
             self.is_too_long = True
             self.diagnostics.report(codes.OverLimit.Chain(name=first.shown, limit=CHAIN), first.span)
+
+    def with_choices(self, variable: ir.Variable) -> ir.Variable:
+        """A rule that answers a choice, with the class of its answers: OpenFisca asks for it, and knows two of one name for the same."""
+        enum = variable.type.enum
+        if enum is None or variable.choices is not None:
+            return variable
+        items = tuple((self.choices.get(enum) or self.project.catalog.enums[enum]).items())
+        return replace(variable, choices=ir.Choices(enum, items), default=items[0][0])
 
     def declare(
         self,

@@ -9,6 +9,7 @@ from decimal import Decimal
 from rulespec.compiler import ir
 from rulespec.compiler.checking.agreeing import fits_rate, grouped, report_unsaid
 from rulespec.compiler.checking.checking import check_cell
+from rulespec.compiler.checking.comparing import choice_named
 from rulespec.compiler.checking.context import Context, kind_word
 from rulespec.compiler.checking.resolving import BrokenSymbol, OwnSymbol, Scope
 from rulespec.compiler.checking.scaling import is_hundredfold, unscaled
@@ -21,6 +22,7 @@ from rulespec.compiler.ground.kinds import NONE, UNKNOWN, Flow, Kind, Period, Ty
 from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import slug
 from rulespec.compiler.rules.assembling import Assembly, prefix_of, text_of
+from rulespec.compiler.rules.choices import choices_of
 from rulespec.compiler.rules.declaring import (
     KINDS,
     document_entity,
@@ -98,11 +100,23 @@ def declare_calculation(assembly: Assembly, sheet: Sheet, scope: Scope, calculat
     wanted = KINDS[kind] if kind else quantity if has_unit else None
     if wanted is not None and wanted.kind is Kind.NUMBER:
         wanted = replace(quantity, integer=wanted.integer)
+    if len(calculation.choices) > 1:
+        own = choices_of(assembly, doc.Datum(span=name.span, choices=calculation.choices), identifier)
+        wanted = Type(Kind.CHOICE, enum=own.name)
     flow = scope.words.value("flows", text_of(calculation.flow)) if calculation.flow else None
 
     def make() -> ir.Variable | None:
         ctx = assembly.context(sheet, scope, entity, period, identifier)
-        return _calculation(assembly, sheet, calculation, ctx, wanted, has_unit)
+        if len(calculation.choices) != 1:
+            of_choice = wanted if wanted is not None and wanted.kind is Kind.CHOICE else None
+            return _calculation(assembly, sheet, calculation, replace(ctx, choice=of_choice), wanted, has_unit)
+        text = calculation.choices[0].text.strip()
+        named = choice_named(text, scope, assembly.project.catalog)
+        if named is None:
+            near = scope.near(text, assembly.project.catalog)
+            assembly.diagnostics.report(codes.UnknownName(name=text, near=near or ""), calculation.choices[0].span)
+            return None
+        return _calculation(assembly, sheet, calculation, replace(ctx, choice=named), named, has_unit)
 
     declared = assembly.declare(identifier, name.text, entity, period, name.span, sheet, ir.Part.CALCULATION, make)
     if declared is None:
@@ -183,7 +197,7 @@ def conform(expression: ir.Expression, wanted: Type | None, has_unit: bool, name
     if wanted is None:
         return expression
     found, span = expression.type, cell.span
-    if found.kind is not wanted.kind:
+    if found.kind is not wanted.kind or (wanted.enum is not None and found.enum != wanted.enum):
         ctx.diagnostics.report(codes.WrongType.Result(found=kind_word(found.kind), name=name.text, wanted=kind_word(wanted.kind)), span)
         return None
     is_apart = found.kind is Kind.NUMBER and not found.bare and not found.unit.fits(wanted.unit)

@@ -19,7 +19,7 @@ class Hints:
         denied: what stands before what is denied.
         within: a code among those of a zone.
         one_of: a choice among several.
-        condition, amount: what nothing better says.
+        condition, amount, choice: what nothing better says.
         who, values, read, rank: the members concerned, their amounts, a value as it is read, a place among them.
         small: words on which no name ends.
     """
@@ -32,6 +32,7 @@ class Hints:
     one_of: str
     condition: str
     amount: str
+    choice: str
     who: str
     values: str
     read: str

@@ -76,7 +76,11 @@ class FormulaWriter(Locals):
     def body(self, expression: ir.Expression) -> list[str]:
         """The lines of the formula, without its docstring."""
         value = self.write(expression)
-        if not varies(expression) and not isinstance(expression, ir.Constant | ir.ParameterRead):
+        if expression.type.kind is Kind.CHOICE and isinstance(expression, ir.Constant | ir.If | ir.Select):
+            # Answers are the numbers of members until the whole is one of their class.
+            size = Atom(f"{self.population}.count")
+            value = Call("as_choice", (size, value, Atom(expression.type.enum or "")))
+        elif not varies(expression) and not isinstance(expression, ir.Constant | ir.ParameterRead):
             value = Call("np.full", (Atom(f"{self.population}.count"), value))
         value = self.fitting("return", value)
         returned = statement("return", value, INDENT)
@@ -86,6 +90,8 @@ class FormulaWriter(Locals):
     def write(self, expression: ir.Expression) -> Py:
         """An expression, its reads as locals; a scalar or an array of the population's size."""
         written = self._write(expression)
+        if expression.type.kind is Kind.CHOICE:
+            self.calls.setdefault(flat(written), self.hints.choice)
         if expression.type.kind is Kind.BOOLEAN:
             self.yes_no.add(flat(written))
             if self.called and isinstance(expression, ir.Logic | ir.Not) and expression in self.called:
@@ -94,6 +100,8 @@ class FormulaWriter(Locals):
 
     def _write(self, expression: ir.Expression) -> Py:
         match expression:
+            case ir.Constant(value=value, type=type_) if type_.kind is Kind.CHOICE:
+                return Atom(f"{type_.enum}.{value}.index")
             case ir.Constant(value=value):
                 return Atom(self.constant(value))
             case ir.Read():

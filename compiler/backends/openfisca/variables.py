@@ -71,7 +71,7 @@ def module(
     replaced = {item.variable: item.country for item in program.replacements}
     writing = Writing(catalog, prefix, program.language, exact, replaced, past)
     classes = [_class(variable, writing, trees.get(variable.name)) for variable in variables]
-    enums = [_enum(variable.choices) for variable in variables if variable.choices is not None]
+    enums = list(dict.fromkeys(_enum(variable.choices) for variable in variables if variable.choices is not None))
     body = "\n\n\n".join([*enums, *classes])
     title = aid.name if aid is not None else variables[0].document.rsplit(".", 1)[0].replace("_", " ")
     head = _imports(body, program, catalog, entities)

@@ -65,7 +65,7 @@ TIMING = Timing(
     },
     patterns={
         "of the last {count} months": Pattern.LAST_MONTHS, "over the last {count} months": Pattern.LAST_MONTHS, "last {count} months": Pattern.LAST_MONTHS,
-        "of the {count} months before": Pattern.LAST_MONTHS, "of {count} months ago": Pattern.MONTH_AGO,
+        "of the {count} months before": Pattern.LAST_MONTHS, "of the {count} months up to this one": Pattern.MONTHS_TO_NOW, "of {count} months ago": Pattern.MONTH_AGO,
         "of year n-{years}": Pattern.YEAR_BEFORE, "in n-{years}": Pattern.YEAR_BEFORE, "year n-{years}": Pattern.YEAR_BEFORE,
         "in {month}": Pattern.MONTH, "of {month}": Pattern.MONTH,
         "in {month} of year n-{years}": Pattern.MONTH_BEFORE, "of {month} of year n-{years}": Pattern.MONTH_BEFORE,

@@ -45,6 +45,6 @@ HINTS = Hints(
     },
     signs={">=": "at_least", "<=": "at_most", ">": "over", "<": "under", "==": "is", "!=": "is_not"},
     joints={"&": "and", "|": "or"},
-    denied="not", within="in", one_of="one_of", condition="condition", amount="amount", who="concerned", values="amounts", read="read", rank="rank",
+    denied="not", within="in", one_of="one_of", condition="condition", amount="amount", choice="choice", who="concerned", values="amounts", read="read", rank="rank",
     small=frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "is", "not", "of", "on", "or", "the", "to", "with"}),
 )  # fmt: skip

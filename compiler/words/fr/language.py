@@ -67,7 +67,7 @@ TIMING = Timing(
     },
     patterns={
         "des {count} derniers mois": Pattern.LAST_MONTHS, "sur les {count} derniers mois": Pattern.LAST_MONTHS, "{count} derniers mois": Pattern.LAST_MONTHS,
-        "des {count} mois précédents": Pattern.LAST_MONTHS, "d'il y a {count} mois": Pattern.MONTH_AGO,
+        "des {count} mois précédents": Pattern.LAST_MONTHS, "des {count} mois jusqu'à celui-ci": Pattern.MONTHS_TO_NOW, "d'il y a {count} mois": Pattern.MONTH_AGO,
         "de l'année n-{years}": Pattern.YEAR_BEFORE, "en n-{years}": Pattern.YEAR_BEFORE, "année n-{years}": Pattern.YEAR_BEFORE,
         "de {month}": Pattern.MONTH, "d'{month}": Pattern.MONTH, "en {month}": Pattern.MONTH,
         "de {month} de l'année n-{years}": Pattern.MONTH_BEFORE, "d'{month} de l'année n-{years}": Pattern.MONTH_BEFORE,

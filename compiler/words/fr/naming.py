@@ -45,6 +45,6 @@ HINTS = Hints(
     },
     signs={">=": "au_moins", "<=": "au_plus", ">": "plus_de", "<": "moins_de", "==": "egal_a", "!=": "autre_que"},
     joints={"&": "et", "|": "ou"},
-    denied="sans", within="dans", one_of="parmi", condition="condition", amount="montant", who="concernes", values="valeurs", read="lu", rank="rang",
+    denied="sans", within="dans", one_of="parmi", condition="condition", amount="montant", choice="choix", who="concernes", values="valeurs", read="lu", rank="rang",
     small=frozenset({"a", "au", "aux", "avec", "d", "de", "des", "du", "en", "est", "et", "l", "la", "le", "les", "ou", "par", "pour", "sans", "un", "une"}),
 )  # fmt: skip

@@ -76,7 +76,7 @@ LAYOUTS = (
         (
             NAME, Column("formula", 70), Column("unit", 12), Column("entity", 14), Column("start", 14), Column("label", 34, False),
             Column("id", 30, False), Column("period", 12, False), Column("kind", 14, False), Column("flow", 12, False),
-            Column("rounding", 16, False), Column("record_start", 14, False),
+            Column("rounding", 16, False), Column("record_start", 14, False), Column("choices", 24, False),
             Column("until", 14, False), Column("references", 40, False), Column("note", 30, False),
         ),
         inner="formula",
