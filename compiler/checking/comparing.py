@@ -15,13 +15,8 @@ from rulespec.compiler.checking.resolving import OwnSymbol, Scope, TermSymbol, V
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.diagnostics import Problem, Word
-<<<<<<< HEAD
-from rulespec.compiler.ground.kinds import Kind, Type
-from rulespec.compiler.ground.operators import COMPARED, Comparison, Connective
-=======
 from rulespec.compiler.ground.kinds import BOOLEAN, Kind, Type
-from rulespec.compiler.ground.operators import Comparison, Connective
->>>>>>> 9bdc28b (A calculation answers a choice, of a datum's list or of its own; windows up to the present month)
+from rulespec.compiler.ground.operators import COMPARED, Comparison, Connective
 from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.sentences import nodes
