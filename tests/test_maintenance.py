@@ -109,6 +109,34 @@ def test_uprating_a_workbook_adds_a_row(project: Path) -> None:
     assert {item.name for item in after.parameters} == {item.name for item in program.parameters}
 
 
+CASES = "cas:\n  - {nom: Un, le: 05/2025, situation: {revenu: 400}, attendu: {montant: 100}}\n"
+
+
+@pytest.mark.parametrize("suffix", [".yaml", ".xlsx", ".ods"])
+def test_a_yearly_revaluation_is_chosen_referenced_and_has_its_cases(suffix: str, project: Path, tmp_path: Path) -> None:
+    from tests.test_cli import rulespec
+
+    path = project / "aide.yaml"
+    path.write_text(AID + CASES, encoding="utf-8")
+    if suffix != ".yaml":
+        made = convert(path, project / f"aide{suffix}", Diagnostics())
+        assert made is not None
+        (project / f"aide{suffix}").write_bytes(made[project / f"aide{suffix}"])
+        path.unlink()
+    out = tmp_path.parent / f"{tmp_path.name}-out"
+    told = rulespec(
+        "uprate", "2 %", project, "--from", "01/04/2026", "--aid", "Aide de test", "--except", "plafond", "--reference", "Délib. 12",
+        "--cases", "--out", out, lang="fr",
+    )  # fmt: skip
+    assert told.returncode == 0 and "forfait : 100 € → 102 €" in told.stdout, told.stderr
+    checked, after = checked_program(out)
+    values = {item.name: item.values for item in after.parameters}
+    assert values["forfait"][-1].value == 102 and values["forfait"][-1].reference == "Délib. 12" and len(values["plafond"]) == 2
+    case = after.cases[-1]
+    assert case.name == "Un (04/2026)" and case.period == "2026-04" and case.to_confirm and [str(i.value) for i in case.expected] == ["102"]
+    assert "zz" in rulespec("uprate", "2 %", project, "--from", "01/04/2026", "--only", "zz", lang="fr").stderr
+
+
 @pytest.mark.parametrize(
     ("value", "rounding", "wanted"),
     [

@@ -5,13 +5,18 @@ from __future__ import annotations
 import datetime
 import sys
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path, PurePosixPath
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from rulespec.commands.checking import FINE, PROJECT, WRONG_RULES, WRONG_USAGE, checked_project, stop_if_wrong
 from rulespec.commands.terminal import Command, Tongue, argument, words_now
+
+if TYPE_CHECKING:
+    from rulespec.keeping.uprating import Change
+    from rulespec.projects.compiling import Checked
 
 LOOPBACK = "127.0.0.1"
 PORT = click.IntRange(0, 65_535)
@@ -209,11 +214,42 @@ def impact(project: Path, against: str | None, upstream: tuple[Path, ...], only_
     sys.exit(WRONG_RULES if different or not proofs.are_fine else FINE)
 
 
+def _add_cases(before: Checked, after: Checked, found: list[Change], day: datetime.date) -> None:
+    """The cases of the raised amounts at the new date, with what the new rules answer, to be confirmed, in the new project."""
+    from dataclasses import replace
+
+    from rulespec.disk.temporary import temporary
+    from rulespec.keeping.uprating import cases_at
+    from rulespec.projects.compiling import write_package
+    from rulespec.running.case_keeping import Kept, keep_case
+    from rulespec.running.testing import play
+
+    words = words_now()
+    assert before.program is not None and after.program is not None
+    cases = cases_at(before.program, found, day)
+    with temporary() as folder:
+        write_package(folder, after)
+        played = play(after.program, after.catalog, folder, cases) if cases else ()
+    for item in played:
+        answers = [
+            replace(result.expected, value=result.found)
+            for result in item.results
+            if result.expected is not None and result.found is not None and not result.error
+        ]
+        done, path = keep_case(after, replace(item.case, expected=tuple(answers)), "") if answers else (Kept.REFUSED, item.case.document)
+        key = "uprate case" if done is Kept.ADDED else "uprate no case"
+        click.echo(words.ui[key].format(name=item.case.name, path=path), err=done is not Kept.ADDED)
+
+
 @click.command(name="uprate", cls=Command)
 @argument("rate")
 @PROJECT
 @click.option("--from", "start", required=True, help="@from")
+@click.option("--aid", "aids", multiple=True, help="@uprate-aid")
 @click.option("--only", multiple=True, help="@only")
+@click.option("--except", "without", multiple=True, help="@uprate-except")
+@click.option("--reference", default="", help="@uprate-reference")
+@click.option("--cases", "with_cases", is_flag=True, help="@uprate-cases")
 @click.option(
     "--round",
     "rounding",
@@ -222,10 +258,23 @@ def impact(project: Path, against: str | None, upstream: tuple[Path, ...], only_
     help="@round",
 )
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="@uprate-out")
-def uprate(rate: str, project: Path, start: str, only: tuple[str, ...], rounding: str, out: Path | None) -> None:
+def uprate(
+    rate: str,
+    project: Path,
+    start: str,
+    aids: tuple[str, ...],
+    only: tuple[str, ...],
+    without: tuple[str, ...],
+    reference: str,
+    with_cases: bool,
+    rounding: str,
+    out: Path | None,
+) -> None:
+    from rulespec.compiler.analysis.explaining.quantities import Quantities
+    from rulespec.compiler.analysis.space.rulebook import rulebook_of
     from rulespec.compiler.documents.values import parse_date, parse_number, write_date
     from rulespec.disk.writing import create_files, in_the_way
-    from rulespec.keeping.uprating import changes, documents, untouched, whole_project
+    from rulespec.keeping.uprating import changes, documents, unknown_names, untouched, whole_project
     from rulespec.projects.compiling import check_folder
 
     words = words_now()
@@ -236,14 +285,19 @@ def uprate(rate: str, project: Path, start: str, only: tuple[str, ...], rounding
         raise click.UsageError(words.ui["bad start"].format(text=start))
     checked = checked_project(project)
     stop_if_wrong(checked)
-    found = list(changes(checked.program, parsed[0] / Decimal(100), day, only, rounding))
+    if unknown := unknown_names(checked.program, aids, (*only, *without)):
+        raise click.UsageError(words.ui["uprate unknown"].format(names=" ; ".join(map(words.quoted, unknown))))
+    if with_cases and out is None:
+        raise click.UsageError(words.ui["uprate cases out"])
+    found = list(changes(checked.program, parsed[0] / Decimal(100), day, only, rounding, aids, without))
     for left in untouched(checked):
         click.echo(words.ui["uprate left"].format(place=left.amount.span, name=left.name, text=left.amount.text), err=True)
     if not found:
         click.echo(words.ui["uprate none"], err=True)
         sys.exit(WRONG_RULES)
+    shown = Quantities(checked.program, rulebook_of(checked.program, checked.catalog).at(day), words)
     for item in found:
-        old, new = (f"{value.normalize():f}".replace(".", words.decimal) for value in (item.old, item.new))
+        old, new = (shown.figure(Fraction(value), item.parameter.type) for value in (item.old, item.new))
         click.echo(words.ui["uprate line"].format(name=item.parameter.name, old=old, new=new, date=write_date(day)))
     if out is None:
         return
@@ -251,10 +305,12 @@ def uprate(rate: str, project: Path, start: str, only: tuple[str, ...], rounding
     if taken is not None:
         click.echo(words.ui["exists"].format(path=taken), err=True)
         sys.exit(WRONG_USAGE)
-    made = documents(checked, found, day)
+    made = documents(checked, found, day, " ".join(reference.split()))
     create_files(out, {PurePosixPath(path): data for path, data in whole_project(checked, made).items()})
     for path in made:
         click.echo(words.ui["created"].format(path=out / path))
     after = check_folder(out, checked.catalog)
     stop_if_wrong(after)
+    if with_cases:
+        _add_cases(checked, after, found, day)
     click.echo(words.ui["uprate out"].format(path=out))

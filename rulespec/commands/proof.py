@@ -22,12 +22,12 @@ from rulespec.disk.reading import read_text
 from rulespec.disk.writing import write_atomically
 from rulespec.formats.format import Remark
 from rulespec.formats.registry import format_of
-from rulespec.previewing.saving import pasted_rows
 from rulespec.projects.compiling import Checked
 from rulespec.projects.project import MANIFEST, WRITTEN
 from rulespec.reporting import outputs
 from rulespec.reporting.folding import also_at, folded
 from rulespec.reporting.sentences import tell
+from rulespec.running.case_keeping import pasted_rows
 from rulespec.running.case_texts import cases_yaml
 from rulespec.running.proof_reports import Proof, result_text, scalar_text, text_lines
 from rulespec.running.proving import below_threshold, suggestions

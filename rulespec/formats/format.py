@@ -98,7 +98,8 @@ class Format:
         gather: documents as rows of a file of the name that is given.
         update: the text of a file brought up to what a document says, what has not changed being kept.
         annotate: a copy of a file with remarks at its cells, and a list of them.
-        uprate: a copy of a file with new values from a date, by the name of their parameter in normal form; nothing else changes.
+        uprate: a copy of a file with new values from a date, by the name of their parameter in normal form, and the text that decided
+            them, "" for none; nothing else changes.
         case_columns: the columns in which a case is told, each with its band ("situation", "expected" or another) and its title.
         add_case: the bytes of a file with one more case in one of its documents: a record, and the YAML list of one that tells it;
             all the rest is kept. None where that can't be done without a doubt.
@@ -114,7 +115,7 @@ class Format:
     gather: Callable[[Sequence[Sheet], str], Gathered] | None = None
     update: Callable[[str, Document, Language], str] | None = None
     annotate: Callable[[Path, Sequence[Remark], Language], bytes] | None = None
-    uprate: Callable[[Path, Mapping[str, Decimal], datetime.date, Language], bytes] | None = None
+    uprate: Callable[[Path, Mapping[str, Decimal], datetime.date, Language, str], bytes] | None = None
     case_columns: Callable[[Path, Language], list[tuple[str, str]]] | None = None
     add_case: Callable[[Path, Case, str, Sheet], bytes | None] | None = None
     table: Callable[[Path], list[list[Any]]] | None = None

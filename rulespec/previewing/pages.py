@@ -19,10 +19,10 @@ from rulespec.compiler.words import Language, languages
 from rulespec.previewing.engine import Engine, Loaded
 from rulespec.previewing.form import Answers, addable, asks_household, datum_name, person_title, read_form, read_members, sections
 from rulespec.previewing.memory import Memory, Outcome, Told
-from rulespec.previewing.saving import Kept, can_append, case_rows, keep_case
 from rulespec.previewing.security import TOKEN
 from rulespec.previewing.simulation import MAYBE, NO, YES, Simulation, Verdict
 from rulespec.reporting.sentences import tell
+from rulespec.running.case_keeping import Kept, can_append, case_rows, keep_case
 from rulespec.running.explaining import Answer, amount_text, looked_of, messages_of, texts_of, value_said
 
 MOST_DIAGNOSTICS = 100

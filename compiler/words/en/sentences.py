@@ -151,6 +151,7 @@ UI = {
     "release low": "The manifest says {version}, but {reason}: write {wanted}.",
     "release ahead": "CHANGELOG.md already tells {entry}, which is past {version}: correct one of them.",
     "uprate line": "{name}: {old} → {new} from {date}",
+    "uprate unknown": "No aid or parameter of this name: {names}", "uprate cases out": "--cases writes into the uprated project: add --out.", "uprate case": "Case to confirm added to {path}: {name}", "uprate no case": "The case \"{name}\" could not be added to {path}: copy it at the new date.",
     "uprate none": "No amount to uprate: all have a value from that date on, or none has this name.",
     "uprate left": "{place}: the amount of `{name}`, `{text}`, is written in the aid and not in a threshold: it is not uprated.",
     "uprate out": "The uprated project is in {path}; nothing is wrong with it. Next: rulespec test {path}",

@@ -151,6 +151,7 @@ UI = {
     "release low": "Le manifeste dit {version}, mais {reason} : écrivez {wanted}.",
     "release ahead": "CHANGELOG.md parle déjà de {entry}, au-delà de {version} : corrigez l'un ou l'autre.",
     "uprate line": "{name} : {old} → {new} à partir du {date}",
+    "uprate unknown": "Ni aide ni paramètre de ce nom : {names}", "uprate cases out": "--cases écrit dans le projet revalorisé : ajoutez --out.", "uprate case": "Cas à confirmer ajouté à {path} : {name}", "uprate no case": "Le cas « {name} » n'a pas pu être ajouté à {path} : recopiez-le à la nouvelle date.",
     "uprate none": "Aucun montant à revaloriser : ils ont tous une valeur à partir de cette date, ou aucun n'a ce nom.",
     "uprate left": "{place} : le montant de « {name} », « {text} », est écrit dans l'aide et non dans un seuil : il n'est pas revalorisé.",
     "uprate out": "Le projet revalorisé est dans {path} ; il est en ordre. Suite : rulespec test {path}",

@@ -35,7 +35,7 @@ AUTHOR = "rulespec"
 WIDTHS = ("46mm", "60mm", "180mm")
 
 
-def uprated(path: Path, own: Mapping[str, Decimal], start: datetime.date, words: Language) -> bytes:
+def uprated(path: Path, own: Mapping[str, Decimal], start: datetime.date, words: Language, reference: str = "") -> bytes:
     """`own`: the new values by the name of their parameter in normal form; a row after the last of each, dressed as that one."""
     read = open_workbook(path, path.name, Diagnostics())
     assert read is not None
@@ -43,8 +43,12 @@ def uprated(path: Path, own: Mapping[str, Decimal], start: datetime.date, words:
     document = _opened(path)
     table = _table(document, where.sheet)
     assert table is not None
+    decided = where.columns.get("reference", where.top[1] + 1)
+    if reference and "reference" not in where.columns:
+        table.set_cell((decided - 1, where.top[0] - 1), Cell(words.key("DatedCell", "reference")))
     for name, row, written in where.rows:
-        values: dict[int, Any] = {where.columns["name"]: written, where.columns["start"]: start, where.columns["value"]: own[name]}
+        values: dict[int, Any] = {decided: reference} if reference else {}
+        values |= {where.columns["name"]: written, where.columns["start"]: start, where.columns["value"]: own[name]}
         above: Any = table.get_row(row - 1)
         fresh: Any = Row()
         fresh.style = above.style

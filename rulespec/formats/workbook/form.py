@@ -97,16 +97,16 @@ def _annotate_ods(path: Path, remarks: Sequence[Remark], words: Language) -> byt
     return annotated(path, remarks, words)
 
 
-def _uprate_xlsx(path: Path, own: Mapping[str, Decimal], start: datetime.date, words: Language) -> bytes:
+def _uprate_xlsx(path: Path, own: Mapping[str, Decimal], start: datetime.date, words: Language, reference: str) -> bytes:
     from rulespec.formats.workbook.uprate_xlsx import uprated
 
-    return uprated(path, own, start, words)
+    return uprated(path, own, start, words, reference)
 
 
-def _uprate_ods(path: Path, own: Mapping[str, Decimal], start: datetime.date, words: Language) -> bytes:
+def _uprate_ods(path: Path, own: Mapping[str, Decimal], start: datetime.date, words: Language, reference: str) -> bytes:
     from rulespec.formats.workbook.edit_ods import uprated
 
-    return uprated(path, own, start, words)
+    return uprated(path, own, start, words, reference)
 
 
 def _case_xlsx(path: Path, case: Case, added: str, sheet: Sheet) -> bytes | None:

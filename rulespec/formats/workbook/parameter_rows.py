@@ -17,6 +17,7 @@ class ParameterRows:
 
     Attributes:
         rows: the name in normal form, its row, and the name as it is written there; the lowest of the sheet first.
+        top: the row of titles, and the last column that it names.
         undated: the rows whose value holds since ever: beside a dated one it needs a date too.
     """
 
@@ -24,6 +25,7 @@ class ParameterRows:
     columns: dict[str, int]
     rows: tuple[tuple[str, int, str], ...]
     undated: frozenset[int]
+    top: tuple[int, int]
 
 
 def parameter_rows(book: Workbook, names: Collection[str], words: Language) -> ParameterRows:
@@ -34,7 +36,7 @@ def parameter_rows(book: Workbook, names: Collection[str], words: Language) -> P
     wanted = {normalise(header(column, layout.record, words)): column.field for column in layout.columns}
     top = next(row for row in grid.rows if any(wanted.get(_plain(grid, row, column)) == "name" for column in grid.by_row[row]))
     fields = {column: wanted.get(_plain(grid, top, column)) for column in grid.by_row[top]}
-    columns = {field: column for column, field in fields.items() if field in ("name", "start", "value")}
+    columns = {field: column for column, field in fields.items() if field in ("name", "start", "value", "reference")}
     last: dict[str, tuple[int, str]] = {}
     written = ""
     for row in grid.rows:
@@ -46,7 +48,7 @@ def parameter_rows(book: Workbook, names: Collection[str], words: Language) -> P
             last[_name(written)] = row, written
     found = [(name, row, text) for name, (row, text) in last.items() if name in names]
     undated = frozenset(row for _, row, _ in found if (row, columns["start"]) not in grid.raw)
-    return ParameterRows(grid.title, columns, tuple(sorted(found, key=lambda item: -item[1])), undated)
+    return ParameterRows(grid.title, columns, tuple(sorted(found, key=lambda item: -item[1])), undated, (top, max(grid.by_row[top])))
 
 
 def _plain(grid: Grid, row: int, column: int) -> str:

@@ -18,13 +18,16 @@ from rulespec.formats.workbook.parameter_rows import parameter_rows
 from rulespec.formats.yaml.write import EVER
 
 
-def uprated(path: Path, own: Mapping[str, Decimal], start: datetime.date, words: Language) -> bytes:
+def uprated(path: Path, own: Mapping[str, Decimal], start: datetime.date, words: Language, reference: str = "") -> bytes:
     """`own`: the new values by the name of their parameter in normal form."""
     read = open_workbook(path, path.name, Diagnostics())
     assert read is not None
     where = parameter_rows(read, own.keys(), words)
     book = load_workbook(path)
     sheet = book[where.sheet]
+    decided = where.columns.get("reference", where.top[1] + 1)
+    if reference and "reference" not in where.columns:
+        sheet.cell(where.top[0], decided).value = words.key("DatedCell", "reference")
     for name, row, written in where.rows:
         sheet.insert_rows(row + 1)
         for column in range(1, sheet.max_column + 1):
@@ -39,6 +42,8 @@ def uprated(path: Path, own: Mapping[str, Decimal], start: datetime.date, words:
         dated.value = datetime.datetime(start.year, start.month, start.day)
         dated.number_format = "dd/mm/yyyy"
         sheet.cell(row + 1, where.columns["value"]).value = float(own[name])
+        if reference:
+            sheet.cell(row + 1, decided).value = reference
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()

@@ -6,6 +6,7 @@ A reader that writes the whole file again (ruamel.yaml) joins lines and changes 
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -24,7 +25,7 @@ from rulespec.formats.yaml.write import EVER
 BOM = "\ufeff"
 
 
-def uprated(path: Path, own: Mapping[str, Decimal], start: datetime.date, words: Language) -> bytes:
+def uprated(path: Path, own: Mapping[str, Decimal], start: datetime.date, words: Language, reference: str = "") -> bytes:
     """`own`: the new values by the name of their parameter in normal form."""
     raw = path.read_bytes().decode("utf-8")
     text = raw.removeprefix(BOM)
@@ -35,7 +36,7 @@ def uprated(path: Path, own: Mapping[str, Decimal], start: datetime.date, words:
         held = _value(record, words, Parameter, "values") if new is not None else None
         if new is not None and held is not None:
             said = f"{new.normalize():f}".replace(".", words.decimal)
-            pieces.append(_piece(text, held, write_date(start), said, words))
+            pieces.append(_piece(text, held, write_date(start), said, words, reference))
     for low, high, piece in sorted(pieces, reverse=True):
         text = text[:low] + piece + text[high:]
     return (raw[: len(raw) - len(raw.removeprefix(BOM))] + text).encode()
@@ -57,23 +58,31 @@ def _value(node: Node | None, words: Language, record: type, field: str) -> Node
     return next((value for key, value in node.value if surface.get(normalise(str(key.value))) == field), None)
 
 
-def _piece(text: str, held: Node, day: str, said: str, words: Language) -> tuple[int, int, str]:
+def _piece(text: str, held: Node, day: str, said: str, words: Language, reference: str) -> tuple[int, int, str]:
     """What to write between two places of the text so that the values of a parameter have one more."""
     end = end_of(held)
+
+    def valued(quote: str = "", flow: bool = True) -> str:
+        """The value, with the text that decided it where there is one."""
+        value = _scalar(said, quote) if flow or reference else f"{quote}{said}{quote}"
+        keys = [words.key("DatedCell", name) for name in ("value", "reference")]
+        return f"{{{keys[0]}: {value}, {keys[1]}: {json.dumps(reference, ensure_ascii=False)}}}" if reference else value
+
     match held:
         case ScalarNode():
             low = held.start_mark.index
             was = text[low:end]
-            return low, end, f"{{{EVER}: {was if is_quoted(held) else _scalar(was)}, {day}: {_scalar(said, is_quoted(held))}}}"
+            return low, end, f"{{{EVER}: {was if is_quoted(held) else _scalar(was)}, {day}: {valued(is_quoted(held))}}}"
         case MappingNode(value=[*_, (_, last)]):
             quote = is_quoted(last)
             if held.flow_style:
                 at = end_of(last)
-                return at, at, f", {day}: {_scalar(said, quote)}"
-            return _line(text, end, held, f"{day}: {quote}{said}{quote}")
+                return at, at, f", {day}: {valued(quote)}"
+            return _line(text, end, held, f"{day}: {valued(quote, flow=False)}")
         case SequenceNode(value=[*_, last]):
             keys = [words.key("DatedCell", name) for name in ("start", "value")]
-            item = f"{{{keys[0]}: {day}, {keys[1]}: {_scalar(said)}}}"
+            decided = f", {words.key('DatedCell', 'reference')}: {json.dumps(reference, ensure_ascii=False)}" if reference else ""
+            item = f"{{{keys[0]}: {day}, {keys[1]}: {_scalar(said)}{decided}}}"
             if held.flow_style:
                 return end_of(last), end_of(last), f", {item}"
             return _line(text, end, held, f"- {item}")
