@@ -10,6 +10,7 @@ import yaml
 from yaml.events import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from rulespec.compiler.documents.document import Entry, Mapping, Sequence, Tree
+from rulespec.compiler.documents.values import parse_date
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics, Problem
 from rulespec.compiler.ground.limits import VALUES
@@ -74,6 +75,9 @@ def _is_cut(before: yaml.Event, after: yaml.Event) -> bool:
 def _is_tail(before: yaml.Event | None, key: yaml.Event, value: yaml.Event) -> bool:
     """Whether a key without a value is the end of the value before it, cut at a decimal comma: « … 540 » and « 50 »."""
     if not (isinstance(before, ScalarEvent) and isinstance(key, ScalarEvent) and isinstance(value, ScalarEvent)) or value.value:
+        return False
+    if parse_date(key.value) is not None:
+        # « 01/01/2022: » after a value ends it: a date is no decimal.
         return False
     return key.value.isdigit() or (not key.style and not before.style and before.value[-1:].isdigit() and key.value[:1].isdigit())
 
