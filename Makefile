@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 EXAMPLES := demo country-template france-local paris france-national
 
-.PHONY: help setup demo test check lint types imports matrix countries national compile pairs benchmarks accept geography currencies clean
+.PHONY: help setup demo test check lint types imports matrix countries national compile pairs fuzz sbom package benchmarks accept geography currencies clean
 
 help:  ## What one can do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -50,6 +50,15 @@ countries:  ## Three small aids in each country of PyPI, in its own environment 
 
 pairs: setup  ## Ten million random rule and situation pairs on both engines, a night's work (PAIRS=n for another number)
 	RULESPEC_PAIRS=$${PAIRS:-10000000} $(BIN)/pytest -q tests/test_engines.py
+
+fuzz: setup  ## Mutated files and sentences against every reader, for MINUTES=n (5); each finding is kept in tests/fuzzing/corpus
+	$(BIN)/python -m tests.fuzzing.running --minutes $${MINUTES:-5}
+
+sbom: setup  ## The parts of rulespec and their licences: build/sbom.json (CycloneDX) and build/licences.txt
+	$(BIN)/python tests/packaging.py sbom build
+
+package: setup  ## Wheels and sdists twice, the same bytes; installed alone on each Python that is here, with the least and the newest parts
+	$(BIN)/python tests/packaging.py package build/packages
 
 benchmarks: setup  ## Ratios against the published packages, in one run
 	$(PYTHON) benchmarks/run.py

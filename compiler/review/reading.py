@@ -15,6 +15,8 @@ from rulespec.compiler.ground.windows import When, when
 
 # Which periods of each datum the rules read, seen from those that a case expects.
 Read = dict[str, set[When]]
+# Rules and periods behind a case: twenty years of a hundred rules by month.
+VISITS = 20_000
 
 
 def check_cases(
@@ -31,9 +33,9 @@ def check_cases(
     for case in cases:
         read: Read = {}
         seen: set[tuple[str, When]] = set()
-        for expected in case.expected:
-            if expected.period != "ETERNITY":
-                _visit(expected.variable, when(expected.period), variables, catalog, read, seen)
+        periods = [(item.variable, when(item.period)) for item in case.expected if item.period != "ETERNITY"]
+        if not all(_visit(name, at, variables, catalog, read, seen) for name, at in periods):
+            continue
         owners: dict[tuple[str, str | None], list[ir.CaseValue]] = {}
         for value in case.given:
             if value.variable in read and value.period != "ETERNITY":
@@ -55,8 +57,11 @@ def _overlap(left: When, right: When) -> bool:
     return left.year == right.year and (left.month is None or right.month is None or left.month == right.month)
 
 
-def _visit(name: str, at: When, variables: Mapping[str, ir.Variable], catalog: Catalog, read: Read, seen: set[tuple[str, When]]) -> None:
-    """The periods of the data that a variable of the rulebook reads, directly or not, to answer for a period."""
+def _visit(name: str, at: When, variables: Mapping[str, ir.Variable], catalog: Catalog, read: Read, seen: set[tuple[str, When]]) -> bool:
+    """The periods of the data that a variable of the rulebook reads, directly or not, to answer for a period.
+
+    False where they do not end: a rule that reads its past without a start, which is told as such.
+    """
     stack = [(name, at)]
     while stack:
         name, at = stack.pop()
@@ -64,6 +69,8 @@ def _visit(name: str, at: When, variables: Mapping[str, ir.Variable], catalog: C
         if variable is None or (name, at) in seen:
             continue
         seen.add((name, at))
+        if len(seen) > VISITS:
+            return False
         current = [item.expression for item in variable.formulas if item.start is None or item.start <= at.start]
         for item in ir.walk(current[-1]) if current else ():
             if not isinstance(item, ir.Read):
@@ -76,3 +83,4 @@ def _visit(name: str, at: When, variables: Mapping[str, ir.Variable], catalog: C
                 stack += [(item.variable, time) for time in times]
             else:
                 read.setdefault(item.variable, set()).update(times)
+    return True

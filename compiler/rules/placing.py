@@ -73,7 +73,9 @@ class Placing:
             if places is None:
                 roles = [who for who in words.roles.get(normalise(cell.text), ()) if who.role is not None]
                 places = {who.entity: who.role or "" for who in roles} if len(roles) == 1 else None
-            if places is None:
+            # The people of the lexicon may be those of groups that this country has not.
+            places = {group: role for group, role in places.items() if group in self.assembly.project.catalog.entities} if places else None
+            if not places:
                 near = get_close_matches(normalise(cell.text), words.people, 1, 0.5)
                 problem = codes.BadCase.Person(name=cell.text, near=near[0] if near else "", known=" ; ".join(words.people))
                 self.assembly.diagnostics.report(problem, cell.span)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
@@ -14,11 +15,16 @@ from rulespec.compiler.ground.text import normalise
 from rulespec.disk.bounds import kept_inside
 from rulespec.disk.reading import read_text
 
+# As `words.reason` says it in the reader's tongue.
+NO_LIST = "Not a list of codes"
 COLUMNS = ("code", "name", "within", "holds", "now", "until")
 
 
 def read_entries(text: str) -> Iterator[Entry]:
-    """The entries of a CSV text: a line of remarks begins with #, the header names the columns, `;` separates them."""
+    """The entries of a CSV text: a line of remarks begins with #, the header names the columns, `;` separates them.
+
+    Raises ValueError and csv.Error for a row of another width than the header's, and for what is no CSV.
+    """
     lines = (line for line in text.splitlines() if line and not line.startswith("#"))
     rows = csv.reader(lines, delimiter=";")
     header = next(rows, [])
@@ -27,7 +33,7 @@ def read_entries(text: str) -> Iterator[Entry]:
             yield Entry(code, name, within, tuple(holds.split()) if holds else (), now, until)
         return
     for row in rows:
-        told = dict(zip(header, row, strict=False))
+        told = dict(zip(header, row, strict=True))
         code, name, within, holds, now, until = (told.get(column, "").strip() for column in COLUMNS)
         if code:
             yield Entry(code, name, within, tuple(holds.split()), now, until)
@@ -52,8 +58,11 @@ def code_lists(vocabulary: Vocabulary, folder: Path | None, missing: Callable[[C
             yield normalise(name), shipped_list(name, within, file)
             continue
         try:
-            text = read_text(kept_inside(folder / file, folder))
+            entries = tuple(read_entries(read_text(kept_inside(folder / file, folder))))
         except OSError as error:
             missing(item, error)
             continue
-        yield normalise(name), CodeList(name, within, lambda text=text: read_entries(text))  # type: ignore[misc]
+        except (csv.Error, ValueError):
+            missing(item, OSError(errno.EINVAL, NO_LIST, str(folder / file)))
+            continue
+        yield normalise(name), CodeList(name, within, lambda entries=entries: entries)  # type: ignore[misc]

@@ -300,6 +300,7 @@ REASONS = {
     "Too many levels of symbolic links": "this link leads back to itself",
     "Too many open files": "too many files are open; run the command again",
     "Outside the project": "outside the project and its repository",
+    "Not a list of codes": "it is no list of codes: each row has as many cells as the titles",
     "Not a test of OpenFisca": "it is no test of OpenFisca",
     "Not an ordinary file": "it is no ordinary file (a pipe, a device)",
     "File too large": "it is too large",

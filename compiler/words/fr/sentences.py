@@ -301,6 +301,7 @@ REASONS = {
     "Too many levels of symbolic links": "ce lien tourne en rond",
     "Too many open files": "trop de fichiers sont ouverts ; relancez la commande",
     "Outside the project": "hors du projet et de son dépôt",
+    "Not a list of codes": "ce n'est pas une liste de codes : chaque ligne a autant de cases que les titres",
     "Not a test of OpenFisca": "ce n'est pas un test d'OpenFisca",
     "Not an ordinary file": "ce n'est pas un fichier ordinaire (tube, périphérique)",
     "File too large": "il est trop gros",

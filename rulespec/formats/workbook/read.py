@@ -245,14 +245,14 @@ def _card(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics)
         if name is None:
             held = answer or table.cell(row, "2")
             if held is not None:
-                diagnostics.report(codes.MissingField(name=words.workbook.card[0]), grid.span(row, table.columns["0"]))
+                diagnostics.report(codes.MissingField(name=words.workbook.card[0]), grid.span(row, table.columns.get("0", 1)))
             continue
         key = Cell(name.text.rstrip("* ").strip(), name.span, name.native)
         canonical = known.get(normalise(key.text), key.text)
         link = table.cell(row, "2")
         if answer is None and link is None:
             if name.text.rstrip().endswith("*"):
-                place = grid.span(row, table.columns["1"])
+                place = grid.span(row, table.columns.get("1", 2))
                 # An aid that is being written is shown, compared and converted all the same; without an identifier it is none.
                 level = None if canonical == "aid" else Severity.WARNING
                 diagnostics.report(codes.MissingField.Card(name=key.text), place, level=level)

@@ -18,6 +18,7 @@ from rulespec.compiler.ground.source import Cell, LineAnchor, Source, Span, whol
 from rulespec.compiler.ground.text import printable
 
 MAX_DEPTH = 40
+QUOTE, COLON = re.compile(r"[\"']"), re.compile(r"\w ?: ")
 MAX_BYTES = 20_000_000
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -51,7 +52,7 @@ def _report_syntax(path: str, text: str, error: yaml.YAMLError, diagnostics: Dia
     problem = str(getattr(error, "problem", "") or error).splitlines()[0]
     written = lines[min(line, len(lines) - 1)]
     # « question: Êtes-vous inscrit ? oui: non »: French spacing before « : » makes a second key.
-    if "mapping values" in problem or re.search(r"[^\"']+\w ?: [^\"']*\w ?: ", written):
+    if "mapping values" in problem or any(len(COLON.findall(piece)) > 1 for piece in QUOTE.split(written)):
         diagnostics.report(codes.YamlSyntax.Colon(), _span(path, text, line, 0))
     else:
         diagnostics.report(codes.YamlSyntax(reason=problem), _span(path, text, line, min(column, len(written))))
