@@ -156,6 +156,13 @@ def _load(path: Path, shown: str, diagnostics: Diagnostics, values: bool) -> Any
 def _grid(sheet: Any, shown: str, diagnostics: Diagnostics) -> Grid | None:
     # `_cells` is sparse: a stray value in XFD1048576 must not make us walk 17 billion cells.
     raw = {key: cell for key, cell in sheet._cells.items() if (value := cell.value) is not None and not _is_blank(value)}
+    try:
+        # openpyxl looks for a style when it is asked for: in a damaged file there may be none of this number.
+        for cell in {tuple(cell._style): cell for cell in raw.values()}.values():
+            _ = cell.font, cell.number_format
+    except LookupError as error:
+        diagnostics.report(codes.UnreadableFile(reason=f"styles: {error}", help="save"), file_span(shown))
+        return None
     by_row: dict[int, list[int]] = {}
     for row, column in raw:
         by_row.setdefault(row, []).append(column)
