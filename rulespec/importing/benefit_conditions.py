@@ -160,7 +160,9 @@ class Translator:
             case "enfants_eligibles":
                 return self._children(condition)
             case "not":
-                inner = self.sentence(condition.get("value"))
+                if "value" not in condition:
+                    return self._text(condition)
+                inner = self.sentence(condition["value"])
                 return None if inner is None else "non" if inner == "" else {"aucune": [inner]}
         if kind in PLAIN or kind in FLAGS:
             sentence = PLAIN.get(kind) or FLAGS[kind]
@@ -220,6 +222,8 @@ class Translator:
         if isinstance(values, list):
             return values
         if values in (None, ""):
+            if others := [name for name in condition if name not in ("type", key)]:
+                self.tell("unread keys", key=key, found=", ".join(map(str, others)))
             return []
         self.tell("wrong type", name=key, value=str(values)[:60])
         return [values]

@@ -13,6 +13,7 @@ from rulespec.compiler.analysis.proving.suggesting import Suggester
 from rulespec.compiler.analysis.space.rulebook import rulebook_of
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostic, Diagnostics, Severity
+from rulespec.compiler.ground.source import LineAnchor
 from rulespec.compiler.words import Language, language
 from rulespec.country.catalogue import load_catalog
 from rulespec.disk.temporary import temporary
@@ -29,6 +30,8 @@ from rulespec.running.proving import kinds_of
 
 FINE, WRONG_RULES, WRONG_USAGE = 0, 1, 2
 REPORT = "import.md"
+# A contradiction is told one at a time: each profile that has one takes a round, and what is left a last one.
+ROUNDS = 12
 # The folder of the aids; the file of those that a row can tell has its name.
 AIDS = "aides"
 COUNTRY = "openfisca_france"
@@ -53,7 +56,7 @@ def import_simulator(folder: Path, out: Path, words: Language, wants_cases: bool
     with temporary() as work:
         fill(work, {PurePosixPath(path): text for path, text in imported.files.items()})
         checked = check_folder(work, catalog, progress)
-        for _ in range(2):
+        for _ in range(ROUNDS):
             if not checked.has_errors:
                 break
             _give_up(imported, checked, work, words)
@@ -97,6 +100,13 @@ def _give_up(imported: Imported, checked: Checked, out: Path, words: Language) -
         if path not in imported.sources:
             continue
         document = yaml.load(imported.files[path], yaml.BaseLoader)
+        if all(item.code is codes.Contradiction.code for item in items) and (gone := _impossible_profiles(items, imported.files[path])):
+            for name in gone:
+                told = " ; ".join(_condition_text(row) for row in document["profils"].pop(name))
+                imported.findings.append(Finding(imported.sources[path].path, "never profile", {"name": name, "rules": told}))
+            imported.files[path] = text_of_document(path, document)
+            fill(out, {PurePosixPath(path): imported.files[path]})
+            continue
         conditions = document.get("conditions", [])
         # What citizens read are the sentences of the source; its rules, here wrong, are told in the report.
         kept = [item for item in conditions if isinstance(item, dict) and "non modélisée" in item]
@@ -115,6 +125,17 @@ def _give_up(imported: Imported, checked: Checked, out: Path, words: Language) -
             imported.findings.append(Finding(source, "not compiled", {"reason": reason.rstrip("."), "rules": " ; ".join(rules)}))
         imported.files[path] = text_of_document(path, document)
         fill(out, {PurePosixPath(path): imported.files[path]})
+
+
+def _impossible_profiles(items: list[Diagnostic], text: str) -> list[str]:
+    """The profiles in which contradictions lie, where another profile is left; nobody is of them, and the aid stands without them."""
+    tree = yaml.compose(text)
+    fields = tree.value if isinstance(tree, yaml.MappingNode) else []
+    profiles: list[tuple[yaml.Node, yaml.Node]] = next((value.value for key, value in fields if key.value == "profils"), [])
+    spans = [span for item in items for span in (item.span, *(label.span for label in item.labels))]
+    lines = {span.place.line for span in spans if isinstance(span.place, LineAnchor)}
+    found = [key.value for key, rows in profiles if any(key.start_mark.line < line <= rows.end_mark.line + 1 for line in lines)]
+    return found if len(found) < len(profiles) else []
 
 
 def _condition_text(item: Any) -> str:
