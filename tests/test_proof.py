@@ -460,3 +460,13 @@ def test_what_has_no_proposal_says_why_and_a_workbook_gets_rows(tmp_path: Path) 
     rows = [line.split("\t") for line in run.stdout.splitlines() if "\t" in line and not line.startswith("Nom du cas")]
     assert rows and all(len(row) == len(titles) for row in rows)
     assert any((row[titles.index("âge")], row[-1]) == ("26", "0") for row in rows)
+
+
+def test_a_rate_is_told_in_percent(checked) -> None:
+    from decimal import Decimal
+
+    from rulespec.running.explaining import amount_text
+
+    (aid,) = checked.program.aids
+    assert amount_text(replace(aid, unit="%"), Decimal("0.125"), language("fr")) == "12,5 %"
+    assert amount_text(replace(aid, unit="€"), Decimal("1230.5"), language("fr")) == "1\u202f230,50 €"

@@ -26,6 +26,9 @@ from rulespec.running.batching import ALONE, Batch, batches
 from rulespec.running.simulating import plain_value
 from rulespec.running.testing import outside_of, situation
 
+# As documents write the unit of a rate.
+PERCENT = ("%", "taux", "rate")
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -224,7 +227,9 @@ def texts_of(missing: Iterable[Missing], words: Language) -> list[str]:
 
 
 def amount_text(aid: ir.Aid, amount: Decimal, words: Language) -> str:
-    """An amount with its unit, in the reader's tongue."""
+    """An amount with its unit, in the reader's tongue; a rate is kept as 0,125 and told as 12,5 %."""
+    if aid.unit.strip() in PERCENT:
+        return f"{write_number((amount * 100).quantize(Decimal('0.01')).normalize(), words)} %"
     rounded = amount.quantize(aid.coin) if amount % 1 else amount
     return f"{write_number(rounded, words)} {aid.unit or '€'}"
 
