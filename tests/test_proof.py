@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from rulespec.compiler.evaluating.interpreter import NoValue, Reference
 from rulespec.compiler.ground import codes
 from rulespec.compiler.words import language
 from rulespec.projects.compiling import check_folder, write_package
-from rulespec.running.proof_reports import goal_text, to_html, to_json, to_junit
+from rulespec.running.proof_reports import excluded_text, goal_text, mutant_text, to_html, to_json, to_junit
 from rulespec.running.proving import Wanted, below_threshold, prove, suggestions
 from rulespec.running.testing import kept_cases, play
 
@@ -463,10 +464,105 @@ def test_what_has_no_proposal_says_why_and_a_workbook_gets_rows(tmp_path: Path) 
 
 
 def test_a_rate_is_told_in_percent(checked) -> None:
-    from decimal import Decimal
-
     from rulespec.running.explaining import amount_text
 
     (aid,) = checked.program.aids
     assert amount_text(replace(aid, unit="%"), Decimal("0.125"), language("fr")) == "12,5 %"
     assert amount_text(replace(aid, unit="€"), Decimal("1230.5"), language("fr")) == "1\u202f230,50 €"
+
+
+THROUGH = """\
+aide: aide_foyer
+nom: Aide du foyer
+concerne: menage
+unité: €
+données:
+  loyer: {nature: nombre, unité: € / mois, identifiant: loyer}
+  salaire: {nature: nombre, unité: € / mois, concerne: personne, identifiant: salaire}
+  logé: {nature: oui / non, identifiant: loge}
+barèmes:
+  plafond du foyer:
+    genre: montant par tranche
+    unité: € / mois
+    unité des seuils: sans unité
+    tranches:
+      - {seuil: 0, montant: 500}
+      - {seuil: 2, montant: 800}
+      - {seuil: 3, montant: 900}
+calculs:
+  parts: {identifiant: parts, formule: "1 + nombre d'enfants × 0,5"}
+  quotient: {identifiant: quotient, unité: € / mois, formule: somme de salaire pour les membres / parts à défaut 0}
+conditions:
+  - quotient ≤ plafond du foyer(nombre d'enfants)
+  - logé
+  - au moins une: [logé, loyer > 0]
+montant: MIN(loyer × 1 mois × 50 % ; 200 €)
+cas:
+  - {nom: Seul, le: 01/2025, situation: {loyer: 100, salaire: 0, logé: oui}, attendu: {montant: 50}}
+"""
+
+
+@pytest.fixture(scope="module")
+def through(tmp_path_factory: pytest.TempPathFactory):
+    folder = tmp_path_factory.mktemp("calculs")
+    (folder / "rulespec.yaml").write_text(MANIFEST, encoding="utf-8")
+    (folder / "aide.yaml").write_text(THROUGH, encoding="utf-8")
+    found = check_folder(folder)
+    assert found.program is not None, found.diagnostics
+    write_package(folder / "paquet", found)
+    return found, folder / "paquet", prove(found, folder / "paquet", None, Wanted(coverage=True))
+
+
+def test_cases_are_composed_through_counts_quotients_and_scales(through) -> None:
+    """No case was proposed for a bracket of a count of children, nor for what a quotient hides."""
+    checked, folder, proof = through
+    words = language("fr")
+    missing = {goal_text(goal, words) for goal in proof.coverage[0].missing}
+    assert missing >= {
+        "barème « plafond du foyer » : la tranche 2 n'est jamais prise",
+        "barème « plafond du foyer » : aucun cas juste sous le seuil 3",
+        "« Aide du foyer » : 200 n'est jamais ce qui est retenu du MIN ou du MAX",
+    }
+    made = suggestions(checked, proof, folder, words)
+    program = replace(checked.program, cases=(*checked.program.cases, *(replace(case, to_confirm=False) for case in made.cases)))
+    again = prove(replace(checked, program=program), folder, None, Wanted(coverage=True))
+    assert not again.failed and again.coverage[0].missing == ()
+    # Three children whose household stands exactly at the ceiling of three, which that of two would refuse.
+    assert any(len(case.people) == 4 for case in made.cases)
+    assert all(item.value >= 0 for case in made.cases for item in case.given if not isinstance(item.value, bool | str))
+
+
+def test_what_is_proved_out_of_reach_is_told_and_does_not_count(through) -> None:
+    """« logé » is asked already: no alternative of the group ever decides."""
+    _, _, proof = through
+    words = language("fr")
+    (coverage,) = proof.coverage
+    told = {goal_text(goal, words): excluded_text(names, words) for goal, names in coverage.excluded}
+    assert told["« loyer > 0 » n'est jamais décisive en étant vraie"].endswith("à cause de « logé »")
+    goals = {goal_text(goal, words) for goal, _ in coverage.reached}
+    assert not any("loyer > 0" in text for text in goals) and "« logé » n'est jamais décisive en étant fausse" in goals
+    data = json.loads(to_json(proof, words))["coverage"][0]
+    assert data["goals"] == len(coverage.reached) and {item["goal"] for item in data["excluded"]} == set(told)
+
+
+def test_a_threshold_counts_where_the_answer_hangs_on_it(through) -> None:
+    """A household without rent or lodging stood in a bracket, and showed it."""
+    checked, _, _ = through
+    (aid,) = checked.program.aids
+    (case,) = checked.program.cases
+    goal = next(goal for goal in goals_of(aid, checked.program) if goal.kind == "bracket" and goal.index == 1)
+    shown = {}
+    for salary in ("499", "500", "500.01"):
+        given = tuple(replace(item, value=Decimal(salary)) if item.variable == "salaire" else item for item in case.given)
+        reference = Reference(checked.program, checked.catalog, replace(case, given=given))
+        shown[salary] = any(found is not None for at, found in aid_coverage(aid, checked.program, [reference]).reached if at == goal)
+    assert shown == {"499": False, "500": False, "500.01": True}
+
+
+def test_wrong_rules_say_where_they_are(through) -> None:
+    checked, _, _ = through
+    words = language("fr")
+    texts = {mutant_text(mutant, words) for mutant in mutants_of(checked.program.aids[0], checked.program)}
+    assert "« quotient ≤ plafond du foyer(nombre d'enfants) » : borne changée (≤ → <)" in texts, texts
+    assert "« parts » : montant ou seuil changé (1 → 2)" in texts, texts
+    assert not any("« «" in text for text in texts)

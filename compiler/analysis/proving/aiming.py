@@ -218,11 +218,12 @@ def forced(group: ir.ConditionGroup, leaf: ir.ConditionGroup, value: bool) -> ir
     """The conditions of an aid with one of them taken for true or false."""
     if group is leaf:
         return replace(group, expression=ir.Constant(value, BOOLEAN))
-    return replace(group, items=tuple(forced(item, leaf, value) for item in group.items))
+    # A condition stays the very one: goals know theirs by identity.
+    return replace(group, items=tuple(forced(item, leaf, value) for item in group.items)) if group.items else group
 
 
 def altered(group: ir.ConditionGroup, leaf: ir.ConditionGroup, decision: Decision) -> ir.ConditionGroup:
     """The conditions of an aid with a part of one of them changed."""
     if group is leaf and group.expression is not None:
         return replace(group, expression=substituted(group.expression, decision.part, decision.altered))
-    return replace(group, items=tuple(altered(item, leaf, decision) for item in group.items))
+    return replace(group, items=tuple(altered(item, leaf, decision) for item in group.items)) if group.items else group

@@ -41,7 +41,7 @@ def excluded(goal: Goal, aid: ir.Aid, program: ir.Program, rulebook: Rulebook) -
             trees = [forced(aid.conditions, leaf, value) for value in (True, False)]
             if any(_is_possible(asked, tree, rulebook, date) for tree in trees for date in dates):
                 found.append(leaf.label)
-        return tuple(found)
+        return tuple(dict.fromkeys(found))
     except TooHard:
         return None
 
@@ -85,7 +85,8 @@ def _asked(goal: Goal, aid: ir.Aid, program: ir.Program) -> Asked | None:
             aid.eligibility, {item.name: item for item in program.variables}
         )
         return lambda space, date, tree: _row(goal, space, tree if is_amount else None, date)
-    return lambda space, date, tree: _noticed(goal, space, date, tree)
+    is_amount = name in _of_amount(aid, program)
+    return lambda space, date, tree: _noticed(goal, space, date, tree, is_amount)
 
 
 def _decisive(goal: Goal, space: Space, date: datetime.date, tree: ir.ConditionGroup | None) -> Formula:
@@ -111,7 +112,7 @@ def _row(goal: Goal, space: Space, tree: ir.ConditionGroup | None, date: datetim
     return joined(Connective.AND, (*right, *own, *(negation(row) for row in others)))
 
 
-def _noticed(goal: Goal, space: Space, date: datetime.date, tree: ir.ConditionGroup | None) -> Formula:
+def _noticed(goal: Goal, space: Space, date: datetime.date, tree: ir.ConditionGroup | None, is_amount: bool) -> Formula:
     """The right to the aid hangs on what a rule says, or someone who has it sees the difference."""
     decision, change = goal.decision, goal.change
     assert decision is not None and decision.apart is not None and change is not None
@@ -127,7 +128,22 @@ def _noticed(goal: Goal, space: Space, date: datetime.date, tree: ir.ConditionGr
     space.moment = replace(moment, known={}, variables={**moment.variables, change.variable: replace(variable, formulas=change.formulas)})
     after = formula_of(altered(tree, decision.leaf, decision) if decision.leaf is not None else tree, space, date) or TRUE
     space.moment = moment
-    return joined(Connective.OR, (joined(Connective.AND, (right, local)), apart(right, after)))
+    seen = joined(Connective.AND, (right, local)) if is_amount else FALSE
+    return joined(Connective.OR, (seen, apart(right, after)))
+
+
+def _of_amount(aid: ir.Aid, program: ir.Program) -> set[str]:
+    """The rules that the amount of an aid hangs on, the right to it left aside."""
+    variables = {item.name: item for item in program.variables}
+    found = {aid.variable}
+    for formula in variables[aid.variable].formulas:
+        amount = formula.expression
+        if isinstance(amount, ir.If) and isinstance(amount.condition, ir.Read) and amount.condition.variable == aid.eligibility:
+            amount = amount.then
+        for item in ir.walk(amount):
+            if isinstance(item, ir.Read):
+                found |= ir.read_by(item.variable, variables)
+    return found
 
 
 def apart(one: Formula, other: Formula) -> Formula:

@@ -92,16 +92,17 @@ def _of_formulas(variable: ir.Variable, untouched: Untouched, aid: ir.Aid, table
 
 def _named(formula: ir.Formula, changed: ir.Expression, variable: ir.Variable, aid: ir.Aid) -> tuple[str, Span]:
     """The condition in which a rule is changed, and where it is written; else the rule."""
-    if variable.name in (aid.variable, aid.eligibility) and aid.conditions is not None:
-        left = set(ir.walk(changed))
-        inside = set(ir.walk(formula.expression))
-        for leaf in leaves_of(aid.conditions):
-            if leaf.expression in inside and leaf.expression not in left:
-                return leaf.label, leaf.span or formula.span
-    if variable.role is ir.Part.CONDITION and aid.conditions is not None:
-        own = next((leaf for leaf in leaves_of(aid.conditions) if leaf.variable == variable.name), None)
-        return (own.label, own.span or formula.span) if own is not None else (variable.label, formula.span)
-    return ("", formula.span) if variable.name in (aid.variable, aid.eligibility) else (variable.label, formula.span)
+    leaves = list(leaves_of(aid.conditions)) if aid.conditions is not None else []
+    # What a shared document says is one rule for all the aids that read it.
+    is_own = variable.span.path == aid.span.path
+    found = next((leaf for leaf in leaves if leaf.variable == variable.name and is_own), None)
+    is_aid = variable.name in (aid.variable, aid.eligibility)
+    if found is None and is_aid:
+        left, inside = set(ir.walk(changed)), set(ir.walk(formula.expression))
+        found = next((leaf for leaf in leaves if leaf.expression in inside and leaf.expression not in left), None)
+    if found is not None:
+        return found.label, found.span or formula.span
+    return ("" if is_aid else variable.label), formula.span
 
 
 def _row_of(before: ir.Expression, after: ir.Expression) -> int | None:

@@ -57,7 +57,7 @@ PROOF = {
     "mutant bound": "bound changed ({before} → {after})",
     "mutant amount": "amount or threshold changed ({before} → {after})",
     "mutant logic": "{before} → {after}",
-    "mutant dropped": "condition `{before}` dropped",
+    "mutant dropped": "condition {before} dropped",
     "mutant window": "window {before} → {after}",
     "mutant quantifier": "{before} → {after}",
     "mutant role": "role `{before}` forgotten",

@@ -57,7 +57,7 @@ PROOF = {
     "mutant bound": "borne changée ({before} → {after})",
     "mutant amount": "montant ou seuil changé ({before} → {after})",
     "mutant logic": "{before} → {after}",
-    "mutant dropped": "condition « {before} » retirée",
+    "mutant dropped": "condition {before} retirée",
     "mutant window": "fenêtre {before} → {after}",
     "mutant quantifier": "{before} → {after}",
     "mutant role": "rôle « {before} » oublié",
