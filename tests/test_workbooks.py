@@ -372,6 +372,9 @@ def test_lists_are_fed_from_the_other_sheets_and_the_country(tmp_path: Path) -> 
     assert {"'Données'!$A$5:$A$204", "'Paramètres'!$A$5:$A$204"} <= lists
     listed = [[cell.value for cell in row] for row in book["Variables du pays"].iter_rows(min_row=5)]
     assert ["âge", "age"] in [row[:2] for row in listed] and any(row[1] == "date_naissance" for row in listed)
+    # Nothing of the country is left out, nor a word of the lexicon that reads what another reads or is a formula.
+    assert {"commune", "département", "quotient familial"} <= {row[0] for row in listed}
+    assert {"asi_aspa_base_ressources_individu", "ressortissant_eee"} <= {row[1] for row in listed} and len(listed) > 3000
     tables = {table.displayName for sheet in book.worksheets for table in sheet.tables.values()}
     assert {"rs_donnees", "rs_parametres", "rs_conditions", "rs_variables_du_pays"} <= tables
     from rulespec.projects.compiling import check_folder

@@ -176,21 +176,21 @@ def _begun(loaded: Loaded, words: Language) -> Begun:
 
 
 def _listed(project: Project) -> list[Listed]:
-    """The country's variables to choose from: the lexicon's with their names, then the data that the country is given."""
+    """The country's variables to choose from: the lexicon's words first, then the data that one gives, then what the country computes."""
     if project.is_standalone:
         return []
     catalog = project.catalog
-    names = {
-        datum.reads.text.strip(): datum.name.text
-        for lexique in project.vocabularies
-        for datum in lexique.vocabulary.data
-        if datum.reads is not None and datum.name is not None
-    }
-    given = sorted((name for name, raw in catalog.raw_variables.items() if not raw.get("formula") and raw.get("label")), key=str.lower)
-    found: list[Listed] = []
-    for name in dict.fromkeys([*sorted(names, key=lambda item: normalise(names[item])), *given]):
+    lexicons = [lexique.vocabulary for lexique in project.vocabularies]
+    data = [(datum.name.text, datum.reads.text.strip()) for item in lexicons for datum in item.data if datum.name and datum.reads]
+    terms = [(term.name.text, term.formula[-1].value) for item in lexicons for term in item.calculations if term.name and term.formula]
+    read = {variable for _, variable in data}
+    others = [name for name in catalog.raw_variables if name not in read]
+    rest = sorted(others, key=lambda name: (bool(catalog.raw_variables[name].get("formula")), name.lower()))
+    found: list[Listed] = [(name, "", formula.text if formula is not None else "", "", "") for name, formula in terms]
+    for shown, name in (*data, *(("", name) for name in rest)):
         variable = catalog.variable(name)
         if variable is not None:
             label = catalog.entities[variable.entity].label
-            found.append((names.get(name, ""), name, variable.label, label, project.words.terms[variable.period.value]))
-    return found
+            found.append((shown, name, variable.label, label, project.words.terms[variable.period.value]))
+    count = len(terms) + len(data)
+    return sorted(found[:count], key=lambda item: normalise(item[0])) + found[count:]
