@@ -91,7 +91,7 @@ class Translator:
     inputs: set[str] = field(default_factory=set)
     unmodelled: list[str] = field(default_factory=list)
 
-    def tell(self, key: str, **fields: str) -> None:
+    def tell(self, key: str, /, **fields: str) -> None:
         self.findings.append(Finding(self.path, key, fields))
 
     def general(self, conditions: Any) -> list[Any]:
