@@ -15,11 +15,13 @@ import yaml
 from openfisca_core.simulation_builder import SimulationBuilder
 
 from rulespec.compiler.backends.simulator.files import simulator_files
+from rulespec.compiler.ground.code_lists import Codes
 from rulespec.compiler.ground.text import slug
 from rulespec.compiler.words import language
 from rulespec.country.catalogue import load_catalog
 from rulespec.disk.writing import differences, write_files
-from rulespec.importing.benefit_files import SimulatorFile, read_folder
+from rulespec.importing.benefit_conditions import Territory, Translator
+from rulespec.importing.benefit_files import Finding, SimulatorFile, read_folder
 from rulespec.importing.simulator_commands import import_simulator
 from rulespec.projects.compiling import Checked, check_folder, files_of, keep_channel, write_package
 from rulespec.projects.project import country_codes
@@ -306,6 +308,13 @@ def test_a_folder_whose_only_file_is_odd_names_it(tmp_path: Path) -> None:
     (source / "une-aide.yml").write_text("label: une aide\nprofils:[]\n", encoding="utf-8")
     code, text = import_simulator(tmp_path / "data", tmp_path / "out", language("en"), True, "xlsx", lambda *_: None)
     assert code == 2 and "benefits/javascript/une-aide.yml" in text and not (tmp_path / "out").exists()
+
+
+def test_a_key_that_is_written_otherwise_is_told(tmp_path: Path) -> None:
+    """`value` for `values`: the list was « empty », and the aid everywhere."""
+    findings: list[Finding] = []
+    told = Translator("a.yml", "a", {}, Territory({}, {}, Codes()), findings).general([{"type": "communes", "value": ["44109"]}])
+    assert told == [] and ("unread keys", {"wanted": "values", "found": "value"}) in [(item.key, dict(item.fields)) for item in findings]
 
 
 def test_rules_that_contradict_each_other_are_not_published(fixtures: Imported) -> None:

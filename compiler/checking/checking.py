@@ -27,6 +27,7 @@ from rulespec.compiler.checking.resolving import (
     VariableSymbol,
     ZoneSymbol,
 )
+from rulespec.compiler.checking.scaling import unscaled
 from rulespec.compiler.documents.document import Calculation
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Word
@@ -350,7 +351,7 @@ def _scale(symbol: ScaleSymbol, base: ir.Expression, node: nodes.Node, ctx: Cont
         problem = codes.WrongUnit(
             left=ctx.unit_name(wanted),
             right=ctx.unit_name(base.type.unit),
-            text=grouped(node),
+            text=grouped(unscaled(node, base.type.unit, wanted)),
             bare=written(node),
             unit=ctx.unit_name(wanted),
             joint=ctx.joint,

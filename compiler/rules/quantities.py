@@ -53,7 +53,8 @@ def unit_of(assembly: Assembly, scope: Scope, cell: Cell | None) -> Unit | None:
         report_currency(cell.text, other, scope.words, cell.span, assembly.diagnostics)
         return ANY
     if unit is None:
-        near = get_close_matches(normalise(cell.text), [normalise(word) for word in scope.words.units], 1, 0.5)
+        likely = [normalise(word) for word in scope.words.units if len(cell.text.strip()) > 2]
+        near = get_close_matches(normalise(cell.text), likely, 1, 0.5)
         known = next((word for word in scope.words.units if near and normalise(word) == near[0]), "")
         assembly.diagnostics.report(
             codes.UnknownUnit(name=cell.text, near=known, known=" ; ".join(list(scope.words.units)[:20])), cell.span

@@ -223,7 +223,7 @@ class Translator:
             return values
         if values in (None, ""):
             if others := [name for name in condition if name not in ("type", key)]:
-                self.tell("unread keys", key=key, found=", ".join(map(str, others)))
+                self.tell("unread keys", wanted=key, found=", ".join(map(str, others)))
             return []
         self.tell("wrong type", name=key, value=str(values)[:60])
         return [values]

@@ -92,7 +92,7 @@ UI = {
     "aj no territory": "an institution of type {name} has no known territory: the condition is kept as a text",
     "aj two lower ages": "two minimum ages ({values}): is one of them a maximum?",
     "aj two upper ages": "two maximum ages ({values}): is one of them a minimum?",
-    "aj unread keys": "the key `{key}` is missing, and {found} is not read",
+    "aj unread keys": "the key `{wanted}` is missing, and {found} is not read",
     "aj contradictory ages": "the ages contradict each other (age {low} and age {high}): nobody has such an age",
     "aj everyone": "no modelled condition: everyone is entitled",
     "aj no amount": "the aid is an amount, and its amount is `{value}`: taken as a yes / no",

@@ -92,7 +92,7 @@ UI = {
     "aj no territory": "un organisme de type {name} n'a pas de territoire connu : la condition est gardée en texte",
     "aj two lower ages": "deux âges minimaux ({values}) : l'un est-il un maximum ?",
     "aj two upper ages": "deux âges maximaux ({values}) : l'un est-il un minimum ?",
-    "aj unread keys": "la clé `{key}` manque, et {found} n'est pas lu",
+    "aj unread keys": "la clé `{wanted}` manque, et {found} n'est pas lu",
     "aj contradictory ages": "les âges se contredisent (âge {low} et âge {high}) : personne n'a un tel âge",
     "aj everyone": "aucune condition modélisée : tout le monde a droit à cette aide",
     "aj no amount": "l'aide est un montant, et son montant est « {value} » : reprise en oui / non",
