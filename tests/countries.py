@@ -128,7 +128,7 @@ def _environment(folder: Path, country: str) -> None:
         return
     venv.create(folder, with_pip=True, clear=True)
     install = [folder / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*install, "--editable", f"{ROOT}[simulate]", country, "setuptools"], check=True, stderr=subprocess.DEVNULL)
+    subprocess.run([*install, "--editable", f"{ROOT}[simulate]", country, "setuptools", "hatchling"], check=True, stderr=subprocess.DEVNULL)
     done.touch()
 
 

@@ -9,7 +9,7 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-TOOLS = ["pytest>=8.3", "hypothesis>=6.100", "setuptools>=77", "wheel"]
+TOOLS = ["pytest>=8.3", "hypothesis>=6.100", "hatchling>=1.26"]
 ENVIRONMENTS = {
     "core46": ["openfisca-core[web-api]==46.0.1", "openfisca-country-template>=8.2", "numpy>=2", *TOOLS],
     "numpy1": ["openfisca-france==176.1.8", "openfisca-core[web-api]==44.7.1", "openfisca-country-template>=8.2", "numpy==1.26.4", *TOOLS],

@@ -371,19 +371,8 @@ def show_name(name: tuple[str, ...], country: str) -> None:
         click.echo(f"{head:<{width}}  {told}")
 
 
-main.add_command(review)
-main.add_command(preview)
-main.add_command(merge)
-main.add_command(lsp)
-main.add_command(docs)
-main.add_command(convert)
-main.add_command(diff)
-main.add_command(show)
-main.add_command(serve)
-main.add_command(impact)
-main.add_command(triage)
-main.add_command(uprate)
-main.add_command(release)
+for command in (review, preview, merge, lsp, docs, convert, diff, show, serve, impact, triage, uprate, release):
+    main.add_command(command)
 
 
 def run() -> None:

@@ -149,7 +149,7 @@ def _pyproject(program: ir.Program, catalog: Catalog, standalone: bool, licence:
         .get_template("pyproject.toml.j2")
         .render(
             distribution=program.package.replace("_", "-"),
-            package=program.package,
+            packages=[program.package, *([reform_package(program.package)] if program.has_reform else [])],
             title=program.title,
             version=program.version,
             licence=licence,
