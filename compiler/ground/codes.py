@@ -312,6 +312,12 @@ class NameCollision(Problem, id="RS205", help="id"):
     other: str
     id: str
 
+    class Aid(Problem, help="rename"):
+        name: str
+        other: str
+        id: str
+        field: str
+
     class Eligibility(Problem):
         name: str
         id: str

@@ -197,6 +197,8 @@ class Assembly:
         if existing is not None:
             same = normalise(existing.shown) == normalise(shown)
             problem: Problem = codes.DuplicateName(name=shown) if same else codes.NameCollision(name=shown, other=existing.shown, id=name)
+            if role is ir.Part.AID and existing.role is ir.Part.AID:
+                problem = codes.NameCollision.Aid(name=shown, other=existing.shown, id=name, field=sheet.words.key("Document", "aid"))
             if role is ir.Part.ELIGIBILITY and existing.role is ir.Part.AID and existing.document is sheet.document:
                 how: Literal["remove", "rename"] = "remove" if sheet.document.amount is None else "rename"
                 field = sheet.words.key("Document", "eligibility_id")

@@ -130,6 +130,7 @@ MESSAGES = {
     "RS203:condition": "A condition is a sentence, or a datum with its comparison, or a group: here there are {found}.",
     "RS204": "`{name}` is already defined.",
     "RS204:file": "The aid `{name}` is already in `{other}`: this file is not read.",
+    "RS205:aid": "`{name}` and `{other}` are two aids of one variable name, `{id}`.",
     "RS205:eligibility": "The eligibility variable of `{name}` has the name of the aid itself, `{id}`.",
     "RS205": "`{name}` and `{other}` both give the variable `{id}`.",
     "RS206": "The country already has a variable `{id}`.",

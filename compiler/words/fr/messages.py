@@ -130,6 +130,7 @@ MESSAGES = {
     "RS203:condition": "Une condition est une phrase, ou une donnée avec sa comparaison, ou un groupe : ici il y en a {found}.",
     "RS204": "« {name} » est déjà défini.",
     "RS204:file": "L'aide « {name} » est déjà dans « {other} » : ce fichier-ci n'est pas lu.",
+    "RS205:aid": "« {name} » et « {other} » sont deux aides du même nom de variable, « {id} ».",
     "RS205:eligibility": "La variable d'éligibilité de « {name} » a le nom de l'aide elle-même, « {id} ».",
     "RS205": "« {name} » et « {other} » donnent tous deux la variable « {id} ».",
     "RS206": "Le pays a déjà une variable « {id} ».",
