@@ -12,6 +12,7 @@ import click
 
 from rulespec import __version__
 from rulespec.commands.boundary import DEBUG, leave_cleanly
+from rulespec.commands.catalog import catalog
 from rulespec.commands.checking import FINE, PROJECT, WRONG_RULES, WRONG_USAGE, ProjectPath, checked_project, report, stop_if_wrong, within
 from rulespec.commands.git import merge
 from rulespec.commands.maintenance import convert, diff, impact, review, serve, show, triage, uprate
@@ -310,68 +311,7 @@ def import_aides_jeunes(folder: Path, out: Path, no_cases: bool, form: str) -> N
     sys.exit(code)
 
 
-@main.group(name="catalog", cls=Group)
-def catalog() -> None:
-    pass
-
-
-@catalog.command(name="search", cls=Command)
-@argument("query", nargs=-1, required=True)
-@click.option("--country", help="@country")
-@click.option("--limit", default=20, help="@limit")
-def search(query: tuple[str, ...], country: str | None, limit: int) -> None:
-    from rulespec.country.catalogue import is_cached, load_catalog
-    from rulespec.country.searching import search_catalog
-    from rulespec.projects.project import lexicon_of, project_country
-
-    words = words_now()
-    country = country or project_country(Path.cwd()) or "openfisca_france"
-    if not is_cached(country):
-        console(stderr=True).print(words.ui["introspecting"].format(name=country), style="dim")
-    catalog = load_catalog(country)
-    found = search_catalog(catalog, " ".join(query), words, lexicon_of(catalog))
-    if not found:
-        click.echo(words.ui["none found"].format(query=" ".join(query)))
-        sys.exit(WRONG_RULES)
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False)
-    for heading in ("name", "entity", "period", "type", "label"):
-        table.add_column(words.ui[heading], overflow="fold")
-    for item in found[:limit]:
-        table.add_row(*(Text(text) for text in item))
-    console().print(table)
-    if len(found) > limit:
-        click.echo(words.ui["more"].format(count=len(found) - limit))
-
-
-class ShowName(Command):
-    topic = "show-name"
-
-
-@catalog.command(name="show", cls=ShowName)
-@argument("name", nargs=-1, required=True)
-@click.option("--country", default="openfisca_france", help="@country")
-def show_name(name: tuple[str, ...], country: str) -> None:
-    from rulespec.country.catalogue import load_catalog
-    from rulespec.country.showing import near_names, show_entry
-    from rulespec.projects.project import lexicon_of
-
-    words = words_now()
-    known = load_catalog(country)
-    text, lexicon = " ".join(name), lexicon_of(known)
-    found = show_entry(known, text, words, lexicon)
-    if not found:
-        near = near_names(known, text, words, lexicon)
-        click.echo(words.ui["show near" if near else "show nothing"].format(name=text, near=" ; ".join(near)), err=True)
-        sys.exit(WRONG_RULES)
-    width = max(len(head) for head, _ in found)
-    for head, told in found:
-        click.echo(f"{head:<{width}}  {told}")
-
-
-for command in (review, preview, merge, lsp, docs, convert, diff, show, serve, impact, triage, uprate, release):
+for command in (catalog, review, preview, merge, lsp, docs, convert, diff, show, serve, impact, triage, uprate, release):
     main.add_command(command)
 
 
