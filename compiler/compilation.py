@@ -12,7 +12,7 @@ from rulespec.compiler.analysis.judging.tables import check_table
 from rulespec.compiler.analysis.space.rulebook import Rulebook
 from rulespec.compiler.checking.resolving import OwnSymbol, Scope, Symbol, VariableSymbol
 from rulespec.compiler.documents.building import build
-from rulespec.compiler.documents.document import Case, Document, Mapping
+from rulespec.compiler.documents.document import ROW, Case, Document, Mapping
 from rulespec.compiler.documents.expanding import expanded
 from rulespec.compiler.documents.measuring import within_limits
 from rulespec.compiler.documents.project import Project, Sheet, reference_roles
@@ -48,10 +48,11 @@ from rulespec.compiler.sentences.vocabulary import words_of
 from rulespec.compiler.words import Language
 
 
-def compile_project(project: Project, is_whole: bool = True) -> Outcome[ir.Program]:
+def compile_project(project: Project, is_whole: bool = True, broken: frozenset[str] = frozenset()) -> Outcome[ir.Program]:
     """A rulebook to its checked program, or to all that is wrong with it.
 
     `is_whole` is False where an error was told when the documents were read: what they lost is then no defect.
+    `broken` is the files with such an error: what their rules say together is not what their author wrote.
     """
     diagnostics = Diagnostics()
     project = replace(project, sheets=tuple(each for sheet in project.sheets for each in expanded(sheet, diagnostics)))
@@ -77,7 +78,7 @@ def compile_project(project: Project, is_whole: bool = True) -> Outcome[ir.Progr
     if is_whole and not diagnostics.has_errors:
         account(assembly, cases, organisations)
     if not diagnostics.has_errors:
-        _analyse(assembly, rulebook)
+        _analyse(assembly, rulebook, broken)
         if is_whole:  # what reads a name may be what could not be read
             tell_unread(unread, cases, diagnostics)
         check_large(assembly)
@@ -94,15 +95,19 @@ def compile_project(project: Project, is_whole: bool = True) -> Outcome[ir.Progr
     return Outcome(shared(program, project.catalog), diagnostics.sorted())
 
 
-def _analyse(assembly: Assembly, rulebook: Rulebook) -> None:
+def _analyse(assembly: Assembly, rulebook: Rulebook, broken: frozenset[str]) -> None:
     """What the rules say together: tables without gap, conditions that somebody can meet."""
     tongues = {sheet.document.path: sheet.words for sheet in assembly.project.sheets}
     amounts = {sheet.document.path: cell.span for sheet in assembly.project.sheets if (cell := sheet.document.amount) is not None}
-    for table in assembly.tables:
+
+    def is_read(document: str) -> bool:
+        return document.partition(ROW)[0] not in broken
+
+    for table in filter(lambda item: is_read(item.document), assembly.tables):
         check_table(table, rulebook, tongues.get(table.document, assembly.project.words), assembly.diagnostics)
-    for each in assembly.done:
+    for each in filter(lambda item: is_read(item.document), assembly.done):
         check_scales(each, rulebook, assembly.diagnostics)
-    for aid in assembly.aids:
+    for aid in filter(lambda item: is_read(item.document), assembly.aids):
         variable = rulebook.variables.get(aid.eligibility or aid.variable)
         if variable is not None:
             check_conditions(aid, variable, rulebook, assembly.diagnostics)

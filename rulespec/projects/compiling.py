@@ -84,7 +84,9 @@ def _checked(folder: Path, catalog: Catalog | None, progress: Progress | None, t
             raise Defect(MANIFEST, place(MANIFEST))
         return Checked(loaded, None, diagnostics.sorted(), diagnostics.stopped)
     try:
-        outcome = compile_project(loaded.project, is_whole=not diagnostics.has_errors and diagnostics.stopped is None)
+        is_whole = not diagnostics.has_errors and diagnostics.stopped is None
+        broken = frozenset(item.span.path for item in diagnostics.sorted() if item.severity is Severity.ERROR)
+        outcome = compile_project(loaded.project, is_whole, broken)
     except Exception as error:
         # A defect of ours: what was told until then helps all the same.
         stopped = error if isinstance(error, Defect) else Defect(MANIFEST, place(MANIFEST), error)

@@ -343,7 +343,7 @@ HELPS = {
     "RS110?format": "for a number, give the cell the format `Number`; a date is written as 31/12/2025.",
     "RS110?each": "give the value of each: {near}.",
     "RS110?day": "write for instance {near}.", "RS110?serial": "write the whole date, for instance 01/01/{text}.",
-    "RS117?struck": "delete them, or take the line away.",
+    "RS117?struck": "delete them, or remove the strikethrough.",
     "RS110?example": "write the date as 31/12/2025 or 2025-12-31.", "RS111?example": "write yes or no.",
     "RS112?text": "give the cell the Text format and type the whole code.",
     "RS112?write": "write {write} ({name}); in a spreadsheet, first give the cell the format Text.",

@@ -343,7 +343,7 @@ HELPS = {
     "RS110?format": "pour un nombre, donnez à la cellule le format « Nombre » ; une date s'écrit comme 31/12/2025.",
     "RS110?each": "donnez la valeur de chacune : {near}.",
     "RS110?day": "écrivez par exemple {near}.", "RS110?serial": "écrivez la date entière, par exemple 01/01/{text}.",
-    "RS117?struck": "supprimez-les, ou ôtez le trait.",
+    "RS117?struck": "supprimez-les, ou retirez la mise en forme « barré ».",
     "RS110?example": "écrivez la date comme 31/12/2025.", "RS111?example": "écrivez oui ou non.",
     "RS112?text": "mettez la cellule au format Texte et saisissez le code entier.",
     "RS112?write": "écrivez {write} ({name}) ; dans un tableur, mettez d'abord la cellule au format Texte.",

@@ -77,9 +77,12 @@ def _named(
             if (text := _text(grid, row, column)) not in known and text not in offered and not (column == 1 and text.isdigit())
         ]
         if filled:
+            # It is read all the same: what its answers are called is there.
             diagnostics.report(codes.MissingField(name=words.key(record, "name")), grid.span(block[0], 2))
-        for row in block:
-            grid.use_row(row)
+            kept.append(block)
+        else:
+            for row in block:
+                grid.use_row(row)
     return kept
 
 
@@ -88,8 +91,7 @@ def _properties(
 ) -> tuple[list[Entry], list[int]]:
     """The properties under the title, and the rows that are left."""
     known = words.keys_of(record, fields)
-    title = reader.cell(grid, block[0], 2)
-    assert title is not None
+    title = reader.cell(grid, block[0], 2) or Cell(f"{grid.title} {block[0]}", grid.span(block[0], 2))
     entries = [Entry(key_cell(words, record, "name", title.span), title)]
     for index, row in enumerate(block[1:], start=1):
         field = known.get(_text(grid, row, 1))

@@ -111,12 +111,25 @@ def _cases(
     for row in grid.rows:
         if row <= header:
             continue
-        if reader.cell(grid, row, where.get("name", 1)) is not None or not groups:
-            groups.append([row])
-        else:
+        written = reader.cell(grid, row, where.get("name", 1))
+        # The name of the household again, on the row of one of its people.
+        is_again = bool(groups) and (row, where.get("person", 0)) in grid.raw and _same(grid, groups[-1][0], row, where)
+        if (written is None or is_again) and groups:
             groups[-1].append(row)
+        else:
+            groups.append([row])
     made = [_case(grid, reader, words, rows, columns, where) for rows in groups]
     return Sequence(tuple(made), grid.span())
+
+
+def _same(grid: Grid, first: int, row: int, where: dict[str, int]) -> bool:
+    """Whether a row has the name of a case again, with no other date."""
+
+    def text(number: int, field: str) -> str:
+        raw = grid.raw.get((number, where.get(field, 0)))
+        return normalise(str(raw.value)) if raw is not None else ""
+
+    return text(first, "name") == text(row, "name") and text(row, "date") in ("", text(first, "date"))
 
 
 def _case(

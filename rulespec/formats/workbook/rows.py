@@ -141,7 +141,7 @@ def _tell_titles(
     def title(field: str) -> str:
         return titles.shown.get(field) or words.key("", field)
 
-    known = list(dict.fromkeys(title(field) for field in headers.values()))
+    known = [*dict.fromkeys(title(field) for field in headers.values()), words.own_notes[0]]
     for column in strangers:
         text = str(grid.raw[row, column].value)
         found = get_close_matches(normalise(text), headers, 1, 0.6)

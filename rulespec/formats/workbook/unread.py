@@ -28,4 +28,6 @@ def report_unread(grid: Grid, words: Language, diagnostics: Diagnostics) -> None
             if grid.body
             else codes.UnreadCell.Sheet(text=shown, sheet=grid.title)
         )
-        diagnostics.report(problem, grid.span(rows[0], column, text))
+        # The title is what is missing: that is the cell to fill.
+        has_titles = any((grid.body, each) in grid.seen for each in grid.by_row.get(grid.body, ()))
+        diagnostics.report(problem, grid.span(grid.body, column) if has_titles else grid.span(rows[0], column, text))
