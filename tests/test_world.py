@@ -212,7 +212,8 @@ def test_a_defect_is_told_after_the_remarks_with_a_report_without_values(project
 def test_the_preview_bounds_its_readers_and_refuses_odd_tokens(project: Path) -> None:
     pytest.importorskip("flask")
     from rulespec.previewing.engine import Engine
-    from rulespec.previewing.server import MOST, make_app_server
+    from rulespec.previewing.server import make_app_server
+    from rulespec.running.bounded import MOST
 
     engine = Engine(project)
     server = make_app_server(engine, "fr", "127.0.0.1", 0)

@@ -176,7 +176,7 @@ def serve(project: Path, port: int, host: str) -> None:
     stop_if_wrong(checked)
     click.echo(words_now().ui["serving"].format(host=host, port=port), err=True)
     try:
-        sys.exit(run_server(checked, host, port))
+        run_server(checked, host, port, words_now())
     except OSError as error:
         stop_at_port(port, error)
 
