@@ -19,7 +19,7 @@ import click
 
 from rulespec import __version__
 from rulespec.commands.checking import WRONG_USAGE
-from rulespec.commands.terminal import words_now
+from rulespec.commands.terminal import console, words_now
 from rulespec.compiler.ground.diagnostics import Defect
 from rulespec.disk.errors import WorldError
 from rulespec.reporting.sentences import advice, sentence
@@ -91,6 +91,18 @@ def world_text(error: OSError) -> str:
     if error.errno == errno.ENOSPC and not names:
         return words.ui["world"].format(path=os.getcwd(), reason=reason)
     return words.ui["world"].format(path=" → ".join(names), reason=reason) if names else words.ui["world bare"].format(reason=reason)
+
+
+def stop_at(error: WorldError, path: str) -> NoReturn:
+    """Tell what stands in the way as a remark is told, with its code and its place; leave."""
+    from rulespec.compiler.ground.diagnostics import Diagnostics
+    from rulespec.projects.project import place
+    from rulespec.reporting.text import print_diagnostics
+
+    diagnostics = Diagnostics()
+    diagnostics.report(error.problem, place(path))
+    print_diagnostics(diagnostics.sorted(), words_now(), console(stderr=True))
+    sys.exit(WRONG_USAGE)
 
 
 def _stop(text: str) -> NoReturn:

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from rulespec import __version__
-from rulespec.commands.boundary import DEBUG, leave_cleanly
+from rulespec.commands.boundary import DEBUG, leave_cleanly, stop_at
 from rulespec.commands.catalog import catalog
 from rulespec.commands.checking import FINE, PROJECT, WRONG_RULES, WRONG_USAGE, ProjectPath, checked_project, report, stop_if_wrong, within
 from rulespec.commands.git import merge
@@ -161,14 +161,7 @@ def compile_(project: Path, out: Path | None, only_check: bool, keep_going: bool
     try:
         written = write_files(folder, files)
     except ForeignFileError as error:
-        from rulespec.compiler.ground import codes
-        from rulespec.compiler.ground.diagnostics import Diagnostics
-        from rulespec.reporting.text import print_diagnostics
-
-        diagnostics = Diagnostics()
-        diagnostics.report(codes.ForeignFile(path=str(error.path)), place(str(error.path)))
-        print_diagnostics(diagnostics.sorted(), words, console(stderr=True))
-        sys.exit(WRONG_USAGE)
+        stop_at(error, str(error.path))
     changed = len(written.changed) + len(written.removed)
     click.echo(words.ui["written"].format(count=written.count, out=folder, changed=changed))
     sys.exit(WRONG_RULES if left_out else FINE)
