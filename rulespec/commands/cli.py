@@ -133,7 +133,6 @@ def check(path: Path, output: str, annotate: Path | None) -> None:
 def compile_(project: Path, out: Path | None, only_check: bool, keep_going: bool, channel: str) -> None:
     from rulespec.disk.writing import ForeignFileError, differences, write_files
     from rulespec.projects.compiling import files_of, keep_channel, keep_right
-    from rulespec.projects.project import place
 
     words = words_now()
     checked = checked_project(project)
