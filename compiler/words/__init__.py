@@ -6,7 +6,7 @@ import pkgutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import import_module
 from importlib.resources.abc import Traversable
 from typing import TypeVar
@@ -244,9 +244,15 @@ def register(words: Language) -> None:
     _REGISTERED[words.code] = words
 
 
+@cache
+def _folders() -> tuple[str, ...]:
+    """The tongues that have a folder here, looked for once: every document asks."""
+    return tuple(item.name for item in pkgutil.iter_modules(__path__) if item.ispkg)
+
+
 def language_codes() -> tuple[str, ...]:
     """The codes of the tongues that are known, a folder here or registered; the default's first."""
-    folders = [item.name for item in pkgutil.iter_modules(__path__) if item.ispkg]
+    folders = _folders()
     return tuple(sorted({*folders, *_REGISTERED}, key=lambda code: (code != DEFAULT, code)))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from rulespec.disk.reading import read_text
+from rulespec.formats.yaml.expanding import check_aliases
 
 SUFFIXES = (".yml", ".yaml")
 KINDS = ("javascript", "openfisca")
@@ -39,16 +40,14 @@ class _Loader(yaml.SafeLoader):
 
     repeated: list[str]
 
-    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
-        # A few lines of aliases stand for billions of values: refused, as in rulespec's own documents.
-        if self.check_event(yaml.AliasEvent):
-            raise yaml.YAMLError("YAML alias")
-        return super().compose_node(parent, index)
-
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
-        self.repeated += [key for index, key in enumerate(keys) if key in keys[:index]]
-        return super().construct_mapping(node, deep)
+        seen: set[str] = set()
+        for key in (key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
+            if key in seen:
+                self.repeated.append(key)
+            seen.add(key)
+        found: dict[Any, Any] = super().construct_mapping(node, deep)
+        return found
 
 
 def _text(loader: yaml.SafeLoader, node: yaml.Node) -> str:
@@ -80,9 +79,12 @@ def _read(folder: Path, kind: str, top: Path, findings: list[Finding]) -> Iterat
     for path in sorted(path for path in folder.glob("*") if path.suffix in SUFFIXES and path.is_file()):
         shown = path.relative_to(top).as_posix()
         try:
-            loader = _Loader(read_text(path))
+            text = read_text(path)
+            loader = _Loader(text)
             loader.repeated = []
             data = loader.get_single_data()
+            # What aliases stand for is only held once, but whatever goes through it would meet it each time.
+            check_aliases(text, are_refused=True)
         except (OSError, yaml.YAMLError, ValueError, RecursionError) as error:
             findings.append(Finding(shown, "unreadable", {"reason": " ".join(str(error).split())[:200]}))
             continue

@@ -14,6 +14,7 @@ import yaml
 
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.disk.reading import read_text
+from rulespec.formats.yaml.expanding import check_aliases
 from rulespec.running.batching import ALIKE, ALONE, TOGETHER, Group, Situation, alone_in_groups, batches
 
 KNOWN = {
@@ -91,7 +92,9 @@ def read_tests(file: Path, system: Any, catalog: Catalog) -> Iterator[UpstreamTe
     """The tests of a file; those that can't be batched say why."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        content = yaml.load(read_text(file), Loader=loader)
+        text = read_text(file)
+        check_aliases(text)
+        content = yaml.load(text, Loader=loader)
     except (OSError, yaml.YAMLError, ValueError, RecursionError) as error:
         reason = getattr(error, "strerror", None) or getattr(error, "problem", None) or str(error)
         yield UpstreamTest(file, file.stem, None, [], {}, {}, str(reason), is_impossible=True)
