@@ -102,7 +102,10 @@ def checked_pairs(folder: Path, entity: str, period: str) -> tuple[Checked, dict
     names = list(pairs)
     refused = set()
     for item in check_folder(folder).diagnostics:
-        if item.severity is Severity.ERROR:
+        if item.severity is Severity.ERROR and item.span.path == "donnees.yaml":
+            # A scale in a rule of another period is told where the scale says by what it goes.
+            refused |= {name for name in names if name.split("_")[0] == f"c{CONSTRUCTS.index('grille')}"}
+        elif item.severity is Severity.ERROR:
             # Four lines stand before the first pair.
             refused.add(names[item.span.source.anchor.line - 5])
     kept = {name: text for name, text in pairs.items() if name not in refused}

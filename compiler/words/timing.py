@@ -41,7 +41,7 @@ class Timing:
         known = self._normal.get(plain)
         if known is not None:
             return known
-        for expression, pattern in self._expressions(self.patterns):
+        for expression, pattern in self._whole:
             found = expression.fullmatch(plain)
             window = None if found is None else self._window(pattern, found)
             if window is not None:
@@ -87,6 +87,10 @@ class Timing:
     @cached_property
     def _normal(self) -> dict[str, Window]:
         return {normalise(text): window for text, window in self.phrases.items()}
+
+    @cached_property
+    def _whole(self) -> list[tuple[re.Pattern[str], Pattern]]:
+        return self._expressions(self.patterns)
 
     @cached_property
     def _by_first(self) -> dict[bool, dict[str, list[tuple[re.Pattern[str], Pattern]]]]:
