@@ -36,12 +36,9 @@ def api_of(system: Any, folder: Path, words: Language) -> Any:
     from openfisca_web_api.app import create_app
 
     logging.getLogger("openfisca_web_api").disabled = True
-    # The API tells the metadata of the package, which lie in the folder beside it.
+    # Each answer tells the version of the package, whose metadata lie beside it; last, so that nothing stands before a library's.
     sys.path.append(str(folder))
-    try:
-        app = create_app(system)
-    finally:
-        sys.path.remove(str(folder))
+    app = create_app(system)
     app.logger.disabled = True
     kinds = {name: variable.value_type for name, variable in system.variables.items()}
 
