@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-EXAMPLES := demo country-template france-local paris france-national
+EXAMPLES := demo country-template france-local paris france-national senegal
 
 .PHONY: help setup demo test check lint types imports matrix countries national compile pairs fuzz sbom package benchmarks accept geography currencies clean
 

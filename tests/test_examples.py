@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # RULESPEC_EXAMPLES keeps some of them only: the matrix runs the small ones on each engine.
 ONLY = os.environ.get("RULESPEC_EXAMPLES", "").split()
 EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/rulespec.yaml") if path.parent.name in ONLY or not ONLY)
-NEEDS_FRANCE = {"demo", "france-local", "france-national", "paris"}
+NEEDS = {name: "openfisca_france" for name in ("demo", "france-local", "france-national", "paris")} | {"senegal": "openfisca_senegal"}
 FRANCE_LOCAL = "corpus/upstream-tests/france-local"
 UPSTREAM = {
     "demo": [
@@ -52,8 +52,8 @@ BATCHED = {"france-local": (FRANCE_LOCAL, 209), "paris": ("corpus/upstream-tests
 
 
 def skip_without_country(name: str) -> None:
-    if name in NEEDS_FRANCE:
-        pytest.importorskip("openfisca_france")
+    if name in NEEDS:
+        pytest.importorskip(NEEDS[name])
 
 
 @pytest.fixture(scope="module", params=EXAMPLES)

@@ -31,7 +31,7 @@ EXAMPLES = [path for path in sorted((ROOT / "examples").rglob("*.yaml")) if path
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
 def test_examples_are_valid(path: Path) -> None:
     data = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
-    root = doc.Manifest if path.name == "rulespec.yaml" else doc.Document
+    root = doc.Manifest if path.name == "rulespec.yaml" else doc.Vocabulary if ".lexique." in path.name else doc.Document
     english = "country-template" in path.parts and ("aid" in data or "language" in data or "package" in data or "calculations" in data)
     validator = jsonschema.Draft202012Validator(schema(root, language("en" if english else "fr")))
     errors = [f"{list(error.absolute_path)}: {error.message[:120]}" for error in validator.iter_errors(data)]

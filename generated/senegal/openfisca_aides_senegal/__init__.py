@@ -1,0 +1,1 @@
+"""Aides du Sénégal : une extension de openfisca_senegal, écrite par rulespec."""
