@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # RULESPEC_EXAMPLES keeps some of them only: the matrix runs the small ones on each engine.
 ONLY = os.environ.get("RULESPEC_EXAMPLES", "").split()
 EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/rulespec.yaml") if path.parent.name in ONLY or not ONLY)
-NEEDS = {name: "openfisca_france" for name in ("demo", "france-local", "france-national", "paris")} | {"senegal": "openfisca_senegal"}
+NEEDS = dict.fromkeys(("demo", "france-local", "france-national", "paris"), "openfisca_france") | {"senegal": "openfisca_senegal"}
 FRANCE_LOCAL = "corpus/upstream-tests/france-local"
 UPSTREAM = {
     "demo": [
