@@ -81,7 +81,9 @@ class _Writer:
         self.document = document
         self.example = begun.example if begun is not None else None
         self.entities = begun.entities if begun is not None else ()
-        self.needed = ("aid", "name", "entity", *(begun.needed if begun is not None else ()))
+        # What several aids have in common is no aid: nothing is asked of its card.
+        is_aid = begun is not None or document.aid is not None
+        self.needed = ("aid", "name", "entity", *(begun.needed if begun is not None else ())) if is_aid else ()
         self.words = words
         self.empty_rows = empty_rows
         self.book = book or Workbook()
