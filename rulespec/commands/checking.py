@@ -88,3 +88,21 @@ def stop_if_wrong(checked: Any) -> None:
     if checked.has_errors:
         report(checked)
         sys.exit(WRONG_RULES)
+
+
+def tell_counts(checked: Any, project: Path, path: Path, others: int) -> None:
+    """What was read, or how many remarks the rest of the project has; the models, which are not read."""
+    from dataclasses import asdict
+
+    from rulespec.compiler.review.counting import counted
+    from rulespec.projects.project import document_files, is_model
+
+    words = words_now()
+    if checked.loaded.project is None:
+        return
+    for model in document_files(project, wanted=is_model):
+        click.echo(words.ui["model left"].format(path=model))
+    if others:
+        click.echo(words.said("elsewhere", path=path, here=len(checked.diagnostics), count=others, project=project))
+    else:
+        click.echo(words.said("fine" if checked.program is not None else "counts", **asdict(counted(checked.loaded.project))))

@@ -13,7 +13,18 @@ import click
 from rulespec import __version__
 from rulespec.commands.boundary import DEBUG, leave_cleanly, stop_at
 from rulespec.commands.catalog import catalog
-from rulespec.commands.checking import FINE, PROJECT, WRONG_RULES, WRONG_USAGE, ProjectPath, checked_project, report, stop_if_wrong, within
+from rulespec.commands.checking import (
+    FINE,
+    PROJECT,
+    WRONG_RULES,
+    WRONG_USAGE,
+    ProjectPath,
+    checked_project,
+    report,
+    stop_if_wrong,
+    tell_counts,
+    within,
+)
 from rulespec.commands.git import merge
 from rulespec.commands.maintenance import convert, diff, impact, review, serve, show, triage, uprate
 from rulespec.commands.preview import docs, lsp, preview
@@ -109,18 +120,8 @@ def check(path: Path, output: str, annotate: Path | None) -> None:
         from rulespec.commands.proof import annotate_remarks
 
         annotate_remarks(checked, project, annotate, words_now())
-    if checked.loaded.project is not None and output == "text":
-        from dataclasses import asdict
-
-        from rulespec.compiler.review.counting import counted
-        from rulespec.projects.project import document_files, is_model
-
-        for model in document_files(project, wanted=is_model):
-            click.echo(words_now().ui["model left"].format(path=model))
-        if others:
-            click.echo(words_now().said("elsewhere", path=path, here=len(checked.diagnostics), count=others, project=project))
-        else:
-            click.echo(words_now().said("fine" if checked.program is not None else "counts", **asdict(counted(checked.loaded.project))))
+    if output == "text":
+        tell_counts(checked, project, path, others)
     sys.exit(WRONG_RULES if checked.has_errors else FINE)
 
 
