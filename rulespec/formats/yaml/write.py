@@ -39,7 +39,7 @@ def _scalar(text: str) -> ScalarNode:
     """A scalar without quotes wherever YAML allows it: our reader takes every scalar as text."""
     resolver = Resolver()
     tag = resolver.resolve(ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
-    if tag == "tag:yaml.org,2002:null" or text in ("=", "<<"):
+    if tag == "tag:yaml.org,2002:null" or text in ("=", "<<", "!", "&", "*"):
         tag = "tag:yaml.org,2002:str"
     return ScalarNode(tag, text, style="|" if "\n" in text else None)
 
