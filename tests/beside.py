@@ -1,6 +1,6 @@
-"""A generated package beside others to what it changes of theirs: nothing. `python tests/beside.py PACKAGE OTHER…` in an environment with all.
+"""A generated package beside others to what it changes of theirs: nothing.
 
-Tried with openfisca-france, openfisca-france-local and openfisca-paris.
+`python tests/beside.py PACKAGE OTHER…` in an environment with all: tried with openfisca-france, openfisca-france-local and openfisca-paris.
 """
 
 from __future__ import annotations
