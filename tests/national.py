@@ -35,6 +35,8 @@ MADE = {"age", "age_en_mois", "nb_parents", "en_couple", "date_naissance", "est_
 DRAWN = {"asi_aspa_nb_alloc", "asi_eligibilite"}
 # What a rule gave before is given: the country does not compute it (OpenFisca cuts a variable that reads itself).
 REMEMBERED = {"agepi", "aide_mobilite"}
+# Rounded to the euro: a half goes up, in the country to the even one; all that may differ is that euro, here counted 1.35 times.
+HALVES = {"cmu_c_plafond": 1.0, "acs_plafond": 1.35}
 MONTHS, YEARS, BATCH = 26, 4, 100
 
 
@@ -206,7 +208,10 @@ def _differences(
     )
     if country.dtype.kind in "fi":
         # Half a cent, or what the country's 32 bits have lost of it.
-        apart = ~(np.abs(country.astype(float) - rule.astype(float)) < 0.005 + np.abs(country.astype(float)) * 2e-7)
+        gap = rule.astype(float) - country.astype(float)
+        apart = ~(np.abs(gap) < 0.005 + np.abs(country.astype(float)) * 2e-7)
+        if (euro := HALVES.get(replacement.country)) is not None:
+            apart &= ~((np.abs(gap - euro) < 0.005) & (np.rint(country / euro) % 2 == 0))
     else:
         apart = country != rule
     found = [Difference(replacement.country, period, int(index), country[index], rule[index]) for index in np.flatnonzero(apart)]

@@ -6,6 +6,19 @@ from openfisca_core.variables import Variable
 from openfisca_prestations_nationales.rt import Float64, memory
 
 
+class acs_plafond(Float64, Variable):
+    reference = (
+        "Code de la sécurité sociale, articles L861-1, L861-2, D861-1 et R861-2 à R861-10",
+        "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006156222/",
+    )
+
+    def formula_2016_01_01(famille, period):
+        """D'après css_gratuite.yaml, ligne 54."""
+        return famille(
+            "complementaire_sante_gratuite_plafond_avec_participation", period
+        )
+
+
 class aeeh(Float64, Variable):
     reference = (
         "Code de la sécurité sociale, articles L541-1 à L541-4, R541-1, R541-2 et D541-1 à D541-4",
@@ -670,6 +683,28 @@ class cheque_energie_unites_consommation(Float64, Variable):
         return menage("cheque_energie_national_unites_de_consommation", period)
 
 
+class cmu_c(Variable):
+    reference = (
+        "Code de la sécurité sociale, articles L861-1, L861-2, D861-1 et R861-2 à R861-10",
+        "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006156222/",
+    )
+
+    def formula_2016_01_01(famille, period):
+        """D'après css_gratuite.yaml, ligne 8."""
+        return famille("complementaire_sante_gratuite", period)
+
+
+class cmu_c_plafond(Float64, Variable):
+    reference = (
+        "Code de la sécurité sociale, articles L861-1, L861-2, D861-1 et R861-2 à R861-10",
+        "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006156222/",
+    )
+
+    def formula_2016_01_01(famille, period):
+        """D'après css_gratuite.yaml, ligne 50."""
+        return famille("complementaire_sante_gratuite_plafond", period)
+
+
 class crous_repas_montant(Float64, Variable):
     reference = (
         "Le repas à un euro",
@@ -1061,6 +1096,7 @@ class reform(Reform):
     name = "Prestations nationales"
 
     def apply(self):
+        self.update_variable(acs_plafond)
         self.update_variable(aeeh)
         self.update_variable(aefa)
         self.update_variable(af)
@@ -1116,6 +1152,8 @@ class reform(Reform):
         self.update_variable(cheque_energie_eligibilite_logement)
         self.update_variable(cheque_energie_montant)
         self.update_variable(cheque_energie_unites_consommation)
+        self.update_variable(cmu_c)
+        self.update_variable(cmu_c_plafond)
         self.update_variable(crous_repas_montant)
         self.update_variable(crous_repas_tarif_non_boursiers_eligibilite)
         self.update_variable(crous_repas_un_euro_eligibilite)
