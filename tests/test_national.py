@@ -16,8 +16,8 @@ from rulespec.running.upstream import openfisca_test_files, read_tests, run_test
 from tests import national
 
 # Those that take OpenFisca a second each; `rulespec test examples/france-national --openfisca-tests` runs them all.
-FILES = ("aeeh.yaml", "agepi.yaml", "cheque_energie", "depart1825.yaml", "mobili_jeune.yaml", "aide_permis_pro_btp.yaml", "garantie_jeunes")
-FAMILIES = 30
+FILES = ("aeeh.yaml", "agepi.yaml", "depart1825.yaml", "aide_permis_pro_btp.yaml", "rls_apl.yaml")
+FAMILIES = 20
 
 
 @pytest.fixture(scope="module")
@@ -46,4 +46,4 @@ def test_published_tests_pass_with_the_rules_in_place(rewritten: tuple[Checked, 
     files = openfisca_test_files([folder / name for name in FILES])
     tests = [test for file in files for test in read_tests(file, reformed, checked.catalog)]
     run_tests(tests, reformed, checked.catalog)
-    assert len(tests) > 30 and [test for test in tests if not test.passed] == []
+    assert len(tests) > 20 and [test for test in tests if not test.passed] == []

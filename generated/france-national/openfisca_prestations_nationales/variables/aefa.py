@@ -75,9 +75,7 @@ class aide_exceptionnelle_fin_annee_majoration(Float64, Variable):
         return np.where(~a_eu_le_rsa_dans_l_annee, 0, montant)
 
 
-class aide_exceptionnelle_fin_annee_allocation_de_solidarite_condition_au_moins_un_membre_de_la(
-    Variable
-):
+class aide_exceptionnelle_fin_annee_avec_ass(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.YEAR
@@ -91,16 +89,14 @@ class aide_exceptionnelle_fin_annee_allocation_de_solidarite_condition_au_moins_
     )
 
     def formula_2009_01_01(famille, period):
-        """ligne 42."""
+        """ligne 43."""
         ass = add_months(famille.members, "ass", period)
         concernes = snap(ass) > 0
 
         return group_any(famille, where=concernes)
 
 
-class aide_exceptionnelle_fin_annee_allocation_equivalent_condition_au_moins_un_membre_de_la(
-    Variable
-):
+class aide_exceptionnelle_fin_annee_avec_aer(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.YEAR
@@ -112,7 +108,7 @@ class aide_exceptionnelle_fin_annee_allocation_equivalent_condition_au_moins_un_
     )
 
     def formula_2009_01_01(famille, period):
-        """ligne 44."""
+        """ligne 47."""
         aer = add_months(famille.members, "aer", period)
         concernes = snap(aer) > 0
 
@@ -133,7 +129,7 @@ class aide_exceptionnelle_fin_annee_allocation_de_parent_condition_allocation_de
     )
 
     def formula_2009_01_01(famille, period):
-        """ligne 46."""
+        """ligne 50."""
         api = add_months(famille, "api", period)
         return snap(api) > 0
 
@@ -154,14 +150,8 @@ class aide_exceptionnelle_fin_annee_eligibilite(Variable):
         a_eu_le_rsa_dans_l_annee = famille(
             "aide_exceptionnelle_fin_annee_a_eu_le_rsa_dans_l_annee", period
         )
-        allocation_de_solidarite_condition_au_moins_un_membre = famille(
-            "aide_exceptionnelle_fin_annee_allocation_de_solidarite_condition_au_moins_un_membre_de_la",
-            period,
-        )
-        allocation_equivalent_condition_au_moins_un_membre_de_la = famille(
-            "aide_exceptionnelle_fin_annee_allocation_equivalent_condition_au_moins_un_membre_de_la",
-            period,
-        )
+        avec_ass = famille("aide_exceptionnelle_fin_annee_avec_ass", period)
+        avec_aer = famille("aide_exceptionnelle_fin_annee_avec_aer", period)
         allocation_de_parent_condition_allocation_de_parent = famille(
             "aide_exceptionnelle_fin_annee_allocation_de_parent_condition_allocation_de_parent_isole",
             period,
@@ -169,8 +159,8 @@ class aide_exceptionnelle_fin_annee_eligibilite(Variable):
 
         return (
             a_eu_le_rsa_dans_l_annee
-            | allocation_de_solidarite_condition_au_moins_un_membre
-            | allocation_equivalent_condition_au_moins_un_membre_de_la
+            | avec_ass
+            | avec_aer
             | allocation_de_parent_condition_allocation_de_parent
         )
 

@@ -409,12 +409,12 @@ class complement_familial_complement_avant_cumul(Float64, Variable):
         return np.where(sans_droit_en_metropole_ou_droit_outre_mer, 0, montant)
 
 
-class complement_familial_condition_ne_pas_avoir_l_allocation_de_base_de_la(Variable):
+class complement_familial_condition_ne_pas_avoir_la_paje_l532_1(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
     set_input = set_input_dispatch_by_period
-    label = "ne pas avoir l'allocation de base de la PAJE (L532-1)"
+    label = "ne pas avoir la PAJE (L532-1)"
     reference = (
         "Code de la sécurité sociale, articles L522-1 à L522-3, R522-1 à R522-4 et D522-1 à D522-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173163/",
@@ -526,9 +526,8 @@ class complement_familial_eligibilite(Variable):
         prestations_nationales_condition_non_reside_a_mayotte = famille(
             "prestations_nationales_condition_non_reside_a_mayotte_du_demandeur", period
         )
-        condition_ne_pas_avoir_l_allocation_de_base_de_la = famille(
-            "complement_familial_condition_ne_pas_avoir_l_allocation_de_base_de_la",
-            period,
+        condition_ne_pas_avoir_la_paje_l532_1 = famille(
+            "complement_familial_condition_ne_pas_avoir_la_paje_l532_1", period
         )
         condition_complement_de_libre_choix_d_activite = famille(
             "complement_familial_condition_complement_de_libre_choix_d_activite", period
@@ -545,7 +544,7 @@ class complement_familial_eligibilite(Variable):
 
         return (
             prestations_nationales_condition_non_reside_a_mayotte
-            & condition_ne_pas_avoir_l_allocation_de_base_de_la
+            & condition_ne_pas_avoir_la_paje_l532_1
             & condition_complement_de_libre_choix_d_activite
             & condition_prestation_partagee_d_education_de_l
             & condition_allocation_pour_jeune_enfant

@@ -136,12 +136,12 @@ class allocation_de_base_paje_plafond_partiel(Float64, Variable):
         return montant + montant_2
 
 
-class allocation_de_base_paje_condition_au_moins_un_membre_de_la(Variable):
+class allocation_de_base_paje_a_un_enfant(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
     set_input = set_input_dispatch_by_period
-    label = "au moins un membre de la famille avec enfant de moins de trois ans"
+    label = "un enfant de moins de trois ans"
     reference = (
         "Code de la sécurité sociale, articles L531-3, R531-1, D531-2 et D531-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173165/",
@@ -165,7 +165,7 @@ class allocation_de_base_paje_condition_ressources(Variable):
     )
 
     def formula_2021_05_01(famille, period):
-        """ligne 45."""
+        """ligne 47."""
         prestations_familiales_base_ressources = exact(
             famille("prestations_familiales_base_ressources", period)
         )
@@ -191,14 +191,12 @@ class allocation_de_base_paje_eligibilite(Variable):
 
     def formula_2021_05_01(famille, period):
         """ligne 1."""
-        condition_au_moins_un_membre_de_la = famille(
-            "allocation_de_base_paje_condition_au_moins_un_membre_de_la", period
-        )
+        a_un_enfant = famille("allocation_de_base_paje_a_un_enfant", period)
         condition_ressources = famille(
             "allocation_de_base_paje_condition_ressources", period
         )
 
-        return condition_au_moins_un_membre_de_la & condition_ressources
+        return a_un_enfant & condition_ressources
 
 
 class allocation_de_base_paje(Float64, Variable):
