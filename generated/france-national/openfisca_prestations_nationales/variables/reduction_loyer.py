@@ -371,12 +371,12 @@ class reduction_loyer_de_solidarite_condition_valeur_ressources_12_plafond(Varia
         return snap(aide_logement_base_ressources / 12) < snap(plafond)
 
 
-class reduction_loyer_de_solidarite_condition_non_statut_d_occupation_du(Variable):
+class reduction_loyer_de_solidarite_hors_foyer(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
     set_input = set_input_dispatch_by_period
-    label = "non (statut d'occupation du logement du demandeur = locataire_foyer)"
+    label = "pas un logement-foyer"
     reference = (
         "Code de la construction et de l'habitation, articles L442-2-1 et D442-2-1",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000036370218/",
@@ -415,14 +415,10 @@ class reduction_loyer_de_solidarite_eligibilite(Variable):
         logement_conventionne = famille.demandeur.menage(
             "logement_conventionne", period
         )
-        condition_non_statut_d_occupation_du = famille(
-            "reduction_loyer_de_solidarite_condition_non_statut_d_occupation_du", period
-        )
+        hors_foyer = famille("reduction_loyer_de_solidarite_hors_foyer", period)
 
         return (
-            condition_valeur_ressources_12_plafond
-            & logement_conventionne
-            & condition_non_statut_d_occupation_du
+            condition_valeur_ressources_12_plafond & logement_conventionne & hors_foyer
         )
 
 
