@@ -12,7 +12,6 @@ import pytest
 
 from rulespec.compiler.backends.openfisca.reform import reform_path
 from rulespec.projects.compiling import Checked, check_folder, write_package
-from rulespec.running.serving import command
 from rulespec.running.simulating import load_system
 from rulespec.running.testing import kept_cases, play
 
@@ -96,6 +95,10 @@ def test_cases_and_generated_tests_pass_with_the_reform(replaced: tuple[Checked,
     assert "4 passed" in done.stdout
 
 
-def test_the_web_api_is_served_with_the_reform(replaced: tuple[Checked, Path]) -> None:
-    told = command(replaced[0], "127.0.0.1", 5000)
-    assert told[told.index("--reforms") + 1] == reform_path("revenus") == "revenus_reform.reform"
+def test_the_country_shows_the_formula_of_the_rule(replaced: tuple[Checked, Path]) -> None:
+    """What is served, previewed and tested is one system: the country's variable has the rule's formula after its own."""
+    checked, folder = replaced
+    assert checked.program is not None
+    system = load_system(checked.program, checked.catalog, folder)
+    assert list(system.variables["basic_income"].formulas) == ["2015-12-01", "2016-12-01", "2020-01-01"]
+    assert reform_path("revenus") == "revenus_reform.reform"
