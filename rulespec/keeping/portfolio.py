@@ -211,8 +211,11 @@ def _yaml(path: Path, names: Mapping[str, str], problems: list[Problem]) -> tupl
         place = f"{path.name}, {mark.line + 1}:{mark.column + 1}" if mark is not None else path.name
         reason = str(getattr(error, "problem", None) or error).splitlines()[0]
         raise PortfolioError(Problem("unreadable", place, {"reason": reason})) from error
-    except (RecursionError, LookupError) as error:
-        raise PortfolioError(Problem("unreadable", path.name, {"reason": type(error).__name__})) from error
+    except PortfolioError:
+        raise
+    except (RecursionError, LookupError, ValueError) as error:
+        # A day that is in no month, among others: PyYAML makes dates of what looks like one.
+        raise PortfolioError(Problem("unreadable", path.name, {"reason": str(error) or type(error).__name__})) from error
 
 
 def _weights(path: Path, node: yaml.Node | None, names: Mapping[str, str], loader: Any, problems: list[Problem]) -> dict[str, int]:
