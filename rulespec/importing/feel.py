@@ -201,7 +201,11 @@ class Feel:
             tree = self.lark.parse(text, start=start)
         except UnexpectedInput as error:
             raise _refusal(text, error) from error
-        return _cell(tree) if start == "cell" else _node(next(item for item in tree.children if isinstance(item, Tree)))
+        try:
+            return _cell(tree) if start == "cell" else _node(next(item for item in tree.children if isinstance(item, Tree)))
+        except RecursionError:
+            # An expression of thousands of levels: nobody wrote it.
+            raise Refused("syntax", text=_short(text), found="…") from None
 
 
 @lru_cache(maxsize=8)
