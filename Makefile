@@ -22,7 +22,7 @@ demo: setup  ## Compile eight real aids and say what a household gets, and why
 	$(BIN)/rulespec --lang fr explain examples/demo --situation examples/demo/foyer.yaml
 
 test: setup lint types imports compile  ## Everything that must hold: lint, types, import floors, tests, generated files
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n auto --dist loadfile
 
 lint: setup
 	$(BIN)/ruff check .
