@@ -7,7 +7,7 @@ meant, compute and keep in 64 bits, and give the same result for one person and 
 import calendar
 
 import numpy as np
-from openfisca_core.indexed_enums import Enum
+from openfisca_core.indexed_enums import Enum, EnumArray
 from openfisca_core.periods import DateUnit, Period
 
 
@@ -107,6 +107,12 @@ def step_below(values, step):
 def scale_base(values):
     """The base of a scale: an array, without the noise that would miss a threshold."""
     return np.atleast_1d(snap(values))
+
+
+def as_choice(count, values, choices):
+    """The members of an enumeration, from their numbers: one for all, or one for each."""
+    numbers = np.broadcast_to(np.asarray(values), (count,))
+    return EnumArray(numbers.astype(np.int16), choices)
 
 
 def choice_in(values, *names):
