@@ -109,11 +109,12 @@ def package(out: Path) -> None:
     for number, (version, python) in enumerate(interpreters()):
         tried(out / f"newest-{version}", python, [f"{ours}[simulate]", str(country)], f"Python {version}, newest")
         if not number:
-            tried(out / f"least-{version}", python, [f"{ours}[simulate]", str(country), *least()], f"Python {version}, least")
+            # A generated package asks for the core of today; rulespec itself for that of the oldest country too (Japan).
+            tried(out / f"least-{version}", python, [f"{ours}[simulate]", *least()], f"Python {version}, least", is_loaded=False)
             tried(out / f"plain-{version}", python, [str(ours)], f"Python {version}, plain", is_plain=True)
 
 
-def tried(folder: Path, python: str, requirements: list[str], told: str, is_plain: bool = False) -> None:
+def tried(folder: Path, python: str, requirements: list[str], told: str, is_plain: bool = False, is_loaded: bool = True) -> None:
     """An environment of its own in which the commands answer, and the country that was generated loads and computes."""
     inside = environment(folder, python, *requirements)
     run(inside, "-m", "pip", "check")
@@ -122,12 +123,13 @@ def tried(folder: Path, python: str, requirements: list[str], told: str, is_plai
     run(command, "check", project, folder=folder)
     if not is_plain:
         run(command, "test", project, folder=folder)
+    if not is_plain and is_loaded:
         script = (
             "from openfisca_country_template_rules import CountryTaxBenefitSystem as System\n"
             "system = System()\nassert len(system.variables) > 5, system.variables\n"
         )
         run(inside, "-c", script, folder=folder)
-    print(f"{told}: installed, checked{'' if is_plain else ', tested, loaded'}", flush=True)
+    print(f"{told}: installed, checked{'' if is_plain else ', tested'}{', loaded' if is_loaded and not is_plain else ''}", flush=True)
     shutil.rmtree(folder)
 
 
