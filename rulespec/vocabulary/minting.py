@@ -1,4 +1,4 @@
-"""Unicode's CLDR to the currencies of the language: their decimals, and their names in each tongue: `make currencies` (ADR 0020)."""
+"""Unicode's CLDR to the currencies of the language: their decimals, and their names in each tongue: `make currencies` (ADR 0024)."""
 
 from __future__ import annotations
 
