@@ -20,6 +20,7 @@ from rulespec.compiler.words import language
 from rulespec.projects.compiling import check_folder, write_package
 from rulespec.running.serving import api_of
 from rulespec.running.simulating import load_system
+from tests import projects
 
 ROOT = Path(__file__).parent.parent
 # A cold France takes a while on a busy machine.
@@ -162,3 +163,17 @@ def test_no_odd_situation_stops_the_web_api(api: Any, caplog: pytest.LogCaptureF
     assert api.post("/calculate", data=b"x" * 3_000_000).status_code == 413
     said = capfd.readouterr()
     assert "SECRET" not in caplog.text + said.out + said.err
+
+
+def test_a_country_of_ones_own_serves_without_a_parameter(tmp_path: Path) -> None:
+    from werkzeug.test import Client
+
+    folder = tmp_path / "p"
+    folder.mkdir()
+    (folder / "rulespec.yaml").write_text(projects.MANIFEST, encoding="utf-8")
+    (folder / "a.yaml").write_text("aide: aide_test\nconcerne: personne\nconditions: [oui]\nmontant: 10 €\n", encoding="utf-8")
+    checked = check_folder(folder)
+    write_package(tmp_path / "package", checked)
+    assert checked.program is not None
+    client = Client(api_of(load_system(checked.program, checked.catalog, tmp_path / "package"), tmp_path / "package", language("fr")))
+    assert client.get("/spec").status_code == 200 and list(client.get("/parameters").json) == ["rules_in_force"]

@@ -24,6 +24,7 @@ from rulespec.compiler.words import Language, language
 
 CORE = "openfisca-core[web-api]>=44.7,<47"
 Files = Mapping[PurePosixPath, str]
+IN_FORCE = "rules_in_force"
 
 
 def package_files(program: ir.Program, catalog: Catalog, licence: str, author: str) -> Files:
@@ -58,6 +59,10 @@ def package_files(program: ir.Program, catalog: Catalog, licence: str, author: s
         # A country without a folder of parameters does not load.
         found[package / "parameters" / "index.yaml"] = f"description: {json.dumps(program.title, ensure_ascii=False)}\n"
         found[package / "entities.py"] = _entities(catalog, language(program.language))
+    if standalone and not program.parameters and not program.scales:
+        # OpenFisca's web API shows one parameter in its specification, and does not start without any.
+        told = json.dumps(language(program.language).ui["parameter in force"], ensure_ascii=False)
+        found[package / "parameters" / f"{IN_FORCE}.yaml"] = f"description: {told}\nvalues:\n  0001-01-01:\n    value: true\n"
     found[PurePosixPath("pyproject.toml")] = _pyproject(program, catalog, standalone, licence, author)
     found[PurePosixPath("README.md")] = _readme(program, catalog, standalone)
     return dict(sorted(found.items()))
@@ -81,7 +86,7 @@ def _init(program: ir.Program, catalog: Catalog, standalone: bool) -> str:
     if not standalone:
         told = language(program.language).said("module package", title=safe(program.title), country=catalog.package)
         return f'"""{told}"""\n'
-    parameter = next((item.path for item in program.parameters), "")
+    parameter = next((item.path for item in (*program.parameters, *program.scales)), IN_FORCE)
     computed = next((item.name for item in reversed(program.variables) if item.formulas), "")
     person = catalog.person
     example = json.dumps({person.plural: {"a": {}}})

@@ -237,6 +237,7 @@ UI = {
     "unknown tongue": "`{code}` is not a known language: {known}.",
     "module package": "{title}: an extension of {country}, written by rulespec.",
     "module reform": "What `{title}` changes of the country, to be loaded after the extension {package}.",
+    "parameter in force": "The rules are in force",
     "module entities": "The entities and roles that the rulebook declares.",
     "module zones": "Lists of codes that rules name: municipalities, departments.",
     "explain what": "--situation or --types is needed.",

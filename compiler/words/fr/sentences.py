@@ -237,6 +237,7 @@ UI = {
     "unknown tongue": "« {code} » n'est pas une langue connue : {known}.",
     "module package": "{title} : une extension de {country}, écrite par rulespec.",
     "module reform": "Ce que « {title} » change au pays, à charger après l'extension {package}.",
+    "parameter in force": "Les règles sont en vigueur",
     "module entities": "Les entités et les rôles que le recueil déclare.",
     "module zones": "Les listes de codes que les règles nomment : communes, départements.",
     "explain what": "Il faut --situation ou --types.",
