@@ -86,7 +86,7 @@ def _init(program: ir.Program, catalog: Catalog, standalone: bool) -> str:
     if not standalone:
         told = language(program.language).said("module package", title=safe(program.title), country=catalog.package)
         return f'"""{told}"""\n'
-    parameter = next((item.path for item in (*program.parameters, *program.scales)), IN_FORCE)
+    parameter = next((path for path in (*(item.path for item in program.parameters), *(item.path for item in program.scales))), IN_FORCE)
     computed = next((item.name for item in reversed(program.variables) if item.formulas), "")
     person = catalog.person
     example = json.dumps({person.plural: {"a": {}}})
