@@ -75,7 +75,7 @@ geography: setup  ## Renew the communes, départements, régions, EPCI and post 
 	git --no-pager diff --stat -- rulespec/vocabulary
 
 currencies: setup  ## Renew the currencies of the language from Unicode's CLDR
-	$(BIN)/python -m rulespec.vocabulary.minting
+	$(BIN)/python -m tests.minting
 	$(BIN)/ruff format compiler/ground/currencies.py compiler/words
 	git --no-pager diff --stat -- compiler
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from rulespec.commands.cli import EXTRAS
+from rulespec.commands.boundary import EXTRAS
 from rulespec.compiler.words import language, language_codes
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -64,8 +64,7 @@ def test_what_is_declared_is_imported() -> None:
 
 def test_an_extra_is_named_for_each_module_that_only_it_brings() -> None:
     optional = {module for module in imports() if not distributions(module) & DECLARED}
-    # A logo that can't be checked is told in the check itself (RS805).
-    assert optional - {"PIL", "resvg_py"} == set(EXTRAS)
+    assert optional == set(EXTRAS)
     for module, extra in EXTRAS.items():
         assert distributions(module) & BY_EXTRA[extra], module
 

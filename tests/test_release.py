@@ -76,10 +76,10 @@ ASKED = [
     ("nom: Essai", "nom: Un essai", "1.2.4", "Changement mineur."),
     ("locataire, propriétaire]", "locataire]", "2.0.0", "the choices of `essai_aide_statut` change"),
     ("locataire, propriétaire]", "locataire, propriétaire, hébergé]", "1.3.0", "the result of"),
-    ("revenu: {unité: €,", "revenu: {identifiant: essai_ressources, unité: €,", "2.0.0", "`essai_aide_revenu` goes"),
+    ("revenu: {unité: €,", "revenu: {identifiant: essai_ressources, unité: €,", "2.0.0", "`essai_aide_revenu` is removed"),
     ("concerne: personne", "concerne: menage", "2.0.0", "the entity of `essai_aide"),
     ("paramètres:\n", "paramètres:\n  seuil: {unité: €, valeurs: {01/01/2020: 1}}\n", "1.3.0", "is new"),
-    ("  plafond: {unité: €,", "  plafond: {identifiant: un_plafond, unité: €,", "2.0.0", "goes"),
+    ("  plafond: {unité: €,", "  plafond: {identifiant: un_plafond, unité: €,", "2.0.0", "is removed"),
 ]
 
 
@@ -111,7 +111,7 @@ def test_a_release_is_written_once_and_what_contradicts_it_is_refused(project: P
     assert "2.0.0" in release(project)  # more than asked for is the author's choice
     manifest.write_text(f"{MANIFEST}version: 1.3.0\n", encoding="utf-8")
     (project / "CHANGELOG.md").write_text("# 4.0.0\n\n* Ailleurs\n", encoding="utf-8")
-    assert "already tells 4.0.0" in release(project, code=1)
+    assert "already has 4.0.0" in release(project, code=1)
     assert release(project, "--against", "nowhere", code=2)
 
 

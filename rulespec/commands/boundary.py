@@ -31,6 +31,7 @@ EXTRAS = {
     "lsprotocol": "lsp",
     "numpy": "simulate",
     "openfisca_core": "simulate",
+    "openfisca_web_api": "simulate",
     "PIL": "logos",
     "pygls": "lsp",
     "resvg_py": "logos",

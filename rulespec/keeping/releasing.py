@@ -252,7 +252,7 @@ def _areas(files: tuple[str, ...]) -> list[str]:
     for name in files:
         parts = PurePosixPath(name).parts
         if len(parts) > 1 and parts[0] not in ("tests", "simulator"):
-            found.append(PurePosixPath(*parts[1:]).with_suffix("").as_posix())
+            found.append("/".join((*parts[1:-1], parts[-1].rpartition(".")[0] or parts[-1])))
     return list(dict.fromkeys(found))[:10]
 
 

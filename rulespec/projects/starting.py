@@ -58,7 +58,7 @@ def init_project(folder: Path, country: str, words: Language, currency: str = ""
     aids = PurePosixPath(words.names.folder)
     files: dict[PurePosixPath, str | bytes] = {}
     if catalog is not None:
-        lexicon = f"{country.removeprefix('openfisca_')}.{words.names.lexicon}.yaml"
+        lexicon = f"{country.removeprefix('openfisca_')}.{words.names.lexicon}{PLAIN.extension}"
         key = words.key("Manifest", "vocabulary")
         text = text.replace(f"{key}: [france]", f"{key}: [{lexicon}]")
         files[PurePosixPath(lexicon)] = lexicon_text(replace(catalog, currency=chosen), words.in_currency(chosen))

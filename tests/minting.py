@@ -12,7 +12,7 @@ from babel.numbers import get_currency_name, get_currency_precision, get_currenc
 
 from rulespec.compiler.words import language_codes
 
-COMPILER = Path(__file__).parents[2] / "compiler"
+COMPILER = Path(__file__).parents[1] / "compiler"
 # The euro is what the language writes with its own words.
 EURO = "EUR"
 
