@@ -8,8 +8,11 @@ import json
 import re
 import shutil
 from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import pytest
 
@@ -17,6 +20,7 @@ from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.words import language
 from rulespec.disk.writing import write_files
 from rulespec.documenting import drawing
+from rulespec.documenting.content import number
 from rulespec.documenting.making import make_site
 from rulespec.keeping.differing import compare_paths
 from rulespec.projects.compiling import check_folder
@@ -279,3 +283,8 @@ def test_both_tongues_say_the_same_things() -> None:
     assert language("fr").site.keys() == language("en").site.keys()
     for key, text in language("fr").site.items():
         assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", language("en").site[key])), key
+
+
+@pytest.mark.parametrize(("value", "coin", "said"), [(Fraction(1, 3), "0.001", "0,333"), (1234.0, "1", "1234"), (12.5, "0.01", "12,5")])
+def test_numbers_go_to_the_smallest_amount_of_the_currency(value: Any, coin: str, said: str) -> None:
+    assert number(value, language("fr"), Decimal(coin)) == said

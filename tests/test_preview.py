@@ -9,13 +9,17 @@ import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from rulespec.compiler.ground.kinds import Period, money, number
 from rulespec.compiler.words import language
+from rulespec.previewing import form
 from rulespec.previewing.app import create_app
 from rulespec.previewing.engine import Engine
+from rulespec.previewing.household import Slot
 from rulespec.previewing.security import COOKIE, hosts_of
 from rulespec.projects.project import read_document
 
@@ -467,3 +471,10 @@ def test_both_tongues_say_the_same_things() -> None:
     assert language("fr").preview.keys() == language("en").preview.keys()
     for key, text in language("fr").preview.items():
         assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", language("en").preview[key])), key
+
+
+@pytest.mark.parametrize(("text", "wanted"), [("1 000", 1000), ("1 000 F CFA", 1000), ("1 000 XOF / mois", 1000), ("1 000 €", None)])
+def test_an_amount_is_typed_in_the_currency_of_the_project(text: str, wanted: int | None) -> None:
+    loaded: Any = SimpleNamespace(checked=SimpleNamespace(catalog=SimpleNamespace(currency="XOF", variable=lambda name: None)))
+    asked = number(money("XOF", Period.MONTH))
+    assert form._read(loaded, Slot("revenu", None, "m"), asked, text, language("fr"))[0] == wanted

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -180,13 +181,18 @@ class Content:
         return variable is None or variable.role is not ir.Part.AID
 
 
-def number(value: Any, words: Language) -> str:
-    """A number of the rules or of a computation, in the reader's tongue."""
+CENT = Decimal("0.01")
+
+
+def number(value: Any, words: Language, coin: Decimal = CENT) -> str:
+    """A number of the rules or of a computation, in the reader's tongue, to the smallest amount of the currency."""
     if isinstance(value, bool):
         return words.say("booleans", "true" if value else "false")
+    digits = -int(coin.as_tuple().exponent)
     if isinstance(value, Fraction):
-        value = round(float(value), 2)
-    text = f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else None
+        value = round(float(value), digits)
+    text = f"{value:.{digits}f}" if isinstance(value, float) else None
+    text = text.rstrip("0").rstrip(".") if text is not None and digits else text
     return text.replace(".", words.decimal) if text is not None else write_number(value, words)
 
 

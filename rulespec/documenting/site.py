@@ -15,7 +15,7 @@ from markupsafe import Markup
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.space.folding import plain
 from rulespec.compiler.documents.values import write_period
-from rulespec.compiler.ground.kinds import Kind
+from rulespec.compiler.ground.kinds import Kind, money
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.words import Language, languages
@@ -232,15 +232,19 @@ class _Site:
         units = {name: type_.unit for name, type_ in types.items() if type_.kind is Kind.NUMBER}
         return {name: self.words.unit_name(unit) for name, unit in units.items() if unit.powers and not unit.any and not unit.unknown}
 
+    def amount(self, value: Any) -> str:
+        """A number to the smallest amount of the project's currency."""
+        return number(value, self.words, money(self.content.checked.catalog.currency).coin)
+
     def _curve(self, aid: ir.Aid, base: str, curve: Any) -> dict[str, Any]:
         label = self.texts["curve"].format(aid=aid.name, name=curve.name)
         points = [(float(x), float(y)) for x, y in curve.points]
         unit = self.words.unit_name(curve.unit)
-        picture = drawing.curve(points, label, f"{curve.name} ({unit})", aid.unit or "€", lambda value: number(value, self.words))
+        picture = drawing.curve(points, label, f"{curve.name} ({unit})", aid.unit or "€", self.amount)
         # The table says the amounts on either side of each bound: what the picture only suggests.
         ends = {curve.points[0][0], curve.points[-1][0]}
         near = {x for x, _ in curve.points if any(abs(x - bound) <= curve.coin for bound in curve.bounds)} | ends
-        rows = [(number(x, self.words), number(y, self.words)) for x, y in curve.points if x in near]
+        rows = [(self.amount(x), self.amount(y)) for x, y in curve.points if x in near]
         return {"label": label, "base": base, "picture": Markup(picture), "rows": rows, "unit": unit}
 
     def _parameter(self, item: ir.Parameter) -> dict[str, Any]:
@@ -258,7 +262,7 @@ class _Site:
         values = [(dated.date, float(dated.value) if dated.value is not None else None) for dated in item.values]
         if len(values) > 1 and any(value is not None for _, value in values) and not any(isinstance(d.value, bool) for d in item.values):
             unit = self.words.unit_name(item.type.unit) if not item.type.unit.any and not item.type.unit.unknown else ""
-            picture = drawing.steps(values, self.texts["history"].format(name=name), unit, lambda value: number(value, self.words))
+            picture = drawing.steps(values, self.texts["history"].format(name=name), unit, self.amount)
         review = date_said(item.valid_until, self.texts) if item.valid_until is not None else ""
         return {
             "name": name, "rows": rows, "picture": Markup(picture), "span": item.span, "reference": item.reference or "",

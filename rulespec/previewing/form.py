@@ -10,7 +10,7 @@ from decimal import Decimal
 from rulespec.compiler import ir
 from rulespec.compiler.documents.values import parse_date, parse_number, write_number
 from rulespec.compiler.ground.code_lists import CodeList, Entry
-from rulespec.compiler.ground.kinds import YEARS, Kind, Type
+from rulespec.compiler.ground.kinds import YEARS, Kind, Type, money
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.ground.windows import When
 from rulespec.compiler.words import Language
@@ -195,8 +195,11 @@ def _read(loaded: Loaded, slot: Slot, type_: Type, text: str, words: Language) -
         case Kind.CHOICE:
             return (text, "") if text in dict(choices_of(loaded, slot.variable)) else (None, texts["bad choice"])
         case Kind.NUMBER:
-            parsed = parse_number(text, words)
-            if parsed is None or (parsed[1] not in ("", "€", "%") and words.unit(parsed[1]) != type_.unit):
+            # « 1 000 F CFA » and « 1 000 F CFA / mois » are the amount of the question in a project of francs.
+            spoken = words.in_currency(loaded.checked.catalog.currency)
+            parsed = parse_number(text, spoken)
+            own = (type_.unit, money(loaded.checked.catalog.currency))
+            if parsed is None or (parsed[1] not in ("", "%") and spoken.unit(parsed[1]) not in own):
                 return None, texts["bad number"].format(value=text[:40])
             if type_.integer and parsed[0] != parsed[0].to_integral_value():
                 return None, texts["bad whole"].format(value=text[:40])
@@ -317,7 +320,8 @@ def _question(simulation: Simulation, slot: Slot, answers: Answers, words: Langu
     if type_.kind is Kind.NUMBER and type_.unit.powers and not type_.unit.unknown:
         unit = words.unit_name(type_.unit)
     if type_.kind is Kind.NUMBER:
-        example = "80 %" if type_.rate else f"1234{words.decimal}56" if unit and type_.unit.is_money else ""
+        decimals = {0: "", 3: f"{words.decimal}567"}.get(-int(type_.unit.coin.as_tuple().exponent), f"{words.decimal}56")
+        example = "80 %" if type_.rate else f"1234{decimals}" if unit and type_.unit.is_money else ""
         hint = texts["number hint"].format(example=example) if example else ""
     elif (of := _list_of(loaded, type_)) is not None:
         hint = texts["place hint" if of.within else "code hint"]
