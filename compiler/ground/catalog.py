@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -58,6 +58,22 @@ class Entity:
 
     def role(self, key: str) -> Role | None:
         return next((role for role in self.roles if role.key == key), None)
+
+    @property
+    def places(self) -> tuple[Role, ...]:
+        """The roles that a person can take: those that others are not part of."""
+        outer = {role.parent for role in self.roles}
+        return tuple(role for role in self.roles if role.key not in outer)
+
+    def without_room(self, role: str, held: Collection[str]) -> Role | None:
+        """The place, a role or the one it is part of, that takes nobody more beside those held; None where there is room."""
+        parents = {item.key: item.parent for item in self.roles}
+        for place in self.roles:
+            if place.max is None or place.key not in (role, parents.get(role)):
+                continue
+            if sum(place.key in (other, parents.get(other)) for other in held) >= place.max:
+                return place
+        return None
 
 
 @dataclass(frozen=True, slots=True)

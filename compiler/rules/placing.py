@@ -10,7 +10,7 @@ from rulespec.compiler import ir
 from rulespec.compiler.checking.resolving import Scope
 from rulespec.compiler.documents import document as doc
 from rulespec.compiler.ground import codes
-from rulespec.compiler.ground.catalog import Entity, Role
+from rulespec.compiler.ground.catalog import Entity
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise, slug
 from rulespec.compiler.rules.assembling import Assembly
@@ -90,7 +90,7 @@ class Placing:
     def _like(self, roles: Mapping[str, str], group: Entity) -> str:
         """The place of a group that stands where a person's own stands in another: the children of one are the dependants of the other."""
         ranks = [
-            next((rank for rank, item in enumerate(_own_places(self.assembly.project.catalog.entities[key])) if item.key == role), 0)
+            next((rank for rank, item in enumerate(self.assembly.project.catalog.entities[key].places) if item.key == role), 0)
             for key, role in roles.items()
         ]
         places = self._places(group)
@@ -102,31 +102,21 @@ class Placing:
         for text, whos in self.assembly.words.roles.items():
             if len(whos) == 1 and whos[0].entity == group.key and whos[0].role is not None:
                 said.setdefault(whos[0].role, text)
-        return [said.get(role.key, role.key) for role in _own_places(group)]
+        return [said.get(role.key, role.key) for role in group.places]
 
     def has_place(self, key: Cell, roles: Mapping[str, str], others: list[ir.Person]) -> bool:
         """Whether each group still has a place for a role, or for the role that it is part of; OpenFisca refuses one more."""
         for group, role in roles.items():
-            parents = {item.key: item.parent for item in self.assembly.project.catalog.entities[group].roles}
-            held = [dict(person.roles)[group] for person in others]
-            for place in self.assembly.project.catalog.entities[group].roles:
-                if place.max is None or place.key not in (role, parents.get(role)):
-                    continue
-                if sum(place.key in (other, parents.get(other)) for other in held) >= place.max:
-                    label = self.assembly.words.labels.get(group, group)
-                    problem = codes.PersonLeftOut.Full(person=key.text, entity=label, role=place.label, most=place.max)
-                    self.assembly.diagnostics.report(problem, key.span)
-                    return False
+            full = self.assembly.project.catalog.entities[group].without_room(role, [dict(person.roles)[group] for person in others])
+            if full is not None:
+                label = self.assembly.words.labels.get(group, group)
+                problem = codes.PersonLeftOut.Full(person=key.text, entity=label, role=full.label, most=full.max or 0)
+                self.assembly.diagnostics.report(problem, key.span)
+                return False
         return True
 
     def role_keys(self) -> set[str]:
         return {normalise(word) for word in (*self.scope.words.keys["roles"], self.scope.words.marks.role)}
-
-
-def _own_places(group: Entity) -> list[Role]:
-    """The roles of a group that a person can take: those that others are not part of."""
-    outer = {role.parent for role in group.roles}
-    return [role for role in group.roles if role.key not in outer]
 
 
 def _listed(tree: doc.Tree) -> tuple[Cell, ...]:

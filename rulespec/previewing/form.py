@@ -136,22 +136,13 @@ def read_members(loaded: Loaded, told: list[str], action: str) -> tuple[Member, 
 
 def addable(loaded: Loaded, members: tuple[Member, ...]) -> list[str]:
     """The kinds of people for whom every group still has a place: a second adult too, where the country has no limit."""
+    groups = loaded.checked.catalog.entities
     found = []
     for kind, roles in loaded.kinds.items():
         held = [loaded.kinds[member.kind] for member in members]
-        if all(_has_place(loaded, group, role, [other[group] for other in held]) for group, role in roles.items()):
+        if all(groups[group].without_room(role, [other[group] for other in held]) is None for group, role in roles.items()):
             found.append(kind)
     return found
-
-
-def _has_place(loaded: Loaded, group: str, role: str, held: list[str]) -> bool:
-    roles = loaded.checked.catalog.entities[group].roles
-    parents = {item.key: item.parent for item in roles}
-    return all(
-        place.max is None or sum(place.key in (other, parents.get(other)) for other in held) < place.max
-        for place in roles
-        if place.key in (role, parents.get(role))
-    )
 
 
 def type_of(loaded: Loaded, name: str) -> Type | None:

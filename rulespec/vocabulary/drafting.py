@@ -41,17 +41,11 @@ def lexicon_text(catalog: Catalog, words: Language) -> str:
     return note + "\n".join(parts)
 
 
-def own_places(group: Entity) -> list[Role]:
-    """The roles of a group that a person can take: those that others are not part of."""
-    outer = {role.parent for role in group.roles}
-    return [role for role in group.roles if role.key not in outer]
-
-
 def _entities(catalog: Catalog, words: Language) -> Iterator[tuple[str, Any]]:
     for entity in catalog.entities.values():
         told: dict[str, Any] = {words.key("EntityWords", "words"): _spellings(entity.key, entity.label)}
         if not entity.is_person:
-            told[words.key("EntityWords", "reference_role")] = own_places(entity)[0].key
+            told[words.key("EntityWords", "reference_role")] = entity.places[0].key
         yield entity.key, told
 
 
@@ -82,18 +76,18 @@ def _people(catalog: Catalog, words: Language) -> dict[str, Any]:
     groups = [entity for entity in catalog.entities.values() if not entity.is_person]
     if not groups:
         return {}
-    base = max(groups, key=lambda group: len(own_places(group)))
+    base = max(groups, key=lambda group: len(group.places))
     return {
         role.key.replace("_", " "): {
             words.key("PersonKind", "roles"): [f"{group.key}.{_like(rank, role, group).key}" for group in groups],
         }
-        for rank, role in enumerate(own_places(base))
+        for rank, role in enumerate(base.places)
     }
 
 
 def _like(rank: int, role: Role, group: Entity) -> Role:
     """The place of a group for who has another's: of the same name, of the same rank where one alone has it, else the first open."""
-    places = own_places(group)
+    places = group.places
     same = next((place for place in places if place.key == role.key), None)
     alone = [place for place in places if place.max == 1]
     if same is not None:
