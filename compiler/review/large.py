@@ -28,8 +28,9 @@ def check_large(assembly: Assembly) -> None:
                 if not isinstance(part, ir.Compare):
                     continue
                 for left, right in ((part.left, part.right), (part.right, part.left)):
-                    bound = max((abs(value) for value in _bounds(right, values, catalog)), default=Decimal(0))
-                    for name in _kept_short(left) - told if bound >= LIMIT else ():
+                    names = _kept_short(left) - told
+                    bound = max((abs(value) for value in _bounds(right, values, catalog)), default=Decimal(0)) if names else Decimal(0)
+                    for name in sorted(names) if bound >= LIMIT else ():
                         told.add(name)
                         words = tongues.get(variable.document, assembly.project.words)
                         problem = codes.LargeAmount.Bound(value=write_number(bound, words), name=_named(name, catalog))
