@@ -134,6 +134,25 @@ def test_compile_then_check_then_change(project: Path) -> None:
     assert "-        return age >= 18" in result.stdout.replace("aide_test_", "") and "rulespec compile" in result.stderr
 
 
+def test_an_aid_that_is_being_written_keeps_nobody_from_the_others(project: Path, tmp_path: Path) -> None:
+    """The cases of the others are run, a production is compiled without the draft; the exit code says that something is left."""
+    document = project / "aide.yaml"
+    document.write_text(document.read_text(encoding="utf-8") + "état: production\n", encoding="utf-8")
+    assert rulespec("new", "Aide au vélo", "--project", project, lang="fr").returncode == 0
+    begun = project / "aides" / "aide_au_velo.xlsx"
+    assert rulespec("check", project).returncode == 1
+    result = rulespec("test", project, lang="fr")
+    assert result.returncode == 1 and "1 cas juste, 0 en échec" in result.stdout
+    assert "Laissé de côté : aides/aide_au_velo.xlsx" in result.stderr and "RS201" in result.stderr
+    whole = rulespec("compile", project, "--out", tmp_path / "all")
+    assert whole.returncode == 1 and not (tmp_path / "all").exists()
+    result = rulespec("compile", project, "--out", tmp_path / "production", "--channel", "production", lang="fr")
+    assert result.returncode == 0 and "Laissé de côté" in result.stderr, result.stderr
+    # What stops nobody from looking at it: an empty « concerne » is an error of what is compiled alone.
+    assert rulespec("show", begun, lang="fr").returncode == 0 and "concerne" not in rulespec("show", begun, lang="fr").stderr
+    assert rulespec("convert", begun, tmp_path / "aide.yaml", lang="fr").returncode == 0
+
+
 def test_a_stranger_s_file_is_never_overwritten(project: Path) -> None:
     (project / "generated").mkdir()
     (project / "generated" / "README.md").write_text("mine")

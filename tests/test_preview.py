@@ -460,11 +460,29 @@ def test_rules_are_read_again_when_saved_and_a_wrong_version_leaves_the_good_one
 
 def test_rules_that_were_never_right_are_shown(tmp_path: Path) -> None:
     folder = project(tmp_path / "projet")
+    for path in folder.glob("*.yaml"):
+        if path.name not in ("rulespec.yaml", "loyer.yaml", "commun.yaml"):
+            path.unlink()
+    right = (folder / "loyer.yaml").read_text(encoding="utf-8")
     (folder / "loyer.yaml").write_text("aide: aide_loyer\n", encoding="utf-8")
     engine = Engine(folder)
-    page = html.unescape(Visitor(engine).get("/fr/").text)
-    assert FRENCH["never right"] in page and "RS201" in page
-    engine.close()
+    visitor = Visitor(engine)
+    try:
+        page = html.unescape(visitor.get("/fr/").text)
+        assert FRENCH["never right"] in page and "RS201" in page
+        # An aid that is begun beside one that is right hides it from nobody, and is shown once it is right.
+        (folder / "loyer.yaml").write_text(right, encoding="utf-8")
+        (folder / "autre.yaml").write_text("aide: autre\n", encoding="utf-8")
+        wait(engine, 1)
+        page = html.unescape(visitor.get("/fr/").text)
+        assert 'value="aide_loyer"' in page and "Ces pages sont sans autre.yaml : 1 erreur à corriger." in page
+        # One that was shown stays as it was while it has an error.
+        (folder / "loyer.yaml").write_text("aide: aide_loyer\n", encoding="utf-8")
+        wait(engine, 2)
+        page = html.unescape(visitor.get("/fr/").text)
+        assert 'value="aide_loyer"' in page and FRENCH["rules wrong"].format(count=2).split(" : ")[1] in page
+    finally:
+        engine.close()
 
 
 def test_both_tongues_say_the_same_things() -> None:

@@ -406,7 +406,7 @@ def test_each_channel_builds_what_belongs_to_it(tmp_path: Path) -> None:
     checked = check_folder(tmp_path)
     found = {}
     for channel in ("draft", "review", "production"):
-        program = keep_channel(checked, channel).program
+        program = keep_channel(checked, channel)[0].program
         assert program is not None
         found[channel] = {aid.state for aid in program.aids}
     assert found == {"draft": {"draft", "review", "production"}, "review": {"review", "production"}, "production": {"production"}}

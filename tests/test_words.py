@@ -204,6 +204,8 @@ def zz(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Language:
 
 def run(*arguments: object) -> str:
     translate_click()
+    # Click keeps the text of --help from the first command of the process on, whatever its tongue was.
+    main._help_option = None
     result = CliRunner().invoke(main, [str(item) for item in arguments], catch_exceptions=False)
     assert result.exit_code == 0, result.output
     return result.output

@@ -269,6 +269,10 @@ class MissingField(Problem, id="RS201", help="add"):
     class Card(Problem, help="card"):
         name: str
 
+    class Rule(Problem, help="rule"):
+        conditions: str
+        amount: str
+
 
 class UnknownField(Near, id="RS202", help="list"):
     name: str

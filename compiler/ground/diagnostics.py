@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import Enum
 from typing import ClassVar, Generic, Literal, TypeAlias, TypeVar, dataclass_transform, get_args, get_type_hints
 
@@ -176,6 +176,10 @@ class Diagnostics:
     def extend(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         for item in diagnostics:
             self.report(item.problem, item.span, item.labels, item.level)
+
+    def demand(self, kind: type[Problem]) -> None:
+        """Remarks of a kind that were told for less are errors: what may lack while one writes may not in what is compiled."""
+        self._items = [replace(item, level=None) if isinstance(item.problem, kind) else item for item in self._items]
 
     @property
     def has_errors(self) -> bool:

@@ -116,7 +116,9 @@ def _aid_variable(assembly: Assembly, sheet: Sheet, ctx: Context, name: str, bui
     if not formulas:
         if assembly.is_whole:  # else what it says may be what could not be read
             place = document.aid.span if document.aid is not None else document.span
-            assembly.diagnostics.report(codes.MissingField(name=ctx.scope.words.key("Document", "conditions")), place)
+            words = ctx.scope.words
+            problem = codes.MissingField.Rule(conditions=words.key("Document", "conditions"), amount=words.key("Document", "amount"))
+            assembly.diagnostics.report(problem, place)
         return None
     assembly.aids.append(card_of(assembly, sheet, ctx.rule, ctx.entity, name, eligibility, tree, tuple(built.unmodelled)))
     type_ = formulas[0].expression.type

@@ -90,6 +90,22 @@ def stop_if_wrong(checked: Any) -> None:
         sys.exit(WRONG_RULES)
 
 
+def right_part(checked: Any) -> tuple[Any, tuple[str, ...]]:
+    """What answers although another document has an error, and the documents that are left out for it, told; ends where nothing is left."""
+    from rulespec.projects.compiling import keep_right
+
+    kept, left_out = keep_right(checked) if checked.has_errors else (checked, ())
+    if kept.has_errors:
+        sys.exit(WRONG_RULES)
+    tell_left_out(left_out)
+    return kept, left_out
+
+
+def tell_left_out(paths: tuple[str, ...]) -> None:
+    for path in paths:
+        click.echo(words_now().ui["left out"].format(path=path), err=True)
+
+
 def tell_counts(checked: Any, project: Path, path: Path, others: int) -> None:
     """What was read, or how many remarks the rest of the project has; the models, which are not read."""
     from dataclasses import asdict

@@ -6,6 +6,7 @@ import gc
 import io
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -21,8 +22,10 @@ from rulespec.commands.checking import (
     ProjectPath,
     checked_project,
     report,
+    right_part,
     stop_if_wrong,
     tell_counts,
+    tell_left_out,
     within,
 )
 from rulespec.commands.git import merge
@@ -133,20 +136,20 @@ def check(path: Path, output: str, annotate: Path | None) -> None:
 @click.option("--channel", type=click.Choice(["draft", "review", "production"]), default="draft", help="@channel")
 def compile_(project: Path, out: Path | None, only_check: bool, keep_going: bool, channel: str) -> None:
     from rulespec.disk.writing import ForeignFileError, differences, write_files
-    from rulespec.projects.compiling import files_of, keep_channel, keep_right
+    from rulespec.projects.compiling import files_of, keep_channel
 
     words = words_now()
-    checked = checked_project(project)
+    found = checked_project(project)
+    report(found)
+    checked, unfinished = keep_channel(found, channel)
+    tell_left_out(unfinished)
+    if checked is not found:
+        report(replace(checked, diagnostics=tuple(item for item in checked.diagnostics if item not in found.diagnostics)))
     left_out: tuple[str, ...] = ()
-    if keep_going and checked.has_errors and checked.loaded.project is not None:
-        report(checked)
-        checked, left_out = keep_right(checked)
-        for path in left_out:
-            click.echo(words.ui["left out"].format(path=path), err=True)
-    stop_if_wrong(checked)
-    report(checked)
-    checked = keep_channel(checked, channel)
-    stop_if_wrong(checked)
+    if keep_going:
+        checked, left_out = right_part(checked)
+    if checked.has_errors:
+        sys.exit(WRONG_RULES)
     files = files_of(checked)
     folder = out or checked.out
     if only_check:
@@ -198,8 +201,11 @@ def test(
     from rulespec.running.testing import kept_cases, run_openfisca_tests
 
     words = words_now()
-    checked = checked_project(project)
-    stop_if_wrong(checked)
+    found = checked_project(project)
+    if found.has_errors:
+        report(found)
+    # An aid that is being written keeps nobody from the cases of the others; the exit code says that something is left.
+    checked, left_out = right_part(found)
     with temporary() as folder:
         write_package(folder, checked)
         if upstream and with_openfisca:
@@ -214,7 +220,8 @@ def test(
             proof = with_suggestions(checked, proof, folder, words, coverage or output == "html")
     if annotate is not None:
         annotate_cases(checked, proof, annotate, words)
-    sys.exit(tell_proof(checked, proof, output, words, suggest))
+    code = tell_proof(checked, proof, output, words, suggest)
+    sys.exit(WRONG_RULES if left_out else code)
 
 
 @main.command(name="explain", cls=Command)
@@ -239,8 +246,10 @@ def explain(project: Path, situation: Path | None, types: bool, aid: str | None,
     from rulespec.running.situations import read_situation
 
     words = words_now()
-    checked = checked_project(project)
-    stop_if_wrong(checked)
+    found = checked_project(project)
+    if found.has_errors:
+        report(found)
+    checked, left_out = right_part(found)
     case, diagnostics = read_situation(situation, checked)
     if case is None:
         from rulespec.reporting.text import print_diagnostics
@@ -255,13 +264,14 @@ def explain(project: Path, situation: Path | None, types: bool, aid: str | None,
         import json
 
         click.echo(json.dumps(to_data(answers, words), ensure_ascii=False, indent=1))
-        return
+        sys.exit(WRONG_RULES if left_out else FINE)
     out = console()
     out.print(words.ui["explain title"].format(date=write_period(case.period), who=case.name), style="bold", markup=False)
     for answer in sorted(answers, key=lambda item: not item.entitled):
         out.print()
         for text, good in lines_of(answer, words):
             out.print(text, style={True: "green", False: "red", None: "dim"}[good], markup=False, soft_wrap=True)
+    sys.exit(WRONG_RULES if left_out else FINE)
 
 
 def _explain_types(project: Path, types: bool) -> None:

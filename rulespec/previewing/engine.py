@@ -23,7 +23,7 @@ from rulespec.compiler.ground.text import normalise
 from rulespec.country.country_reads import country_reads
 from rulespec.disk.temporary import Temporary
 from rulespec.formats.registry import SUFFIXES
-from rulespec.projects.compiling import Checked, check_folder, write_package
+from rulespec.projects.compiling import Checked, check_folder, keep_right, write_package
 from rulespec.projects.logos import logo_files
 from rulespec.running.proving import kinds_of
 from rulespec.running.simulating import load_country, load_system
@@ -193,6 +193,7 @@ class Engine:
     """The current version of a rulebook, and what is wrong with a newer one that can't run.
 
     Attributes:
+        left_out: the documents with an error that the version that answers is without.
         failure: the defect of ours that stopped the last reading, "" where none did.
     """
 
@@ -201,6 +202,7 @@ class Engine:
         self.loaded: Loaded | None = None
         self.diagnostics: tuple[Diagnostic, ...] = ()
         self.has_errors = False
+        self.left_out: tuple[str, ...] = ()
         self.version = 0
         self.failure = ""
         self._lock = threading.Lock()
@@ -271,10 +273,22 @@ class Engine:
         catalog = self.loaded.checked.catalog if self.loaded is not None and self.loaded.checked.catalog.distribution else None
         checked = check_folder(self.project, catalog)
         self.diagnostics, self.has_errors, self.failure = checked.diagnostics, checked.has_errors, ""
+        self.left_out = ()
+        if checked.program is None:
+            # An aid that is being written keeps nobody from the others; one that was shown stays as it was until it is right again.
+            kept, left_out = keep_right(checked)
+            if kept.program is not None and kept.program.aids and not self._shown.intersection(left_out):
+                checked, self.left_out = kept, left_out
         if checked.program is not None:
             self.loaded = self._load(checked)
             _settle()
         self.version += 1
+
+    @property
+    def _shown(self) -> frozenset[str]:
+        """The documents of the version that answers."""
+        project = self.loaded.checked.loaded.project if self.loaded is not None else None
+        return frozenset(sheet.document.path for sheet in project.sheets) if project is not None else frozenset()
 
     def _load(self, checked: Checked) -> Loaded:
         assert checked.program is not None

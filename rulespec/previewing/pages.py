@@ -60,6 +60,9 @@ class Pages:
             here=f"{path[2] if request.method == 'GET' and len(path) > 2 else ''}{query}",
             site=title,
             wrong=len(wrong),
+            unfinished=texts["rules unfinished"].format(count=len(wrong), names=", ".join(self.engine.left_out))
+            if self.engine.left_out
+            else "",
             first_wrong=f"{wrong[0].span}{words.marks.colon}{tell(wrong[0], words).message}" if wrong else "",
             failure=self.engine.failure,
             is_reading=self.engine.is_reading,
@@ -69,6 +72,10 @@ class Pages:
             has_theme=self.has_theme,
             **values,
         )
+
+    def _unfinished(self, texts: Mapping[str, str], errors: int) -> str:
+        left_out = self.engine.left_out
+        return texts["rules unfinished"].format(count=errors, names=", ".join(left_out)) if left_out else ""
 
     def loaded(self, words: Language) -> Loaded | str:
         """The version that answers, or the page that says why there is none."""

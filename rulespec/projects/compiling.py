@@ -92,6 +92,8 @@ def _checked(folder: Path, catalog: Catalog | None, progress: Progress | None, t
         stopped = error if isinstance(error, Defect) else Defect(MANIFEST, place(MANIFEST), error)
         return Checked(loaded, None, diagnostics.sorted(), diagnostics.stopped or stopped)
     diagnostics.extend(outcome.diagnostics)
+    # The rules are checked although the card is unfinished; what nobody said of the aid is not guessed in what is compiled.
+    diagnostics.demand(codes.MissingField.Card)
     if outcome.value is not None:
         check_logos(outcome.value, folder, diagnostics)
     program = None if diagnostics.has_errors or diagnostics.stopped is not None else outcome.value
@@ -138,17 +140,31 @@ def _holder(place: Span, sheets: tuple[Sheet, ...]) -> str:
     return next((path for path in paths if path != place.path), place.path)
 
 
-def keep_channel(checked: Checked, channel: str) -> Checked:
-    """The part of a project that belongs to a channel: shared documents, and the aids of that state or a higher one."""
+def keep_channel(checked: Checked, channel: str) -> tuple[Checked, tuple[str, ...]]:
+    """The part of a project that belongs to a channel: shared documents, and the aids of that state or a higher one.
+
+    Gives too the documents with an error that the channel leaves out: a draft that is being written does not stop a production.
+    """
     project = checked.loaded.project
-    assert project is not None and checked.program is not None
-    states = {card.document: card.state for card in (*checked.program.aids, *checked.program.cards)}
-    kept = tuple(sheet for sheet in project.sheets if RANKS[states.get(sheet.document.path, "production")] >= RANKS[channel])
+    if project is None or checked.stopped is not None:
+        return checked, ()
+    kept = tuple(sheet for sheet in project.sheets if RANKS[_state(sheet)] >= RANKS[channel])
     if len(kept) == len(project.sheets):
-        return checked
+        return checked, ()
+    wrong = {_holder(item.span, project.sheets) for item in checked.diagnostics if item.severity is Severity.ERROR}
+    if wrong - {sheet.document.path for sheet in project.sheets if sheet not in kept}:
+        return checked, ()
     project = replace(project, sheets=kept)
     outcome = compile_project(project)
-    return Checked(replace(checked.loaded, project=project), outcome.value, outcome.diagnostics)
+    return Checked(replace(checked.loaded, project=project), outcome.value, outcome.diagnostics), tuple(sorted(wrong))
+
+
+def _state(sheet: Sheet) -> str:
+    """The state of a document: a draft where its aid says none; what is no aid, or in a state that is no word, is in all channels."""
+    said = sheet.document.state
+    if sheet.document.aid is None:
+        return "production"
+    return "draft" if said is None else sheet.words.value("states", said.text) or "production"
 
 
 def files_of(checked: Checked) -> Mapping[PurePosixPath, str | bytes]:

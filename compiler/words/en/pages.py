@@ -32,7 +32,7 @@ PREVIEW = {
     "case append": "Append to the file {path}", "case copies": "copies with added cases",
     "case copied": "{path}: the case is added to this copy, because the workbook is open in a spreadsheet. Close it, then replace it with the copy; or copy the row below.", "case added": "The case is appended to {path}. It is marked `to confirm`.",
     "case refused": "The file {path} could not be completed without changing something else: copy the text below.",
-    "rules wrong": "The rules have {count:# error|# errors}: these pages show the last version that was right.", "never right": "The rules have errors: there is nothing to simulate yet.",
+    "rules wrong": "The rules have {count:# error|# errors}: these pages show the last version that was right.", "rules unfinished": "These pages are without {names}: {count:# error|# errors} to correct.", "never right": "The rules have errors: there is nothing to simulate yet.",
     "reading": "A new version is being read.", "see errors": "See the errors", "diagnostics": "What is to be corrected",
     "fine": "Nothing to correct.", "changed": "The rules have changed.", "reload": "Reload, keeping the answers",
     "recomputed": "The rules have changed: {count:# answer changes|# answers change} for this situation.", "same answers": "The rules have changed: nothing changes for this situation.",

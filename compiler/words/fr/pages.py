@@ -32,7 +32,7 @@ PREVIEW = {
     "case append": "Ajouter au fichier {path}", "case copies": "copies avec les cas ajoutés",
     "case copied": "{path} : le cas est ajouté à cette copie, car le classeur est ouvert dans un tableur. Fermez-le, puis remplacez-le par la copie ; ou copiez la ligne ci-dessous.", "case added": "Le cas est ajouté à {path}. Il est marqué « à confirmer ».",
     "case refused": "Le fichier {path} n'a pas pu être complété sans rien changer d'autre : copiez le texte ci-dessous.",
-    "rules wrong": "Les règles ont {count:# erreur|# erreurs} : ces pages montrent la dernière version juste.", "never right": "Les règles ont des erreurs : il n'y a rien à simuler encore.",
+    "rules wrong": "Les règles ont {count:# erreur|# erreurs} : ces pages montrent la dernière version juste.", "rules unfinished": "Ces pages sont sans {names} : {count:# erreur|# erreurs} à corriger.", "never right": "Les règles ont des erreurs : il n'y a rien à simuler encore.",
     "reading": "Une nouvelle version est en cours de lecture.", "see errors": "Voir les erreurs", "diagnostics": "Ce qui est à corriger",
     "fine": "Rien à corriger.", "changed": "Les règles ont changé.", "reload": "Recharger, en gardant les réponses",
     "recomputed": "Les règles ont changé : {count:# réponse change|# réponses changent} pour cette situation.", "same answers": "Les règles ont changé : rien ne change pour cette situation.",

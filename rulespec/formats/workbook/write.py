@@ -83,7 +83,9 @@ class _Writer:
         self.entities = begun.entities if begun is not None else ()
         # What several aids have in common is no aid: nothing is asked of its card.
         is_aid = begun is not None or document.aid is not None
-        self.needed = ("aid", "name", "entity", *(begun.needed if begun is not None else ())) if is_aid else ()
+        # What a document leaves to its default is no gap once it is taken to a workbook.
+        asked = (field for field in ("aid", "name", "entity") if begun is not None or getattr(document, field) is not None)
+        self.needed = (*asked, *(begun.needed if begun is not None else ())) if is_aid else ()
         self.words = words
         self.empty_rows = empty_rows
         self.book = book or Workbook()
