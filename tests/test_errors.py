@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -66,7 +65,7 @@ def check(case: Path, version: str, folder: Path) -> tuple[Diagnostic, ...]:
                 write_files(project / "out", files_of(checked), patience=0)
             except BusyError as error:
                 assert isinstance(error.problem, codes.BusyFolder)
-                diagnostics.report(replace(error.problem, path="out"), place("out"))
+                diagnostics.report(type(error.problem)(**{**error.problem.fields, "path": "out"}), place("out"))
         assert list((project / "out").iterdir()) == []
         return diagnostics.sorted()
     return checked.diagnostics

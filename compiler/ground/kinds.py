@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import Enum
 
 from rulespec.compiler.ground.currencies import DECIMALS
+from rulespec.compiler.ground.hashing import Hashed, hashed_once
 
 # The base unit of amounts in euros; that of another currency is its code of ISO 4217.
 EURO = "€"
@@ -37,8 +38,9 @@ class Flow(Enum):
     UNKNOWN = "unknown"
 
 
+@hashed_once
 @dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Hashed):
     """A product of base units with exponents, as sorted pairs: € / month is (("€", 1), ("month", -1)).
 
     `any` stands for a number whose unit the author took away, with VALEUR: it fits everywhere.
@@ -175,8 +177,9 @@ def conversion(source: Unit, target: Unit) -> tuple[int, int] | None:
     return (12**exponent, 1) if exponent >= 0 else (1, 12**-exponent)
 
 
+@hashed_once
 @dataclass(frozen=True, slots=True)
-class Type:
+class Type(Hashed):
     """What an expression gives.
 
     Attributes:

@@ -26,14 +26,11 @@ def printable(text: str) -> str:
     return HIDDEN.sub("", text)
 
 
-def folded(text: str) -> tuple[str, list[int]]:
-    """The text in normal form, and for each of its characters the offset it comes from."""
-    out: list[str] = []
-    origin: list[int] = []
-    for index, char in enumerate(text):
+class _Pieces(dict[str, str]):
+    """What each character becomes, found once."""
+
+    def __missing__(self, char: str) -> str:
         if char in SPACES:
-            if out and out[-1] == " ":
-                continue
             pieces = " "
         elif char in APOSTROPHES:
             pieces = "'"
@@ -42,12 +39,32 @@ def folded(text: str) -> tuple[str, list[int]]:
         elif char.isalpha():
             lower = LIGATURES.get(char.lower(), char.lower())
             pieces = "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
-        elif unicodedata.combining(char):
-            continue
         else:
-            pieces = char
-        out.extend(pieces)
-        origin.extend([index] * len(pieces))
+            pieces = "" if unicodedata.combining(char) else char
+        self[char] = pieces
+        return pieces
+
+
+_PIECES = _Pieces()
+
+
+def folded(text: str) -> tuple[str, list[int]]:
+    """The text in normal form, and for each of its characters the offset it comes from."""
+    out: list[str] = []
+    origin: list[int] = []
+    last = ""
+    for index, char in enumerate(text):
+        pieces = _PIECES[char]
+        if len(pieces) == 1:
+            if pieces == " " == last:
+                continue
+            last = pieces
+            out.append(pieces)
+            origin.append(index)
+        elif pieces:
+            last = pieces
+            out.append(pieces)
+            origin.extend([index] * len(pieces))
     return "".join(out), origin
 
 

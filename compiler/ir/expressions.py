@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
+from rulespec.compiler.ground.hashing import Hashed, hashed_once
 from rulespec.compiler.ground.kinds import BOOLEAN, DATE, Type
 from rulespec.compiler.ground.operators import Aggregation, Comparison, Connective, Extremum, Operation, ScaleKind
 from rulespec.compiler.ground.periods import Duration
@@ -50,16 +51,18 @@ class Rounding(Enum):
 Scalar = Decimal | bool | str | datetime.date
 
 
+@hashed_once
 @dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(Hashed):
     """A literal; a choice is the name of its member; `Decimal("Infinity")` is infinity."""
 
     value: Scalar
     type: Type
 
 
+@hashed_once
 @dataclass(frozen=True, slots=True)
-class Read:
+class Read(Hashed):
     """The value of a variable.
 
     Attributes:
@@ -78,8 +81,9 @@ class Read:
     sized: bool = False
 
 
+@hashed_once
 @dataclass(frozen=True, slots=True)
-class ParameterRead:
+class ParameterRead(Hashed):
     """A parameter at the first day of the period, or of a window told from it, of which it is the day."""
 
     path: str
@@ -89,8 +93,9 @@ class ParameterRead:
     window: Window = SAME
 
 
+@hashed_once
 @dataclass(frozen=True, slots=True)
-class ScaleRead:
+class ScaleRead(Hashed):
     """A scale applied to a base.
 
     `above` is True where a single amount is chosen strictly above its threshold.
@@ -105,14 +110,16 @@ class ScaleRead:
     above: bool = False
 
 
+@hashed_once
 @dataclass(frozen=True, slots=True)
-class Not:
+class Not(Hashed):
     value: Expression
     type: Type = BOOLEAN
 
 
+@hashed_once
 @dataclass(frozen=True, slots=True)
-class Logic:
+class Logic(Hashed):
     """`and` / `or` of its items."""
 
     operator: Connective
@@ -120,8 +127,9 @@ class Logic:
     type: Type = BOOLEAN
 
 
+@hashed_once
 @dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(Hashed):
     """A comparison between two values of one kind."""
 
     operator: Comparison
@@ -130,8 +138,9 @@ class Compare:
     type: Type = BOOLEAN
 
 
+@hashed_once
 @dataclass(frozen=True, slots=True)
-class Among:
+class Among(Hashed):
     """True where the value is one of those listed; `zone` names the list where it has a name."""
 
     value: Expression
@@ -140,16 +149,18 @@ class Among:
     type: Type = BOOLEAN
 
 
+@hashed_once
 @dataclass(frozen=True, slots=True)
-class StartsWith:
+class StartsWith(Hashed):
     value: Expression
     prefixes: tuple[str, ...]
     zone: str | None = None
     type: Type = BOOLEAN
 
 
+@hashed_once
 @dataclass(frozen=True, slots=True)
-class Arithmetic:
+class Arithmetic(Hashed):
     """Plus, minus or times."""
 
     operator: Operation
@@ -158,8 +169,9 @@ class Arithmetic:
     type: Type
 
 
+@hashed_once
 @dataclass(frozen=True, slots=True)
-class Divide:
+class Divide(Hashed):
     """`default` answers where the divisor is 0; None where it can't be."""
 
     left: Expression
@@ -168,22 +180,25 @@ class Divide:
     type: Type
 
 
+@hashed_once
 @dataclass(frozen=True, slots=True)
-class Negative:
+class Negative(Hashed):
     value: Expression
     type: Type
 
 
+@hashed_once
 @dataclass(frozen=True, slots=True)
-class If:
+class If(Hashed):
     condition: Expression
     then: Expression
     otherwise: Expression
     type: Type
 
 
+@hashed_once
 @dataclass(frozen=True, slots=True)
-class Extreme:
+class Extreme(Hashed):
     """The least or the greatest of its items."""
 
     function: Extremum
@@ -191,14 +206,16 @@ class Extreme:
     type: Type
 
 
+@hashed_once
 @dataclass(frozen=True, slots=True)
-class Absolute:
+class Absolute(Hashed):
     value: Expression
     type: Type
 
 
+@hashed_once
 @dataclass(frozen=True, slots=True)
-class Round:
+class Round(Hashed):
     """To a multiple of `step`."""
 
     mode: Rounding
@@ -207,8 +224,9 @@ class Round:
     type: Type
 
 
+@hashed_once
 @dataclass(frozen=True, slots=True)
-class Fold:
+class Fold(Hashed):
     """What is asked of the members of a group who hold a role.
 
     `value` and `condition` are told of the member (a person). An empty MAXIMUM or MINIMUM is 0.
@@ -222,8 +240,9 @@ class Fold:
     type: Type
 
 
+@hashed_once
 @dataclass(frozen=True, slots=True)
-class Rank:
+class Rank(Hashed):
     """The place of a person among the members of their group who hold a role: 1 for the greatest value, or the least.
 
     It is 0 for who is not of them. `value` (a number or a date) and `condition` are told of each member. Equals follow the
@@ -238,16 +257,18 @@ class Rank:
     type: Type
 
 
+@hashed_once
 @dataclass(frozen=True, slots=True)
-class Day:
+class Day(Hashed):
     """A day told from the period of the rule: its first, « le 31 décembre de l'année n-1 »."""
 
     window: Window = SAME
     type: Type = DATE
 
 
+@hashed_once
 @dataclass(frozen=True, slots=True)
-class Age:
+class Age(Hashed):
     """Whole years from a date of birth to a day, the first of the period unless told; a birthday on that day counts.
 
     Who was born on 29 February is a year older on 1 March of a year without it.
@@ -258,8 +279,9 @@ class Age:
     at: Expression = Day()
 
 
+@hashed_once
 @dataclass(frozen=True, slots=True)
-class Elapsed:
+class Elapsed(Hashed):
     """The whole days, months or years from a date to another; below 0 where that one comes before."""
 
     unit: Duration
@@ -268,8 +290,9 @@ class Elapsed:
     type: Type
 
 
+@hashed_once
 @dataclass(frozen=True, slots=True)
-class Shifted:
+class Shifted(Hashed):
     """The date so many days, months or years after another; before it where `amount` is below 0."""
 
     unit: Duration
@@ -278,8 +301,9 @@ class Shifted:
     type: Type = DATE
 
 
+@hashed_once
 @dataclass(frozen=True, slots=True)
-class OverMonths:
+class OverMonths(Hashed):
     """What a variable is over the months of the window of its read: in how many it is true, its greatest or its least value."""
 
     operator: Aggregation
@@ -287,16 +311,18 @@ class OverMonths:
     type: Type
 
 
+@hashed_once
 @dataclass(frozen=True, slots=True)
-class RowNumber:
+class RowNumber(Hashed):
     """The number (from 1) of the first test that is true, 0 if none is."""
 
     tests: tuple[Expression, ...]
     type: Type
 
 
+@hashed_once
 @dataclass(frozen=True, slots=True)
-class Select:
+class Select(Hashed):
     """The value of the first case whose test is true, else the default."""
 
     cases: tuple[tuple[Expression, Expression], ...]
@@ -304,8 +330,9 @@ class Select:
     type: Type
 
 
+@hashed_once
 @dataclass(frozen=True, slots=True)
-class HasRole:
+class HasRole(Hashed):
     """True of the persons who hold a role in a group."""
 
     entity: str
@@ -313,8 +340,9 @@ class HasRole:
     type: Type = BOOLEAN
 
 
+@hashed_once
 @dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Hashed):
     """The values of the cases whose tests are true, in order, as one text: « a ; b »."""
 
     cases: tuple[tuple[Expression, Expression], ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any, assert_never, get_args
@@ -39,8 +40,15 @@ from rulespec.compiler.ir.expressions import (
 from rulespec.compiler.ir.program import Variable
 
 EXPRESSIONS = get_args(Expression)
-# The fields of each kind of expression, in their order.
-_FIELDS = {kind: tuple(item.name for item in fields(kind)) for kind in EXPRESSIONS}
+
+
+def _holds(annotation: str) -> bool:
+    """True of the type of a field in which expressions stand."""
+    return any(re.search(rf"\b{name}\b", annotation) for name in ("Expression", *(kind.__name__ for kind in EXPRESSIONS)))
+
+
+# The fields of each kind of expression that hold others, in their order: a type or a path is looked into for nothing.
+_FIELDS = {kind: tuple(item.name for item in fields(kind) if _holds(str(item.type))) for kind in EXPRESSIONS}
 
 
 def children(expression: Expression) -> Iterator[Expression]:
@@ -135,6 +143,6 @@ def _rewritten(value: Any, change: Callable[[Expression], Expression]) -> Any:
     if isinstance(value, tuple):
         parts = tuple(_rewritten(part, change) for part in value)
         return parts if any(new is not old for new, old in zip(parts, value, strict=True)) else value
-    if isinstance(value, EXPRESSIONS):
+    if type(value) in _FIELDS:
         return rewritten(value, change)
     return value

@@ -21,6 +21,8 @@ from rulespec.compiler.sentences.lexing import scan
 def missing_in(cells: Iterable[Cell | None], assembly: Assembly, sheet: Sheet, ctx: Context) -> list[Missing]:
     """The data that some cells name, each once, for which the document says only « refused » or « granted » where they are not known."""
     found: dict[str, Missing] = {}
+    if not any(item.value is None and path in ("", sheet.document.path) for (path, _), item in assembly.missing.items()):
+        return []
     for cell in cells:
         for token in scan(cell.text, ctx.scope.lexicon()).tokens if cell is not None else ():
             name = normalise(str(token))

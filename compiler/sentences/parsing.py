@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from difflib import get_close_matches
-from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
-from lark import Lark, Token, Tree, UnexpectedInput
+from lark import Token, Tree, UnexpectedInput
 from lark.exceptions import UnexpectedToken
 
 from rulespec.compiler.documents.values import report_currency, report_number
@@ -22,26 +20,14 @@ from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.sentences import nodes
 from rulespec.compiler.sentences.filtering import Unclear, bracketed
-from rulespec.compiler.sentences.lexing import Fault, Lexicon, TokenLexer, ValueToken, scan
+from rulespec.compiler.sentences.grammar import parser
+from rulespec.compiler.sentences.lexing import Fault, Lexicon, ValueToken, scan
 
 # What the name of members follows: « au moins un … », « nombre de … », « pour les … ».
 MEMBERS = {"SOME", "EVERY", "NO", "COUNT", "FOR", "AMONG"}
 MONTHLY = {"MONTHS": Aggregation.COUNT, "MONTHLY_MAXIMUM": Aggregation.MAXIMUM, "MONTHLY_MINIMUM": Aggregation.MINIMUM}
 ELAPSED = {"DAYS_BETWEEN": Duration.DAY, "MONTHS_BETWEEN": Duration.MONTH, "YEARS_BETWEEN": Duration.YEAR}
 VALUE_TOKENS = {"DAY", "NAME", "NUMBER", "TEXT", "DATE", "TRUE", "FALSE", "FUNC", "INFINITY"}
-
-
-@lru_cache(maxsize=1)
-def _grammar() -> Lark:
-    text = files("rulespec.compiler.sentences").joinpath("expression.lark").read_text(encoding="utf-8")
-    options: dict[str, Any] = {
-        "parser": "lalr",
-        "lexer": TokenLexer,
-        "start": ["expression", "cell"],
-        "propagate_positions": True,
-        "maybe_placeholders": True,
-    }
-    return Lark(text, **options)
 
 
 def parse(cell: Cell, lexicon: Lexicon, diagnostics: Diagnostics, start: str = "expression") -> nodes.Node | None:
@@ -72,7 +58,7 @@ def parse(cell: Cell, lexicon: Lexicon, diagnostics: Diagnostics, start: str = "
     if unclear:
         return None
     try:
-        tree = _grammar().parse(tokens, start=start)  # type: ignore[arg-type]
+        tree = parser().parse(tokens, start=start)  # type: ignore[arg-type]
     except UnexpectedInput as error:
         _report_syntax(error, tuple(tokens), cell, lexicon, diagnostics, start)
         return None

@@ -128,6 +128,9 @@ def _joined(expression: ir.Arithmetic, span: Span, at: Moment, depth: int) -> It
 
 def _goes_under_zero(given: Sum, at: Moment) -> bool:
     """True where some values of its quantities, which are not negative themselves, make a sum negative and pass its tests."""
+    # Of quantities that are not negative, what takes nothing away is not negative: most amounts are looked at no further.
+    if given.offset >= 0 and all(slope >= 0 for slope in given.slopes.values()):
+        return False
     if not given.slopes or not all(_may_be_anything(subject, at) for subject in given.slopes):
         return False
     space = Space(at)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import assert_never
 
 from rulespec.compiler import ir
@@ -16,6 +17,8 @@ from rulespec.compiler.ground.windows import When
 
 Plain = Fraction | float | bool | str | datetime.date
 Number = Fraction | float
+# An expression may have no value, which is known.
+UNASKED = object()
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Moment:
     variables: Mapping[str, ir.Variable]
     catalog: Catalog
     names: Mapping[str, str] = field(default_factory=dict)
-    known: dict[ir.Expression, Plain | None] = field(default_factory=dict, compare=False)
+    known: dict[ir.Expression, Plain | None | object] = field(default_factory=dict, compare=False)
 
     def parameter(self, read: ir.ParameterRead) -> Plain | None:
         """The value of a parameter, None where it has none on the date."""
@@ -64,11 +67,21 @@ class Moment:
         national = self.catalog.variable(expression.variable)
         return national is not None and not national.has_formula
 
+    @cached_property
+    def members(self) -> Mapping[str, tuple[str, ...]]:
+        """The members of the enumerations of the rulebook, of the first variable that has each."""
+        found: dict[str, tuple[str, ...]] = {}
+        for variable in self.variables.values():
+            if variable.choices is not None:
+                found.setdefault(variable.choices.name, tuple(name for name, _ in variable.choices.items))
+        return found
+
     def value(self, expression: ir.Expression) -> Plain | None:
         """The value of an expression that reads no variable; None where it reads one, or has no value."""
-        if expression not in self.known:
-            self.known[expression] = _fold(expression, self)
-        return self.known[expression]
+        known = self.known.get(expression, UNASKED)
+        if known is UNASKED:
+            known = self.known[expression] = _fold(expression, self)
+        return known  # type: ignore[return-value]
 
     def number(self, expression: ir.Expression) -> Number | None:
         found = self.value(expression)

@@ -253,10 +253,7 @@ class Space:
 
     def members(self, enum: str) -> tuple[str, ...]:
         """The members of an enumeration, of the rulebook or of the country."""
-        for variable in self.moment.variables.values():
-            if variable.choices is not None and variable.choices.name == enum:
-                return tuple(name for name, _ in variable.choices.items)
-        return tuple(self.moment.catalog.enums.get(enum, {}))
+        return self.moment.members.get(enum) or tuple(self.moment.catalog.enums.get(enum, {}))
 
 
 def negation(formula: Formula) -> Formula:
@@ -276,8 +273,8 @@ def joined(operator: Connective, items: tuple[Formula, ...]) -> Formula:
     """`and` / `or`, what is always true or false taken away, its own kind opened up: each part looks at few quantities."""
     absorbing, neutral = (FALSE, TRUE) if operator is Connective.AND else (TRUE, FALSE)
     shape = Shape(operator.value)
-    kept = tuple(part for item in items if item != neutral for part in (item.items if item.operator is shape else (item,)))
-    if absorbing in kept:
+    kept = tuple(part for item in items if item is not neutral for part in (item.items if item.operator is shape else (item,)))
+    if any(item is absorbing for item in kept):
         return absorbing
     if not kept:
         return neutral

@@ -18,9 +18,14 @@ class Rulebook:
     scales: Mapping[str, ir.Scale]
     catalog: Catalog
     names: Mapping[str, str] = field(default_factory=dict)
+    # What is looked at of one aid on a date is known for the next.
+    _moments: dict[datetime.date, Moment] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def at(self, date: datetime.date) -> Moment:
-        return Moment(date, self.parameters, self.scales, self.variables, self.catalog, self.names)
+        found = self._moments.get(date)
+        if found is None:
+            found = self._moments[date] = Moment(date, self.parameters, self.scales, self.variables, self.catalog, self.names)
+        return found
 
 
 def rulebook_of(program: ir.Program, catalog: Catalog) -> Rulebook:
