@@ -33,6 +33,7 @@ from rulespec.commands.maintenance import convert, diff, impact, review, serve, 
 from rulespec.commands.preview import docs, lsp, preview
 from rulespec.commands.release import release
 from rulespec.commands.terminal import Command, Group, Progress, Tongue, argument, console, translate_click, words_now
+from rulespec.compiler.words import language, languages
 from rulespec.formats.registry import FORMATS
 from rulespec.reporting import outputs
 
@@ -310,6 +311,20 @@ def import_aides_jeunes(folder: Path, out: Path, no_cases: bool, form: str) -> N
 
     with Progress(words_now().ui["aj working"]) as progress:
         code, text = import_simulator(folder, out, words_now(), not no_cases, form, progress)
+    click.echo(text, err=code != FINE)
+    sys.exit(code)
+
+
+@import_.command(name="openfisca", cls=Command)
+@argument("package")
+@click.option("--variables", default="*", help="@import-variables")
+@click.option("--language", "tongue", type=click.Choice([words.code for words in languages()]), help="@import-language")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="@import-out")
+def import_openfisca(package: str, variables: str, tongue: str | None, out: Path) -> None:
+    from rulespec.importing.openfisca.importing import import_package
+
+    words = words_now() if tongue is None else language(tongue)
+    code, text = import_package(package, variables, out, words)
     click.echo(text, err=code != FINE)
     sys.exit(code)
 

@@ -12,6 +12,7 @@ from rulespec.compiler.words.en.messages import HELPS, MESSAGES, TITLES
 from rulespec.compiler.words.en.naming import HINTS, MARKS, NAMES
 from rulespec.compiler.words.en.pages import PREVIEW, SITE
 from rulespec.compiler.words.en.proof import PROOF
+from rulespec.compiler.words.en.reading import READING
 from rulespec.compiler.words.en.sentences import PORTFOLIO, REASONS, TERMS, UI
 from rulespec.compiler.words.en.workbook import WORKBOOK
 
@@ -32,7 +33,7 @@ WORDS = Language(
     titles=TITLES,
     messages=MESSAGES,
     helps=HELPS,
-    ui=UI | IMPORTING | PROOF,
+    ui=UI | IMPORTING | PROOF | READING,
     help=HELP,
     click=CLICK,
     preview=PREVIEW,

@@ -12,6 +12,7 @@ from rulespec.compiler.words.fr.messages import HELPS, MESSAGES, TITLES
 from rulespec.compiler.words.fr.naming import HINTS, MARKS, NAMES
 from rulespec.compiler.words.fr.pages import PREVIEW, SITE
 from rulespec.compiler.words.fr.proof import PROOF
+from rulespec.compiler.words.fr.reading import READING
 from rulespec.compiler.words.fr.sentences import PORTFOLIO, REASONS, TERMS, UI
 from rulespec.compiler.words.fr.workbook import WORKBOOK
 
@@ -32,7 +33,7 @@ WORDS = Language(
     titles=TITLES,
     messages=MESSAGES,
     helps=HELPS,
-    ui=UI | IMPORTING | PROOF,
+    ui=UI | IMPORTING | PROOF | READING,
     help=HELP,
     click=CLICK,
     preview=PREVIEW,

@@ -1,0 +1,1 @@
+"""A package of rules written in Python for OpenFisca to documents in words."""

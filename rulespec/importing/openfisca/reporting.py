@@ -1,0 +1,42 @@
+"""What was imported and what was not, as the report `import.md`: each reason with its line, then the count by reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rulespec.compiler.words import Language
+from rulespec.importing.openfisca.formulas import Left
+from rulespec.importing.openfisca.writing import Rulebook
+
+
+def report_text(book: Rulebook, count: int, words: Language) -> str:
+    imported = sum(len(rule.formulas) for rule in book.rules.values())
+    lines = [f"# {words.ui['aj report title']}", "", words.said("python head", imported=imported, count=count, left=count - imported), ""]
+    told = sorted(faults_of(book, words))
+    if told:
+        lines += [f"## {words.ui['python faults']}", "", *(f"- {line}" for line in told), ""]
+    if book.left:
+        lines += [f"## {words.ui['python left']}", ""]
+        lines += [f"- {line}" for line in sorted(left_line(item, words) for item in book.left)]
+        lines += ["", f"## {words.ui['python counts']}", ""]
+        counts = Counter(item.key for item in book.left)
+        lines += [f"- {words.ui[f'python reason {key}']}: {number}" for key, number in counts.most_common()]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def left_line(item: Left, words: Language) -> str:
+    reason = words.said(f"python left {item.key}", **item.fields)
+    name = f"{item.variable} ({item.start})" if item.start else item.variable
+    return f"{item.place}: {name}: {reason}"
+
+
+def faults_of(book: Rulebook, words: Language) -> list[str]:
+    found = []
+    for rule in book.rules.values():
+        for formula in rule.formulas:
+            for fault in formula.faults:
+                text = words.ui[f"python fault {fault.key}"]
+                found.append(f"{fault.file}:{fault.line}: {rule.name}: {text} `{fault.text}`")
+        for text in book.divisions.get(rule.name, ()):
+            found.append(f"{rule.written.place}: {rule.name}: {words.said('python division', text=text)}")
+    return found

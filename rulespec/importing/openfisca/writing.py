@@ -1,0 +1,259 @@
+"""Rules that were read to documents: a calculation for each variable, the data and figures that they read, notes and references."""
+
+from __future__ import annotations
+
+import ast
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import Any
+
+from rulespec.compiler.documents.building import build
+from rulespec.compiler.documents.document import Document, Entry, Sequence, Tree
+from rulespec.compiler.documents.document import Mapping as TreeMapping
+from rulespec.compiler.documents.values import write_date
+from rulespec.compiler.ground.catalog import Catalog
+from rulespec.compiler.ground.diagnostics import Diagnostics
+from rulespec.compiler.ground.kinds import Flow, Kind, Period, Unit, flow_of
+from rulespec.compiler.ground.source import Cell, LineAnchor, Source, Span, whole
+from rulespec.compiler.ground.text import slug
+from rulespec.compiler.sentences.vocabulary import Words
+from rulespec.compiler.words import Language
+from rulespec.formats.registry import PLAIN
+from rulespec.formats.yaml.write import document_text
+from rulespec.importing.openfisca.formulas import Formula, Left, Rule
+from rulespec.importing.openfisca.measuring import Measures, period_of
+from rulespec.importing.openfisca.naming import Names
+from rulespec.importing.openfisca.saying import Said, Teller
+from rulespec.importing.openfisca.sources import Written
+from rulespec.importing.openfisca.terms import Figure, Scaled, walk
+from rulespec.importing.openfisca.values import Unsaid
+
+
+@dataclass(eq=False)
+class Rulebook:
+    """What documents are made of.
+
+    Attributes:
+        plain: rules that are said without units, since theirs disagree.
+        lexicon: variables that a lexicon has a name for already.
+    """
+
+    catalog: Catalog
+    words: Language
+    people: Words
+    names: Names
+    measures: Measures
+    rules: dict[str, Rule]
+    lexicon: frozenset[str]
+    plain: set[str] = field(default_factory=set)
+    left: list[Left] = field(default_factory=list)
+    divisions: dict[str, list[str]] = field(default_factory=dict)
+    # What each rule reads: by rule, its variables and figures.
+    read: dict[str, tuple[set[str], set[str]]] = field(default_factory=dict)
+
+    def key(self, record: str, name: str) -> str:
+        return self.words.key(record, name)
+
+
+def documents_of(book: Rulebook) -> dict[str, dict[str, Any]]:
+    """The documents, as plain data, by path; rules that can't be said go to what is left."""
+    told: dict[str, dict[str, Any]] = {}
+    windows: dict[str, set[int]] = {}
+    figures: dict[str, Figure | Scaled] = {}
+    for name, rule in list(book.rules.items()):
+        try:
+            told[name] = calculation(book, rule, windows, figures)
+        except Unsaid as unsaid:
+            book.rules.pop(name)
+            book.left += [Left(name, item.start, unsaid.key, unsaid.fields, rule.written.place) for item in rule.formulas]
+    return _placed(book, told, windows, figures)
+
+
+def calculation(book: Rulebook, rule: Rule, windows: dict[str, set[int]], figures: dict[str, Figure | Scaled]) -> dict[str, Any]:
+    """A calculation that takes the place of a variable. Raises Unsaid."""
+    raw = book.catalog.raw_variables[rule.name]
+    period = period_of(raw)
+    teller = Teller(book.words, book.people, book.catalog, book.names, book.measures, period, raw["entity"], rule.name in book.plain)
+    divisions: list[str] = []
+    teller.divided = divisions.append
+    said = [(formula, teller.say(formula.term)) for formula in rule.formulas]
+    told: dict[str, Any] = {book.key("Calculation", "replaces"): rule.name}
+    if raw.get("label"):
+        told[book.key("Calculation", "label")] = " ".join(raw["label"].split())
+    told[book.key("Calculation", "entity")] = book.people.labels[raw["entity"]]
+    if period is Period.YEAR:
+        told[book.key("Calculation", "period")] = book.words.say("periods", "year")
+    if raw["type"] in ("int", "float"):
+        if raw["type"] == "int":
+            told[book.key("Calculation", "kind")] = book.words.say("kinds", "integer")
+        unit = book.measures.variable(rule.name)
+        said = [(formula, valued(book, text, unit)) for formula, text in said]
+        told[book.key("Calculation", "unit")] = book.words.unit_name(unit)
+    starts = _starts(book, rule)
+    if len(said) == 1:
+        if starts[0] is not None:
+            told[book.key("Calculation", "start")] = write_date(starts[0])
+        told[book.key("Calculation", "formula")] = said[0][1].text
+    else:
+        told[book.key("Calculation", "formula")] = {
+            write_date(start) if start is not None else "01/01/1800": text.text for start, (_, text) in zip(starts, said, strict=True)
+        }
+    if raw.get("end"):
+        told[book.key("Calculation", "until")] = write_date(datetime.date.fromisoformat(raw["end"]))
+    told |= _sourced(book, rule.written)
+    for variable, found in teller.windows.items():
+        windows.setdefault(variable, set()).update(window.count or 1 for window in found)
+    figures |= teller.figures
+    book.read[rule.name] = (teller.variables, set(teller.figures))
+    if divisions:
+        book.divisions[rule.name] = divisions
+    return told
+
+
+def valued(book: Rulebook, said: Said, unit: Unit) -> Said:
+    """A result in another unit than its variable's, taken as a number."""
+    if said.unit is None or said.unit.any or said.unit.fits(unit):
+        return said
+    return replace(said, text=f"{book.words.function_name('value')}({said.text})")
+
+
+def _starts(book: Rulebook, rule: Rule) -> list[datetime.date | None]:
+    """From when each formula holds: its own date, or the first day that all the parameters it reads have a value."""
+    found: list[datetime.date | None] = []
+    for formula in rule.formulas:
+        own = datetime.date.fromisoformat(formula.start) if formula.start else None
+        dates = [own] if own is not None else []
+        for path in {item.path for item in walk(formula.term) if isinstance(item, Figure | Scaled)}:
+            parameter = book.catalog.parameter(path)
+            first = next((date for date, value in parameter.values if value is not None), None) if parameter is not None else None
+            dates += [first] if first is not None else []
+        found.append(max(dates) if dates else None)
+    return found
+
+
+def _sourced(book: Rulebook, written: Written) -> dict[str, Any]:
+    """References and notes of a variable, as its class has them."""
+    told: dict[str, Any] = {}
+    references: list[str] = []
+    notes: list[str] = []
+    for node in written.node.body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id="reference")], value=value):
+                references += _texts(value)
+            case ast.Assign(targets=[ast.Name(id="documentation")], value=value):
+                notes += [" ".join(text.split()) for text in _texts(value)]
+    if references:
+        key = book.key("Calculation", "references")
+        told[key] = references
+    first, last = written.node.lineno, written.node.end_lineno or written.node.lineno
+    comments = [(line, text) for line, text in written.module.comments.items() if first <= line <= last]
+    notes += [f"{' '.join(text for _, text in run)} ({written.module.path}:{run[0][0]})" for run in _runs(comments)]
+    if notes:
+        told[book.key("Calculation", "note")] = "\n".join(notes)
+    return told
+
+
+def _runs(comments: list[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
+    """Comments of lines in a row, which say one thing."""
+    run: list[tuple[int, str]] = []
+    for line, text in comments:
+        if run and line != run[-1][0] + 1:
+            yield run
+            run = []
+        run.append((line, text))
+    if run:
+        yield run
+
+
+def _texts(node: ast.expr) -> list[str]:
+    return [
+        item.value.strip()
+        for item in ast.walk(node)
+        if isinstance(item, ast.Constant) and isinstance(item.value, str) and item.value.strip()
+    ]
+
+
+def _placed(
+    book: Rulebook, told: dict[str, dict[str, Any]], windows: Mapping[str, set[int]], figures: Mapping[str, Figure | Scaled]
+) -> dict[str, dict[str, Any]]:
+    """Each rule in the document of its file, with what it alone reads; what several documents read stands in one of its own."""
+    shared = f"{book.key('Document', 'data')}{PLAIN.extension}"
+    documents: dict[str, dict[str, Any]] = {}
+    homes: dict[str, str] = {name: _path(book.rules[name].written) for name in told}
+    readers: dict[str, set[str]] = {}
+    for name in told:
+        variables, paths = book.read[name]
+        for item in (*(f"variable:{variable}" for variable in variables), *(f"figure:{path}" for path in paths)):
+            readers.setdefault(item, set()).add(homes[name])
+    for item, places in sorted(readers.items()):
+        kind, _, name = item.partition(":")
+        place = next(iter(places)) if len(places) == 1 else slug_path(shared)
+        if kind == "variable" and name not in told and name not in book.lexicon:
+            section = documents.setdefault(place, {}).setdefault(book.key("Document", "data"), {})
+            section[book.names.variable(name)] = datum(book, name, windows.get(name, set()))
+        elif kind == "figure":
+            section = documents.setdefault(place, {}).setdefault(book.key("Document", "parameters"), {})
+            section[book.names.figure(name)] = figure(book, figures[name])
+    for name, calculation_ in told.items():
+        section = documents.setdefault(homes[name], {}).setdefault(book.key("Document", "calculations"), {})
+        section[book.names.variable(name)] = calculation_
+    return documents
+
+
+def slug_path(path: str) -> str:
+    stem, _, extension = path.rpartition(".")
+    return f"{slug(stem)}.{extension}"
+
+
+def _path(written: Written) -> str:
+    """The document of a file of the package: the same folders, without those that say nothing."""
+    parts = [part for part in written.module.path.with_suffix("").parts if part not in ("variables", "model", "__init__")]
+    return str(PurePosixPath(*(slug(part) or "rules" for part in parts or ["rules"]))) + PLAIN.extension
+
+
+def datum(book: Rulebook, name: str, counts: set[int]) -> dict[str, str]:
+    """A name of the trade for a variable that the country has."""
+    raw = book.catalog.raw_variables[name]
+    told = {book.key("Datum", "reads"): name}
+    variable = book.catalog.variable(name)
+    assert variable is not None
+    if variable.type.kind is Kind.NUMBER:
+        unit = book.measures.variable(name)
+        if variable.type.unit.unknown or not variable.type.unit.fits(unit):
+            told[book.key("Datum", "unit")] = book.words.unit_name(unit)
+        if variable.flow is Flow.UNKNOWN and any(count > 1 for count in counts) and raw["period"] == "month":
+            told[book.key("Datum", "flow")] = book.words.say("flows", Flow.FLOW.value)
+    return told
+
+
+def figure(book: Rulebook, item: Figure | Scaled) -> dict[str, str]:
+    told = {book.key("Parameter", "reads"): item.path}
+    parameter = book.catalog.parameter(item.path)
+    if parameter is None or parameter.unit.unknown:
+        unit: Unit = book.measures.figure(item.path)
+        of_rates = isinstance(item, Scaled) and book.catalog.raw_parameters[item.path]["scale"] in ("marginal_rate", "linear_average")
+        if not of_rates:
+            told[book.key("Parameter", "unit")] = book.words.unit_name(unit)
+    return told
+
+
+def text_of(path: str, document: Mapping[str, Any], words: Language) -> str:
+    """A document told as plain data, as a person would write it."""
+    diagnostics = Diagnostics()
+    built = build(Document, _tree(document, whole(Source(path, "", LineAnchor(1, 1)))), words, diagnostics)
+    assert built is not None and not diagnostics.has_errors, [item.problem for item in diagnostics.sorted()]
+    return document_text(built, words)
+
+
+def _tree(value: Any, span: Span) -> Tree:
+    match value:
+        case Mapping():
+            return TreeMapping(tuple(Entry(Cell(str(key), span), _tree(item, span)) for key, item in value.items()), span)
+        case list():
+            return Sequence(tuple(_tree(item, span) for item in value), span)
+    return Cell(str(value), span)
+
+
+__all__ = ["Formula", "Rulebook", "documents_of", "flow_of", "text_of"]
