@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from textwrap import fill
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.numbers import get_currency_name, get_currency_precision, get_currency_symbol, get_territory_currencies
 
+from rulespec.compiler.ground.text import slug
 from rulespec.compiler.words import language_codes
 
 COMPILER = Path(__file__).parents[1] / "compiler"
+COUNTRY = Path(__file__).parents[1] / "rulespec" / "country"
 # The euro is what the language writes with its own words.
 EURO = "EUR"
 
@@ -23,6 +26,9 @@ def mint() -> None:
     decimals = ", ".join(f'"{code}": {get_currency_precision(code)}' for code in places)
     text = f'"""How many decimals each currency has (Unicode CLDR): made by `make currencies`."""\n\nDECIMALS = {{{decimals}}}\n'
     (COMPILER / "ground" / "currencies.py").write_text(text, encoding="utf-8")
+    names = "".join(fill(f"{code}: {' '.join(_called(codes))}", 130, subsequent_indent="     ") + "\n" for code, codes in places.items())
+    text = '"""What the territories of each currency are called in names of packages (Unicode CLDR): made by `make currencies`."""\n'
+    (COUNTRY / "territories.py").write_text(f'{text}\nTERRITORIES = """\\\n{names}"""\n', encoding="utf-8")
     for folder in sorted(item for item in (COMPILER / "words").iterdir() if (item / "language.py").is_file()):
         tongue = folder.name
         noun = import_module(f"rulespec.compiler.words.{tongue}.currencies").NOUN
@@ -40,6 +46,13 @@ def _places() -> dict[str, tuple[str, ...]]:
             for code in get_territory_currencies(territory):
                 found[code] = (*found.get(code, ()), territory)
     return dict(sorted(found.items()))
+
+
+def _called(territories: tuple[str, ...]) -> tuple[str, ...]:
+    """« cote_d_ivoire », « ivory_coast »: the names of territories in each tongue, and their codes, as a package would have them."""
+    locales = [Locale.parse(tongue) for tongue in language_codes()]
+    names = [locale.territories[territory] for territory in territories for locale in locales]
+    return tuple(sorted({slug(name) for name in names} | {territory.lower() for territory in territories}))
 
 
 def _words(code: str, territories: tuple[str, ...], tongue: str, noun: int) -> tuple[str, ...]:

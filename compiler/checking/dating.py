@@ -102,9 +102,9 @@ def _is_monthly(node: nodes.Node, ctx: Context) -> bool:
         case OwnSymbol(declared=declared, window=window):
             return window is None and declared.period is Period.MONTH
         case VariableSymbol(variable=variable, window=window):
-            return window is None and variable.period is Period.MONTH
+            return window is None and variable.period is Period.MONTH and not variable.within_month
         case None:
             variable_ = ctx.catalog.variable(node.name.strip())
-            return variable_ is not None and variable_.period is Period.MONTH
+            return variable_ is not None and variable_.period is Period.MONTH and not variable_.within_month
         case _:
             return False

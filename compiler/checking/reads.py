@@ -40,8 +40,9 @@ def path_to(entity: str, ctx: Context) -> tuple[str, ...] | None:
 
 def read_variable(variable: Variable, shown: str, window: Window | None, span: Span, ctx: Context) -> ir.Expression | None:
     """The read of a variable from a rule, aligned in entity and period, None after a report."""
-    if variable.within_month:
-        ctx.diagnostics.report(codes.WrongPeriod.Daily(name=shown, period=Word(variable.within_month)), span)
+    if variable.within_month and (variable.within_month != "day" or variable.flow is not Flow.STOCK):
+        advice: Literal["stock", "own"] = "stock" if variable.within_month == "day" else "own"
+        ctx.diagnostics.report(codes.WrongPeriod.Daily(name=shown, period=Word(variable.within_month), help=advice), span)
         return None
     via = path_to(variable.entity, ctx)
     if via is None:
@@ -102,7 +103,8 @@ def _type_over(variable: Variable, aligned: Alignment) -> Type:
 def _align(variable: Variable, shown: str, window: Window | None, span: Span, ctx: Context) -> Alignment | None:
     """How a read goes from one period to another, None after a report."""
     if window is not None and window.is_day:
-        ctx.diagnostics.report(codes.WrongPeriod.Day(name=shown, window=ctx.window_name(window)), span)
+        problem = codes.WrongPeriod.FirstDay if variable.within_month else codes.WrongPeriod.Day
+        ctx.diagnostics.report(problem(name=shown, window=ctx.window_name(window)), span)
         return None
     if window == THIS_MONTH and ctx.period is Period.MONTH and variable.period is Period.MONTH:
         window = None

@@ -27,6 +27,7 @@ from rulespec.compiler.ground.operators import ScaleKind
 from rulespec.compiler.ground.periods import Interval, intervals_of_values
 
 DAYS = Unit((("day", 1),))
+DAILY = ("day", "weekday")
 Dated = tuple[tuple[datetime.date, Any], ...]
 
 
@@ -78,7 +79,11 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A variable that rules can read, of the country or of the rulebook; `within_month` is « day » or « week » where it changes so."""
+    """A variable that rules can read, of the country or of the rulebook.
+
+    `within_month` is « day » or « week » where the country has a value of each. Of a day's, rules read that of the first day of a
+    month, of which it has the key: `Catalog.period_told` gives OpenFisca the day.
+    """
 
     name: str
     entity: str
@@ -148,6 +153,15 @@ class Catalog:
             self._variables[name] = None if raw is None else _variable(name, raw, self.codes.variables.get(name), self.currency)
         return self._variables[name]
 
+    def period_told(self, name: str, period: str) -> str:
+        """A period by its key as OpenFisca takes it for a variable: what changes each day is told on the first day of a month.
+
+        >>> Catalog("", "", "", {}, {"age": {"period": "day", "type": "int", "entity": "person"}}).period_told("age", "2026-03")
+        '2026-03-01'
+        """
+        raw = self.raw_variables.get(name)
+        return f"{period}-01" if raw is not None and raw["period"] in DAILY and len(period) == len("2026-03") else period
+
     def reads(self, name: str) -> tuple[str, ...]:
         """The variables that the country's formulas of a variable name, over any period."""
         return tuple(self.raw_reads.get(name, ()))
@@ -199,7 +213,9 @@ def _variable(name: str, raw: Mapping[str, Any], code_list: str | None, currency
     kind = KINDS[raw["type"]]
     period = Period(raw["period"]) if raw["period"] in ("month", "year", "eternity") else Period.MONTH
     set_input = raw.get("set_input") or ""
-    if kind is not Kind.NUMBER or "dispatch" in set_input:
+    within_month = "day" if raw["period"] in DAILY else "week" if raw["period"] == "week" else ""
+    if kind is not Kind.NUMBER or "dispatch" in set_input or within_month and "divide" not in set_input:
+        # What has a value each day, and is not spread over days, is what is so on that day.
         flow = Flow.STOCK
     elif "divide" in set_input:
         flow = Flow.FLOW
@@ -207,7 +223,7 @@ def _variable(name: str, raw: Mapping[str, Any], code_list: str | None, currency
         flow = Flow.UNKNOWN
     unit = _unit(raw.get("unit"), period, flow, currency)
     if flow is Flow.FLOW and raw.get("unit") is None and raw["type"] == "float":
-        unit = UNKNOWN if period is Period.ETERNITY else money(currency, period)
+        unit = UNKNOWN if period is Period.ETERNITY or within_month else money(currency, period)
     is_rate = kind is Kind.NUMBER and raw.get("unit") in ("/1", "%")
     type_ = Type(kind, unit if kind is Kind.NUMBER else NONE, raw["type"] == "int", raw.get("enum"), rate=is_rate, codes=code_list)
     return Variable(
@@ -221,7 +237,7 @@ def _variable(name: str, raw: Mapping[str, Any], code_list: str | None, currency
         end=datetime.date.fromisoformat(raw["end"]) if raw.get("end") else None,
         max_length=raw.get("max_length"),
         default=raw.get("default"),
-        within_month={"day": "day", "weekday": "day", "week": "week"}.get(raw["period"], ""),
+        within_month=within_month,
     )
 
 

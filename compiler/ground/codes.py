@@ -674,11 +674,18 @@ class WrongPeriod(Problem, id="RS309"):
         name: str
         window: str
 
-    class Daily(Problem, help="own"):
-        """A variable of the country that has a value each day or each week."""
+    class Daily(Problem):
+        """A variable of the country that has a value each week, or an amount each day that adds up."""
 
         name: str
         period: Word
+        help: Literal["own", "stock"]
+
+    class FirstDay(Problem, help="month"):
+        """A variable of the country that has a value each day, of which another than a month's first is asked."""
+
+        name: str
+        window: str
 
 
 class FlowOrStock(Problem, id="RS310", help="declare"):

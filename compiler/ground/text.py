@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from keyword import iskeyword
 
+from anyascii import anyascii
+
 SPACES = " \t\n\r\u00a0\u202f\u2009\u2007\ufeff\u200b"
 APOSTROPHES = "’‘ʼ´`"
 LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss"}
@@ -76,8 +78,15 @@ def normalise(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def slug(text: str, limit: int = 60) -> str:
-    """An ASCII snake_case identifier for a name; `variable` for a name with no letter or digit."""
-    base = re.sub(r"[^a-z0-9]+", "_", normalise(text).replace("'", "_")).strip("_")
+    """An ASCII snake_case identifier for a name, its letters of other scripts in Latin ones; `variable` for one with no letter or digit.
+
+    >>> slug("Plafond d'été"), slug("子ども手当"), slug("منحة السكن")
+    ('plafond_d_ete', 'zitomoshoudang', 'mnhh_lskn')
+    """
+    plain = normalise(text)
+    if not plain.isascii():
+        plain = "".join(anyascii(char).lower() if char.isalpha() else char for char in plain)
+    base = re.sub(r"[^a-z0-9]+", "_", plain.replace("'", "_")).strip("_")
     base = base or "variable"
     if len(base) > limit:
         base = base[:limit].rsplit("_", 1)[0] if "_" in base[:limit] else base[:limit]

@@ -74,8 +74,9 @@ def _problem(country: Variable, own: ir.Variable, assembly: Assembly) -> Problem
     labels, words = assembly.words.labels, assembly.project.words
     if own.entity != country.entity:
         return codes.BadReplacement(name=name, wanted=labels[country.entity], found=labels[own.entity])
-    if own.period is not country.period:
-        return codes.BadReplacement.Period(name=name, wanted=Word(country.period.value), found=Word(own.period.value))
+    if own.period is not country.period or country.within_month:
+        wanted_period = Word(country.within_month or country.period.value)
+        return codes.BadReplacement.Period(name=name, wanted=wanted_period, found=Word(own.period.value))
     if own.type.kind is not wanted.kind or own.type.enum != wanted.enum:
         return codes.BadReplacement.Type(name=name, wanted=kind_word(wanted.kind), found=kind_word(own.type.kind))
     if wanted.kind is Kind.NUMBER:

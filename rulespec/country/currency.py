@@ -12,36 +12,43 @@ from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.kinds import CURRENCIES, EURO
 from rulespec.compiler.rules.assembling import text_of
 from rulespec.compiler.words import Language
+from rulespec.country.territories import TERRITORIES
 
-# The packages of PyPI say « currency », without its name.
-OF_PACKAGES = {
-    "openfisca_aotearoa": "NZD",
-    "openfisca_canada": "CAD",
-    "openfisca_cote_d_ivoire": "XOF",
-    "openfisca_djibouti": "DJF",
-    "openfisca_gambia": "GMD",
-    "openfisca_ghana": "GHS",
-    "openfisca_japan": "JPY",
-    "openfisca_kenya": "KES",
-    "openfisca_mali": "XOF",
-    "openfisca_nouvelle_caledonie": "XPF",
-    "openfisca_senegal": "XOF",
-    "openfisca_tunisia": "TND",
-    "openfisca_uk": "GBP",
-    "openfisca_us": "USD",
-    "policyengine_uk": "GBP",
-    "policyengine_us": "USD",
-}
+# What packages are called that is no name of a territory.
+OF_PACKAGES = {"aotearoa": "NZD", "france": EURO, "nsw": "AUD", "uk": "GBP", "us": "USD"}
 
 
-def of_country(catalog: Catalog) -> str:
-    """The currency of a country: what most of its units say, else what is known of its package, else the euro."""
+def of_package(package: str) -> str | None:
+    """The currency of the territory that a package is called by; None where it is called by none.
+
+    >>> of_package("openfisca_cote_d_ivoire"), of_package("openfisca_tunisia_pension"), of_package("openfisca_ppdland")
+    ('XOF', 'TND', None)
+    """
+    known: dict[str, str] = {}
+    currency = ""
+    for text in TERRITORIES.split():
+        currency = text[:-1] if text.endswith(":") else currency
+        known[text] = currency
+    known |= OF_PACKAGES
+    words = package.split("_")[1:]
+    called = ("_".join(words[:count]) for count in range(len(words), 0, -1))
+    found = next((known[name] for name in called if name in known), None)
+    return EURO if found == "EUR" else found
+
+
+def told_by_country(catalog: Catalog) -> str | None:
+    """The currency of a country: what most of its units say, else what is known of its package; None where nothing says it."""
     said = Counter(
         currency
         for raw in (*catalog.raw_variables.values(), *catalog.raw_parameters.values())
         if (unit := raw.get("unit")) is not None and (currency := currency_of(unit, "")) is not None
     )
-    return said.most_common(1)[0][0] if said else OF_PACKAGES.get(catalog.package, EURO)
+    return said.most_common(1)[0][0] if said else of_package(catalog.package)
+
+
+def of_country(catalog: Catalog) -> str:
+    """The currency of a country, the euro where nothing says it: `init` asks, and writes the answer."""
+    return told_by_country(catalog) or EURO
 
 
 def currency_named(text: str, words: Language) -> str | None:
@@ -71,6 +78,6 @@ def of_manifest(manifest: Manifest, catalog: Catalog, words: Language, diagnosti
         return named
     found = words.currency_of(said)
     near = get_close_matches(said.upper(), list(CURRENCIES), 1, 0.6)
-    known = " ; ".join(found or ("EUR", *sorted(set(OF_PACKAGES.values()))))
+    known = " ; ".join(found or ("EUR", *sorted(set(OF_PACKAGES.values()) - {EURO})))
     diagnostics.report(codes.UnknownUnit.Code(name=said, near=near[0] if near and not found else "", known=known), manifest.currency.span)
     return of_country(catalog)

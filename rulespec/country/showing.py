@@ -60,7 +60,7 @@ def _variable(variable: Variable, catalog: Catalog, words: Language) -> Iterator
     if variable.label:
         yield words.ui["label"], variable.label
     yield words.ui["entity"], catalog.entities[variable.entity].label or variable.entity
-    yield words.ui["period"], words.terms[variable.period.value]
+    yield words.ui["period"], words.terms[variable.within_month or variable.period.value]
     yield words.ui["type"], type_text(variable.type, words)
     if variable.type.kind is Kind.NUMBER and variable.flow is not Flow.UNKNOWN:
         yield words.ui["show over time"], words.say("flows", variable.flow.value)

@@ -283,7 +283,7 @@ def _population(system: Any, catalog: Catalog, inputs: list[str]) -> Any:
         if variable.type.kind is Kind.CHOICE:
             array = system.variables[name].possible_values.encode(array)
         for period in {Period.MONTH: MONTHS, Period.YEAR: (YEAR, TAX_YEAR)}.get(variable.period, ("ETERNITY",)):
-            simulation.set_input(name, period, array)
+            simulation.set_input(name, catalog.period_told(name, period), array)
     return simulation
 
 
@@ -300,8 +300,8 @@ def _drawn(draw: random.Random, kind: Kind, name: str, catalog: Catalog, enum: s
 
 def _values(simulation: Any, name: str) -> Any:
     variable = simulation.tax_benefit_system.variables[name]
-    period = {"month": MONTH, "year": YEAR}.get(str(getattr(variable.definition_period, "value", variable.definition_period)), MONTH)
-    return simulation.calculate(name, period)
+    defined = str(getattr(variable.definition_period, "value", variable.definition_period))
+    return simulation.calculate(name, {"day": f"{MONTH}-01", "year": YEAR}.get(defined, MONTH))
 
 
 def measure(

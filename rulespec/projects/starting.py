@@ -21,7 +21,7 @@ from rulespec.compiler.review.states import required_fields
 from rulespec.compiler.sentences.vocabulary import words_of
 from rulespec.compiler.words import Language
 from rulespec.country.catalogue import CountryError, is_module_name, load_catalog, module_name
-from rulespec.country.currency import currency_named, of_country
+from rulespec.country.currency import currency_named, told_by_country
 from rulespec.disk.writing import create_files, write_atomically
 from rulespec.formats.format import Begun, Format, Listed
 from rulespec.formats.registry import FORMATS, PLAIN, SUFFIXES, named
@@ -50,10 +50,10 @@ def init_project(folder: Path, country: str, words: Language, currency: str = ""
     catalog = None if is_france or standalone else load_catalog(country)
     name = slug(folder.resolve().name)
     template = words.model("standalone.yaml" if standalone else "rulespec.yaml").replace("openfisca_mes_aides", f"openfisca_{name}")
-    said = of_country(catalog) if catalog is not None else EURO
+    said = told_by_country(catalog) if catalog is not None else EURO
     chosen = currency_named(currency, words) if currency else said
     if chosen is None:
-        raise StartError(words.said("unknown currency", text=currency))
+        raise StartError(words.said("unknown currency", text=currency) if currency else words.said("currency needed", country=country))
     text = template.replace(FRANCE, country)
     aids = PurePosixPath(words.names.folder)
     files: dict[PurePosixPath, str | bytes] = {}

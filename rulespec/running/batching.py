@@ -87,7 +87,7 @@ def _key(situation: Situation, system: Any) -> Any:
 
 
 def _is_spread(definition: Any, period: str) -> bool:
-    length = {"month": 7, "year": 4}.get(str(getattr(definition, "value", definition)))
+    length = {"day": 10, "month": 7, "year": 4}.get(str(getattr(definition, "value", definition)))
     return length is not None and len(period) != length
 
 

@@ -112,7 +112,8 @@ def situation(case: ir.Case, catalog: Catalog) -> Situation:
             roles = {role.plural or role.key for role in entity.roles}
             members = {name: names for name, names in told[key].items() if name in roles}
             groups[key] = [Group(members, {name: values for name, values in told[key].items() if name not in roles})]
-    asked = tuple(dict.fromkeys((value.variable, value.period) for value in case.expected)) or ((case.name, case.period),)
+    told_at = ((value.variable, catalog.period_told(value.variable, value.period)) for value in case.expected)
+    asked = tuple(dict.fromkeys(told_at)) or ((case.name, case.period),)
     return Situation(told[catalog.person.plural], groups, asked)
 
 
@@ -129,7 +130,7 @@ def outside_of(batch: Batch, place: int, case: ir.Case, catalog: Catalog) -> Out
     def value(name: str, period: str, person: str | None) -> Value:
         country = catalog.variable(name)
         assert country is not None
-        when = "eternity" if period == "ETERNITY" else period
+        when = "eternity" if period == "ETERNITY" else catalog.period_told(name, period)
         try:
             part = batch.part(batch.calculate(name, when), country.entity, place)
         except Exception as error:  # OpenFisca's own errors have no common type (trap 25)
@@ -152,7 +153,7 @@ def _result(
     assert type_ is not None
     index = [person.name for person in case.people].index(expected.person) if expected.person else 0
     try:
-        part = batch.part(batch.calculate(expected.variable, expected.period), entity, place)
+        part = batch.part(batch.calculate(expected.variable, catalog.period_told(expected.variable, expected.period)), entity, place)
         found = plain_value(part, type_, index)
     except Exception as error:  # OpenFisca's own errors have no common type (trap 25)
         return Result(case, expected, None, _reason(error))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import replace
 
 from rulespec.compiler.backends.openfisca.layout import (
@@ -29,14 +30,14 @@ INDENT = 8
 
 
 class Locals:
-    """The lines of a formula so far, and the names of its locals; `prefix` is dropped from them."""
+    """The lines of a formula so far, and the names of its locals, none of them `taken`; `prefix` is dropped from them."""
 
-    def __init__(self, hints: Hints, prefix: str, entity: str) -> None:
+    def __init__(self, hints: Hints, prefix: str, taken: Set[str]) -> None:
         self.hints = hints
         self.prefix = prefix
         self.lines: list[str] = []
         self.locals: dict[str, str] = {}
-        self.names: set[str] = set(TAKEN) | {entity}
+        self.names: set[str] = set(TAKEN) | taken
         # What a written part holds is asked when it is given a name.
         self.yes_no: set[str] = set()
         self.calls: dict[str, str] = {}

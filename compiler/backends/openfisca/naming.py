@@ -12,8 +12,8 @@ LONGEST = 56
 
 
 def whole_words(name: str, small: frozenset[str], longest: int = LONGEST) -> str:
-    """A name that is not too long, cut between two words and never after « de » or « of »."""
-    text = slug(name, 200)
+    """A name that is not too long, cut between two words and never after « de » or « of »; 年齢 stays what the country calls it."""
+    text = name if name.isidentifier() and not name.isascii() else slug(name, 200)
     if len(text) <= longest:
         return text
     words = text[: longest + 1].split("_")[:-1]
@@ -80,6 +80,6 @@ def _word(text: str) -> str | None:
     """The last part of a path, a figure, a quoted choice; nothing for what is no name."""
     if re.fullmatch(r'"[^"]*"', text):
         return slug(text[1:-1], 200)
-    if re.fullmatch(r"[A-Za-z_][\w.]*", text):
+    if re.fullmatch(r"[^\W\d][\w.]*", text):
         return text.rsplit(".", 1)[-1].lower()
     return text.replace(".", "_") if re.fullmatch(r"\d+(\.\d+)?", text) else None

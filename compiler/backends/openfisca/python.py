@@ -62,11 +62,13 @@ class FormulaWriter(Locals):
         replaced: Mapping[str, str],
         chain: frozenset[str],
     ) -> None:
-        super().__init__(words_of(language).hints, prefix, entity)
+        classes = {item.python for item in catalog.entities.values()}
+        # 世帯 is a key and a class: the argument would hide 世帯.子.
+        self.population = "population" if entity in classes else entity
+        super().__init__(words_of(language).hints, prefix, classes | {self.population})
         self.catalog = catalog
         self.entity = entity
         self.period = period
-        self.population = entity
         self.members: str | None = None
         self.called = called
         self.exact = exact
@@ -208,7 +210,7 @@ class FormulaWriter(Locals):
 
     def read(self, read: ir.Read) -> Py:
         source = self.source(read)
-        where = self.window(read.window)
+        where = self.when(read)
         name = self.replaced.get(read.variable, read.variable) if read.own else read.variable
         hint = read.variable if read.window == SAME else f"{read.variable}_{read.window.name}"
         if read.added:
@@ -220,6 +222,14 @@ class FormulaWriter(Locals):
                 call = self.local(f"{hint}_{self.hints.read}", call)
             call = Call("exact", (call,))
         return self.local(hint, call)
+
+    def when(self, read: ir.Read) -> str:
+        """The period of a read; of what the country has for each day, its first day."""
+        where = self.window(read.window)
+        country = None if read.own else self.catalog.variable(read.variable)
+        if country is None or not country.within_month:
+            return where
+        return f"{where.removesuffix('.first_month')}.first_day"
 
     def source(self, read: ir.Read) -> str:
         """Whom a read is of; of a rule of its own chain, by their memory."""

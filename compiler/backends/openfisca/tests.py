@@ -39,7 +39,8 @@ def test_of(case: ir.Case, catalog: Catalog, reform: str = "") -> dict[str, Any]
         # A group's variable stands alone: in the output OpenFisca would take « famille » for a variable of France.
         into = output.setdefault(entity.plural, {}).setdefault(value.person, {}) if value.person else output
         scalar = scalar_of(value.value)
-        into[value.variable] = scalar if value.period == case.period else {value.period: scalar}
+        period = catalog.period_told(value.variable, value.period)
+        into[value.variable] = scalar if period == case.period else {period: scalar}
     test["output"] = output
     return test
 
@@ -54,7 +55,7 @@ def situation_of(case: ir.Case, catalog: Catalog) -> dict[str, Any]:
     for value in case.given:
         entity = catalog.entities[value.entity]
         into = people[value.person] if value.person else found[entity.key]
-        into.setdefault(value.variable, {})[value.period] = scalar_of(value.value)
+        into.setdefault(value.variable, {})[catalog.period_told(value.variable, value.period)] = scalar_of(value.value)
     return found
 
 

@@ -187,6 +187,7 @@ UI = {
     "diff document removed": "Removed: {name}",
     "diff document changed": "{name}",
     "diff nothing": "No difference in the rules.",
+    "currency needed": "{country} does not say its currency: give its three letters (ISO 4217) with --currency, such as --currency XOF",
     "unknown currency": "\"{text}\" is not one currency: give its three letters (ISO 4217), such as EUR, XOF or TND",
     "lexicon note": "How the entities, roles and data of {country} are said: made from the country itself, to be reread and edited.\nA kind of person has one place in each group; the data are those that most rules of the country read.",
     "no git": "git is not installed",

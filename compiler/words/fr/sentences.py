@@ -187,6 +187,7 @@ UI = {
     "diff document removed": "Retiré : {name}",
     "diff document changed": "{name}",
     "diff nothing": "Aucune différence dans les règles.",
+    "currency needed": "{country} ne dit pas sa monnaie : donnez son code de trois lettres (ISO 4217) avec --currency, par exemple --currency XOF",
     "unknown currency": "« {text} » n'est pas une monnaie et une seule : donnez son code de trois lettres (ISO 4217), par exemple EUR, XOF ou TND",
     "lexicon note": "Comment se disent les entités, les rôles et les données de {country} : tiré du pays lui-même, à relire et à corriger.\nUn genre de personne a une place dans chaque groupe ; les données sont celles que le plus de règles du pays lisent.",
     "no git": "git n'est pas installé",
