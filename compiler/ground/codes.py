@@ -728,7 +728,7 @@ class UnknownEntity(Near, id="RS313", help="list"):
     name: str
     known: str
 
-    class Role(Problem, help="list"):
+    class Role(Near, help="list"):
         name: str
         known: str
 

@@ -138,7 +138,8 @@ class Near(Problem):
 
     @property
     def advice(self) -> str | None:
-        return "near" if self.near else self.suggestion
+        # A list of nothing is no advice.
+        return "near" if self.near else self.suggestion if getattr(self, "known", "-") else None
 
     @classmethod
     def advices(cls) -> tuple[str, ...]:

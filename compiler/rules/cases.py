@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from rulespec.compiler import ir
 from rulespec.compiler.checking.coded import coded_member
-from rulespec.compiler.checking.resolving import OwnSymbol, Scope, VariableSymbol
+from rulespec.compiler.checking.resolving import BrokenSymbol, OwnSymbol, Scope, Symbol, VariableSymbol
 from rulespec.compiler.documents import document as doc
 from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.documents.values import (
@@ -237,7 +237,7 @@ class Cases:
         if variable is None:
             if normalise(name) in {normalise(text) for text in self.scope.words.own_notes}:
                 return None  # a column of one's own, among those of a sheet of cases
-            if aid is None or self.assembly.declared.get(aid.text.strip()) is None or not self.is_broken(name):
+            if not self.is_broken(name, symbol, expected):
                 known = self.known(expected)
                 near = self.scope.near(name, self.catalog)
                 if near is not None and not isinstance(self.scope.find(near), VariableSymbol | OwnSymbol | None):
@@ -268,8 +268,10 @@ class Cases:
         variables = {variable.name: variable for variable in self.assembly.done}
         # What another document's rule reads in turn can be given too.
         read |= dict.fromkeys(name for first in list(read) for name in sorted(ir.read_by(first, variables)))
-        given = [name for name in read if (own := self.assembly.declared.get(name)) is None or own.role == "input"]
-        return [self.name_of(name) for name in given]
+        given = [name for name in read if (own := self.assembly.declared.get(name)) is None or own.role == ir.Part.INPUT]
+        # Rules that could not be checked read nothing yet: the document's own data are there all the same.
+        given += [own.name for own in self.assembly.declared.values() if own.role == ir.Part.INPUT and own.document.path == path]
+        return list(dict.fromkeys(self.name_of(name) for name in given))
 
     def name_of(self, variable: str) -> str:
         """What the document or a lexicon calls a variable, else its own name."""
@@ -284,9 +286,15 @@ class Cases:
             scope = scope.outer
         return variable
 
-    def is_broken(self, name: str) -> bool:
-        """True where the aid itself could not be checked: its cases say nothing more."""
-        return any(declared.state == "failed" for declared in self.assembly.declared.values())
+    def is_broken(self, name: str, symbol: Symbol | None, expected: bool) -> bool:
+        """True of a name that may be of what could not be checked: what was told of that says the rest.
+
+        A datum is declared whatever the rules say; a result is there only once its rule is right.
+        """
+        if isinstance(symbol, BrokenSymbol) or (name in self.assembly.declared and self.own(name) is None):
+            return True
+        failed = {declared.document.path for declared in self.assembly.declared.values() if declared.state == "failed"}
+        return expected and self.sheet.document.path in failed
 
     def own(self, name: str) -> Variable | None:
         declared = self.assembly.declared.get(name)

@@ -101,7 +101,7 @@ class Placing:
         said: dict[str, str] = {}
         for text, whos in self.assembly.words.roles.items():
             if len(whos) == 1 and whos[0].entity == group.key and whos[0].role is not None:
-                said.setdefault(whos[0].role, text)
+                said.setdefault(whos[0].role, self.assembly.words.written[text])
         return [said.get(role.key, role.key) for role in group.places]
 
     def has_place(self, key: Cell, roles: Mapping[str, str], others: list[ir.Person]) -> bool:

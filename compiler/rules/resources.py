@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from difflib import get_close_matches
 
 from rulespec.compiler import ir
 from rulespec.compiler.checking.agreeing import report_unsaid
@@ -142,8 +143,11 @@ def _resource_item(assembly: Assembly, item: doc.ResourceItem, window: Window | 
         # A person reads what is their own, and what their groups have.
         return _added(item.variables, window, ctx) if ctx.is_person or entity == ctx.entity else _of_other_groups(item, entity, window, ctx)
     if group is None:
-        known = " ; ".join(_known_members(ctx))
-        assembly.diagnostics.report(codes.UnknownEntity.Role(name=item.who.text, known=known), item.who.span)
+        members = _known_members(ctx)
+        near = get_close_matches(normalise(item.who.text), map(normalise, members), 1, 0.8)
+        said = next((text for text in members if near and normalise(text) == near[0]), "")
+        unknown = codes.UnknownEntity.Role(name=item.who.text, near=said, known=" ; ".join(members))
+        assembly.diagnostics.report(unknown, item.who.span)
         return None
     if ctx.is_person:
         return _of_members_of_groups(item, group, window, ctx)
@@ -167,7 +171,7 @@ def _known_members(ctx: Context) -> list[str]:
     groups = [label for key, label in words.labels.items() if ctx.is_person or key != ctx.catalog.person.key]
     # One way to say each: the shortest, in the plural where there is one (« enfants », not « enfant de la famille »).
     members = [min(texts, key=lambda text: (text.count(" "), not text.split()[0].endswith("s"))) for texts in said.values()]
-    return list(dict.fromkeys([*groups, *members]))
+    return list(dict.fromkeys([*groups, *(words.written[text] for text in members)]))
 
 
 def _of_members(item: doc.ResourceItem, who: Who, window: Window | None, ctx: Context) -> ir.Expression | None:

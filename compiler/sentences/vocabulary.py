@@ -33,6 +33,7 @@ class Words:
         people: a kind of person, in normal form, to its role in each group.
         of_words: a group and a role that one person holds, to how help texts say whose a datum is: « de la personne de référence ».
         role_words: a group and a role to what people of it are called first: « déclarant principal ».
+        written: a phrase of `roles` as the lexicon writes it, accents and capitals included.
     """
 
     entities: Mapping[str, str]
@@ -44,6 +45,7 @@ class Words:
     contains: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     of_words: Mapping[tuple[str, str], str] = field(default_factory=dict)
     role_words: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    written: Mapping[str, str] = field(default_factory=dict)
 
     def phrases(self) -> Phrases:
         found = [Phrase(text, "ROLE", None) for text in self.roles]
@@ -91,20 +93,21 @@ def words_of(
     roles: dict[str, list[Who]] = {}
     of_roles: dict[str, list[Who]] = {}
     of_words: dict[tuple[str, str], str] = {}
+    written: dict[str, str] = {}
     for key, entity_info in catalog.entities.items():
         if entity_info.is_person:
             continue
         tails = _tails(key, entity_words[key], entity_of[key], language)
-        _add(roles, language.marks.members, tails, Who(key, None))
+        _add(roles, language.marks.members, tails, Who(key, None), written)
         for role_info in entity_info.roles:
             words = role_words.get((key, role_info.key)) or _default_role_words(role_info)
-            _add(roles, words, tails, Who(key, role_info.key))
+            _add(roles, words, tails, Who(key, role_info.key), written)
             if role_info.is_unique:
                 said = role_of.get((key, role_info.key), [])
                 # A lexicon of another tongue says « du conjoint »: a rulebook in English says `of the conjoint`.
                 is_of_tongue = any(text.startswith(f"{of} ") for text in said for of in language.of)
                 afters = said if is_of_tongue else [*said, *(f"{of} {word}" for word in words for of in language.of)]
-                _add(of_roles, afters, (), Who(key, role_info.key))
+                _add(of_roles, afters, (), Who(key, role_info.key), {})
                 of_words[key, role_info.key] = afters[0]
     if not people:
         people = _default_people(catalog)
@@ -119,6 +122,7 @@ def words_of(
         contains=contains,
         of_words=of_words,
         role_words={who: words[0] for who, words in role_words.items() if words},
+        written=written,
     )
 
 
@@ -133,9 +137,10 @@ def _default_role_words(role: Role) -> list[str]:
     return [word for word in (role.key.replace("_", " "), (role.plural or "").replace("_", " "), role.label) if word]
 
 
-def _add(into: dict[str, list[Who]], words: list[str] | tuple[str, ...], tails: tuple[str, ...], who: Who) -> None:
+def _add(into: dict[str, list[Who]], words: list[str] | tuple[str, ...], tails: tuple[str, ...], who: Who, written: dict[str, str]) -> None:
     for word in words:
         for text in (word, *(f"{word} {tail}" for tail in tails)):
+            written.setdefault(normalise(text), text)
             found = into.setdefault(normalise(text), [])
             if who not in found:
                 found.append(who)

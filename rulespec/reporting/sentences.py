@@ -10,6 +10,8 @@ from rulespec.compiler.ground.text import printable
 from rulespec.compiler.words import Language
 
 SHOWN_AT_MOST = 300
+# What stands between the names of a list.
+BETWEEN = " ; "
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +31,19 @@ def tell(diagnostic: Diagnostic, words: Language) -> Told:
 
 def sentence(problem: Problem, words: Language) -> str:
     """What is wrong, in the reader's language."""
-    return words.messages[problem.key].format(**_fields(problem, words))
+    return _ended(words.messages[problem.key].format(**_fields(problem, words)))
 
 
 def advice(problem: Problem, words: Language) -> str | None:
     """What to do about it, in the reader's language; None where nothing is advised."""
     if problem.advice is None:
         return None
-    return words.helps[f"{problem.code.id}?{problem.advice}"].format(**_fields(problem, words))
+    return _ended(words.helps[f"{problem.code.id}?{problem.advice}"].format(**_fields(problem, words)))
+
+
+def _ended(text: str) -> str:
+    """A sentence that ends on what was cut short has no further dot."""
+    return text[:-1] if text.endswith("….") else text
 
 
 def _fields(problem: Problem, words: Language) -> dict[str, str | int]:
@@ -60,7 +67,11 @@ def _said(value: Said, words: Language) -> str | int:
             return value
         case str():
             text = printable(value)
-            return text if len(text) <= SHOWN_AT_MOST else text[:SHOWN_AT_MOST] + "…"
+            if len(text) <= SHOWN_AT_MOST:
+                return text
+            # A list is cut between two names, never within one.
+            whole, between, _ = text[:SHOWN_AT_MOST].rpartition(BETWEEN)
+            return f"{whole}{between}…" if between else text[:SHOWN_AT_MOST] + "…"
     assert_never(value)
 
 
