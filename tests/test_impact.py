@@ -15,12 +15,12 @@ from rulespec.keeping.impact import (
     bases,
     compare,
     graph,
-    interaction_lines,
     interactions,
     measure,
     structure,
     watch,
 )
+from rulespec.keeping.impact_told import interaction_lines, text_lines
 from rulespec.projects.compiling import Checked, check_folder, write_package
 from rulespec.running.simulating import load_country, load_system
 
@@ -175,3 +175,6 @@ def test_tests_and_cases_that_turn_are_told(tmp_path: Path) -> None:
     assert (proofs.tests, [(item.name, item.passed) for item in proofs.turned]) == (2, [("au seuil", False)])
     assert (proofs.cases, [(item.name, item.passed) for item in proofs.turned_cases]) == (1, [("au seuil", False)])
     assert not proofs.are_fine
+    told = list(text_lines(found, different, proofs, program_of(new), new.catalog, language("fr"), program_of(before)))
+    assert "1 règle changée : essai_premiere (« salaire net ≤ plafond »)" in told, told
+    assert "« au seuil » (01/2024), essai_premiere : 100 € → 0 €" in told, told

@@ -191,7 +191,8 @@ def impact(project: Path, against: str | None, upstream: tuple[Path, ...], only_
     import json
 
     from rulespec.disk.temporary import temporary
-    from rulespec.keeping.impact import RevisionError, graph, measure, text_lines, to_data
+    from rulespec.keeping.impact import RevisionError, graph, measure
+    from rulespec.keeping.impact_told import text_lines, to_data
 
     words = words_now()
     checked = checked_project(project)
@@ -209,7 +210,7 @@ def impact(project: Path, against: str | None, upstream: tuple[Path, ...], only_
     if output == "json":
         click.echo(json.dumps(to_data(found, different, proofs, checked.program), ensure_ascii=False, indent=1))
     else:
-        for line in text_lines(found, different, proofs, checked.program, words):
+        for line in text_lines(found, different, proofs, checked.program, checked.catalog, words, old.program if old is not None else None):
             click.echo(line)
     sys.exit(WRONG_RULES if different or not proofs.are_fine else FINE)
 

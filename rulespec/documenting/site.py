@@ -23,7 +23,8 @@ from rulespec.documenting import drawing
 from rulespec.documenting.content import Content, date_said, given_text, number, terms
 from rulespec.documenting.giving import figures, giving, is_extra, scale_said, value_said
 from rulespec.keeping.differing import Difference
-from rulespec.keeping.impact import interaction_lines, interactions
+from rulespec.keeping.impact import interactions
+from rulespec.keeping.impact_told import interaction_lines
 from rulespec.projects.compiling import Checked, files_of
 from rulespec.running.proof_reports import goal_text, scalar_text
 from rulespec.running.testing import Played

@@ -12,8 +12,8 @@ import os
 import random
 import subprocess
 import tarfile
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,6 @@ from rulespec.running.upstream import openfisca_test_files, read_tests, run_test
 
 QUIET = ("-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}", "-c", "core.pager=cat")
 PEOPLE = 200
-FEW = 5
 SEED = 20240601
 MONTH, YEAR, TAX_YEAR = "2024-06", "2024", "2022"
 # The month of the question, and those that resources look back to.
@@ -200,8 +199,22 @@ class Turned:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """An answer that a case of the rulebook as it is gets before and after, and that is not the same."""
+
+    case: str
+    date: str
+    variable: str
+    before: ir.Scalar
+    after: ir.Scalar
+
+
+@dataclass(frozen=True, slots=True)
 class Proofs:
-    """What was run before and after: the country's formulas that could be read, those that read the rulebook, tests, cases."""
+    """What was run before and after: the country's formulas that could be read, those that read the rulebook, tests, cases.
+
+    `moved` is what the change gives to whom: no fault, where `turned_cases` is one.
+    """
 
     formulas: int = 0
     readers: tuple[str, ...] = ()
@@ -209,6 +222,7 @@ class Proofs:
     turned: tuple[Turned, ...] = ()
     cases: int = 0
     turned_cases: tuple[Turned, ...] = ()
+    moved: tuple[Moved, ...] = ()
 
     @property
     def are_fine(self) -> bool:
@@ -236,16 +250,25 @@ def tests_turned(files: list[Path], before: Any, after: Any, catalog: Catalog) -
     return len(both), tuple(Turned(*key, second[key].passed) for key in turned)
 
 
-def cases_turned(old: ir.Program, new: ir.Program, catalog: Catalog, folders: tuple[Path, Path]) -> tuple[int, tuple[Turned, ...]]:
-    """The cases that both versions of the rulebook have, alike, each played on its own version."""
-    outcomes = []
-    for program, folder in zip((old, new), folders, strict=True):
-        played = play(program, catalog, folder, kept_cases(program, None))
-        outcomes.append({(item.case.document, item.case.name): item for item in played})
-    first, second = outcomes
-    both = [key for key in first if key in second and first[key].case == second[key].case]
-    fine = [{key: all(result.passed for result in item[key].results) for key in both} for item in outcomes]
-    return len(both), tuple(Turned(*key, fine[1][key]) for key in both if fine[0][key] != fine[1][key])
+def cases_played(old: ir.Program, new: ir.Program, catalog: Catalog, folders: tuple[Path, Path]) -> Proofs:
+    """The cases that both versions have, alike, each played on its own version; what all those of the new one get on both."""
+    known = {variable.name for variable in old.variables} | set(catalog.raw_variables)
+    cases = [case for case in new.cases if {value.variable for value in (*case.given, *case.expected)} <= known]
+    first, second = (play(program, catalog, folder, cases) for program, folder in zip((old, new), folders, strict=True))
+    was = {(case.document, case.name): case for case in kept_cases(old, None)}
+    turned: list[Turned] = []
+    moved: list[Moved] = []
+    count = 0
+    for before, after in zip(first, second, strict=True):
+        key = (after.case.document, after.case.name)
+        if was.get(key) == after.case:
+            count += 1
+            fine = [all(result.passed for result in item.results) for item in (before, after)]
+            turned += [Turned(*key, fine[1])] if fine[0] != fine[1] else []
+        for left, right in zip(before.results, after.results, strict=True):
+            if right.expected is not None and left.found is not None and right.found is not None and left.found != right.found:
+                moved.append(Moved(after.case.name, after.case.period, right.expected.variable, left.found, right.found))
+    return Proofs(cases=count, turned_cases=tuple(turned), moved=tuple(moved))
 
 
 def watch(before: Any, after: Any, impact: Impact, program: ir.Program, catalog: Catalog) -> list[Difference]:
@@ -328,60 +351,5 @@ def measure(
     second = load_system(program, catalog, work / "new")
     different = watch(first, second, found, program, catalog)
     tests, turned = tests_turned(openfisca_test_files(upstream), first, second, catalog) if upstream else (0, ())
-    cases, turned_cases = cases_turned(old, program, catalog, (work / "old", work / "new")) if old is not None else (0, ())
-    return before, found, different, Proofs(formulas, readers, tests, turned, cases, turned_cases)
-
-
-def text_lines(impact: Impact, different: list[Difference], proofs: Proofs, program: ir.Program, words: Language) -> Iterator[str]:
-    """The report, in words."""
-    for key, names in (("added", impact.added), ("removed", impact.removed), ("changed", impact.changed), ("through", impact.through)):
-        if names:
-            yield words.ui[f"impact {key}"].format(count=len(names), names=", ".join(names))
-    yield words.ui["impact same"].format(count=len(impact.same), people=PEOPLE)
-    for item in different:
-        yield words.ui["impact different"].format(name=item.variable, count=item.count)
-    if proofs.formulas and not proofs.readers:
-        yield words.ui["impact structure"].format(count=proofs.formulas)
-    if proofs.readers:
-        yield words.ui["impact readers"].format(names=", ".join(proofs.readers))
-    for key, total, turned in (("tests", proofs.tests, proofs.turned), ("cases", proofs.cases, proofs.turned_cases)):
-        if total:
-            yield words.ui[f"impact {key}"].format(total=total, changed=len(turned))
-        for test in turned:
-            said = [words.ui["impact passes" if fine else "impact fails"] for fine in (not test.passed, test.passed)]
-            yield words.ui["impact test"].format(file=test.file, name=test.name, before=said[0], after=said[1])
-    yield from interaction_lines(program, words)
-
-
-def interaction_lines(program: ir.Program, words: Language) -> Iterator[str]:
-    """Which aids read each other, what is declared, and what each base of resources counts."""
-    for aid, found in interactions(program).items():
-        if found["aids"]:
-            yield words.ui["impact reads"].format(aid=aid, names=", ".join(found["aids"]))
-    for item in program.interactions:
-        told = words.ui["impact declared"].format(aid=item.aid, kind=words.key("Document", item.kind), target=item.name)
-        yield told + ("" if item.held else words.ui["impact not held"].format(target=item.name))
-    for base in bases(program):
-        if base.counted:
-            yield words.ui["impact counted"].format(base=base.label, names=", ".join(base.counted))
-        if base.left:
-            kind = words.key("Document", "counted_in")
-            yield words.ui["impact not counted"].format(base=base.label, names=_few(base.left), kind=kind)
-
-
-def _few(names: tuple[str, ...]) -> str:
-    """A long list by its first names and a count: the JSON has all."""
-    return ", ".join(names) if len(names) <= FEW else f"{', '.join(names[:FEW])} (+ {len(names) - FEW})"
-
-
-def to_data(impact: Impact, different: list[Difference], proofs: Proofs, program: ir.Program) -> Mapping[str, Any]:
-    """The report as plain data."""
-    sets = {key: list(getattr(impact, key)) for key in ("added", "removed", "changed", "through", "same")}
-    return {
-        **sets,
-        "different": {item.variable: item.count for item in different},
-        "proofs": asdict(proofs),
-        "interactions": interactions(program),
-        "declared": [{"aid": item.aid, "kind": item.kind, "target": item.target} for item in program.interactions],
-        "bases": [asdict(base) for base in bases(program)],
-    }
+    played = cases_played(old, program, catalog, (work / "old", work / "new")) if old is not None else Proofs()
+    return before, found, different, replace(played, formulas=formulas, readers=readers, tests=tests, turned=turned)
