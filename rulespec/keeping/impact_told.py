@@ -58,13 +58,12 @@ def _rules(names: tuple[str, ...], program: ir.Program, words: Language) -> dict
     for variable in program.variables:
         if variable.name not in names or variable.role in (ir.Part.ROW, ir.Part.HELPER, ir.Part.KNOWN):
             continue
-        match variable.role:
-            case ir.Part.AID:
-                said = words.ui["impact the aid"]
-            case ir.Part.ELIGIBILITY:
-                said = words.ui["impact the eligibility"]
-            case _:
-                said = words.quoted(variable.label or variable.name)
+        if variable.role is ir.Part.AID:
+            said = words.ui["impact the aid"]
+        elif variable.role is ir.Part.ELIGIBILITY:
+            said = words.ui["impact the eligibility"]
+        else:
+            said = words.quoted(variable.label or variable.name)
         found.setdefault(aids.get(variable.document, ""), []).append(said)
     return found
 
