@@ -243,6 +243,7 @@ def _program(assembly: Assembly, cases: tuple[ir.Case, ...], scopes: list[Scope]
         terms=frozenset(assembly.terms),
         term_names=tuple(assembly.terms.items()),
         modifications=tuple(assembly.modifications),
+        modified_scales=tuple(assembly.modified_scales),
         national_scales=tuple({scale.path: scale for scale in assembly.national_scales}.values()),
         simulator=assembly.project.words.value("simulators", text_of(manifest.simulator)) or "",
     )

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from rulespec.compiler.backends.openfisca.reform import reform_path
+from rulespec.compiler.evaluating.interpreter import Reference
 from rulespec.projects.compiling import Checked, check_folder, write_package
 from rulespec.running.simulating import load_system
 from rulespec.running.testing import kept_cases, play
@@ -26,7 +27,16 @@ données:
   salaire: {lit: salary, unité: € / mois}
 paramètres:
   taux: {modifie: taxes.income_tax_rate, unité: "%", valeurs: {01/01/2021: "20 %"}}
+barèmes:
+  cotisations:
+    modifie: taxes.social_security_contribution
+    genre: taux marginal
+    unité des seuils: € / mois
+    tranches:
+      - {seuil: {01/01/2021: 0}, taux: {01/01/2021: "5 %"}}
+      - {seuil: {01/01/2021: 1000}, taux: {01/01/2021: "10 %", 01/01/2022: "20 %"}}
 calculs:
+  cotisation: {unité: € / mois, formule: cotisations(salaire)}
   revenu du foyer:
     concerne: household
     unité: € / mois
@@ -39,6 +49,9 @@ cas:
   - {nom: sous le plafond, le: 10/2020, situation: {salaire: 2000}, attendu: {basic_income: 700, revenu_de_base: 700}}
   - {nom: au-dessus, le: 10/2020, situation: {salaire: "2000,01"}, attendu: {basic_income: 0}}
   - {nom: le taux du pays, le: 10/2020, situation: {salaire: 1000}, attendu: {income_tax: 150}}
+  - {nom: les tranches du pays, le: 12/2020, situation: {salaire: 20000}, attendu: {social_security_contribution: 1416, cotisation: 1416}}
+  - {nom: deux tranches, le: 01/2021, situation: {salaire: 20000}, attendu: {social_security_contribution: 1950, cotisation: 1950}}
+  - {nom: le taux de l'année d'après, le: 01/2022, situation: {salaire: 20000}, attendu: {social_security_contribution: 3850, cotisation: 3850}}
   - {nom: le taux modifié, le: 01/2021, situation: {salaire: 1000}, attendu: {income_tax: 200}}
 """
 
@@ -92,7 +105,46 @@ def test_cases_and_generated_tests_pass_with_the_reform(replaced: tuple[Checked,
     environment = {**os.environ, "PYTHONPATH": str(folder)}
     done = subprocess.run([*command_line, *loaded], cwd=folder, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-2000:]
-    assert "4 passed" in done.stdout
+    assert "7 passed" in done.stdout
+
+
+MORE = """\
+aide: cotisation_lue
+nom: Cotisation lue
+concerne: person
+unité: € / mois
+en vigueur depuis: 01/01/2020
+données:
+  salaire: {lit: salary, unité: € / mois}
+paramètres:
+  lu par son chemin: {lit: taxes.social_security_contribution}
+barèmes:
+  cotisations:
+    modifie: taxes.social_security_contribution
+    genre: taux marginal
+    unité des seuils: € / mois
+    tranches:
+      - {seuil: {01/01/2021: 0}, taux: {01/01/2021: "1 %"}}
+      - {seuil: {01/01/2021: 1000}, taux: {01/01/2021: "2 %"}}
+      - {seuil: {01/01/2021: 2000}, taux: {01/01/2021: "3 %"}}
+      - {seuil: {01/01/2021: 3000}, taux: {01/01/2021: "4 %"}}
+montant: lu par son chemin(salaire)
+cas:
+  - {nom: trois tranches, le: 12/2020, situation: {salaire: 20000}, attendu: {montant: 1416, social_security_contribution: 1416}}
+  - {nom: quatre, le: 01/2021, situation: {salaire: 4000}, attendu: {montant: 100, social_security_contribution: 100}}
+"""
+
+
+def test_a_scale_of_the_country_has_more_brackets_and_all_rules_read_them(tmp_path: Path) -> None:
+    (tmp_path / "rulespec.yaml").write_text("paquet: cotisations\nlangue: fr\npays: openfisca_country_template\n", encoding="utf-8")
+    (tmp_path / "aide.yaml").write_text(MORE, encoding="utf-8")
+    checked = check_folder(tmp_path)
+    assert checked.program is not None, checked.diagnostics
+    write_package(tmp_path / "package", checked)
+    for played in play(checked.program, checked.catalog, tmp_path / "package", kept_cases(checked.program)):
+        assert all(result.passed for result in played.results), played.results
+    exact = [Reference(checked.program, checked.catalog, case) for case in checked.program.cases]
+    assert [item.answer("cotisation_lue", item.case.period, item.case.people[0].name) for item in exact] == [1416, 100]
 
 
 def test_the_country_shows_the_formula_of_the_rule(replaced: tuple[Checked, Path]) -> None:

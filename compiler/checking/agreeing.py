@@ -9,7 +9,7 @@ from typing import Literal, assert_never
 
 from rulespec.compiler import ir
 from rulespec.compiler.checking.context import Context, kind_word
-from rulespec.compiler.checking.resolving import OwnSymbol, ParameterSymbol, VariableSymbol
+from rulespec.compiler.checking.resolving import NodeSymbol, OwnSymbol, ParameterSymbol, ScaleSymbol, VariableSymbol
 from rulespec.compiler.checking.scaling import MOST_TIMES, factors, hundreds, is_share, unscaled
 from rulespec.compiler.documents.values import plain_number
 from rulespec.compiler.ground import codes
@@ -260,6 +260,10 @@ def _unsaid(node: nodes.Node, ctx: Context) -> Iterator[tuple[nodes.Name, Place,
                 yield name, "say" if declared.type.unit.unknown else "unit", declared.name, None
             case ParameterSymbol(type=type_, path=path, own=own) if type_.unit.unknown or type_.unstated:
                 yield name, "unit" if own else "say", path, None
+            case ScaleSymbol(scale=scale) if scale.type.unit.unknown:
+                yield name, "say", scale.path, None
+            case NodeSymbol(type=type_, path=path) if type_.unit.unknown:
+                yield name, "say", path, None
             case None:
                 country = ctx.catalog.variable(key)
                 if country is not None and country.type.unit.unknown:

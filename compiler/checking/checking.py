@@ -11,7 +11,7 @@ from typing import assert_never
 from rulespec.compiler import ir
 from rulespec.compiler.checking.agreeing import check_as, fits, fits_rate, grouped, report_unsaid, written
 from rulespec.compiler.checking.arithmetic import check_arithmetic, check_convert, check_divide, check_monthly_mean
-from rulespec.compiler.checking.comparing import among, between, choice_of, compare, label_member, starts
+from rulespec.compiler.checking.comparing import among, between, choice_of, compare, label_member, report_label, starts
 from rulespec.compiler.checking.context import Context, kind_word
 from rulespec.compiler.checking.dating import check_age_on, check_day, check_elapsed, check_over_months, is_instant
 from rulespec.compiler.checking.functions import check_call
@@ -19,6 +19,7 @@ from rulespec.compiler.checking.members import check_aggregate, check_has_role, 
 from rulespec.compiler.checking.reads import read_variable
 from rulespec.compiler.checking.resolving import (
     BrokenSymbol,
+    ListSymbol,
     NodeSymbol,
     OwnSymbol,
     ParameterSymbol,
@@ -150,6 +151,9 @@ def _named(node: nodes.Name, ctx: Context, window: Window | None) -> ir.Expressi
         parameter = ctx.catalog.parameter(name)
         if parameter is not None:
             return _parameter(ir.ParameterRead(name, number(parameter.unit), False, name), window, node.span, ctx)
+        if ctx.choice is not None:
+            report_label(node, ctx.answering, ctx.choice, ctx)
+            return None
         near = ctx.scope.near(name, ctx.catalog)
         ctx.diagnostics.report(codes.UnknownName(name=name, near=near or ""), node.span)
         return None
@@ -191,7 +195,7 @@ def _named(node: nodes.Name, ctx: Context, window: Window | None) -> ir.Expressi
         case TermSymbol(calculation=calculation, scope=scope):
             shown = name if ctx.place is None else _own_name(calculation)
             return _term(calculation, shown, replace(ctx.within(scope), place=ctx.place or node.span))
-        case ZoneSymbol():
+        case ZoneSymbol() | ListSymbol():
             ctx.diagnostics.report(codes.WrongType(wanted=Word("number"), found=Word("text"), name=written(node)), node.span)
             return None
     assert_never(symbol)
@@ -310,7 +314,8 @@ def check_if(condition: nodes.Node, then: nodes.Node, otherwise: nodes.Node, ctx
     test = check_as(condition, replace(ctx, choice=None), Kind.BOOLEAN)
     if ctx.choice is None:
         # « si âge < 18 alors etudiant sinon activité »: what the other answer is says of what this one is a label.
-        ctx = replace(ctx, choice=choice_of(then, ctx) or choice_of(otherwise, ctx))
+        told = then if choice_of(then, ctx) is not None else otherwise
+        ctx = replace(ctx, choice=choice_of(told, ctx), answering=written(told))
     yes, no = check(then, ctx), check(otherwise, ctx)
     if test is None or yes is None or no is None:
         return None

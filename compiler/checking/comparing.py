@@ -11,11 +11,11 @@ from rulespec.compiler import ir
 from rulespec.compiler.checking.agreeing import check_as, fits, written
 from rulespec.compiler.checking.coded import Typed, beginnings, coded_member, codes_of, last_day
 from rulespec.compiler.checking.context import Context, kind_word
-from rulespec.compiler.checking.resolving import OwnSymbol, Scope, TermSymbol, VariableSymbol, ZoneSymbol
+from rulespec.compiler.checking.resolving import ListSymbol, OwnSymbol, Scope, TermSymbol, VariableSymbol, ZoneSymbol
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.diagnostics import Problem, Word
-from rulespec.compiler.ground.kinds import BOOLEAN, Kind, Type
+from rulespec.compiler.ground.kinds import BOOLEAN, TEXT, Kind, Type
 from rulespec.compiler.ground.operators import COMPARED, Comparison, Connective
 from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import normalise
@@ -40,7 +40,12 @@ def choice_of(node: nodes.Node, ctx: Context) -> Type | None:
     """The enumeration of which a datum is, or an answer of « si … alors … sinon … »; None for anything else."""
     if isinstance(node, nodes.If):
         return choice_of(node.then, ctx) or choice_of(node.otherwise, ctx)
-    return choice_named(node.name, ctx.scope, ctx.catalog) if isinstance(node, nodes.Name) else None
+    if not isinstance(node, nodes.Name):
+        return None
+    symbol = ctx.scope.find(node.name)
+    if isinstance(symbol, OwnSymbol) and symbol.declared.type is None and not ctx.services.resolve(symbol.declared, ctx.is_past):
+        return None
+    return choice_named(node.name, ctx.scope, ctx.catalog)
 
 
 def choice_named(name: str, scope: Scope, catalog: Catalog) -> Type | None:
@@ -69,7 +74,9 @@ def is_anything(cell: Cell, subject: ir.Expression, ctx: Context) -> bool:
 
 def _member(node: nodes.Node, value: nodes.Node, type_: Type, ctx: Context) -> str | None:
     """The member of an enumeration that a node says; None after a report."""
-    member = label_member(node, type_, ctx)
+    # A choice called « non » or « 3 » is read as a truth or a number before it is known of what it is said.
+    plain = nodes.Text(value=written(node), span=node.span) if isinstance(node, nodes.Truth | nodes.Number) else node
+    member = label_member(plain, type_, ctx)
     if member is not None:
         return member
     text = _code_text(node)
@@ -78,7 +85,7 @@ def _member(node: nodes.Node, value: nodes.Node, type_: Type, ctx: Context) -> s
         ctx.diagnostics.report(coded, node.span)
         return None
     if coded is None:
-        _report_label(node, value, type_, ctx)
+        report_label(node, written(value), type_, ctx)
     return coded
 
 
@@ -217,13 +224,14 @@ def among_value(subject: ir.Expression, value: nodes.Node, items: tuple[nodes.No
     return checked[0] if len(checked) == 1 else ir.Logic(Connective.OR, tuple(checked))
 
 
-def _report_label(item: nodes.Node, value: nodes.Node, type_: Type, ctx: Context) -> None:
+def report_label(item: nodes.Node, subject: str, type_: Type, ctx: Context) -> None:
+    """Tell that a node names no member of the enumeration of a subject, with the nearest or all of them (RS306)."""
     members = ctx.members_of(type_)
     by_key = {normalise(text): label for name, label in members.items() for text in (name, label)}
     near = get_close_matches(normalise(written(item).strip('"')), by_key, 1, 0.5)
     ctx.diagnostics.report(
         codes.UnknownLabel(
-            name=written(item), subject=written(value), near=by_key[near[0]] if near else "", known=" ; ".join(list(members.values())[:25])
+            name=written(item), subject=subject, near=by_key[near[0]] if near else "", known=" ; ".join(list(members.values())[:25])
         ),
         item.span,
     )
@@ -253,6 +261,26 @@ def _names_a_value(item: nodes.Node, ctx: Context) -> bool:
 
 
 def _among_codes(subject: ir.Expression, items: tuple[nodes.Node, ...], ctx: Context, begins: bool = False) -> ir.Expression | None:
+    """Codes, zones, and lists of the country, each of which is read at its date."""
+    lists = [
+        (item, symbol) for item in items if isinstance(item, nodes.Name) and isinstance(symbol := ctx.scope.find(item.name), ListSymbol)
+    ]
+    if not lists:
+        return _among_written(subject, items, ctx, begins)
+    tests: list[ir.Expression] = []
+    for _, symbol in lists:
+        listed = ir.ParameterRead(symbol.path, TEXT, False, symbol.shown)
+        tests.append(ir.StartsWith(subject, (), listed=listed) if subject.type.prefix else ir.Among(subject, (), listed=listed))
+    rest = tuple(item for item in items if all(item is not other for other, _ in lists))
+    if rest:
+        found = _among_written(subject, rest, ctx, begins)
+        if found is None:
+            return None
+        tests.append(found)
+    return tests[0] if len(tests) == 1 else ir.Logic(Connective.OR, tuple(tests))
+
+
+def _among_written(subject: ir.Expression, items: tuple[nodes.Node, ...], ctx: Context, begins: bool) -> ir.Expression | None:
     of = ctx.catalog.codes.list_of(subject.type.codes)
     listed: list[Typed] = []
     zone: ir.Zone | None = None

@@ -61,6 +61,7 @@ class Context:
         in_base: whether a base of resources is being read.
         is_past: whether what is read is of an earlier period than the rule's: of « nombre de mois où … des 12 derniers mois ».
         choice: the enumeration of which a name or a text is a label, where an answer is one of its members.
+        answering: the name of what answers with it.
         place: where the author named a term of a lexicon, whose formula is being read in its place.
     """
 
@@ -74,6 +75,7 @@ class Context:
     in_base: bool = False
     is_past: bool = False
     choice: Type | None = None
+    answering: str = ""
     place: Span | None = None
 
     @property

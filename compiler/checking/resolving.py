@@ -75,6 +75,15 @@ class ParameterSymbol:
 
 
 @dataclass(frozen=True, slots=True)
+class ListSymbol:
+    """A list of codes that the country keeps as a parameter, with other codes from date to date."""
+
+    path: str
+    span: Span
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
 class NodeSymbol:
     """Parameters of the country, one for each value of some choices: `path` has a * where each value of `by` stands.
 
@@ -127,7 +136,7 @@ class BrokenSymbol:
     span: Span
 
 
-Symbol = VariableSymbol | OwnSymbol | ParameterSymbol | NodeSymbol | ScaleSymbol | ZoneSymbol | TermSymbol | BrokenSymbol
+Symbol = VariableSymbol | OwnSymbol | ParameterSymbol | ListSymbol | NodeSymbol | ScaleSymbol | ZoneSymbol | TermSymbol | BrokenSymbol
 
 
 @dataclass(eq=False)

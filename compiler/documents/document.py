@@ -162,6 +162,7 @@ class Table(Node):
     order: tuple[Cell, ...] = cells(says=Says.NAMES)
     entity: Cell | None = cell()
     unit: Cell | None = cell(says=Says.UNIT)
+    choices: tuple[Cell, ...] = cells()
     id: Cell | None = cell(says=Says.IDENTIFIER)
     start: Cell | None = cell(says=Says.DATE)
     reference: Cell | None = prose()
@@ -186,6 +187,7 @@ class Scale(Node):
     """A scale of brackets on one quantity."""
 
     name: Cell | None = cell(required=True, says=Says.NAMES)
+    modifies: Cell | None = cell()
     kind: Cell | None = cell(required=True, words="scales")
     by: Cell | None = cell(says=Says.SENTENCE)
     by_unit: Cell | None = cell(says=Says.UNIT)

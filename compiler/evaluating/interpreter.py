@@ -163,10 +163,10 @@ class Evaluation:
                 return operator.of([self.truth(item) for item in items])
             case ir.Compare(operator=operator, left=left, right=right):
                 return operator.holds(self.run(left), self.run(right))
-            case ir.Among(value=value, items=items):
-                return self.run(value) in items
-            case ir.StartsWith(value=value, prefixes=prefixes):
-                return str(self.run(value)).startswith(prefixes)
+            case ir.Among(value=value, items=items, listed=listed):
+                return self.run(value) in (items if listed is None else self.codes(listed))
+            case ir.StartsWith(value=value, prefixes=prefixes, listed=listed):
+                return str(self.run(value)).startswith(prefixes if listed is None else self.codes(listed))
             case ir.Arithmetic(operator=operator, left=left, right=right):
                 return operator.of(self.number(left), self.number(right))
             case ir.Divide(left=left, right=right, default=default):
@@ -258,6 +258,12 @@ class Evaluation:
         if found is None:
             raise NoValue(read.path)
         return _value(found)
+
+    def codes(self, read: ir.ParameterRead) -> tuple[str, ...]:
+        """The codes of a list of the country."""
+        national = self.reference.catalog.parameter(read.path)
+        assert national is not None
+        return national.listed(read.window.date(self.at))
 
     def scale(self, read: ir.ScaleRead) -> Value:
         scale = self.reference.scales[read.path]

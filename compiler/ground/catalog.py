@@ -102,7 +102,7 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter or a scale of the country; `values` are (date, value or None), in order of dates.
+    """A parameter or a scale of the country; `values` are (date, value, list of texts or None), in order of dates.
 
     `brackets` are those of a scale: its thresholds and its amounts or rates, each by date.
     """
@@ -113,6 +113,19 @@ class Parameter:
     values: Dated = ()
     scale: ScaleKind | None = None
     brackets: tuple[tuple[Dated, Dated], ...] = ()
+
+    @property
+    def is_list(self) -> bool:
+        """True of a list of codes: countries, départements."""
+        return any(isinstance(value, list) for _, value in self.values)
+
+    def listed(self, date: datetime.date) -> tuple[str, ...]:
+        """The codes of a list on a date, none where it has none yet."""
+        found: tuple[str, ...] = ()
+        for start, value in self.values:
+            if start <= date:
+                found = tuple(str(item) for item in value or ())
+        return found
 
     @property
     def intervals(self) -> tuple[Interval, ...]:

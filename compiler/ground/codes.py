@@ -991,27 +991,32 @@ class NegativeAmount(Problem, id="RS514", severity=Severity.WARNING, help="least
     name: str
 
 
-class BadReplacement(Problem, id="RS515", help="same"):
-    """A rule that can't take the place of the country's: another entity first."""
+class BadReplacement(Problem, id="RS515", help="write"):
+    """A rule that can't take the place of the country's: another entity first; `write` is what the document has to say."""
 
     name: str
     wanted: str
     found: str
+    write: str
 
-    class Period(Problem, help="same"):
+    class Period(Problem):
         name: str
         wanted: Word
         found: Word
+        help: Literal["write", "within"]
+        write: str = ""
 
-    class Type(Problem, help="same"):
+    class Type(Problem, help="write"):
         name: str
         wanted: Word
         found: Word
+        write: str
 
-    class Unit(Problem, help="same"):
+    class Unit(Problem, help="write"):
         name: str
         wanted: str
         found: str
+        write: str
 
     class Whole(Problem, help="round"):
         name: str
@@ -1035,6 +1040,19 @@ class BadReplacement(Problem, id="RS515", help="same"):
 
     class Parameter(Problem, help="parameter"):
         name: str
+
+    class Value(Problem, help="scale"):
+        name: str
+        kind: str
+
+    class Scale(Problem, help="value"):
+        name: str
+
+    class Brackets(Problem, help="write"):
+        name: str
+        wanted: str
+        found: str
+        write: str
 
 
 class Unproven(Problem, id="RS516", severity=Severity.WARNING, help="cases"):

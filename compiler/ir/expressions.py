@@ -141,11 +141,15 @@ class Compare(Hashed):
 @hashed_once
 @dataclass(frozen=True, slots=True)
 class Among(Hashed):
-    """True where the value is one of those listed; `zone` names the list where it has a name."""
+    """True where the value is one of those listed; `zone` names the list where it has a name.
+
+    `listed` is a list of the country, which changes from date to date: `items` is then empty. The same of `StartsWith`.
+    """
 
     value: Expression
     items: tuple[Scalar, ...]
     zone: str | None = None
+    listed: ParameterRead | None = None
     type: Type = BOOLEAN
 
 
@@ -155,6 +159,7 @@ class StartsWith(Hashed):
     value: Expression
     prefixes: tuple[str, ...]
     zone: str | None = None
+    listed: ParameterRead | None = None
     type: Type = BOOLEAN
 
 

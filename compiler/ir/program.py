@@ -329,12 +329,23 @@ class Modification:
 
 
 @dataclass(frozen=True, slots=True)
+class ModifiedScale:
+    """A scale of the country that has other brackets from a date on."""
+
+    path: str
+    start: datetime.date
+    kind: ScaleKind
+    brackets: tuple[Bracket, ...]
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """A whole rulebook, checked, in dependency order; `names` are variables as the trade calls them.
 
     `terms` are the expressions that the lexicon wrote, `term_names` how documents call them.
     `cards` are the aids that a variable of another package computes.
-    `replacements` and `modifications` are what the country is changed by: an OpenFisca reform beside the extension.
+    `replacements`, `modifications` and `modified_scales` are what the country is changed by: an OpenFisca reform beside the extension.
     `national_scales` are the scales of the country that rules apply.
     """
 
@@ -360,11 +371,12 @@ class Program:
     replacements: tuple[Replacement, ...] = ()
     modifications: tuple[Modification, ...] = ()
     national_scales: tuple[Scale, ...] = ()
+    modified_scales: tuple[ModifiedScale, ...] = ()
 
     @property
     def has_reform(self) -> bool:
         """True where the rulebook changes what the country itself answers."""
-        return bool(self.replacements or self.modifications)
+        return bool(self.replacements or self.modifications or self.modified_scales)
 
     def variable(self, name: str) -> Variable | None:
         return next((variable for variable in self.variables if variable.name == name), None)

@@ -39,6 +39,8 @@ def check_dates(
     helpers: dict[str, list[Interval]] = {variable.name: [] for variable in variables if variable.role is ir.Part.HELPER}
     # What reads comes after what is read: a helper, made of a part of a rule, runs on the dates on which that rule reads it.
     for variable in reversed(variables):
+        if variable.name in helpers and not helpers[variable.name]:
+            continue  # what would read it has an error of its own, which has been told
         for index, formula in enumerate(variable.formulas):
             following = variable.formulas[index + 1].start if index + 1 < len(variable.formulas) else None
             wanted = _hull(helpers.get(variable.name, [])) or _interval(variable, formula, following)

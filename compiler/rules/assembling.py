@@ -58,6 +58,7 @@ class Assembly:
     tables: list[ir.Table] = field(default_factory=list)
     national_scales: list[ir.Scale] = field(default_factory=list)
     modifications: list[ir.Modification] = field(default_factory=list)
+    modified_scales: list[ir.ModifiedScale] = field(default_factory=list)
     choices: dict[str, dict[str, str]] = field(default_factory=dict)
     bases: dict[str, Unit] = field(default_factory=dict)
     exclusions: dict[str, Any] = field(default_factory=dict)

@@ -103,20 +103,21 @@ def declare_calculation(assembly: Assembly, sheet: Sheet, scope: Scope, calculat
     if len(calculation.choices) > 1:
         own = choices_of(assembly, doc.Datum(span=name.span, choices=calculation.choices), identifier)
         wanted = Type(Kind.CHOICE, enum=own.name)
+    elif wanted is None and calculation.replaces is not None and not calculation.choices:
+        # Its answers are those of what it replaces.
+        country = assembly.project.catalog.variable(text_of(calculation.replaces).strip())
+        wanted = country.type if country is not None and country.type.kind is Kind.CHOICE else None
     flow = scope.words.value("flows", text_of(calculation.flow)) if calculation.flow else None
 
     def make() -> ir.Variable | None:
         ctx = assembly.context(sheet, scope, entity, period, identifier)
         if len(calculation.choices) != 1:
             of_choice = wanted if wanted is not None and wanted.kind is Kind.CHOICE else None
-            return _calculation(assembly, sheet, calculation, replace(ctx, choice=of_choice), wanted, has_unit)
-        text = calculation.choices[0].text.strip()
-        named = choice_named(text, scope, assembly.project.catalog)
+            return _calculation(assembly, sheet, calculation, replace(ctx, choice=of_choice, answering=name.text), wanted, has_unit)
+        named = named_choice(assembly, scope, calculation.choices[0])
         if named is None:
-            near = scope.near(text, assembly.project.catalog)
-            assembly.diagnostics.report(codes.UnknownName(name=text, near=near or ""), calculation.choices[0].span)
             return None
-        return _calculation(assembly, sheet, calculation, replace(ctx, choice=named), named, has_unit)
+        return _calculation(assembly, sheet, calculation, replace(ctx, choice=named, answering=name.text), named, has_unit)
 
     declared = assembly.declare(identifier, name.text, entity, period, name.span, sheet, ir.Part.CALCULATION, make)
     if declared is None:
@@ -129,6 +130,16 @@ def declare_calculation(assembly: Assembly, sheet: Sheet, scope: Scope, calculat
     else:
         declared.flow = flow_of(quantity.unit, period)
     assembly.name_symbol(scope, name, OwnSymbol(declared, name.span))
+
+
+def named_choice(assembly: Assembly, scope: Scope, cell: Cell) -> Type | None:
+    """The enumeration of the datum that « choix » names, None after a report."""
+    text = cell.text.strip()
+    named = choice_named(text, scope, assembly.project.catalog)
+    if named is None:
+        near = scope.near(text, assembly.project.catalog)
+        assembly.diagnostics.report(codes.UnknownName(name=text, near=near or ""), cell.span)
+    return named
 
 
 def _calculation(

@@ -56,6 +56,8 @@ def _of_table(table: doc.Table, words: Language, diagnostics: Diagnostics) -> No
         told.append(("order", table.order[0], "reading"))
     if table.unit is not None and policy.hits.is_list:
         told.append(("unit", table.unit, "remove"))
+    if table.choices and not policy.hits.chooses_one:
+        told.append(("choices", table.choices[0], "remove"))
     for field, cell, help_ in told:
         problem = codes.IdleField.Policy(name=words.key("Table", field), policy=table.policy.text.strip(), help=help_)
         diagnostics.report(problem, cell.span)

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from rulespec.compiler import ir
 from rulespec.compiler.checking.context import kind_word
-from rulespec.compiler.checking.resolving import BrokenSymbol, NodeSymbol, ParameterSymbol, ScaleSymbol, Scope, Symbol
+from rulespec.compiler.checking.resolving import BrokenSymbol, ListSymbol, NodeSymbol, ParameterSymbol, ScaleSymbol, Scope, Symbol
 from rulespec.compiler.documents import document as doc
 from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.documents.values import read_quantity
@@ -30,7 +30,7 @@ def declare_parameter_or_reading(assembly: Assembly, sheet: Sheet, scope: Scope,
     assert parameter.name is not None
     symbol = _node(assembly, scope, parameter) if "*" in parameter.reads.text else _leaf(assembly, scope, parameter)
     is_named = assembly.name_symbol(scope, parameter.name, symbol or BrokenSymbol(parameter.name.span))
-    if is_named and isinstance(symbol, ScaleSymbol):
+    if is_named and isinstance(symbol, ScaleSymbol) and not symbol.own:
         assembly.national_scales.append(symbol.scale)
 
 
@@ -62,27 +62,39 @@ def _leaf(assembly: Assembly, scope: Scope, parameter: doc.Parameter) -> Symbol 
     unit = unit_of(assembly, scope, parameter.unit)
     if national.scale is not None:
         told_unit = number_of(assembly, scope, parameter.unit) if unit is not None else number(UNKNOWN)
-        return _scale(assembly, scope, parameter.name, national, told_unit)
+        return _scale(assembly, scope, parameter.name, national, told_unit, _own_path(assembly, national.path))
     known = [value for _, value in national.values if value is not None]
+    if national.is_list:
+        if parameter.unit is not None:
+            assembly.diagnostics.report(codes.IdleField(name=scope.words.key("Parameter", "unit")), parameter.unit.span)
+        return ListSymbol(national.path, parameter.name.span, parameter.name.text)
     if any(isinstance(value, str) for value in known):
         _report_text(assembly, national, parameter.reads)
         return None
     type_ = number_of(assembly, scope, parameter.unit) if unit is not None else number(national.unit)
     type_ = replace(type_, integer=all(value == int(value) for value in known))
     # Where the rulebook gives the country other values, all its rules read these.
-    other = modifying(assembly, national.path)
-    own = path_for(assembly, other[0], other[1].name, other[1].id) if other is not None and other[1].name is not None else ""
+    own = _own_path(assembly, national.path)
     return ParameterSymbol(own or national.path, type_, bool(own), parameter.name.span, parameter.name.text)
 
 
-def _scale(assembly: Assembly, scope: Scope, name: Cell, national: National, type_: Type) -> ScaleSymbol | None:
-    """A scale to be applied as one's own: `name(quantity)`; thresholds are in the unit of what it is first applied to."""
+def _own_path(assembly: Assembly, path: str) -> str:
+    """Where the rulebook keeps the values that it gives a parameter or scale of the country, "" where it gives none."""
+    other = modifying(assembly, path)
+    return path_for(assembly, other[0], other[1].name, other[1].id) if other is not None and other[1].name is not None else ""
+
+
+def _scale(assembly: Assembly, scope: Scope, name: Cell, national: National, type_: Type, own: str) -> ScaleSymbol | None:
+    """A scale to be applied as one's own: `name(quantity)`; thresholds are in the unit of what it is first applied to.
+
+    One that the rulebook modifies is read where the rulebook keeps it.
+    """
     assert national.scale is not None
     if any(isinstance(value, str) for bracket in national.brackets for side in bracket for _, value in side):
         _report_text(assembly, national, name)
         return None
     made = ir.Scale(
-        path=national.path,
+        path=own or national.path,
         label=national.label or name.text,
         kind=national.scale,
         type=number() if national.scale.is_rate else type_,
@@ -91,7 +103,7 @@ def _scale(assembly: Assembly, scope: Scope, name: Cell, national: National, typ
         span=name.span,
         name=name.text,
     )
-    return ScaleSymbol(made, None, False, scope, name.span, own=False)
+    return ScaleSymbol(made, None, False, scope, name.span, own=bool(own))
 
 
 def _values(values: Dated) -> tuple[ir.DatedValue, ...]:

@@ -34,6 +34,7 @@ from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise, slug
 from rulespec.compiler.rules.assembling import Assembly, prefix_of, text_of
 from rulespec.compiler.rules.replacing import with_earlier
+from rulespec.compiler.rules.rescaling import modified_scale
 from rulespec.compiler.words import Language
 
 # Names that OpenFisca keeps for itself in a node of parameters: a child so named would be swallowed or crash.
@@ -179,7 +180,7 @@ def declare_parameter(assembly: Assembly, sheet: Sheet, scope: Scope, parameter:
     values = dated_values(assembly, scope, parameter.values, type_, start, is_percent(scope, parameter.unit))
     path = path_for(assembly, sheet, name, parameter.id)
     if values and parameter.modifies is not None:
-        values = _modified(assembly, parameter.modifies, values)
+        values = _modified(assembly, scope, parameter.modifies, values)
     if not values or not _take_path(assembly, path, name):
         assembly.name_symbol(scope, name, BrokenSymbol(name.span))
         return
@@ -202,7 +203,7 @@ def declare_parameter(assembly: Assembly, sheet: Sheet, scope: Scope, parameter:
         assembly.parameters.append(made)
 
 
-def _modified(assembly: Assembly, modifies: Cell, values: tuple[ir.DatedValue, ...]) -> tuple[ir.DatedValue, ...]:
+def _modified(assembly: Assembly, scope: Scope, modifies: Cell, values: tuple[ir.DatedValue, ...]) -> tuple[ir.DatedValue, ...]:
     """The values that a parameter of the country has from now on, after its own earlier ones; none after a report."""
     path = modifies.text.strip()
     national = assembly.project.catalog.parameter(path)
@@ -210,9 +211,13 @@ def _modified(assembly: Assembly, modifies: Cell, values: tuple[ir.DatedValue, .
         near = get_close_matches(path, assembly.project.catalog.raw_parameters, 1, 0.7)
         assembly.diagnostics.report(codes.UnknownVariable.Parameter(name=path, near=near[0] if near else ""), modifies.span)
         return ()
+    if national.scale is not None:
+        kind = scope.words.say("scales", national.scale.value)
+        assembly.diagnostics.report(codes.BadReplacement.Value(name=path, kind=kind), modifies.span)
+        return ()
     kinds = {type(value) is bool for _, value in national.values if value is not None}
     if (
-        national.scale is not None
+        national.is_list
         or any(isinstance(value, str) for _, value in national.values)
         or len(kinds | {type(item.value) is bool for item in values if item.value is not None}) > 1
     ):
@@ -266,6 +271,12 @@ def declare_scale(assembly: Assembly, sheet: Sheet, scope: Scope, scale: doc.Sca
         name=name.text,
     )
     _check_scale(assembly, scope, made, brackets)
+    if scale.modifies is not None:
+        modified = modified_scale(assembly, scope, scale, scale.modifies, made)
+        if modified is None:
+            assembly.name_symbol(scope, name, BrokenSymbol(name.span))
+            return
+        made = modified
     additional = _additional(assembly, scope, scale, made, type_, start)
     cap = read_quantity(scale.cap, base, scope.words, assembly.diagnostics) if scale.cap is not None else None
     symbol = ScaleSymbol(made, scale.by, above, scope, name.span, additional, cap)

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from rulespec.compiler import ir
 from rulespec.compiler.checking.context import kind_word
-from rulespec.compiler.documents.document import Parameter
+from rulespec.compiler.documents.document import Parameter, Scale
 from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.documents.values import write_date
 from rulespec.compiler.ground import codes
@@ -18,13 +18,16 @@ from rulespec.compiler.ground.kinds import Kind, money
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import slug
 from rulespec.compiler.rules.assembling import Assembly, prefix_of, text_of
+from rulespec.compiler.words import Language
+
+_Place = tuple[Language, str]  # the words of a document, and its record that says what a rule is
 
 
 def replacements_of(assembly: Assembly) -> tuple[ir.Replacement, ...]:
     """The variables of the country that rules of the rulebook take the place of, by name; what can't take its place is told."""
     found: dict[str, ir.Replacement] = {}
     variables = {variable.name: variable for variable in assembly.done}
-    for cell, name in _told(assembly):
+    for cell, name, place in _told(assembly):
         target = cell.text.strip()
         country, own = assembly.project.catalog.variable(target), variables.get(name)
         if country is None:
@@ -33,7 +36,7 @@ def replacements_of(assembly: Assembly) -> tuple[ir.Replacement, ...]:
             continue
         if own is None or not own.formulas:
             continue  # what is wrong with the rule has been told
-        problem = _problem(country, own, assembly)
+        problem = _problem(country, own, assembly, place)
         if target in found:
             labels = (Label(found[target].span, "first"),)
             assembly.diagnostics.report(codes.BadReplacement.Twice(name=target), cell.span, labels=labels)
@@ -45,8 +48,8 @@ def replacements_of(assembly: Assembly) -> tuple[ir.Replacement, ...]:
     return tuple(found[name] for name in sorted(found))
 
 
-def _told(assembly: Assembly) -> Iterator[tuple[Cell, str]]:
-    """What documents say that they replace, with the variable that takes its place.
+def _told(assembly: Assembly) -> Iterator[tuple[Cell, str, _Place]]:
+    """What documents say that they replace, with the variable that takes its place, and where they say what it is.
 
     A card names the country's amount and its yes / no: each is replaced by the aid's own.
     """
@@ -61,24 +64,31 @@ def _told(assembly: Assembly) -> Iterator[tuple[Cell, str]]:
             country = assembly.project.catalog.variable(cell.text.strip())
             eligibility = eligibilities.get(aid)
             is_yes_no = country is not None and country.type.kind is Kind.BOOLEAN
-            yield cell, eligibility if is_yes_no and eligibility is not None else aid
+            yield cell, eligibility if is_yes_no and eligibility is not None else aid, (sheet.words, "Document")
         for calculation in document.calculations:
             if calculation.replaces is not None and calculation.name is not None:
                 name = text_of(calculation.id) or f"{prefix_of(sheet)}_{slug(calculation.name.text)}"
-                yield calculation.replaces, name
+                yield calculation.replaces, name, (sheet.words, "Calculation")
 
 
-def _problem(country: Variable, own: ir.Variable, assembly: Assembly) -> Problem | None:
+def _problem(country: Variable, own: ir.Variable, assembly: Assembly, place: _Place) -> Problem | None:
     """Why a rule can't take the place of a variable of the country, None where it can."""
     name, wanted = country.name, country.type
-    labels, words = assembly.words.labels, assembly.project.words
+    labels = assembly.words.labels
+    words, record = place
     if own.entity != country.entity:
-        return codes.BadReplacement(name=name, wanted=labels[country.entity], found=labels[own.entity])
+        write = f"{words.key(record, 'entity')}: {country.entity}"
+        return codes.BadReplacement(name=name, wanted=labels[country.entity], found=labels[own.entity], write=write)
     if own.period is not country.period or country.within_month:
-        wanted_period = Word(country.within_month or country.period.value)
-        return codes.BadReplacement.Period(name=name, wanted=wanted_period, found=Word(own.period.value))
+        found, write = Word(own.period.value), f"{words.key(record, 'period')}: {words.say('periods', country.period.value)}"
+        if country.within_month:
+            return codes.BadReplacement.Period(name=name, wanted=Word(country.within_month), found=found, help="within")
+        return codes.BadReplacement.Period(name=name, wanted=Word(country.period.value), found=found, write=write, help="write")
     if own.type.kind is not wanted.kind or own.type.enum != wanted.enum:
-        return codes.BadReplacement.Type(name=name, wanted=kind_word(wanted.kind), found=kind_word(own.type.kind))
+        write = f"{words.key(record, 'kind')}: {words.say('kinds', wanted.kind.value)}"
+        if wanted.kind is Kind.CHOICE:
+            write = f"{words.key(record, 'choices')}: {name}"
+        return codes.BadReplacement.Type(name=name, wanted=kind_word(wanted.kind), found=kind_word(own.type.kind), write=write)
     if wanted.kind is Kind.NUMBER:
         if wanted.integer and not all(formula.expression.type.integer for formula in own.formulas):
             return codes.BadReplacement.Whole(name=name)
@@ -87,7 +97,8 @@ def _problem(country: Variable, own: ir.Variable, assembly: Assembly) -> Problem
         is_guessed = own.role is not ir.Part.AID and assembly.project.catalog.raw_variables[name].get("unit") is None
         is_told = not (own.type.unstated or mine.any or mine.unknown or its.unknown or (is_guessed and mine.is_money))
         if is_told and not mine.fits(its) and not (mine == money(assembly.project.catalog.currency) and its.is_money):
-            return codes.BadReplacement.Unit(name=name, wanted=words.unit_name(its), found=words.unit_name(mine))
+            write = f"{words.key(record, 'unit')}: {words.unit_name(its)}"
+            return codes.BadReplacement.Unit(name=name, wanted=words.unit_name(its), found=words.unit_name(mine), write=write)
     start = own.formulas[0].start
     if country.end is not None and start is not None and start > country.end:
         return codes.BadReplacement.Ended(name=name, end=write_date(country.end))
@@ -145,10 +156,11 @@ def _way(
     return None
 
 
-def modifying(assembly: Assembly, path: str) -> tuple[Sheet, Parameter] | None:
-    """The parameter of the rulebook that gives the country's other values, None where none does."""
+def modifying(assembly: Assembly, path: str) -> tuple[Sheet, Parameter | Scale] | None:
+    """The parameter or scale of the rulebook that gives the country's other values, None where none does."""
     for sheet in assembly.project.sheets:
-        for parameter in sheet.document.parameters:
+        told: tuple[Parameter | Scale, ...] = (*sheet.document.parameters, *sheet.document.scales)
+        for parameter in told:
             if parameter.modifies is not None and parameter.modifies.text.strip() == path:
                 return sheet, parameter
     return None

@@ -2,45 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from rulespec.compiler import ir
 from rulespec.compiler.checking.checking import check, check_cell
-from rulespec.compiler.checking.comparing import among_value, between_value, compare_value, is_anything
+from rulespec.compiler.checking.comparing import among_value, between_value, compare_value, is_anything, label_member
 from rulespec.compiler.checking.context import Context, kind_word
 from rulespec.compiler.checking.resolving import BrokenSymbol, Declared, OwnSymbol, Scope
 from rulespec.compiler.documents import document as doc
 from rulespec.compiler.documents.project import Sheet
 from rulespec.compiler.documents.values import read_identifier
 from rulespec.compiler.ground import codes
-from rulespec.compiler.ground.kinds import BOOLEAN, NONE, TEXT, UNKNOWN, Kind, Type, number
-from rulespec.compiler.ground.operators import Comparison, Connective, Extremum, Operation
+from rulespec.compiler.ground.kinds import BOOLEAN, UNKNOWN, Kind, Type
+from rulespec.compiler.ground.operators import Comparison, Connective
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import slug
 from rulespec.compiler.ground.windows import SAME
+from rulespec.compiler.rules.answering import NEUTRAL, ROW, Rows, collected, output_type, selected
 from rulespec.compiler.rules.assembling import Assembly, prefix_of, text_of
-from rulespec.compiler.rules.calculations import conform, dates_of
+from rulespec.compiler.rules.calculations import conform, dates_of, named_choice
+from rulespec.compiler.rules.choices import choices_of
 from rulespec.compiler.rules.declaring import document_entity, document_period, entity_of
 from rulespec.compiler.rules.quantities import number_of
 from rulespec.compiler.rules.unknowns import known_in_row
 from rulespec.compiler.sentences import nodes
 from rulespec.compiler.sentences.parsing import parse
-
-ROW = Type(Kind.NUMBER, NONE, integer=True)
-NEUTRAL: dict[Kind, ir.Scalar] = {Kind.NUMBER: Decimal(0), Kind.BOOLEAN: False, Kind.TEXT: ""}
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """The rows of a table once checked, in the order in which they are tried, and what answers where none applies."""
-
-    inputs: tuple[tuple[str, ir.Expression], ...]
-    rows: tuple[ir.TableRow, ...]
-    otherwise: ir.TableRow | None
-
-    def all(self) -> tuple[ir.TableRow, ...]:
-        return (*self.rows, self.otherwise) if self.otherwise is not None else self.rows
 
 
 def declare_table(assembly: Assembly, sheet: Sheet, scope: Scope, table: doc.Table) -> None:
@@ -67,6 +53,9 @@ def declare_table(assembly: Assembly, sheet: Sheet, scope: Scope, table: doc.Tab
             ir.Part.ROW,
             reader.make_row,
         )
+    if len(table.choices) > 1:
+        own = choices_of(assembly, doc.Datum(span=table.name.span, choices=table.choices), f"{prefix}_{base}")
+        reader.choice = Type(Kind.CHOICE, enum=own.name)
     for index, cell in enumerate(table.outputs):
         identifier: str | None = f"{prefix}_{slug(cell.text)}"
         if table.id is not None and len(table.outputs) == 1:
@@ -86,6 +75,8 @@ def declare_table(assembly: Assembly, sheet: Sheet, scope: Scope, table: doc.Tab
                 ir.Part.TABLE,
                 lambda index=index, name=identifier: reader.make_output(index, name),  # type: ignore[misc]
             )
+            if declared is not None and len(table.outputs) == 1:
+                declared.type = reader.choice
         assembly.name_symbol(scope, cell, OwnSymbol(declared, cell.span) if declared else BrokenSymbol(cell.span))
 
 
@@ -100,15 +91,21 @@ class _Table:
         self.entity = entity
         self.policy = policy
         self.row: Declared | None = None
-        self.checked: _Rows | None = None
+        self.checked: Rows | None = None
         self.failed = False
         self.identifiers: list[str] = []
         self.units: dict[int, Type] = {}
+        self.choice: Type | None = None
+
+    def answer(self, index: int) -> Context:
+        """Where a cell of an output stands: a name there may be one of the choices of the table."""
+        name = self.table.outputs[index].text if index < len(self.table.outputs) else ""
+        return replace(self.context(self.identifiers[0]), choice=self.choice, answering=name)
 
     def context(self, rule: str) -> Context:
         return self.assembly.context(self.sheet, self.scope, self.entity, document_period(self.sheet), rule)
 
-    def rows(self, rule: str) -> _Rows | None:
+    def rows(self, rule: str) -> Rows | None:
         if self.checked is None and not self.failed:
             self.checked = self.check_rows(self.context(rule))
             self.failed = self.checked is None
@@ -116,8 +113,12 @@ class _Table:
                 self.register(self.checked)
         return self.checked
 
-    def check_rows(self, ctx: Context) -> _Rows | None:
+    def check_rows(self, ctx: Context) -> Rows | None:
         table, diagnostics = self.table, self.assembly.diagnostics
+        if len(table.choices) == 1:
+            self.choice = named_choice(self.assembly, ctx.scope, table.choices[0])
+            if self.choice is None:
+                return None
         subjects: list[tuple[nodes.Node, ir.Expression]] = []
         for cell in table.inputs:
             node = parse(cell, ctx.scope.lexicon(), diagnostics)
@@ -160,12 +161,12 @@ class _Table:
                 return None
             found = ranked
         inputs = tuple((cell.text.strip(), value) for cell, (_, value) in zip(table.inputs, subjects, strict=True))
-        return _Rows(inputs, tuple(found), otherwise)
+        return Rows(inputs, tuple(found), otherwise)
 
     def ranked(self, rows: list[ir.TableRow], ctx: Context) -> list[ir.TableRow] | None:
         """The rows in the order of their outputs (P, O): the first output counts first, as in DMN."""
         table, diagnostics = self.table, self.assembly.diagnostics
-        order = [check_cell(cell, ctx) for cell in table.order]
+        order = [self.output(cell, 0) for cell in table.order]
         if not order:
             assert table.policy is not None
             diagnostics.report(codes.MissingOrder(policy=table.policy.text), table.policy.span)
@@ -188,7 +189,7 @@ class _Table:
             return None
         return [row for _, row in sorted(zip(ranks, rows, strict=True), key=lambda pair: pair[0])]
 
-    def register(self, found: _Rows) -> None:
+    def register(self, found: Rows) -> None:
         """Keep the table for what looks at rows: analyses, coverage, explanations, documentation."""
         table = self.table
         assert table.name is not None
@@ -220,7 +221,7 @@ class _Table:
             known = [(row, value) for row in rows if (value := row.outputs[index]) is not None]
             wanted = Kind.NUMBER if is_number else known[0][1].type.kind if known else None
             for row, value in known:
-                if value.type.kind is not wanted:
+                if value.type.kind is not wanted or value.type.enum != known[0][1].type.enum:
                     name = row.texts[index if row.tests == () else len(self.table.inputs) + index]
                     problem = codes.WrongType(wanted=kind_word(wanted or Kind.NUMBER), found=kind_word(value.type.kind), name=name)
                     self.assembly.diagnostics.report(problem, row.span)
@@ -235,14 +236,21 @@ class _Table:
             if ctx.scope.words.value("nothing", cell.text) is not None:
                 values.append(None)
                 continue
-            value = check_cell(cell, ctx)
-            if value is not None and value.type.kind not in NEUTRAL:
+            value = self.output(cell, index)
+            if value is not None and value.type.kind not in (*NEUTRAL, Kind.CHOICE):
                 self.assembly.diagnostics.report(codes.CannotStore(), cell.span)
                 value = None
             value = self.in_unit(value, index, cell, ctx)
             fine = fine and value is not None
             values.append(value)
         return tuple(values) if fine else None
+
+    def output(self, cell: Cell, index: int) -> ir.Expression | None:
+        """What a cell answers: a choice of the table, quoted or not, else the expression that it says."""
+        ctx = self.answer(index)
+        whole = nodes.Text(value=cell.text.strip(), span=cell.span)
+        member = label_member(whole, self.choice, ctx) if self.choice is not None else None
+        return check_cell(cell, ctx) if member is None or self.choice is None else ir.Constant(member, self.choice)
 
     def in_unit(self, value: ir.Expression | None, index: int, cell: Cell, ctx: Context) -> ir.Expression | None:
         """A number in the unit of the table, or without one in that of the output's first value; None after a report."""
@@ -315,7 +323,7 @@ class _Table:
         found = self.rows(name)
         if found is None:
             return None
-        expression = self.selected(found, index) if self.row is not None else self.collected(found, index)
+        expression = self.selected(found, index) if self.row is not None else collected(self.policy, found, index)
         type_ = expression.type
         if type_.kind is Kind.NUMBER:
             stated = number_of(self.assembly, self.scope, self.table.unit)
@@ -331,49 +339,14 @@ class _Table:
             )
         return self.variable(declared, expression, type_)
 
-    def output_type(self, found: _Rows, index: int) -> Type:
-        types = [value.type for row in found.all() if (value := row.outputs[index]) is not None]
-        return next((type_ for type_ in types if not type_.bare and not type_.unit.any), types[0] if types else number())
-
-    def selected(self, found: _Rows, index: int) -> ir.Expression:
-        """The output of the row that applies."""
+    def selected(self, found: Rows, index: int) -> ir.Expression:
+        """The output of the row that applies; where it says « rien », the neutral value, or the first choice."""
         assert self.row is not None
-        type_ = self.output_type(found, index)
-        nothing = ir.Constant(NEUTRAL[type_.kind], replace(type_, bare=False))
+        type_ = output_type(found, index)
+        first = next(iter(self.answer(index).members_of(type_)), "")
+        nothing = ir.Constant(NEUTRAL.get(type_.kind, first), replace(type_, bare=False))
         read = ir.Read(self.row.name, self.entity, (), SAME, False, ROW, own=True)
-        cases = tuple(
-            (ir.Compare(Comparison.EQ, read, ir.Constant(Decimal(number_), ROW)), row.outputs[index] or nothing)
-            for number_, row in enumerate(found.rows, start=1)
-        )
-        if found.otherwise is not None:
-            return ir.Select(cases, found.otherwise.outputs[index] or nothing, type_)
-        # No gap (the analysis proved it): the last row answers for all that is left.
-        return ir.Select(cases[:-1], cases[-1][1], type_)
-
-    def collected(self, found: _Rows, index: int) -> ir.Expression:
-        """A sum, a count, a least, a greatest or a list over the rows that apply."""
-        type_ = self.output_type(found, index)
-        one = ir.Constant(Decimal(1), ROW)
-        zero = ir.Constant(Decimal(0), number(type_.unit))
-        kept = [(row.test, value) for row in found.rows if (value := row.outputs[index]) is not None]
-        hits = self.policy.hits
-        if hits.is_list:
-            return ir.Listing(tuple(kept), TEXT)
-        if hits.extremum is None:
-            counts = self.policy is ir.HitPolicy.COUNT
-            parts = [ir.If(test, one if counts else value, zero, type_) for test, value in kept]
-            total: ir.Expression = parts[0]
-            for part in parts[1:]:
-                total = ir.Arithmetic(Operation.PLUS, total, part, ROW if counts else type_)
-            return total
-        worst = ir.Constant(Decimal("Infinity" if hits.extremum is Extremum.MIN else "-Infinity"), type_)
-        items = tuple(ir.If(test, value, worst, type_) for test, value in kept)
-        best = items[0] if len(items) == 1 else ir.Extreme(hits.extremum, items, type_)
-        answer = found.otherwise.outputs[index] if found.otherwise is not None else None
-        if found.otherwise is None:
-            return best
-        any_row = kept[0][0] if len(kept) == 1 else ir.Logic(Connective.OR, tuple(test for test, _ in kept))
-        return ir.If(any_row, best, answer or zero, type_)
+        return selected(read, found, index, nothing)
 
     def variable(self, declared: Declared, expression: ir.Expression, type_: Type) -> ir.Variable:
         start, last = dates_of(self.assembly, self.sheet, self.table.start, None)

@@ -21,7 +21,7 @@ from rulespec.disk.errors import WorldError
 from rulespec.disk.reading import read_bytes
 from rulespec.disk.writing import write_atomically
 
-FORMAT = "5"
+FORMAT = "6"
 
 
 class CountryError(WorldError):

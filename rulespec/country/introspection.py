@@ -122,6 +122,8 @@ def _leaf(bracket: Any, name: str) -> list[list[Any]]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
     return value if isinstance(value, bool | int | float | str) or value is None else str(value)
 
 

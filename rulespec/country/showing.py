@@ -97,4 +97,6 @@ def _parameter(parameter: Parameter, catalog: Catalog, words: Language) -> Itera
 def _value(value: object, words: Language) -> str:
     if isinstance(value, bool):
         return words.say("booleans", "true" if value else "false")
+    if isinstance(value, list):
+        return " ; ".join(str(item) for item in value) or words.marks.nothing[0]
     return write_number(Decimal(str(value)), words) if isinstance(value, int | float) else str(value)

@@ -48,6 +48,11 @@ class Moment:
                 found = item.value
         return None if found is None else plain(found)
 
+    def listed(self, read: ir.ParameterRead) -> tuple[str, ...]:
+        """The codes of a list of the country on the date."""
+        national = self.catalog.parameter(read.path)
+        return () if national is None else national.listed(read.window.date(When(self.date.year, self.date.month)))
+
     def formula(self, variable: ir.Variable) -> ir.Expression | None:
         """The formula of a variable in force on the date."""
         if variable.end is not None and self.date > variable.end:

@@ -84,10 +84,12 @@ class Space:
             case ir.Compare(operator=operator, left=left, right=right):
                 row = self._row(expression)
                 return row if row is not None else self._compare(operator, left, right)
-            case ir.Among(value=value, items=items):
-                return self._test(Test(self.dimension(value), Belonging.IN, items=tuple(str(item) for item in items)))
-            case ir.StartsWith(value=value, prefixes=prefixes):
-                return self._test(Test(self.dimension(value), Belonging.STARTS, items=prefixes))
+            case ir.Among(value=value, items=items, listed=listed):
+                told = tuple(str(item) for item in items) if listed is None else self.moment.listed(listed)
+                return self._test(Test(self.dimension(value), Belonging.IN, items=told)) if told else FALSE
+            case ir.StartsWith(value=value, prefixes=prefixes, listed=listed):
+                told = prefixes if listed is None else self.moment.listed(listed)
+                return self._test(Test(self.dimension(value), Belonging.STARTS, items=told)) if told else FALSE
             case ir.Read(own=True) if self._depth < 20:
                 opened = self.opened(expression)
                 if opened is not None:

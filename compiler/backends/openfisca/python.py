@@ -123,8 +123,8 @@ class FormulaWriter(Locals):
                 return Chain(COMPARE, self.compared(left), ((COMPARED[operator].python, self.compared(right)),))
             case ir.Among():
                 return self.among(expression)
-            case ir.StartsWith(value=value, prefixes=prefixes, zone=zone):
-                return Call("code_starts", (self.write(value), Atom(zone) if zone else codes(prefixes)))
+            case ir.StartsWith(value=value, prefixes=prefixes, zone=zone, listed=listed):
+                return Call("code_starts", (self.write(value), self.listed(listed, zone, prefixes)))
             case ir.Arithmetic(operator=operator, left=left, right=right):
                 level = PRODUCT if operator is Operation.TIMES else SUM
                 return join(level, operator, self.counted(left), self.counted(right))
@@ -283,9 +283,13 @@ class FormulaWriter(Locals):
         value = self.write(among.value)
         if among.value.type.kind is Kind.CHOICE:
             return Call("choice_in", (value, *(Atom(literal(str(item))) for item in among.items)))
-        if among.zone is not None:
-            return Call("code_in", (value, Atom(among.zone)))
-        return Call("code_in", (value, codes(among.items)))
+        return Call("code_in", (value, self.listed(among.listed, among.zone, among.items)))
+
+    def listed(self, read: ir.ParameterRead | None, zone: str | None, items: tuple[ir.Scalar, ...]) -> Atom:
+        """A list of codes: the country's on the date, one that has a name, or one written here."""
+        if read is not None:
+            return Atom(self.parameter(read.path, read.window))
+        return Atom(zone) if zone is not None else codes(items)
 
     def fold(self, fold: ir.Fold) -> Py:
         """Members' values are person-sized: they are written as reads from `group.members`."""

@@ -31,8 +31,10 @@ def reform_module(program: ir.Program, catalog: Catalog) -> str:
     words = language(program.language)
     told = words.said("module reform", title=safe(program.title), package=program.package)
     imports = ["from openfisca_core.reforms import Reform"]
-    if program.modifications:
-        imports.insert(0, "from openfisca_core.periods import instant")
+    if program.modified_scales:
+        imports.insert(0, "from openfisca_core.parameters import ParameterScaleBracket")
+    if program.modifications or program.modified_scales:
+        imports.insert(-1, "from openfisca_core.periods import instant")
     if program.replacements:
         imports.append("from openfisca_core.variables import Variable")
     past = chains({variable.name: variable for variable in program.variables})
@@ -41,12 +43,19 @@ def reform_module(program: ir.Program, catalog: Catalog) -> str:
     if helpers:
         imports += ["", f"from {program.package}.rt import {', '.join(helpers)}"]
     blocks = [_class(item, program, catalog, item.variable in past) for item in program.replacements]
+    constants = []
     if program.modifications:
-        blocks += [_values(program.modifications), MODIFIED]
+        constants.append(_values(program.modifications))
+    if program.modified_scales:
+        constants.append(_brackets(program.modified_scales))
+    if constants:
+        blocks += ["\n\n".join(constants), FOUND, _modified(program)]
     blocks.append(_reform(program))
     text = "\n".join([f'"""{told}"""', "", *imports, "", "", "\n\n\n".join(blocks), ""])
     # Values stand as constants before functions: one blank line after the imports.
-    return text.replace("import Reform\n\n\nVALUES", "import Reform\n\nVALUES")
+    for name in ("VALUES", "BRACKETS"):
+        text = text.replace(f"import Reform\n\n\n{name}", f"import Reform\n\n{name}")
+    return text
 
 
 def _class(item: ir.Replacement, program: ir.Program, catalog: Catalog, has_memory: bool) -> str:
@@ -96,20 +105,63 @@ def _values(modifications: tuple[ir.Modification, ...]) -> str:
     return "\n".join([*lines, "}"])
 
 
-MODIFIED = """\
-def modified(parameters):
-    for path, values in VALUES.items():
-        parameter = parameters
-        for name in path.split("."):
-            parameter = parameter.children[name]
-        for date, value in values.items():
-            parameter.update(start=instant(date), value=value)
+def _brackets(modified: tuple[ir.ModifiedScale, ...]) -> str:
+    """By the path of a scale, the day from which it has other brackets, and these: their values by date."""
+    lines = ["BRACKETS = {"]
+    for item in sorted(modified, key=lambda item: item.path):
+        lines += [f"    {literal(item.path)}: (", f'        "{item.start.isoformat()}",', "        ["]
+        for bracket in item.brackets:
+            lines.append("            {")
+            for name, values in (("threshold", bracket.threshold), (item.kind.field, bracket.value)):
+                lines.append(f'                "{name}": {{')
+                lines += [f'                    "{value.date.isoformat()}": {_figure(value)},' for value in values]
+                lines.append("                },")
+            lines.append("            },")
+        lines += ["        ],", "    ),"]
+    return "\n".join([*lines, "}"])
+
+
+def _figure(value: ir.DatedValue) -> str:
+    """A figure of a bracket; the last threshold of a linear rate has no end."""
+    found = plain(value.value)
+    return 'float("inf")' if found == float("inf") else repr(found)
+
+
+FOUND = """\
+def found(parameters, path):
+    for name in path.split("."):
+        parameters = parameters.children[name]
     return parameters"""
+
+OF_VALUES = """\
+    for path, values in VALUES.items():
+        for date, value in values.items():
+            found(parameters, path).update(start=instant(date), value=value)"""
+
+OF_BRACKETS = """\
+    for path, (start, brackets) in BRACKETS.items():
+        scale = found(parameters, path)
+        for bracket in scale.brackets:
+            for leaf in bracket.children.values():
+                leaf.update(start=instant(start), value=None)
+        for bracket, figures in zip(scale.brackets, brackets):
+            for name, values in figures.items():
+                for date, value in values.items():
+                    bracket.children[name].update(start=instant(date), value=value)
+        for number, figures in enumerate(brackets[len(scale.brackets) :], start=len(scale.brackets)):
+            scale.brackets.append(ParameterScaleBracket(f"{path}[{number}]", data=figures))"""
+
+
+def _modified(program: ir.Program) -> str:
+    lines = ["def modified(parameters):"]
+    lines += [OF_VALUES] if program.modifications else []
+    lines += [OF_BRACKETS] if program.modified_scales else []
+    return "\n".join([*lines, "    return parameters"])
 
 
 def _reform(program: ir.Program) -> str:
     lines = [f"class {CLASS}(Reform):", f"    name = {literal(safe(program.title))}", "", "    def apply(self):"]
     lines += [f"        self.update_variable({item.country})" for item in program.replacements]
-    if program.modifications:
+    if program.modifications or program.modified_scales:
         lines.append("        self.modify_parameters(modified)")
     return "\n".join(lines)

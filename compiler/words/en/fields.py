@@ -156,7 +156,7 @@ DESCRIPTIONS: dict[str, str] = {
     "eligibility_id": "The name of the eligibility variable.",
     "computed_by": "The variable of another package that computes the aid: a card alone.",
     "replaces": "The country's variables, amount and yes / no, whose place the rule takes from its date on: earlier dates keep the country's formula.",
-    "modifies": "The country's parameter, by its path, that takes these values from their dates on.",
+    "modifies": "The country's parameter or scale, by its path, that takes these values or brackets from their dates on.",
     "parameters_path": "The folder of the parameters in the package.",
     "procedure": "The https address of the online procedure.",
     "form": "The https address of the form.",

@@ -156,7 +156,7 @@ DESCRIPTIONS: dict[str, str] = {
     "eligibility_id": "Le nom de la variable d'éligibilité.",
     "computed_by": "La variable d'un autre paquet qui calcule l'aide : la fiche est seule.",
     "replaces": "Les variables du pays, montant et oui / non, dont la règle prend la place depuis sa date : les dates d'avant gardent la formule du pays.",
-    "modifies": "Le paramètre du pays, par son chemin, qui prend ces valeurs depuis leurs dates.",
+    "modifies": "Le paramètre ou le barème du pays, par son chemin, qui prend ces valeurs ou ces tranches depuis leurs dates.",
     "parameters_path": "Le dossier des paramètres dans le paquet.",
     "procedure": "L'adresse https de la démarche en ligne.",
     "form": "L'adresse https du formulaire.",

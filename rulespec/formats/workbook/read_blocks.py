@@ -11,10 +11,10 @@ from rulespec.compiler.words import Language
 from rulespec.formats.workbook.grid import Grid, Reader
 from rulespec.formats.workbook.rows import key_cell, report_merged, split
 
-TABLE_FIELDS = ("policy", "order", "entity", "unit", "id", "start", "reference", "note")
+TABLE_FIELDS = ("policy", "order", "entity", "unit", "choices", "id", "start", "reference", "note")
 # What each person beyond the last bracket adds may stand among the properties too, as in a document of text.
 SCALE_READ = ("additional",)
-SCALE_FIELDS = ("kind", "by", "by_unit", "unit", "bound", "cap", "id", "label", "start", "reference", "link", "note")
+SCALE_FIELDS = ("modifies", "kind", "by", "by_unit", "unit", "bound", "cap", "id", "label", "start", "reference", "link", "note")
 
 
 def read_tables(grid: Grid, reader: Reader, words: Language, diagnostics: Diagnostics) -> Sequence:
