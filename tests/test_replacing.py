@@ -51,7 +51,7 @@ cas:
   - {nom: le taux du pays, le: 10/2020, situation: {salaire: 1000}, attendu: {income_tax: 150}}
   - {nom: les tranches du pays, le: 12/2020, situation: {salaire: 20000}, attendu: {social_security_contribution: 1416, cotisation: 1416}}
   - {nom: deux tranches, le: 01/2021, situation: {salaire: 20000}, attendu: {social_security_contribution: 1950, cotisation: 1950}}
-  - {nom: le taux de l'année d'après, le: 01/2022, situation: {salaire: 20000}, attendu: {social_security_contribution: 3850, cotisation: 3850}}
+  - {nom: l'an d'après, le: 01/2022, situation: {salaire: 20000}, attendu: {social_security_contribution: 3850, cotisation: 3850}}
   - {nom: le taux modifié, le: 01/2021, situation: {salaire: 1000}, attendu: {income_tax: 200}}
 """
 

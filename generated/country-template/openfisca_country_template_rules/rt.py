@@ -132,7 +132,7 @@ def code_in(values, codes):
         codes = [code.encode() for code in codes]
     else:
         values = values.astype(str)
-    if len(codes) > 8:
+    if not 0 < len(codes) <= 8:
         return np.isin(values, codes)
     found = values == codes[0]
     for code in codes[1:]:
