@@ -32,10 +32,22 @@ from rulespec.commands.git import merge
 from rulespec.commands.maintenance import convert, diff, impact, review, serve, show, triage, uprate
 from rulespec.commands.preview import docs, lsp, preview
 from rulespec.commands.release import release
-from rulespec.commands.terminal import Command, Group, Progress, Tongue, argument, console, translate_click, words_now
+from rulespec.commands.terminal import Among, Command, Group, Progress, Tongue, argument, console, translate_click, words_now
 from rulespec.compiler.words import language, languages
-from rulespec.formats.registry import FORMATS
 from rulespec.reporting import outputs
+
+
+def _forms() -> list[str]:
+    from rulespec.formats.registry import FORMATS
+
+    return [item.name for item in FORMATS]
+
+
+def _held_forms() -> list[str]:
+    """The forms that can hold a document."""
+    from rulespec.formats.registry import FORMATS
+
+    return [item.name for item in FORMATS if item.document]
 
 
 def _set_debug(ctx: click.Context, param: click.Parameter, value: bool) -> None:
@@ -69,7 +81,7 @@ def init(folder: Path, country: str, currency: str, standalone: bool, with_git: 
 @main.command(name="new", cls=Command)
 @argument("aid")
 @click.option("--project", type=ProjectPath(file_okay=False, path_type=Path), default=".", help="@project")
-@click.option("--format", "form", type=click.Choice([item.name for item in FORMATS if item.document]), default="xlsx", help="@form")
+@click.option("--format", "form", type=Among(_held_forms), default="xlsx", help="@form")
 @click.option("--model", "with_model", is_flag=True, help="@model")
 @click.option("--portfolio", "is_portfolio", is_flag=True, help="@new-portfolio")
 def new(aid: str, project: Path, form: str, with_model: bool, is_portfolio: bool) -> None:
@@ -305,7 +317,7 @@ def import_dmn(model: Path, out: Path | None, tests_: tuple[Path, ...]) -> None:
 @argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="@import-out")
 @click.option("--no-cases", is_flag=True, help="@no-cases")
-@click.option("--form", type=click.Choice([item.name for item in FORMATS]), default="xlsx", help="@import-form")
+@click.option("--form", type=Among(_forms), default="xlsx", help="@import-form")
 def import_aides_jeunes(folder: Path, out: Path, no_cases: bool, form: str) -> None:
     from rulespec.importing.simulator_commands import import_simulator
 

@@ -11,8 +11,6 @@ import click
 from rulespec.commands.checking import FINE, PROJECT, WRONG_RULES, WRONG_USAGE, checked_project, stop_if_wrong
 from rulespec.commands.maintenance import PORT, stop_at_port
 from rulespec.commands.terminal import Command, words_now
-from rulespec.compiler.ground import codes
-from rulespec.reporting.sentences import sentence
 
 LOOPBACK = "127.0.0.1"
 
@@ -35,6 +33,9 @@ def preview(project: Path, port: int, host: str, stylesheet: Path | None) -> Non
         click.echo(words.ui["bad stylesheet"].format(path=stylesheet, reason=words.reason(error.strerror or str(error))), err=True)
         sys.exit(WRONG_USAGE)
     if not (project / MANIFEST).is_file():
+        from rulespec.compiler.ground import codes
+        from rulespec.reporting.sentences import sentence
+
         click.echo(sentence(codes.NoProject(path=str(project)), words), err=True)
         sys.exit(WRONG_USAGE)
     click.echo(words.ui["preview reading"], err=True)
@@ -81,6 +82,9 @@ def docs(project: Path, out: Path | None, against: str | None, portfolio: Path |
         click.echo("\n".join([words.said("triage wrong", count=len(problem.problems)), *problem.lines(words)]), err=True)
         sys.exit(WRONG_RULES)
     except ForeignFileError as error:
+        from rulespec.compiler.ground import codes
+        from rulespec.reporting.sentences import sentence
+
         click.echo(sentence(codes.ForeignFile(path=str(error.path)), words), err=True)
         sys.exit(WRONG_USAGE)
     click.echo(words.ui["docs written"].format(count=written.count, page=folder / "index.html"))

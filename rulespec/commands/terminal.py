@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from rulespec.compiler.words import Language, language, language_codes
 
@@ -32,6 +33,24 @@ class Tongue(click.ParamType):  # type: ignore[type-arg]
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
         return f"[{'|'.join(language_codes())}]"
+
+
+class Among(click.ParamType):  # type: ignore[type-arg]
+    """A choice among names that are looked for when they are asked: `rulespec --help` waits for none of them."""
+
+    name = "choice"
+
+    def __init__(self, names: Callable[[], list[str]]) -> None:
+        self.names = names
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return str(click.Choice(self.names()).convert(value, param, ctx))
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        return f"[{'|'.join(self.names())}]"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        return click.Choice(self.names()).shell_complete(ctx, param, incomplete)
 
 
 def reader_language(argv: list[str]) -> str:
