@@ -33,7 +33,7 @@ from rulespec.commands.maintenance import convert, diff, impact, review, serve, 
 from rulespec.commands.preview import docs, lsp, preview
 from rulespec.commands.release import release
 from rulespec.commands.terminal import Among, Command, Group, Progress, Tongue, argument, console, translate_click, words_now
-from rulespec.compiler.words import language, languages
+from rulespec.compiler.words import language, language_codes
 from rulespec.reporting import outputs
 
 
@@ -330,7 +330,7 @@ def import_aides_jeunes(folder: Path, out: Path, no_cases: bool, form: str) -> N
 @import_.command(name="openfisca", cls=Command)
 @argument("package")
 @click.option("--variables", default="*", help="@import-variables")
-@click.option("--language", "tongue", type=click.Choice([words.code for words in languages()]), help="@import-language")
+@click.option("--language", "tongue", type=Among(lambda: list(language_codes())), help="@import-language")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="@import-out")
 def import_openfisca(package: str, variables: str, tongue: str | None, out: Path) -> None:
     from rulespec.importing.openfisca.importing import import_package
