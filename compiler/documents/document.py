@@ -445,6 +445,7 @@ class Manifest(Node):
     version: Cell | None = cell()
     language: Cell | None = cell(words="languages")
     country: Cell | None = cell()
+    extensions: tuple[Cell, ...] = cells()
     currency: Cell | None = cell()
     vocabulary: tuple[Cell, ...] = cells()
     documents: tuple[Cell, ...] = cells()

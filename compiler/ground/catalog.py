@@ -132,6 +132,15 @@ class Parameter:
         return intervals_of_values((date, value is not None) for date, value in self.values)
 
 
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """A package that adds rules to a country's: its module, the distribution that has it, its version."""
+
+    package: str
+    distribution: str
+    version: str
+
+
 @dataclass(frozen=True)
 class Catalog:
     """What a country package offers, made from the data that its introspection wrote.
@@ -143,6 +152,7 @@ class Catalog:
     distribution: str
     version: str
     entities: Mapping[str, Entity]
+    extensions: tuple[Extension, ...] = ()
     raw_variables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     raw_parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     enums: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -158,6 +168,11 @@ class Catalog:
     @cached_property
     def _variables(self) -> dict[str, Variable | None]:
         return {}
+
+    @property
+    def packages(self) -> tuple[str, ...]:
+        """The modules of the country and of its extensions."""
+        return (self.package, *(item.package for item in self.extensions))
 
     def variable(self, name: str) -> Variable | None:
         """The variable of that exact name, None if the country has none."""
@@ -265,6 +280,7 @@ def catalog_of(data: Mapping[str, Any]) -> Catalog:
         distribution=data["distribution"],
         version=data["version"],
         entities=entities,
+        extensions=tuple(Extension(*item) for item in data.get("extensions", ())),
         raw_variables=data["variables"],
         raw_parameters=data["parameters"],
         enums=data["enums"],

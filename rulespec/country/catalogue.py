@@ -51,18 +51,20 @@ def is_cached(package: str) -> bool:
     return path is not None and path.exists()
 
 
-def load_catalog(package: str) -> Catalog:
-    """The catalogue of a country package; raises CountryError where it can't be had."""
+def load_catalog(package: str, extensions: tuple[str, ...] = ()) -> Catalog:
+    """The catalogue of a country package, with its extensions; raises CountryError where it can't be had."""
     package = module_name(package)
-    if not _is_installed(package):
-        raise CountryError(package)
-    path = _path(package)
+    extensions = tuple(map(module_name, extensions))
+    for name in (package, *extensions):
+        if not _is_installed(name):
+            raise CountryError(name)
+    path = _path(package, extensions)
     if path is not None and path.exists():
         try:
             return catalog_of(json.loads(gzip.decompress(read_bytes(path))))
         except (OSError, EOFError, zlib.error, ValueError, LookupError, TypeError, AttributeError):
             pass  # a damaged cache, or one of another version, is made again
-    data = _introspect(package)
+    data = _introspect(package, extensions)
     if path is not None:
         _keep(path, data)
     return catalog_of(data)
@@ -82,24 +84,35 @@ def _is_installed(package: str) -> bool:
     return is_module_name(package) and find_spec(package.split(".")[0]) is not None
 
 
-def _path(package: str) -> Path | None:
-    """The cache file of a package at its version, core's, and this Python's; for a local copy, its files' dates too."""
+def _path(package: str, extensions: tuple[str, ...] = ()) -> Path | None:
+    """The cache file of packages at their versions, core's, and this Python's; for a local copy, its files' dates too."""
+    key = [FORMAT, *(part for name in (package, *extensions) for part in _identity(name)), sys.version[:4]]
+    try:
+        key.append(f"core={version('openfisca-core')}")
+    except PackageNotFoundError:
+        return None
+    digest = hashlib.sha256("\n".join(key).encode()).hexdigest()[:24]
+    return cache_folder() / "catalogue" / f"{package.split('.')[0]}-{digest}.json.gz"
+
+
+def _identity(package: str) -> list[str]:
+    """What a package is: its name and version; for a local copy, its files' dates too."""
     top = package.split(".")[0]
     spec = find_spec(top)
-    if spec is None:
-        return None
+    key = [package]
     try:
         distribution = packages_distributions_of(top)
-        key = [FORMAT, package, f"{distribution}={version(distribution)}", f"core={version('openfisca-core')}", sys.version[:4]]
+        key.append(f"{distribution}={version(distribution)}")
     except PackageNotFoundError:
-        key = [FORMAT, package, sys.version[:4]]
+        pass
+    if spec is None:
+        return key
     # « frozen » is where some of Python's own modules say that they are.
     folder = Path(spec.origin).parent if spec.origin and Path(spec.origin).is_absolute() else None
     if folder is not None and "site-packages" not in folder.parts:
         files = (*folder.rglob("*.py"), *folder.rglob("*.y*ml"))
         key.append(str(max((file.lstat().st_mtime_ns for file in files), default=0)))
-    digest = hashlib.sha256("\n".join(key).encode()).hexdigest()[:24]
-    return cache_folder() / "catalogue" / f"{top}-{digest}.json.gz"
+    return key
 
 
 def packages_distributions_of(top: str) -> str:
@@ -115,8 +128,8 @@ def packages_distributions_of(top: str) -> str:
         return found[0]
 
 
-def _introspect(package: str) -> dict[str, Any]:
-    command = python("-m", "rulespec.country.introspection", package)
+def _introspect(package: str, extensions: tuple[str, ...]) -> dict[str, Any]:
+    command = python("-m", "rulespec.country.introspection", package, *extensions)
     result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment(), check=False)
     if result.returncode != 0:
         lines = result.stderr.strip().splitlines()

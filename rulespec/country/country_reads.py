@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 
-def country_reads(system: Any, package: str, others: Set[str] = frozenset()) -> dict[str, frozenset[str]]:
-    """The variables of the country, or among `others`, that each variable of a country names in its formulas.
+def country_reads(system: Any, packages: Sequence[str], others: Set[str] = frozenset()) -> dict[str, frozenset[str]]:
+    """The variables of the country and its extensions, or among `others`, that each of their variables names in its formulas.
 
-    One whose source is not in the package's files is absent.
+    One whose source is not in the packages' files is absent.
 
     A name made while running can't be seen here: what computes the same before and after is shown by running it.
     """
     names = set(system.variables)
     known = names | others
     found: dict[str, frozenset[str]] = {}
-    for path in _files(package):
+    for path in (path for package in packages for path in _files(package)):
         try:
             tree = ast.parse(path.read_text(encoding="utf-8"))
         except (OSError, SyntaxError, ValueError):

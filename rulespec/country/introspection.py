@@ -12,27 +12,32 @@ from typing import Any
 from rulespec.country.country_reads import country_reads
 
 
-def describe(package: str) -> dict[str, Any]:
-    """All that rules can name in a country package: entities, variables, parameters, enumerations."""
+def describe(package: str, *extensions: str) -> dict[str, Any]:
+    """All that rules can name in a country package and its extensions: entities, variables, parameters, enumerations."""
     module = importlib.import_module(package)
     system = module.CountryTaxBenefitSystem()
+    for extension in extensions:
+        system.load_extension(extension)
     entities_module = importlib.import_module(f"{package}.entities")
     names = {value.key: name for name, value in vars(entities_module).items() if hasattr(value, "key") and hasattr(value, "plural")}
     enums: dict[str, dict[str, str]] = {}
     variables = {name: _variable(variable, enums) for name, variable in sorted(system.variables.items())}
     parameters: dict[str, Any] = {}
     _parameters(system.parameters, "", parameters)
-    distributions = packages_distributions().get(package.split(".")[0], [package])
+    installed = packages_distributions()
+    distributions = installed.get(package.split(".")[0], [package])
+    beside = [(name, installed.get(name.split(".")[0], [name])[0]) for name in extensions]
     return {
         "package": package,
         "distribution": distributions[0],
         "version": version(distributions[0]),
+        "extensions": [[name, distribution, version(distribution)] for name, distribution in beside],
         "core": version("openfisca-core"),
         "entities": [_entity(entity, names) for entity in system.entities],
         "variables": variables,
         "parameters": parameters,
         "enums": dict(sorted(enums.items())),
-        "reads": {name: sorted(read) for name, read in sorted(country_reads(system, package).items()) if read},
+        "reads": {name: sorted(read) for name, read in sorted(country_reads(system, (package, *extensions)).items()) if read},
     }
 
 
@@ -140,4 +145,4 @@ def _valid(values: list[list[Any]]) -> list[list[Any]]:
 
 
 if __name__ == "__main__":
-    json.dump(describe(sys.argv[1]), sys.stdout, ensure_ascii=False, separators=(",", ":"))
+    json.dump(describe(*sys.argv[1:]), sys.stdout, ensure_ascii=False, separators=(",", ":"))

@@ -233,7 +233,7 @@ def structure(country: Any, program: ir.Program, catalog: Catalog) -> tuple[int,
     """How many of the country's variables have formulas that can be read, and those that name a variable of the rulebook."""
     # A class of the country that has no variable of the rulebook's name in its source can't read it.
     own = {variable.name for variable in program.variables}
-    found = country_reads(country, catalog.package, own)
+    found = country_reads(country, catalog.packages, own)
     return len(found), tuple(sorted(name for name, read in found.items() if read & own))
 
 

@@ -146,7 +146,7 @@ class Loaded:
 
     @cached_property
     def country(self) -> Mapping[str, frozenset[str]]:
-        return _country_reads(self.checked.catalog.package, self.system) if self.checked.catalog.distribution else {}
+        return _country_reads(self.checked.catalog.packages, self.system) if self.checked.catalog.distribution else {}
 
 
 def _settle() -> None:
@@ -156,14 +156,14 @@ def _settle() -> None:
     gc.freeze()
 
 
-_READ: dict[str, Mapping[str, frozenset[str]]] = {}
+_READ: dict[tuple[str, ...], Mapping[str, frozenset[str]]] = {}
 
 
-def _country_reads(package: str, system: Any) -> Mapping[str, frozenset[str]]:
+def _country_reads(packages: tuple[str, ...], system: Any) -> Mapping[str, frozenset[str]]:
     """What a country's formulas read, found once: an edit of the rulebook does not change it."""
-    if package not in _READ:
-        _READ[package] = country_reads(system, package)
-    return _READ[package]
+    if packages not in _READ:
+        _READ[packages] = country_reads(system, packages)
+    return _READ[packages]
 
 
 class Spare:

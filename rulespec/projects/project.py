@@ -330,7 +330,7 @@ def _country(manifest: Manifest, words: Language, diagnostics: Diagnostics) -> C
         diagnostics.report(codes.MissingField(name=words.key("Manifest", "country")), manifest.span)
         return None
     try:
-        return load_catalog(manifest.country.text.strip())
+        return load_catalog(manifest.country.text.strip(), tuple(cell.text.strip() for cell in manifest.extensions))
     except CountryError as error:
         diagnostics.report(error.problem, manifest.country.span)
         return None

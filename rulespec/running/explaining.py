@@ -83,7 +83,7 @@ def explain(
         country = catalog.variable(name)
         is_amount = country is not None and country.type.kind is Kind.NUMBER and not country.type.integer
         if not reads:
-            reads.update(country_reads(system, catalog.package))
+            reads.update(country_reads(system, catalog.packages))
         seen: set[str] = set()
         stack = [name]
         while stack:

@@ -51,8 +51,13 @@ def _package(name: str, folder: Path) -> Any:
 
 
 def load_country(catalog: Catalog) -> Any:
-    """The country's system alone, None for a country of one's own."""
-    return importlib.import_module(catalog.package).CountryTaxBenefitSystem() if catalog.distribution else None
+    """The system of the country and its extensions alone, None for a country of one's own."""
+    if not catalog.distribution:
+        return None
+    system = importlib.import_module(catalog.package).CountryTaxBenefitSystem()
+    for extension in catalog.extensions:
+        system.load_extension(extension.package)
+    return system
 
 
 def simulate(system: Any, case: ir.Case, catalog: Catalog) -> Any:

@@ -178,7 +178,7 @@ def run_openfisca_tests(paths: list[Path], program: ir.Program, catalog: Catalog
     country = program.package if not catalog.distribution else catalog.package
     command = python("-m", "openfisca_core.scripts.openfisca_command", "test", *map(str, paths), "-c", country)
     if catalog.distribution:
-        command += ["-e", program.package]
+        command += ["-e", *(item.package for item in catalog.extensions), program.package]
     # OpenFisca's command is pytest, which would execute a `conftest.py` and a `pytest.ini` that lie beside the tests.
     with temporary() as name:
         settings = Path(name, "pytest.ini")

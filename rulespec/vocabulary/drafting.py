@@ -20,15 +20,15 @@ LONGEST_NAME = 48
 NAME = re.compile(r"[^\W\d_][\w '’-]*\Z")
 
 
-def lexicon_text(catalog: Catalog, words: Language) -> str:
-    """The YAML of a lexicon with what the country says of itself."""
+def lexicon_text(catalog: Catalog, words: Language, with_data: bool = True) -> str:
+    """The YAML of a lexicon with what the country says of itself; without its data for rules that name their own."""
     told = {
         words.key("Vocabulary", "country"): catalog.package,
         words.key("Vocabulary", "language"): words.code,
         words.key("Vocabulary", "entities"): dict(_entities(catalog, words)),
         words.key("Vocabulary", "roles"): dict(_roles(catalog, words)),
         words.key("Vocabulary", "people"): _people(catalog, words),
-        words.key("Vocabulary", "data"): dict(_data(catalog, words)),
+        words.key("Vocabulary", "data"): dict(_data(catalog, words)) if with_data else {},
     }
     note = "".join(f"# {line}\n" for line in words.said("lexicon note", country=catalog.package).splitlines())
     parts = [

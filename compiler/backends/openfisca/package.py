@@ -148,7 +148,7 @@ def _core_range(catalog: Catalog) -> str:
 
 
 def _pyproject(program: ir.Program, catalog: Catalog, standalone: bool, licence: str, author: str) -> str:
-    requirements = [CORE] if standalone else [_core_range(catalog), _country_range(catalog)]
+    requirements = [CORE] if standalone else [_core_range(catalog), *_country_ranges(catalog)]
     return (
         _templates()
         .get_template("pyproject.toml.j2")
@@ -164,10 +164,11 @@ def _pyproject(program: ir.Program, catalog: Catalog, standalone: bool, licence:
     )
 
 
-def _country_range(catalog: Catalog) -> str:
-    """The country at the version that was read, up to its next major one."""
-    major = catalog.version.split(".")[0]
-    return f"{catalog.distribution}>={catalog.version},<{int(major) + 1}" if major.isdigit() else catalog.distribution
+def _country_ranges(catalog: Catalog) -> list[str]:
+    """The country and its extensions at the versions that were read, up to their next major ones."""
+    packages = [(catalog.distribution, catalog.version), *((item.distribution, item.version) for item in catalog.extensions)]
+    majors = [(name, version, version.split(".")[0]) for name, version in packages]
+    return [f"{name}>={version},<{int(major) + 1}" if major.isdigit() else name for name, version, major in majors]
 
 
 def _readme(program: ir.Program, catalog: Catalog, standalone: bool) -> str:
@@ -190,6 +191,7 @@ def _readme(program: ir.Program, catalog: Catalog, standalone: bool) -> str:
             standalone=standalone,
             country=program.package if standalone else catalog.package,
             package=program.package,
+            extensions=" ".join([*(item.package for item in catalog.extensions), program.package]),
             variables=variables,
             reform=reform_path(program.package) if program.has_reform else "",
             replaced=[(item.country, item.variable) for item in program.replacements],

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import yaml
 
-from rulespec.compiler.documents.document import Vocabulary
-from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.diagnostics import Diagnostic, Severity
 from rulespec.compiler.ground.source import LineAnchor
 from rulespec.compiler.sentences.vocabulary import words_of
 from rulespec.compiler.words import Language
-from rulespec.country.catalogue import CountryError, load_catalog
 from rulespec.disk.temporary import temporary
 from rulespec.disk.writing import create_files, files_in, fill, in_the_way
-from rulespec.importing.openfisca.formulas import Left, read_formulas
+from rulespec.importing.openfisca.formulas import Left, Reading, read_formulas
 from rulespec.importing.openfisca.measuring import Measures
-from rulespec.importing.openfisca.naming import names_of
+from rulespec.importing.openfisca.naming import lexicon_units, names_of
 from rulespec.importing.openfisca.reporting import report_text
-from rulespec.importing.openfisca.sources import read_package
+from rulespec.importing.openfisca.setting import Setting, currency_code, setting_of
 from rulespec.importing.openfisca.writing import Rulebook, documents_of, text_of
 from rulespec.projects.compiling import Checked, check_folder
 from rulespec.reporting.sentences import tell
@@ -52,22 +48,13 @@ def import_package(package: str, pattern: str, out: Path, words: Language) -> tu
     taken = in_the_way(out)
     if taken is not None:
         return WRONG_USAGE, words.ui["exists"].format(path=taken)
-    source = read_package(package.replace("-", "_"))
-    if source is None:
-        raise CountryError(package)
-    catalog = load_catalog(package)
-    reading = read_formulas(source, catalog, pattern)
-    lexicons: tuple[Vocabulary, ...] = ()
-    people = words_of(catalog, lexicons, words)
-    roles = frozenset(people.roles)
-    names = names_of(catalog, words, lexicons, roles)
-    measures = Measures(catalog)
-    for rule in reading.rules.values():
-        for formula in rule.formulas:
-            measures.learn(rule.name, formula.term)
-    book = Rulebook(catalog, words, people, names, measures, dict(reading.rules), frozenset(), left=list(reading.left))
+    setting = setting_of(package, words)
+    words = setting.words
+    reading = read_formulas(setting.package, setting.catalog, pattern)
+    book = rulebook_of(setting, reading)
     with temporary() as work:
-        checked = settle(book, source.name, work)
+        fill(work, {PurePosixPath(path): content for path, content in setting.files.items()})
+        checked = settle(book, setting, work)
         text = report_text(book, reading.count, words)
         fill(work, {PurePosixPath(REPORT): text})
         create_files(out, files_in(work))
@@ -75,19 +62,37 @@ def import_package(package: str, pattern: str, out: Path, words: Language) -> tu
     return code, "\n".join([words.ui["created"].format(path=out / REPORT), text.splitlines()[2]])
 
 
-def manifest(book: Rulebook, package: str) -> str:
-    words = book.words
-    told = {
+def rulebook_of(setting: Setting, reading: Reading) -> Rulebook:
+    """The names, units and words of what was read."""
+    catalog, words, lexicons = setting.catalog, setting.words, (setting.vocabulary,)
+    people = words_of(catalog, lexicons, words)
+    names = names_of(catalog, words, lexicons, frozenset(people.roles))
+    units = {name: words.unit(text) for name, text in lexicon_units(lexicons).items()}
+    measures = Measures(catalog, {name: unit for name, unit in units.items() if unit is not None})
+    for rule in reading.rules.values():
+        for formula in rule.formulas:
+            measures.learn(rule.name, formula.term)
+    return Rulebook(catalog, words, people, names, measures, dict(reading.rules), frozenset(names.variables), left=list(reading.left))
+
+
+def manifest(setting: Setting) -> str:
+    words, package = setting.words, setting.package.name
+    told: dict[str, Any] = {
         words.key("Manifest", "package"): f"{package}_rulebook",
         words.key("Manifest", "title"): words.said("import title", package=package),
         words.key("Manifest", "version"): "0.1.0",
         words.key("Manifest", "language"): words.code,
-        words.key("Manifest", "country"): package,
+        words.key("Manifest", "country"): setting.catalog.package,
     }
-    return yaml.dump(told, allow_unicode=True, sort_keys=False, width=200)
+    if setting.extensions:
+        told[words.key("Manifest", "extensions")] = list(setting.extensions)
+    told[words.key("Manifest", "vocabulary")] = [setting.lexicon]
+    if currency_code(setting.catalog) != "EUR":
+        told[words.key("Manifest", "currency")] = currency_code(setting.catalog)
+    return yaml.dump(told, allow_unicode=True, sort_keys=False, width=200, default_flow_style=None)
 
 
-def settle(book: Rulebook, package: str, work: Path) -> Checked:
+def settle(book: Rulebook, setting: Setting, work: Path) -> Checked:
     """Write what compiles: a rule whose units disagree is said as plain numbers, then one that is still wrong is left."""
     written: set[str] = set()
     while True:
@@ -97,7 +102,7 @@ def settle(book: Rulebook, package: str, work: Path) -> Checked:
         written = set(documents)
         fill(
             work,
-            {PurePosixPath("rulespec.yaml"): manifest(book, package), **{PurePosixPath(path): text for path, text in documents.items()}},
+            {PurePosixPath("rulespec.yaml"): manifest(setting), **{PurePosixPath(path): text for path, text in documents.items()}},
         )
         checked = check_folder(work, book.catalog)
         wrong = _wrong(book, documents, [item for item in checked.diagnostics if item.severity is Severity.ERROR])
@@ -141,6 +146,3 @@ def _wrong(book: Rulebook, documents: dict[str, str], errors: list[Diagnostic]) 
     if errors and not wrong:
         raise AssertionError([(item.code.id, item.span.path, item.span.place, item.problem) for item in errors][:5])
     return wrong
-
-
-__all__ = ["Catalog", "Callable", "Counter", "import_package"]

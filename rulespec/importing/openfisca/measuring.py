@@ -34,6 +34,7 @@ class Measures:
     """Units by what has them: `variable:name` or `figure:path`; things joined have the same."""
 
     catalog: Catalog
+    told: Mapping[str, Unit] = field(default_factory=dict)
     known: dict[str, Unit] = field(default_factory=dict)
     joined: dict[str, str] = field(default_factory=dict)
 
@@ -64,9 +65,9 @@ class Measures:
             return NONE
         if not variable.type.unit.unknown:
             return variable.type.unit
-        if name in ("age", "age_en_annees"):
-            return YEARS
-        return None
+        if name in self.told:
+            return self.told[name]
+        return YEARS if name == "age" else None
 
     def _of_figure(self, path: str) -> Unit | None:
         parameter = self.catalog.parameter(path)

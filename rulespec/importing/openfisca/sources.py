@@ -93,13 +93,33 @@ class Written:
 
 @dataclass(frozen=True, eq=False)
 class Package:
-    """All the files of a package, by module name, and the variables that they declare."""
+    """All the files of a package by module name, the variables that they declare; files of packages beside it, read where they are needed.
+
+    Attributes:
+        unread: the files that are no Python.
+        beside: the folders of other packages, by name.
+    """
 
     name: str
-    modules: Mapping[str, Module]
+    modules: dict[str, Module]
     variables: Mapping[str, Written]
-    # Files that are no Python.
-    unread: tuple[str, ...] = field(default=())
+    unread: tuple[str, ...] = ()
+    beside: Mapping[str, Path] = field(default_factory=dict)
+
+    def module(self, name: str) -> Module | None:
+        """The file of a module of these packages; None for another's."""
+        if name not in self.modules:
+            top, *inner = name.split(".")
+            folder = self.beside.get(top)
+            if folder is None:
+                return None
+            forms = (PurePosixPath(*inner, "__init__.py"), PurePosixPath(*inner[:-1], f"{(inner or [''])[-1]}.py"))
+            path = next((item for item in forms if (folder / item).is_file()), None)
+            found = _module(top, path, folder) if path is not None else None
+            if found is None:
+                return None
+            self.modules[name] = found
+        return self.modules[name]
 
     def find(
         self, module: Module, name: str, seen: frozenset[str] = frozenset()
@@ -109,10 +129,10 @@ class Package:
             return module, module.names[name]
         if name in module.imports:
             source, original = module.imports[name]
-            other = self.modules.get(source)
+            other = self.module(source)
             return self.find(other, original, seen | {module.name}) if other is not None and other.name not in seen else None
         for star in module.stars:
-            other = self.modules.get(star)
+            other = self.module(star)
             if other is not None and other.name not in seen:
                 found = self.find(other, name, seen | {module.name})
                 if found is not None:
@@ -123,12 +143,12 @@ class Package:
         """What a name is called where it comes from, outside of the package: `max_` is numpy's `maximum`."""
         if name in module.imports:
             source, original = module.imports[name]
-            other = self.modules.get(source)
+            other = self.module(source)
             if other is not None and other.name not in seen and original:
                 return self.origin(other, original, seen | {module.name})
             return original
         for star in module.stars:
-            other = self.modules.get(star)
+            other = self.module(star)
             if other is not None and other.name not in seen:
                 found = self.origin(other, name, seen | {module.name})
                 if found != name:
@@ -138,32 +158,38 @@ class Package:
 
 def read_package(name: str, beside: tuple[str, ...] = ()) -> Package | None:
     """The files of an installed package, with those of packages beside it that its own import; None where it is not there."""
+    folders = {item: folder_of(item) for item in (name, *beside)}
+    own = folders[name]
+    if own is None:
+        return None
     modules: dict[str, Module] = {}
     unread: list[str] = []
     variables: dict[str, Written] = {}
-    for package in (name, *beside):
-        spec = find_spec(package)
-        if spec is None or not spec.submodule_search_locations:
-            return None
-        for path, text in _files(Path(next(iter(spec.submodule_search_locations)))):
-            try:
-                module = Module(package, path, ast.parse(text), text)
-            except (SyntaxError, ValueError):
-                unread.append(f"{package}/{path}")
-                continue
-            modules[module.name] = module
-            if package == name:
-                variables |= {item.name: item for item in _variables(module)}
-    return Package(name, modules, variables, tuple(unread))
+    for path in sorted(PurePosixPath(item.relative_to(own).as_posix()) for item in own.rglob("*.py")):
+        if ASIDE.intersection(path.parts[:-1]):
+            continue
+        module = _module(name, path, own)
+        if module is None:
+            unread.append(str(path))
+            continue
+        modules[module.name] = module
+        variables |= {item.name: item for item in _variables(module)}
+    others = {item: folder for item, folder in folders.items() if item != name and folder is not None}
+    return Package(name, modules, variables, tuple(unread), others)
 
 
-def _files(folder: Path) -> list[tuple[PurePosixPath, str]]:
-    found = []
-    for path in sorted(folder.rglob("*.py")):
-        relative = PurePosixPath(path.relative_to(folder).as_posix())
-        if not ASIDE.intersection(relative.parts[:-1]):
-            found.append((relative, path.read_text(encoding="utf-8", errors="replace")))
-    return found
+def folder_of(package: str) -> Path | None:
+    """Where an installed package lies; it is not imported."""
+    spec = find_spec(package)
+    return Path(next(iter(spec.submodule_search_locations))) if spec is not None and spec.submodule_search_locations else None
+
+
+def _module(package: str, path: PurePosixPath, folder: Path) -> Module | None:
+    text = (folder / path).read_text(encoding="utf-8", errors="replace")
+    try:
+        return Module(package, path, ast.parse(text), text)
+    except (SyntaxError, ValueError):
+        return None
 
 
 def _variables(module: Module) -> list[Written]:
