@@ -14,6 +14,7 @@ from rulespec.importing.openfisca.terms import (
     Arithmetic,
     Choice,
     Compare,
+    Divided,
     Extreme,
     If,
     Literal,
@@ -21,6 +22,7 @@ from rulespec.importing.openfisca.terms import (
     Negative,
     Not,
     OneOfThese,
+    Starts,
     Term,
     bare,
     kind_of,
@@ -56,7 +58,26 @@ def truth(term: Term) -> Term:
             return conjunction(found.condition, then)
         if then == NO:
             return conjunction(negation(found.condition), otherwise)
+    counted = indicators(found)
+    if counted is not None:
+        return disjunction(*counted)
     return Compare("NE", term, ZERO)
+
+
+def indicators(term: Term) -> list[Term] | None:
+    """The tests of « 1 for each that holds », added up; None for another sum."""
+    found: list[Term] = []
+    stack = [bare(term)]
+    while stack:
+        item = stack.pop()
+        match item:
+            case Arithmetic(operator="+", left=left, right=right):
+                stack += [bare(right), bare(left)]
+            case If(condition=condition, then=then, otherwise=otherwise) if number_of(then) == 1 and number_of(otherwise) == 0:
+                found.append(condition)
+            case _:
+                return None
+    return found
 
 
 def as_number(term: Term) -> Term:
@@ -92,6 +113,9 @@ def disjunction(*items: Term) -> Term:
 
 def _gathered(term: Logic) -> Term:
     """« a = x or a = y » as « a among x ; y »."""
+    starting = [item for item in map(bare, term.items) if isinstance(item, Starts)]
+    if len(starting) == len(term.items) and len({item.value for item in starting}) == 1:
+        return Starts(starting[0].value, tuple(text for item in starting for text in item.texts))
     value: Term | None = None
     items: list[Term] = []
     for part in map(bare, term.items):
@@ -133,6 +157,11 @@ def comparison(operator: Comparison, left: Term, right: Term) -> Term:
     if is_yes_no(left) and is_yes_no(right) and operator in ("EQ", "NE"):
         same = disjunction(conjunction(left, right), conjunction(negation(left), negation(right)))
         return same if operator == "EQ" else negation(same)
+    counted = indicators(bare(left)) if isinstance(bare(left), Arithmetic) else None
+    if counted is not None and figure == {"GE": 1, "GT": 0, "NE": 0}.get(operator):
+        return disjunction(*counted)
+    if counted is not None and figure == {"LT": 1, "LE": 0, "EQ": 0}.get(operator):
+        return negation(disjunction(*counted))
     return Compare(operator, as_number(left), as_number(right))
 
 
@@ -192,6 +221,11 @@ def conditional(condition: Term, then: Term, otherwise: Term) -> Term:
     if Kind.NUMBER in (kind_of(then), kind_of(otherwise)):
         then, otherwise = as_number(then), as_number(otherwise)
     inner = bare(then)
+    test = bare(condition)
+    if isinstance(inner, Arithmetic) and inner.operator == "/" and isinstance(test, Compare) and number_of(test.right) == 0:
+        if test.left == inner.right and test.operator in ("NE", "GT"):
+            guarded = Divided(inner.left, inner.right, otherwise)
+            return guarded if test.operator == "NE" else If(condition, guarded, otherwise)
     if isinstance(inner, If) and inner.otherwise == otherwise:
         return If(conjunction(condition, inner.condition), inner.then, otherwise)
     return If(condition, then, otherwise)
@@ -233,6 +267,12 @@ def quotient(left: Term, right: Term) -> Term:
         return Literal(first / second) if _is_short(first / second) else Arithmetic("/", left, right)
     if second == 1:
         return left
+    guard = bare(right)
+    if isinstance(guard, Arithmetic) and guard.operator == "+":
+        # x / (y + (y == 0)): y is taken for 1 where it is 0.
+        for value, plus in ((guard.left, bare(guard.right)), (guard.right, bare(guard.left))):
+            if plus == If(Compare("EQ", value, ZERO), ONE, ZERO):
+                return Divided(left, value, left)
     inner = bare(left)
     if isinstance(inner, If) and number_of(inner.otherwise) == 0 and second is not None:
         return conditional(inner.condition, quotient(inner.then, right), ZERO)

@@ -113,7 +113,7 @@ def _windowed(reader: Reader, found: Read, period: str, span: Span, options: set
         return found
     rule = reader.period
     if period == "month":
-        is_month = span.unit in ("month", "day") and span.size == 1
+        is_month = span.unit in ("month", "day") and span.size == 1 and span.window.count in (None, 1)
         if is_month and span.window in (SAME, THIS_MONTH) and rule is not Period.YEAR:
             return found
         if is_month:
@@ -121,7 +121,7 @@ def _windowed(reader: Reader, found: Read, period: str, span: Span, options: set
         if "ADD" not in options:
             raise Unsaid("period", node, what=f"{found.variable}: {ast.unparse(node)[:60]}" if isinstance(node, ast.expr) else "")
         return replace(found, window=THIS_YEAR if span.window == SAME else span.window)
-    if span.unit == "year":
+    if span.unit == "year" and (span.window == SAME or span.window.is_year):
         return found if span.window == SAME else replace(found, window=span.window)
     if "DIVIDE" in options and rule is Period.MONTH and span.size == 1:
         months = 1 if span.window in (SAME, THIS_MONTH) else None
@@ -186,6 +186,8 @@ def method(reader: Reader, owner: Any, name: str, arguments: list[Any], named: M
         case str():
             if name == "format":
                 return owner.format(*map(str, arguments), **{key: str(value) for key, value in named.items()})
+        case Builtin(name="str") if name == "encode":
+            return arguments[0]
         case Method() | Builtin():
             return builtin(reader, name, arguments, named, node)
     raise Unsaid("call", node, name=name)
@@ -243,7 +245,7 @@ def _period(reader: Reader, owner: Span, arguments: list[Any], node: ast.Call) -
     if unit == "year" and size == 1:
         if first.anchor is Anchor.YEAR and first.offset % 12 == 0 and first.first_month == 1:
             return Span(Window(Anchor.YEAR, first.offset, 12), "year")
-        return Span(Window(first.anchor, first.offset, 12, 1, first.first_month), "month", 12)
+        return Span(Window(first.anchor, first.offset, 12, 1, first.first_month), "year")
     raise Unsaid("period", node, what=ast.unparse(node)[:60])
 
 
@@ -252,8 +254,8 @@ def of_people(reader: Reader, people: People, name: str, arguments: list[Any], n
     role = named.get("role", arguments[1] if len(arguments) > 1 else None)
     if name == "nb_persons":
         role = arguments[0] if arguments else named.get("role")
-    key = role.key if isinstance(role, RoleOf) else None
     group = people.entity
+    key = role.key if isinstance(role, RoleOf) and role.entity == group else None
     # « its family's children », from a person: the sentence says which group.
     through = people.through
     if name == "has_role":
@@ -267,11 +269,17 @@ def of_people(reader: Reader, people: People, name: str, arguments: list[Any], n
     if name in ("nb_persons", "sum", "any", "all", "max", "min"):
         if len(through) > 1 or people.members:
             raise Unsaid("projection", node)
+        # The declarants of a dwelling: its members who have that place in another group.
+        elsewhere = HasRole(role.entity, role.key) if isinstance(role, RoleOf) and key is None else None
         if name == "nb_persons":
-            return Array(Fold("count", group, key), "")
+            return Array(Fold("count", group, key, such=elsewhere), "")
         array = reader.array(arguments[0], node)
         if array.level not in (group, None):
             raise Unsaid("two populations", node)
+        if elsewhere is not None:
+            if name not in ("sum", "any"):
+                raise Unsaid("role", node)
+            array = replace(array, term=algebra.product(elsewhere, array.term))
         return Array(folded(name, group, key, array.term, node), "")
     if name in ("empty_array", "filled_array"):
         value = arguments[0] if arguments else 0
@@ -314,6 +322,10 @@ def builtin(reader: Reader, name: str, arguments: list[Any], named: Mapping[str,
         for item in reader.items(arguments[0], node):
             total = reader.operated(ast.Add(), total, item, node)
         return total
+    if name in ("Period", "period") and len(arguments) == 1 and isinstance(arguments[0], tuple) and len(arguments[0]) == 3:
+        unit, start, size = arguments[0]
+        if isinstance(start, Span):
+            return _period(reader, start, [unit, size], node)
     if name == "range" and all(isinstance(item, int) for item in arguments):
         return list(range(*arguments))
     if name == "len":

@@ -120,6 +120,7 @@ def settle(book: Rulebook, setting: Setting, work: Path) -> Checked:
 def _wrong(book: Rulebook, documents: dict[str, str], errors: list[Diagnostic]) -> dict[str, Diagnostic]:
     """The rules that errors are about; of an error of a datum, the rules that read it."""
     owners: dict[tuple[str, int], list[str]] = {}
+    by_part = {text: variable for (_, variable, _), text in book.names.parts.items()}
     by_name = {text: name for name, text in book.names.variables.items()}
     by_figure = {text: path for path, text in book.names.figures.items()}
     for path, text in documents.items():
@@ -127,7 +128,7 @@ def _wrong(book: Rulebook, documents: dict[str, str], errors: list[Diagnostic]) 
         assert isinstance(tree, yaml.MappingNode)
         for _, entries in tree.value:
             for key, node in entries.value if isinstance(entries, yaml.MappingNode) else ():
-                name = by_name.get(key.value, "")
+                name = by_name.get(key.value) or by_part.get(key.value, "")
                 found = [name] if name in book.rules else []
                 if not found:
                     figure = by_figure.get(key.value, "")

@@ -13,6 +13,7 @@ from rulespec.importing.openfisca.terms import (
     Age,
     Arithmetic,
     Compare,
+    Divided,
     Extreme,
     Figure,
     Fold,
@@ -127,6 +128,10 @@ class Measures:
                 if number is not None and number % 12:
                     return first
                 return second if operator == "*" and algebra.number_of(left) is not None and algebra.number_of(left) % 12 else None  # type: ignore[operator]
+            case Divided(left=left, right=right, otherwise=otherwise):
+                for part in (left, right, otherwise):
+                    self._token(part)
+                return None
             case Extreme(items=items):
                 return self._all(items)
             case If(condition=condition, then=then, otherwise=otherwise):

@@ -13,11 +13,11 @@ from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.words import Language
 
 LONGEST = 60
-MOST_WORDS = 6
+MOST_WORDS = 8
 NAME = re.compile(r"[^\W\d_][\w '’-]*\Z")
 BETWEEN_WORDS = re.compile(r"[^\w]+")
 # What would make two sentences of a name.
-JOINING = {"IF", "THEN", "ELSE", "AND", "OR", "NOT", "BETWEEN", "WITH", "DEFAULT"}
+JOINING = {"IF", "THEN", "ELSE", "AND", "OR", "NOT", "BETWEEN", "DEFAULT"}
 # Articles that a label begins with and that a name in a sentence has not.
 LEADING = re.compile(r"^(the|a|an|la|le|les|l'|l’|un|une|des)\s+|^(l'|l’)", re.IGNORECASE)
 
@@ -32,6 +32,7 @@ class Names:
     joining: frozenset[str]
     variables: dict[str, str] = field(default_factory=dict)
     figures: dict[str, str] = field(default_factory=dict)
+    parts: dict[tuple[str, str, str], str] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
 
     def variable(self, name: str) -> str:
@@ -51,9 +52,13 @@ class Names:
             self.figures[path] = self._choose(chosen, path.replace(".", "_").replace("*", "each"))
         return self.figures[path]
 
-    def other(self, text: str, fallback: str) -> str:
-        """A name for a part of a formula."""
-        return self._choose([text.replace("_", " ")], fallback)
+    def part(self, name: str, variable: str, start: str) -> str:
+        """A name for a part of a formula, which its author called `name`; the same each time that it is asked."""
+        key = (name, variable, start)
+        if key not in self.parts:
+            texts = [name.replace("_", " "), f"{name} {variable}".replace("_", " ")]
+            self.parts[key] = self._choose(texts, f"{name}_{variable}"[:LONGEST].lower())
+        return self.parts[key]
 
     def _choose(self, texts: list[str], fallback: str) -> str:
         for text in texts:

@@ -118,6 +118,20 @@ def _zeros(reader: Reader, arguments: Sequence[Any], named: Mapping[str, Any], n
     return Array(ZERO, None)
 
 
+def _full(reader: Reader, arguments: Sequence[Any], named: Mapping[str, Any], node: ast.AST) -> Array:
+    value = arguments[1] if len(arguments) > 1 else named.get("fill_value")
+    return replace(reader.array(value, node), level=None)
+
+
+def _divide(reader: Reader, arguments: Sequence[Any], named: Mapping[str, Any], node: ast.AST) -> Array:
+    """`divide(a, b, out=c, where=d)`."""
+    left, right, level = _pair(reader, arguments, node)
+    quotient = Array(algebra.quotient(left, right), level)
+    if "where" not in named:
+        return quotient
+    return _where(reader, [named["where"], quotient, named.get("out", 0)], {}, node)
+
+
 NUMPY: Mapping[str, Callable[..., Any]] = {
     "maximum": _extreme("max"), "max_": _extreme("max"), "fmax": _extreme("max"),
     "minimum": _extreme("min"), "min_": _extreme("min"), "fmin": _extreme("min"),
@@ -129,5 +143,6 @@ NUMPY: Mapping[str, Callable[..., Any]] = {
     "trunc": _rounded("round_down", Decimal(0)),
     "absolute": _absolute, "abs": _absolute, "abs_": _absolute, "fabs": _absolute,
     "startswith": _starts, "isin": _among, "in1d": _among,
+    "full_like": _full, "fl_": _full, "full": _full, "divide": _divide, "div_": _divide, "true_divide": _divide,
     "asarray": _same, "array": _same, "zeros": _zeros,
 }  # fmt: skip

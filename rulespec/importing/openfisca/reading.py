@@ -104,7 +104,7 @@ class Reader(Operations):
         match target:
             case ast.Name(id=name):
                 if isinstance(value, Array) and not isinstance(bare(value.term), Literal | Choice) and self.depth == 0:
-                    value = replace(value, term=Named(name, bare(value.term), target.lineno))
+                    value = replace(value, term=Named(name, bare(value.term), target.lineno, value.level or ""))
                 seen[name] = value
             case ast.Tuple(elts=targets) | ast.List(elts=targets):
                 items = self.items(value, target)
@@ -134,8 +134,14 @@ class Reader(Operations):
     def items(self, value: Any, node: ast.AST) -> list[Any]:
         """The items of what can be gone through without running anything. Raises Unsaid."""
         match value:
-            case list() | tuple():
+            case list() | tuple() | set():
                 return list(value)
+            case Figures(path=path) if not value.keys:
+                values = [item for _, item in (self.catalog.raw_parameters.get(path) or {}).get("values", []) if item is not None]
+                # A list that never changed is as good as written here.
+                if len(values) == 1 and isinstance(listed := _listed(values[0]), list):
+                    return listed
+                raise Unsaid("list parameter", node, name=path)
             case dict():
                 return list(value)
             case Enumeration(name=name):
@@ -157,6 +163,8 @@ class Reader(Operations):
                 return Array(self.figure(value, node), None)
             case PartOfDay():
                 return Array(part_of(value, node), None)
+            case Builtin(name="inf" | "Infinity"):
+                return Array(Literal(Decimal("Infinity")), None)
             case Span(is_day=True):
                 from rulespec.importing.openfisca.terms import Day
 
@@ -182,7 +190,7 @@ class Reader(Operations):
         """What an expression is. Raises Unsaid."""
         match node:
             case ast.Constant(value=value):
-                return Decimal(str(value)) if isinstance(value, float) else value
+                return Decimal(str(value)) if isinstance(value, float) else value.decode() if isinstance(value, bytes) else value
             case ast.Name(id=name):
                 return self.name(name, node, seen)
             case ast.Attribute(value=owner, attr=attr):
@@ -342,3 +350,13 @@ class Reader(Operations):
             case Enumeration(name=name) if isinstance(key, str) and key in self.catalog.enums[name]:
                 return Array(Choice(name, key), None)
         raise Unsaid("subscript", node, what=ast.unparse(node)[:80])
+
+
+def _listed(value: Any) -> Any:
+    """A list that the catalogue keeps as its text."""
+    if isinstance(value, str) and value.startswith("["):
+        try:
+            return ast.literal_eval(value)
+        except (ValueError, SyntaxError):
+            return value
+    return value

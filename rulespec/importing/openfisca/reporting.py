@@ -25,7 +25,8 @@ def report_text(book: Rulebook, count: int, words: Language) -> str:
 
 
 def left_line(item: Left, words: Language) -> str:
-    reason = words.said(f"python left {item.key}", **item.fields)
+    fields = {key: words.ui[f"python fault {value}"] if key == "fault" else value for key, value in item.fields.items()}
+    reason = words.said(f"python left {item.key}", **fields)
     name = f"{item.variable} ({item.start})" if item.start else item.variable
     return f"{item.place}: {name}: {reason}"
 

@@ -26,6 +26,7 @@ from rulespec.importing.openfisca.terms import (
     Compare,
     DatePart,
     Day,
+    Divided,
     Elapsed,
     Extreme,
     Figure,
@@ -113,6 +114,8 @@ class Teller:
                 return self.scaled(term)
             case Arithmetic():
                 return self.arithmetic(term)
+            case Divided():
+                return self.divided_or(term)
             case Negative(value=value):
                 said = self.say(value)
                 return Said(f"-{said.within(UNARY)}", UNARY, said.unit)
@@ -164,6 +167,8 @@ class Teller:
 
     def number(self, value: Decimal) -> str:
         """A number without marks of thousands, which a sentence has not."""
+        if not value.is_finite():
+            return self.word("INFINITY")
         whole = value == value.to_integral_value()
         return (f"{value:.0f}" if whole else f"{value.normalize():f}").replace(".", self.words.decimal)
 
@@ -190,10 +195,12 @@ class Teller:
         assert_never(value)
 
     def negated(self, value: Term) -> Said:
-        inner = bare(value)
-        if isinstance(inner, Fold) and inner.operation == "some" and value is inner:
+        inner = value
+        while isinstance(inner, Named) and inner.value not in self.own:
+            inner = inner.value
+        if isinstance(inner, Fold) and inner.operation == "some":
             return self.fold(inner, "NO")
-        if isinstance(inner, OneOfThese) and value is inner:
+        if isinstance(inner, OneOfThese):
             told = " ; ".join(self.say(item).text for item in inner.items)
             many = f"({told})" if len(inner.items) > 1 else told
             return Said(f"{self.say(inner.value).within(SUM)} {self.word('NOT_IN')} {many}", COMPARISON)
@@ -279,6 +286,16 @@ class Teller:
             return Said(text, PRODUCT, unit)
         self.divided(text)
         return Said(f"{text} {self.word('DEFAULT')} 0", PRODUCT, unit)
+
+    def divided_or(self, term: Divided) -> Said:
+        left, right = self.say(term.left), self.say(term.right)
+        first, second = left.unit or NONE, right.unit or NONE
+        unit = ANY if first.any or second.any else first.over(second)
+        quotient = Said(f"{left.within(PRODUCT)} / {right.within(UNARY)}", PRODUCT, unit)
+        otherwise = self.say(term.otherwise)
+        if otherwise.unit is not None and not otherwise.unit.any and not otherwise.unit.fits(unit):
+            otherwise = Said(f"{self.words.function_name('value')}({otherwise.text})", ATOM, ANY)
+        return Said(f"{quotient.text} {self.word('DEFAULT')} {otherwise.within(UNARY)}", PRODUCT, unit)
 
     def converted(self, term: Arithmetic, left: Said) -> Said | None:
         """`salary * 12` of what is « a month » is « in € / year »; `/ 12` of what is « a year », « in € / month »."""

@@ -72,6 +72,15 @@ class Arithmetic(Term):
 
 
 @dataclass(frozen=True, slots=True)
+class Divided(Term):
+    """A division whose formula says what holds where the divisor is 0."""
+
+    left: Term
+    right: Term
+    otherwise: Term
+
+
+@dataclass(frozen=True, slots=True)
 class Negative(Term):
     value: Term
 
@@ -184,11 +193,12 @@ class Elapsed(Term):
 
 @dataclass(frozen=True, slots=True)
 class Named(Term):
-    """What the author of the formula gave a name to; `line` is where."""
+    """What the author of the formula gave a name to, on a line; `level`: "" where it is of the rule's own, else of a group's members."""
 
     name: str
     value: Term
     line: int
+    level: str = ""
 
 
 YES, NO = Literal(True), Literal(False)

@@ -15,7 +15,7 @@ from rulespec.compiler.documents.document import Mapping as TreeMapping
 from rulespec.compiler.documents.values import write_date
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.diagnostics import Diagnostics
-from rulespec.compiler.ground.kinds import Flow, Kind, Period, Unit, flow_of
+from rulespec.compiler.ground.kinds import NONE, Flow, Kind, Period, Unit, flow_of
 from rulespec.compiler.ground.source import Cell, LineAnchor, Source, Span, whole
 from rulespec.compiler.ground.text import slug
 from rulespec.compiler.sentences.vocabulary import Words
@@ -27,8 +27,14 @@ from rulespec.importing.openfisca.measuring import Measures, period_of
 from rulespec.importing.openfisca.naming import Names
 from rulespec.importing.openfisca.saying import Said, Teller
 from rulespec.importing.openfisca.sources import Written
-from rulespec.importing.openfisca.terms import Figure, Scaled, walk
+from rulespec.importing.openfisca.terms import Figure, Named, Scaled, kind_of, size, walk
 from rulespec.importing.openfisca.values import Unsaid
+
+# A calculation, and those of its parts by name.
+Told = tuple[dict[str, Any], dict[str, dict[str, Any]]]
+LONGEST = 100
+# A part of a formula is a thought of its own from this many words on, where the whole is long; sooner where it is said twice.
+SMALLEST_PART, SMALLEST_TWICE, LONG = 6, 4, 20
 
 
 @dataclass(eq=False)
@@ -59,7 +65,7 @@ class Rulebook:
 
 def documents_of(book: Rulebook) -> dict[str, dict[str, Any]]:
     """The documents, as plain data, by path; rules that can't be said go to what is left."""
-    told: dict[str, dict[str, Any]] = {}
+    told: dict[str, Told] = {}
     windows: dict[str, set[int]] = {}
     figures: dict[str, Figure | Scaled] = {}
     for name, rule in list(book.rules.items()):
@@ -71,13 +77,14 @@ def documents_of(book: Rulebook) -> dict[str, dict[str, Any]]:
     return _placed(book, told, windows, figures)
 
 
-def calculation(book: Rulebook, rule: Rule, windows: dict[str, set[int]], figures: dict[str, Figure | Scaled]) -> dict[str, Any]:
-    """A calculation that takes the place of a variable. Raises Unsaid."""
+def calculation(book: Rulebook, rule: Rule, windows: dict[str, set[int]], figures: dict[str, Figure | Scaled]) -> Told:
+    """A calculation that takes the place of a variable, and those of the parts that its author named. Raises Unsaid."""
     raw = book.catalog.raw_variables[rule.name]
     period = period_of(raw)
     teller = Teller(book.words, book.people, book.catalog, book.names, book.measures, period, raw["entity"], rule.name in book.plain)
     divisions: list[str] = []
     teller.divided = divisions.append
+    parts = parts_told(book, rule, teller)
     said = [(formula, teller.say(formula.term)) for formula in rule.formulas]
     told: dict[str, Any] = {book.key("Calculation", "replaces"): rule.name}
     if raw.get("label"):
@@ -109,7 +116,49 @@ def calculation(book: Rulebook, rule: Rule, windows: dict[str, set[int]], figure
     book.read[rule.name] = (teller.variables, set(teller.figures))
     if divisions:
         book.divisions[rule.name] = divisions
+    return told, parts
+
+
+def parts_told(book: Rulebook, rule: Rule, teller: Teller) -> dict[str, dict[str, Any]]:
+    """The parts of a rule's formulas that the author named, as calculations; the teller then says their names."""
+    told: dict[str, dict[str, Any]] = {}
+    for formula in rule.formulas:
+        whole_size = size(formula.term)
+        found: dict[Named, int] = {}
+        for item in walk(formula.term):
+            if isinstance(item, Named):
+                found[item] = found.get(item, 0) + 1
+        # The inner ones first: an outer part says their names.
+        for part, times in sorted(found.items(), key=lambda pair: (size(pair[0]), pair[0].line)):
+            is_said = kind_of(part) in (Kind.NUMBER, Kind.BOOLEAN) and part != formula.term
+            big = size(part) >= (SMALLEST_TWICE if times > 1 else SMALLEST_PART)
+            if part.value in teller.own or not is_said or not big or (times == 1 and whole_size < LONG):
+                continue
+            _tell_part(book, rule, teller, part, formula, told)
     return told
+
+
+def _tell_part(book: Rulebook, rule: Rule, teller: Teller, part: Named, formula: Formula, told: dict[str, dict[str, Any]]) -> None:
+    entity = book.catalog.raw_variables[rule.name]["entity"] if not part.level else book.catalog.person.key
+    outer, teller.entity = teller.entity, entity
+    try:
+        said = teller.say(part.value)
+    finally:
+        teller.entity = outer
+    name = book.names.part(part.name, rule.name, formula.start)
+    record: dict[str, Any] = {book.key("Calculation", "entity"): book.people.labels[entity]}
+    unit = NONE
+    if kind_of(part) is Kind.NUMBER:
+        unit = said.unit if said.unit is not None and not said.unit.any else NONE
+        record[book.key("Calculation", "unit")] = book.words.unit_name(unit)
+    if teller.period is Period.YEAR:
+        record[book.key("Calculation", "period")] = book.words.say("periods", "year")
+    start = _start(book, Formula(formula.start, part.value, formula.node))
+    if start is not None:
+        record[book.key("Calculation", "start")] = write_date(start)
+    record[book.key("Calculation", "formula")] = said.text
+    told[name] = record
+    teller.own[part.value] = (name, unit)
 
 
 def valued(book: Rulebook, said: Said, unit: Unit) -> Said:
@@ -120,17 +169,18 @@ def valued(book: Rulebook, said: Said, unit: Unit) -> Said:
 
 
 def _starts(book: Rulebook, rule: Rule) -> list[datetime.date | None]:
-    """From when each formula holds: its own date, or the first day that all the parameters it reads have a value."""
-    found: list[datetime.date | None] = []
-    for formula in rule.formulas:
-        own = datetime.date.fromisoformat(formula.start) if formula.start else None
-        dates = [own] if own is not None else []
-        for path in {item.path for item in walk(formula.term) if isinstance(item, Figure | Scaled)}:
-            parameter = book.catalog.parameter(path)
-            first = next((date for date, value in parameter.values if value is not None), None) if parameter is not None else None
-            dates += [first] if first is not None else []
-        found.append(max(dates) if dates else None)
-    return found
+    return [_start(book, formula) for formula in rule.formulas]
+
+
+def _start(book: Rulebook, formula: Formula) -> datetime.date | None:
+    """From when a formula holds: its own date, or the first day that all the parameters it reads have a value."""
+    own = datetime.date.fromisoformat(formula.start) if formula.start else None
+    dates = [own] if own is not None else []
+    for path in {item.path for item in walk(formula.term) if isinstance(item, Figure | Scaled)}:
+        parameter = book.catalog.parameter(path)
+        first = next((date for date, value in parameter.values if value is not None), None) if parameter is not None else None
+        dates += [first] if first is not None else []
+    return max(dates) if dates else None
 
 
 def _sourced(book: Rulebook, written: Written) -> dict[str, Any]:
@@ -176,7 +226,10 @@ def _texts(node: ast.expr) -> list[str]:
 
 
 def _placed(
-    book: Rulebook, told: dict[str, dict[str, Any]], windows: Mapping[str, set[int]], figures: Mapping[str, Figure | Scaled]
+    book: Rulebook,
+    told: dict[str, Told],
+    windows: Mapping[str, set[int]],
+    figures: Mapping[str, Figure | Scaled],
 ) -> dict[str, dict[str, Any]]:
     """Each rule in the document of its file, with what it alone reads; what several documents read stands in one of its own."""
     shared = f"{book.key('Document', 'data')}{PLAIN.extension}"
@@ -196,10 +249,29 @@ def _placed(
         elif kind == "figure":
             section = documents.setdefault(place, {}).setdefault(book.key("Document", "parameters"), {})
             section[book.names.figure(name)] = figure(book, figures[name])
-    for name, calculation_ in told.items():
+    for name, (calculation_, parts) in told.items():
         section = documents.setdefault(homes[name], {}).setdefault(book.key("Document", "calculations"), {})
+        section |= parts
         section[book.names.variable(name)] = calculation_
+    _identify(book, documents)
     return documents
+
+
+def _identify(book: Rulebook, documents: Mapping[str, dict[str, Any]]) -> None:
+    """An identifier of its own for a calculation whose name would give another's, or one of the country."""
+    key = book.key("Calculation", "id")
+    taken = set(book.catalog.raw_variables)
+    for path, document in documents.items():
+        for name, told in document.get(book.key("Document", "calculations"), {}).items():
+            made = f"{slug(PurePosixPath(path).stem)}_{slug(name)}"
+            identifier = made if len(made) <= LONGEST else slug(made, LONGEST)
+            number = 1
+            while identifier in taken:
+                number += 1
+                identifier = f"{slug(made, LONGEST)}_{number}"
+            taken.add(identifier)
+            if identifier != f"{slug(PurePosixPath(path).stem)}_{slug(name)}":
+                told[key] = identifier
 
 
 def slug_path(path: str) -> str:
