@@ -152,7 +152,6 @@ class Catalog:
     distribution: str
     version: str
     entities: Mapping[str, Entity]
-    extensions: tuple[Extension, ...] = ()
     raw_variables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     raw_parameters: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     enums: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -160,6 +159,7 @@ class Catalog:
     core: str = ""
     raw_reads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     currency: str = EURO
+    extensions: tuple[Extension, ...] = ()
 
     @cached_property
     def person(self) -> Entity:
