@@ -12,9 +12,10 @@ import yaml
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Code, Diagnostic, Diagnostics, Severity
 from rulespec.compiler.words import language, language_codes
+from rulespec.disk.errors import WorldError
 from rulespec.disk.locking import LOCK, BusyError, held
 from rulespec.disk.writing import ForeignFileError, write_files
-from rulespec.projects.compiling import check_folder, files_of
+from rulespec.projects.compiling import Checked, check_folder, files_of
 from rulespec.projects.project import place
 from rulespec.reporting.sentences import tell
 from tests import projects
@@ -68,7 +69,30 @@ def check(case: Path, version: str, folder: Path) -> tuple[Diagnostic, ...]:
                 diagnostics.report(type(error.problem)(**{**error.problem.fields, "path": "out"}), place("out"))
         assert list((project / "out").iterdir()) == []
         return diagnostics.sorted()
+    if (case / f"{version}_population").is_dir() and checked.program is not None:
+        return checked.diagnostics + of_population(case / f"{version}_population", checked)
+    if (case / "unfinished").is_dir() and version == "before":
+        results = pytest.importorskip("rulespec.populations.results")
+        diagnostics = Diagnostics()
+        try:
+            results.read_manifest(case / "unfinished")
+        except WorldError as error:
+            diagnostics.report(replace(error.problem, path="resultats"), place("resultats"))
+        return diagnostics.sorted()
     return checked.diagnostics
+
+
+def of_population(path: Path, checked: Checked) -> tuple[Diagnostic, ...]:
+    """What is wrong with a population, for the rules of a project in June 2024."""
+    pytest.importorskip("pyarrow")
+    from rulespec.populations.checking import check_population
+    from rulespec.populations.known import known_variables
+    from rulespec.populations.population import open_population
+
+    diagnostics = Diagnostics()
+    known = known_variables(checked.catalog, checked.program)
+    check_population(open_population(path, checked.catalog, known), checked.catalog, known, diagnostics, "2024-06")
+    return diagnostics.sorted()
 
 
 @pytest.mark.parametrize("code", codes.all_codes(), ids=lambda code: code.id)
@@ -130,6 +154,7 @@ SECTIONS = {
     "6": "Les cas · Cases",
     "7": "Le projet · The project",
     "8": "Le simulateur · The simulator",
+    "9": "Les populations · Populations",
 }
 
 

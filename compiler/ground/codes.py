@@ -1233,6 +1233,229 @@ class NoPrefix(Problem, id="RS807", help="fill"):
     name: str
 
 
+# 9xx: populations and what is computed on them; places are files, rows are told in the sentence
+
+
+class UnreadablePopulation(Problem, id="RS901"):
+    name: str
+    reason: str
+
+    class NoPersons(Problem, help="persons"):
+        path: str
+        name: str
+
+    class NoGroup(Problem, help="group"):
+        table: str
+        column: str
+        entity: str
+
+    class NoIdentifier(Problem, help="identifier"):
+        table: str
+        column: str
+
+    class Empty(Problem):
+        table: str
+
+
+class BadMembership(Problem, id="RS902"):
+    table: str
+    column: str
+    count: int
+    rows: str
+
+    class Unknown(Problem, help="unknown"):
+        table: str
+        column: str
+        count: int
+        rows: str
+        other: str
+
+    class Duplicate(Problem, help="duplicate"):
+        table: str
+        column: str
+        count: int
+        rows: str
+
+    class Nobody(Problem, help="nobody"):
+        table: str
+        count: int
+        rows: str
+
+    class NoReference(Problem, help="reference"):
+        entity: str
+        role: str
+        count: int
+        rows: str
+
+    class Crowded(Problem):
+        entity: str
+        role: str
+        most: int
+        count: int
+        rows: str
+
+    class NoRole(Problem, help="role"):
+        table: str
+        column: str
+        roles: str
+
+    class Role(Problem, help="role"):
+        table: str
+        column: str
+        text: str
+        count: int
+        rows: str
+        roles: str
+
+    class Differs(Problem, help="differs"):
+        table: str
+        column: str
+        entity: str
+        count: int
+        rows: str
+
+
+class BadColumn(Near, id="RS903", help="note"):
+    table: str
+    name: str
+
+    class OtherEntity(Problem, help="move"):
+        table: str
+        name: str
+        entity: str
+
+    class Period(Problem, help="period"):
+        table: str
+        name: str
+        period: Word
+
+    class Twice(Problem, help="once"):
+        table: str
+        name: str
+        other: str
+
+    class Computed(Problem):
+        table: str
+        name: str
+
+
+class BadValue(Problem, id="RS904", help="fill"):
+    table: str
+    column: str
+    count: int
+    rows: str
+
+    class Infinite(Problem, help="correct"):
+        table: str
+        column: str
+        count: int
+        rows: str
+
+    class Negative(Problem, help="correct"):
+        table: str
+        column: str
+        count: int
+        rows: str
+
+    class Kind(Problem):
+        table: str
+        column: str
+        wanted: Word
+        found: str
+        count: int
+        rows: str
+
+    class Large(Problem, help="correct"):
+        table: str
+        column: str
+        count: int
+        rows: str
+
+    class Label(Problem):
+        table: str
+        column: str
+        text: str
+        count: int
+        rows: str
+        known: str
+        help: Literal["near", "list"]
+        near: str = ""
+
+    class Long(Problem, help="correct"):
+        table: str
+        column: str
+        most: int
+        count: int
+        rows: str
+
+
+class PeriodNotCovered(Problem, id="RS905", severity=Severity.WARNING):
+    name: str
+    period: str
+    start: str
+
+    class Ended(Problem):
+        name: str
+        period: str
+        end: str
+
+    class Never(Problem, help="period"):
+        table: str
+        column: str
+        period: str
+
+
+class StoppedRun(Problem, id="RS906"):
+    rows: str
+    reason: str
+
+    class NotWhole(Problem, help="again"):
+        path: str
+
+    class Another(Problem, help="another"):
+        path: str
+        what: Word
+
+    class Taken(Problem, help="another"):
+        path: str
+
+    class Memory(Problem, help="memory"):
+        memory: str
+        needed: str
+
+    class Chained(Problem, help="cut"):
+        table: str
+        count: int
+        most: int
+
+    class Unordered(Problem, help="sort"):
+        table: str
+        size: str
+        memory: str
+
+    class Versions(Problem, help="same"):
+        worker: str
+        name: str
+        there: str
+        here: str
+
+    class NoPackage(Problem, help="same"):
+        worker: str
+        name: str
+
+    class NoScheduler(Problem):
+        address: str
+
+    class Lost(Problem, help="again"):
+        path: str
+
+    class Dying(Problem, help="memory_again"):
+        path: str
+
+    class NoAid(Near, help="aids"):
+        name: str
+
+
 def all_codes() -> tuple[Code, ...]:
     """Every declared code, in order of number."""
     return tuple(sorted({problem.code for problem in all_problems()}, key=lambda code: code.id))

@@ -27,12 +27,14 @@ from rulespec.reporting.sentences import advice, sentence
 DEFECT, INTERRUPTED = 3, 130
 # What a plain installation does without, by the module that is missing: the extra that brings it.
 EXTRAS = {
+    "distributed": "dask",
     "flask": "simulate",
     "lsprotocol": "lsp",
     "numpy": "simulate",
     "openfisca_core": "simulate",
     "openfisca_web_api": "simulate",
     "PIL": "logos",
+    "pyarrow": "populations",
     "pygls": "lsp",
     "resvg_py": "logos",
     "werkzeug": "simulate",

@@ -30,6 +30,7 @@ from rulespec.commands.checking import (
 )
 from rulespec.commands.git import merge
 from rulespec.commands.maintenance import convert, diff, impact, review, serve, show, triage, uprate
+from rulespec.commands.populations import population, simulate
 from rulespec.commands.preview import docs, lsp, preview
 from rulespec.commands.release import release
 from rulespec.commands.terminal import Among, Command, Group, Progress, Tongue, argument, console, translate_click, words_now
@@ -341,7 +342,24 @@ def import_openfisca(package: str, variables: str, tongue: str | None, out: Path
     sys.exit(code)
 
 
-for command in (catalog, review, preview, merge, lsp, docs, convert, diff, show, serve, impact, triage, uprate, release):
+for command in (
+    catalog,
+    review,
+    preview,
+    merge,
+    lsp,
+    docs,
+    convert,
+    diff,
+    show,
+    serve,
+    impact,
+    triage,
+    uprate,
+    release,
+    population,
+    simulate,
+):
     main.add_command(command)
 
 

@@ -23,17 +23,26 @@ def load_system(program: ir.Program, catalog: Catalog, folder: Path, country: An
 
     `country` is a system of the country that nothing was added to, where there is one: it becomes this one.
     """
-    package = _package(program.package, folder)
+    reform = reform_path(program.package) if program.has_reform else ""
+    return load_package(program.package, folder, catalog.package if catalog.distribution else "", reform, country)
+
+
+def load_package(package: str, folder: Path, country: str, reform: str = "", system: Any = None) -> Any:
+    """The system of a generated package of `folder` on the country of a module (empty: the package is its own country).
+
+    `reform` is the path of what the package changes of the country; `system` as the `country` of `load_system`.
+    """
+    module = _package(package, folder)
     # OpenFisca looks for the package's metadata; last, so that no file of the folder stands before a library's.
     sys.path.append(str(folder))
     try:
-        if not catalog.distribution:
-            return package.CountryTaxBenefitSystem()
-        system = country if country is not None else load_country(catalog)
-        system.load_extension(program.package)
-        if program.has_reform:
-            _package(reform_package(program.package), folder)
-            system = system.apply_reform(reform_path(program.package))
+        if not country:
+            return module.CountryTaxBenefitSystem()
+        system = system if system is not None else importlib.import_module(country).CountryTaxBenefitSystem()
+        system.load_extension(package)
+        if reform:
+            _package(reform_package(package), folder)
+            system = system.apply_reform(reform)
         return system
     finally:
         sys.path.remove(str(folder))

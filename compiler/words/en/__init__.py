@@ -3,6 +3,7 @@
 from importlib.resources import files
 
 from rulespec.compiler.words import Language
+from rulespec.compiler.words.en import populations
 from rulespec.compiler.words.en.currencies import CURRENCIES
 from rulespec.compiler.words.en.fields import DESCRIPTIONS, KEYS, OWN_NOTES, SHEETS, VALUES
 from rulespec.compiler.words.en.help import CLICK, HELP
@@ -29,12 +30,12 @@ WORDS = Language(
     values=VALUES,
     sheets=SHEETS,
     own_notes=OWN_NOTES,
-    terms=TERMS,
+    terms=TERMS | populations.TERMS,
     titles=TITLES,
     messages=MESSAGES,
     helps=HELPS,
-    ui=UI | IMPORTING | PROOF | READING,
-    help=HELP,
+    ui=UI | IMPORTING | PROOF | READING | populations.POPULATIONS,
+    help=HELP | populations.HELP,
     click=CLICK,
     preview=PREVIEW,
     site=SITE,

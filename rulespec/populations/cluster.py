@@ -1,0 +1,140 @@
+"""Chunks to answers on a Dask cluster: workers come and go, each is asked first for what it has."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from concurrent.futures import CancelledError
+from itertools import islice
+from typing import Any
+
+from rulespec.compiler.ground import codes
+from rulespec.disk.errors import WorldError
+from rulespec.populations.computing import Answer, Chunk, Measure, compute, measure
+from rulespec.populations.engines import AHEAD, LostWorkers
+from rulespec.populations.job import Job
+
+# Seconds that a scheduler has to answer; that one which was lost has to come back; between two looks at who is there.
+PATIENCE, EVERY = 10, 5
+
+# Sent as text: a worker without rulespec can run it, and say so.
+PROBE = """
+def versions(names):
+    from importlib.metadata import PackageNotFoundError, version
+    found = {}
+    for name in names:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "-"
+    return found
+"""
+
+
+def _probe() -> Any:
+    space: dict[str, Any] = {"__name__": "__main__"}
+    exec(PROBE, space)
+    return space["versions"]
+
+
+class Cluster:
+    """The workers of a scheduler; a chunk of a worker that ends is computed by another."""
+
+    def __init__(self, address: str) -> None:
+        from distributed import Client
+
+        try:
+            self._client: Any = Client(address, timeout=PATIENCE, set_as_default=False)
+        except (OSError, TimeoutError, ValueError):
+            raise WorldError(codes.StoppedRun.NoScheduler(address=address)) from None
+        self._asked: set[str] = set()
+        self._sent: dict[str, Any] = {}
+
+    @property
+    def workers(self) -> int:
+        """How many chunks are computed at a time now: one a process, since core's caches are not made for threads."""
+        return max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
+
+    def _shake_hands(self, job: Job) -> None:
+        """Ask each worker that came since the last time what it has. Raises WorldError where it is not what this machine has."""
+        known = set(self._client.scheduler_info(n_workers=-1)["workers"])
+        new = sorted(known - self._asked)
+        if not new:
+            return
+        found = self._client.run(_probe(), list(job.versions), workers=new, on_error="return")
+        for worker, told in found.items():
+            if not isinstance(told, dict):
+                continue  # it left meanwhile
+            for name, wanted in job.versions.items():
+                if told[name] == "-":
+                    raise WorldError(codes.StoppedRun.NoPackage(worker=worker, name=name))
+                if told[name] != wanted:
+                    raise WorldError(codes.StoppedRun.Versions(worker=worker, name=name, there=told[name], here=wanted))
+        self._asked |= known
+
+    def _job(self, job: Job) -> Any:
+        """The job on the cluster, sent once: workers take it from each other."""
+        if job.digest not in self._sent:
+            self._sent = {job.digest: self._client.scatter(job, broadcast=True)}
+        return self._sent[job.digest]
+
+    def measure(self, job: Job) -> Measure:
+        try:
+            self._client.wait_for_workers(1, timeout=PATIENCE)
+            self._shake_hands(job)
+            found: Measure = self._client.submit(measure, self._job(job), pure=False).result()
+            return found
+        except (OSError, TimeoutError, CancelledError):
+            raise LostWorkers(is_scheduler=True) from None
+
+    def run(self, job: Job, chunks: Iterator[Chunk]) -> Iterator[Answer]:
+        from distributed import wait
+
+        waiting: dict[Any, Chunk] = {}
+        tries: dict[int, int] = {}
+        again: list[Chunk] = []
+        try:
+            while True:
+                self._shake_hands(job)
+                room = self.workers * (1 + AHEAD) - len(waiting)
+                taken = [again.pop() for _ in range(min(room, len(again)))]
+                taken += islice(chunks, max(0, room - len(taken)))
+                for chunk in taken:
+                    waiting[self._client.submit(compute, self._job(job), chunk, pure=False)] = chunk
+                if not waiting:
+                    return
+                with contextlib.suppress(TimeoutError):
+                    wait(list(waiting), timeout=EVERY, return_when="FIRST_COMPLETED")
+                if self._client.status != "running":
+                    raise LostWorkers(is_scheduler=True)
+                for future in [item for item in waiting if item.done()]:
+                    chunk = waiting.pop(future)
+                    answer = self._answer(future)
+                    if answer is None:
+                        # Its workers ended, or the job went with them: it is sent again.
+                        tries[chunk.number] = tries.get(chunk.number, 0) + 1
+                        if tries[chunk.number] >= AHEAD + 2:
+                            raise LostWorkers
+                        self._sent.clear()
+                        again.append(chunk)
+                    else:
+                        yield answer
+        except (OSError, TimeoutError):
+            raise LostWorkers(is_scheduler=True) from None
+
+    def _answer(self, future: Any) -> Answer | None:
+        from distributed.scheduler import KilledWorker
+
+        if future.cancelled():
+            return None
+        try:
+            found: Answer = future.result()
+            return found
+        except (CancelledError, KilledWorker):
+            return None
+        except ModuleNotFoundError as error:
+            raise WorldError(codes.StoppedRun.NoPackage(worker=str(future.key), name=error.name or "rulespec")) from None
+
+    def close(self) -> None:
+        with contextlib.suppress(Exception):  # a scheduler that is gone
+            self._client.close(timeout=1)

@@ -1,0 +1,416 @@
+"""A chunk of a population to its results: the one function that every engine runs, on a country loaded once."""
+
+from __future__ import annotations
+
+import copy
+import importlib
+import io
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+import numpy
+import psutil
+import pyarrow
+import pyarrow.parquet
+from openfisca_core.indexed_enums import EnumArray
+from openfisca_core.periods import period as period_of
+from openfisca_core.simulations import Simulation
+
+from rulespec.compiler.ground.catalog import Entity
+from rulespec.disk.temporary import Temporary
+from rulespec.disk.writing import fill, write_metadata
+from rulespec.populations.freeing import Counting, Freeing, Reading
+from rulespec.populations.job import FIRST, MONTHS, SUM, Job, Output, versions_here
+from rulespec.populations.known import Column
+from rulespec.populations.places import places_of, roles_of, whole
+from rulespec.populations.sums import exact_sum
+from rulespec.running.simulating import load_package
+
+# How many countries a worker keeps: rules, and what they are compared with.
+MOST_LOADED = 2
+WEIGHT = "weight"
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some rows of a population: whole households.
+
+    Attributes:
+        first: the place of its first person among all, counted from 0.
+        tables: as Arrow writes them, by entity.
+    """
+
+    number: int
+    first: int
+    persons: int
+    tables: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a chunk gave.
+
+    Attributes:
+        tables: by entity, a Parquet file; `rows` and `weights` (exact) of each.
+        totals: for each output its weighted sum, exact, the weights of those where it is not 0, exact, and how many those are; None for
+            what does not add up.
+        failed: the output that could not be computed, and why; nothing else then stands.
+        peak: the bytes of the arrays that were kept at once.
+    """
+
+    number: int
+    persons: int
+    tables: Mapping[str, bytes] = field(default_factory=dict)
+    rows: Mapping[str, int] = field(default_factory=dict)
+    weights: Mapping[str, str] = field(default_factory=dict)
+    totals: tuple[tuple[str, str, int] | None, ...] = ()
+    failed: tuple[str, str] | None = None
+    seconds: float = 0.0
+    peak: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a worker learned on the sample: bytes that a person takes, seconds that one takes, bytes of the process before any chunk."""
+
+    bytes_each: float
+    seconds_each: float
+    base: int
+
+
+class OtherVersions(Exception):
+    """This worker does not have what the job was made with: (distribution, version here) of each."""
+
+    def __init__(self, found: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(found)
+        self.found = found
+
+
+class FailedFormula(Exception):
+    """An output that could not be computed, and why."""
+
+    def __init__(self, variable: str, reason: str) -> None:
+        super().__init__(variable, reason)
+        self.variable = variable
+        self.reason = reason
+
+
+@dataclass(eq=False)
+class Country:
+    """A country and its rules, ready on this worker, with what was learned on the sample.
+
+    Attributes:
+        view: the system as the job sees it: what a column gives at every period has no formula of its own. It is made once: core keeps
+            the parameters of each date by system.
+    """
+
+    system: Any
+    view: Any = None
+    readings: Mapping[Reading, int] = field(default_factory=dict)
+    measure: Measure = Measure(0.0, 0.0, 0)
+    learned: str = ""
+
+
+_LOADED: dict[str, Country] = {}
+_TURN = threading.Lock()
+
+
+def compute(job: Job, chunk: Chunk) -> Answer:
+    """The answer of a chunk, the same bits on any worker. Raises OtherVersions."""
+    with _TURN:
+        country = ready(job)
+        started = time.perf_counter()
+        try:
+            answer, peak = _answer(job, chunk, country)
+        except FailedFormula as error:
+            return Answer(chunk.number, chunk.persons, failed=(error.variable, error.reason))
+        return Answer(chunk.number, chunk.persons, **answer, seconds=time.perf_counter() - started, peak=peak)
+
+
+def measure(job: Job) -> Measure:
+    """What a person of the sample takes on this worker. Raises OtherVersions, FailedFormula."""
+    with _TURN:
+        return ready(job).measure
+
+
+def ready(job: Job) -> Country:
+    """The country of a job, loaded once, and played twice on the sample. Raises OtherVersions, FailedFormula."""
+    found = versions_here([name for name in job.versions if name != "rulespec"])
+    wrong = tuple((name, found[name]) for name, wanted in job.versions.items() if found[name] != wanted)
+    if wrong:
+        raise OtherVersions(wrong)
+    country = _LOADED.get(job.rules)
+    if country is None:
+        while len(_LOADED) >= MOST_LOADED:
+            del _LOADED[next(iter(_LOADED))]
+        country = _LOADED[job.rules] = Country(_load(job))
+    if country.learned != job.digest:
+        _learn(job, country)
+    return country
+
+
+def _load(job: Job) -> Any:
+    if not job.package:
+        return importlib.import_module(job.country).CountryTaxBenefitSystem()
+    made = Temporary()
+    try:
+        fill(made.path, {PurePosixPath(path): data for path, data in job.files.items()})
+        write_metadata(made.path, job.package, job.version)
+        return load_package(job.package, made.path, job.country, job.reform)
+    finally:
+        # All is in memory once it is loaded: formulas and parameters.
+        made.close()
+
+
+def _learn(job: Job, country: Country) -> None:
+    chunk = Chunk(-1, 0, 0, job.sample)
+    counting = Counting()
+    country.view = _view(job, country.system)
+    simulation, tables = _simulation(job, chunk, country.view)
+    simulation.tracer = counting
+    persons = len(tables[job.person.key])
+    for output in job.outputs:
+        _calculate(simulation, output)
+    country.readings = dict(counting.readings)
+    country.learned = job.digest
+    started = time.perf_counter()
+    _, peak = _answer(job, chunk, country)
+    seconds = time.perf_counter() - started
+    own = sum(table.nbytes for table in tables.values())
+    country.measure = Measure((peak + 3 * own) / max(persons, 1), seconds / max(persons, 1), psutil.Process().memory_info().rss)
+
+
+def _answer(job: Job, chunk: Chunk, country: Country) -> tuple[dict[str, Any], int]:
+    simulation, tables = _simulation(job, chunk, country.view)
+    tracer = Freeing(country.readings, _given(simulation), simulation)
+    simulation.tracer = tracer
+    weights = _weights(job, simulation, tables)
+    columns: dict[str, dict[str, Any]] = {key: {job.ids[key]: _ids(job, key, tables, simulation), WEIGHT: weights[key]} for key in weights}
+    totals: list[tuple[str, str, int] | None] = []
+    for output in job.outputs:
+        values = _told(_calculate(simulation, output), output)
+        columns[output.entity][_column(output, columns[output.entity])] = values
+        totals.append(_total(values, weights[output.entity], output))
+    found = {key: pyarrow.table({name: _arrow(values) for name, values in held.items()}) for key, held in columns.items()}
+    return {
+        "tables": {key: _parquet(table) for key, table in found.items()},
+        "rows": {key: table.num_rows for key, table in found.items()},
+        "weights": {key: str(exact_sum(values)) for key, values in weights.items()},
+        "totals": tuple(totals),
+    }, tracer.peak
+
+
+def _column(output: Output, taken: Mapping[str, Any]) -> str:
+    return output.variable if output.variable not in taken else f"{output.variable}@{output.period}"
+
+
+def _simulation(job: Job, chunk: Chunk, system: Any) -> tuple[Any, dict[str, Any]]:
+    """A simulation of a chunk with all that it is given, and its tables."""
+    tables = {key: read_ipc(data) for key, data in chunk.tables.items()}
+    persons = tables[job.person.key]
+    populations = system.instantiate_entities()
+    count = persons.num_rows
+    populations[job.person.key].count = count
+    populations[job.person.key].ids = numpy.arange(count)
+    of: dict[str, Any] = {}
+    for key, (named, role) in job.memberships.items():
+        entity = next(item for item in job.entities if item.key == key)
+        ids = tables[key][job.ids[key]] if key in tables else None
+        places = places_of(persons[named], ids)
+        of[key] = places
+        population = populations[key]
+        population.count = places.count
+        population.ids = numpy.arange(places.count)
+        population.members_entity_id = places.of
+        population.members_role = _roles(population.entity, entity, roles_of(persons[role] if role is not None else None, entity, places))
+    simulation = Simulation(system, populations)
+    simulation.rulespec_places = of
+    simulation.rulespec_lasting = {}
+    for column, kind, values in _inputs(job, tables, of):
+        variable = system.variables[column.variable]
+        array = _numpy(values, kind, variable)
+        if column.period:
+            simulation.set_input(column.variable, column.period, array)
+        else:
+            simulation.rulespec_lasting[column.variable] = array
+    return simulation, tables
+
+
+def _inputs(job: Job, tables: Mapping[str, Any], of: Mapping[str, Any]) -> Iterator[tuple[Column, str, Any]]:
+    """Each column that gives a variable, with its values in the order of its entity."""
+    for key, columns in job.columns.items():
+        for column, kind in columns:
+            yield column, kind, tables[key][column.name]
+    persons = tables[job.person.key]
+    for key, columns in job.told.items():
+        places = of[key]
+        first = numpy.full(places.count, persons.num_rows)
+        numpy.minimum.at(first, places.of, numpy.arange(persons.num_rows))
+        for column, kind in columns:
+            yield column, kind, persons[column.name].take(first)
+
+
+def _roles(core: Any, entity: Entity, ranks: Any) -> Any:
+    """OpenFisca's own roles, by the rank of those of the catalogue."""
+    by_key = {role.key: role for role in core.flattened_roles}
+    roles: Any = numpy.empty(len(entity.places), dtype=object)
+    for rank, role in enumerate(entity.places):
+        roles[rank] = by_key[role.key]
+    return roles[ranks]
+
+
+def _numpy(values: Any, kind: str, variable: Any) -> Any:
+    """A column as OpenFisca keeps the values of a variable."""
+    column = whole(values)
+    if kind == "Enum":
+        coded = column.cast(pyarrow.string()).dictionary_encode()
+        indexes = numpy.array([variable.possible_values[name].index for name in coded.dictionary.to_pylist()], dtype=numpy.int16)
+        return EnumArray(indexes[coded.indices.to_numpy(zero_copy_only=False)], variable.possible_values)
+    if kind == "date":
+        return column.cast(pyarrow.date32()).to_numpy(zero_copy_only=False).astype("datetime64[D]")
+    if kind == "str":
+        texts = column.to_numpy(zero_copy_only=False)
+        return texts.astype(variable.dtype) if variable.dtype != numpy.dtype(object) else texts
+    array = column.to_numpy(zero_copy_only=False)
+    return array if array.dtype == variable.dtype else array.astype(variable.dtype)
+
+
+def _view(job: Job, system: Any) -> Any:
+    names = {column.variable for held in (job.columns, job.told) for columns in held.values() for column, _ in columns if not column.period}
+    view = copy.copy(system)
+    view.variables = {**system.variables, **{name: _lasting(system.variables[name]) for name in sorted(names)}}
+    return view
+
+
+def _lasting(variable: Any) -> Any:
+    """A variable that has the values of its column at every period until it ends."""
+
+    def given(population: Any, period: Any) -> Any:
+        return population.simulation.rulespec_lasting[variable.name]
+
+    def formula(period: Any = None) -> Any:
+        if variable.end is not None and period is not None and period_of(period).start.date > variable.end:
+            return None
+        return given
+
+    made = copy.copy(variable)
+    made.get_formula = formula
+    return made
+
+
+def _given(simulation: Any) -> frozenset[Reading]:
+    """What is in the simulation before anything is computed: it is never let go."""
+    return frozenset(
+        (name, period)
+        for population in simulation.populations.values()
+        for name, holder in population._holders.items()
+        for period in holder.get_known_periods()
+    )
+
+
+def _calculate(simulation: Any, output: Output) -> Any:
+    """The values of an output, as numpy or core's own array. Raises FailedFormula."""
+    try:
+        with numpy.errstate(all="ignore"):
+            return _values(simulation, output)
+    except Exception as error:  # formulas of a country raise what they like
+        raise FailedFormula(output.variable, f"{type(error).__name__}: {' '.join(str(error).split())[:300]}") from error
+
+
+def _values(simulation: Any, output: Output) -> Any:
+    if output.how in (SUM, MONTHS):
+        total: Any = 0
+        for number in range(1, 13):
+            month = simulation.calculate(output.variable, f"{output.period}-{number:02d}")
+            total = total + (month.astype(numpy.int64) if output.how == MONTHS else _decimal(month, output))
+        return total
+    period = f"{output.period}-01" if output.how == FIRST else output.period
+    return simulation.calculate(output.variable, period)
+
+
+def _decimal(array: Any, output: Output) -> Any:
+    """Amounts as the decimals that 32 bits stand for; other numbers as they are."""
+    if output.kind != "float":
+        return array
+    values = numpy.asarray(array, numpy.float64)
+    return values if output.decimals is None else numpy.round(values, output.decimals)
+
+
+def _told(array: Any, output: Output) -> Any:
+    if isinstance(array, EnumArray):
+        return array.decode_to_str()
+    values = _decimal(array, output)
+    if values.dtype.kind == "f" and not numpy.isfinite(values).all():
+        wrong = numpy.nonzero(~numpy.isfinite(values))[0]
+        raise FailedFormula(output.variable, f"{len(wrong)} × {values[wrong[0]]}")
+    return values
+
+
+def _total(values: Any, weights: Any, output: Output) -> tuple[str, str, int] | None:
+    if output.kind not in ("float", "int", "bool"):
+        return None
+    numbers = values.astype(numpy.float64)
+    held = numbers != 0
+    return str(exact_sum(numbers * weights)), str(exact_sum(weights[held])), int(held.sum())
+
+
+def _weights(job: Job, simulation: Any, tables: Mapping[str, Any]) -> dict[str, Any]:
+    """The weight of each row of each entity: that of the table that has one, a person's from the group, a group's from its first person."""
+    person = job.person.key
+    counts = {key: simulation.populations[key].count for key in (person, *job.memberships)}
+    if job.weight is None:
+        return {key: numpy.ones(count) for key, count in counts.items()}
+    key, column = job.weight
+    own = whole(tables[key][column]).cast(pyarrow.float64()).to_numpy(zero_copy_only=False)
+    of = simulation.rulespec_places
+    persons = own if key == person else own[of[key].of]
+    found = {person: persons}
+    for group, places in of.items():
+        first = numpy.full(places.count, len(persons))
+        numpy.minimum.at(first, places.of, numpy.arange(len(persons)))
+        found[group] = own if group == key else persons[first]
+    return found
+
+
+def _ids(job: Job, key: str, tables: Mapping[str, Any], simulation: Any) -> Any:
+    return tables[key][job.ids[key]] if key in tables else simulation.rulespec_places[key].ids
+
+
+def _arrow(values: Any) -> Any:
+    if isinstance(values, numpy.ndarray) and values.dtype.kind in "SO":
+        return pyarrow.array([item.decode() if isinstance(item, bytes) else str(item) for item in values.tolist()])
+    return whole(values) if isinstance(values, pyarrow.ChunkedArray) else pyarrow.array(values)
+
+
+def _parquet(table: Any) -> bytes:
+    written = io.BytesIO()
+    pyarrow.parquet.write_table(table, written, compression="zstd")
+    return written.getvalue()
+
+
+def read_ipc(data: bytes) -> Any:
+    """A table from the bytes that `write_ipc` made."""
+    with pyarrow.ipc.open_stream(pyarrow.BufferReader(data)) as reader:
+        return reader.read_all()
+
+
+def write_ipc(table: Any) -> bytes:
+    """A table as bytes that any process reads without a copy."""
+    sink = pyarrow.BufferOutputStream()
+    with pyarrow.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+    return bytes(sink.getvalue())
+
+
+@contextmanager
+def unloaded() -> Iterator[None]:
+    """Forget the countries of this process at the end: what a notebook or a test wants."""
+    try:
+        yield
+    finally:
+        _LOADED.clear()
