@@ -34,6 +34,7 @@ EXTRAS = {
     "openfisca_core": "simulate",
     "openfisca_web_api": "simulate",
     "PIL": "logos",
+    "psutil": "populations",
     "pyarrow": "populations",
     "pygls": "lsp",
     "resvg_py": "logos",

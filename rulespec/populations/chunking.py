@@ -12,7 +12,7 @@ import pyarrow
 from rulespec.compiler.ground import codes
 from rulespec.disk.errors import WorldError
 from rulespec.populations.checking import read_places
-from rulespec.populations.computing import Chunk, write_ipc
+from rulespec.populations.inputs import Chunk, write_ipc
 from rulespec.populations.places import components
 from rulespec.populations.population import People, Population
 from rulespec.populations.tables import Table

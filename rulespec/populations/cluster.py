@@ -10,8 +10,9 @@ from typing import Any
 
 from rulespec.compiler.ground import codes
 from rulespec.disk.errors import WorldError
-from rulespec.populations.computing import Answer, Chunk, Measure, compute, measure
+from rulespec.populations.computing import Answer, Measure, compute, measure
 from rulespec.populations.engines import AHEAD, LostWorkers
+from rulespec.populations.inputs import Chunk
 from rulespec.populations.job import Job
 
 # Seconds that a scheduler has to answer; that one which was lost has to come back; between two looks at who is there.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import importlib
 import io
 import threading
@@ -18,37 +17,19 @@ import psutil
 import pyarrow
 import pyarrow.parquet
 from openfisca_core.indexed_enums import EnumArray
-from openfisca_core.periods import period as period_of
-from openfisca_core.simulations import Simulation
 
-from rulespec.compiler.ground.catalog import Entity
 from rulespec.disk.temporary import Temporary
 from rulespec.disk.writing import fill, write_metadata
 from rulespec.populations.freeing import Counting, Freeing, Reading
+from rulespec.populations.inputs import Chunk, simulation_of, view_of
 from rulespec.populations.job import FIRST, MONTHS, SUM, Job, Output, versions_here
-from rulespec.populations.known import Column
-from rulespec.populations.places import places_of, roles_of, whole
+from rulespec.populations.places import whole
 from rulespec.populations.sums import exact_sum
 from rulespec.running.simulating import load_package
 
 # How many countries a worker keeps: rules, and what they are compared with.
 MOST_LOADED = 2
 WEIGHT = "weight"
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """Some rows of a population: whole households.
-
-    Attributes:
-        first: the place of its first person among all, counted from 0.
-        tables: as Arrow writes them, by entity.
-    """
-
-    number: int
-    first: int
-    persons: int
-    tables: Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +151,8 @@ def _load(job: Job) -> Any:
 def _learn(job: Job, country: Country) -> None:
     chunk = Chunk(-1, 0, 0, job.sample)
     counting = Counting()
-    country.view = _view(job, country.system)
-    simulation, tables = _simulation(job, chunk, country.view)
+    country.view = view_of(job, country.system)
+    simulation, tables = simulation_of(job, chunk, country.view)
     simulation.tracer = counting
     persons = len(tables[job.person.key])
     for output in job.outputs:
@@ -186,7 +167,7 @@ def _learn(job: Job, country: Country) -> None:
 
 
 def _answer(job: Job, chunk: Chunk, country: Country) -> tuple[dict[str, Any], int]:
-    simulation, tables = _simulation(job, chunk, country.view)
+    simulation, tables = simulation_of(job, chunk, country.view)
     tracer = Freeing(country.readings, _given(simulation), simulation)
     simulation.tracer = tracer
     weights = _weights(job, simulation, tables)
@@ -207,100 +188,6 @@ def _answer(job: Job, chunk: Chunk, country: Country) -> tuple[dict[str, Any], i
 
 def _column(output: Output, taken: Mapping[str, Any]) -> str:
     return output.variable if output.variable not in taken else f"{output.variable}@{output.period}"
-
-
-def _simulation(job: Job, chunk: Chunk, system: Any) -> tuple[Any, dict[str, Any]]:
-    """A simulation of a chunk with all that it is given, and its tables."""
-    tables = {key: read_ipc(data) for key, data in chunk.tables.items()}
-    persons = tables[job.person.key]
-    populations = system.instantiate_entities()
-    count = persons.num_rows
-    populations[job.person.key].count = count
-    populations[job.person.key].ids = numpy.arange(count)
-    of: dict[str, Any] = {}
-    for key, (named, role) in job.memberships.items():
-        entity = next(item for item in job.entities if item.key == key)
-        ids = tables[key][job.ids[key]] if key in tables else None
-        places = places_of(persons[named], ids)
-        of[key] = places
-        population = populations[key]
-        population.count = places.count
-        population.ids = numpy.arange(places.count)
-        population.members_entity_id = places.of
-        population.members_role = _roles(population.entity, entity, roles_of(persons[role] if role is not None else None, entity, places))
-    simulation = Simulation(system, populations)
-    simulation.rulespec_places = of
-    simulation.rulespec_lasting = {}
-    for column, kind, values in _inputs(job, tables, of):
-        variable = system.variables[column.variable]
-        array = _numpy(values, kind, variable)
-        if column.period:
-            simulation.set_input(column.variable, column.period, array)
-        else:
-            simulation.rulespec_lasting[column.variable] = array
-    return simulation, tables
-
-
-def _inputs(job: Job, tables: Mapping[str, Any], of: Mapping[str, Any]) -> Iterator[tuple[Column, str, Any]]:
-    """Each column that gives a variable, with its values in the order of its entity."""
-    for key, columns in job.columns.items():
-        for column, kind in columns:
-            yield column, kind, tables[key][column.name]
-    persons = tables[job.person.key]
-    for key, columns in job.told.items():
-        places = of[key]
-        first = numpy.full(places.count, persons.num_rows)
-        numpy.minimum.at(first, places.of, numpy.arange(persons.num_rows))
-        for column, kind in columns:
-            yield column, kind, persons[column.name].take(first)
-
-
-def _roles(core: Any, entity: Entity, ranks: Any) -> Any:
-    """OpenFisca's own roles, by the rank of those of the catalogue."""
-    by_key = {role.key: role for role in core.flattened_roles}
-    roles: Any = numpy.empty(len(entity.places), dtype=object)
-    for rank, role in enumerate(entity.places):
-        roles[rank] = by_key[role.key]
-    return roles[ranks]
-
-
-def _numpy(values: Any, kind: str, variable: Any) -> Any:
-    """A column as OpenFisca keeps the values of a variable."""
-    column = whole(values)
-    if kind == "Enum":
-        coded = column.cast(pyarrow.string()).dictionary_encode()
-        indexes = numpy.array([variable.possible_values[name].index for name in coded.dictionary.to_pylist()], dtype=numpy.int16)
-        return EnumArray(indexes[coded.indices.to_numpy(zero_copy_only=False)], variable.possible_values)
-    if kind == "date":
-        return column.cast(pyarrow.date32()).to_numpy(zero_copy_only=False).astype("datetime64[D]")
-    if kind == "str":
-        texts = column.to_numpy(zero_copy_only=False)
-        return texts.astype(variable.dtype) if variable.dtype != numpy.dtype(object) else texts
-    array = column.to_numpy(zero_copy_only=False)
-    return array if array.dtype == variable.dtype else array.astype(variable.dtype)
-
-
-def _view(job: Job, system: Any) -> Any:
-    names = {column.variable for held in (job.columns, job.told) for columns in held.values() for column, _ in columns if not column.period}
-    view = copy.copy(system)
-    view.variables = {**system.variables, **{name: _lasting(system.variables[name]) for name in sorted(names)}}
-    return view
-
-
-def _lasting(variable: Any) -> Any:
-    """A variable that has the values of its column at every period until it ends."""
-
-    def given(population: Any, period: Any) -> Any:
-        return population.simulation.rulespec_lasting[variable.name]
-
-    def formula(period: Any = None) -> Any:
-        if variable.end is not None and period is not None and period_of(period).start.date > variable.end:
-            return None
-        return given
-
-    made = copy.copy(variable)
-    made.get_formula = formula
-    return made
 
 
 def _given(simulation: Any) -> frozenset[Reading]:
@@ -391,20 +278,6 @@ def _parquet(table: Any) -> bytes:
     written = io.BytesIO()
     pyarrow.parquet.write_table(table, written, compression="zstd")
     return written.getvalue()
-
-
-def read_ipc(data: bytes) -> Any:
-    """A table from the bytes that `write_ipc` made."""
-    with pyarrow.ipc.open_stream(pyarrow.BufferReader(data)) as reader:
-        return reader.read_all()
-
-
-def write_ipc(table: Any) -> bytes:
-    """A table as bytes that any process reads without a copy."""
-    sink = pyarrow.BufferOutputStream()
-    with pyarrow.ipc.new_stream(sink, table.schema) as writer:
-        writer.write_table(table)
-    return bytes(sink.getvalue())
 
 
 @contextmanager

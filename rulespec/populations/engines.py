@@ -10,7 +10,8 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import Any, Protocol
 
-from rulespec.populations.computing import Answer, Chunk, Measure, compute, measure
+from rulespec.populations.computing import Answer, Measure, compute, measure
+from rulespec.populations.inputs import Chunk
 from rulespec.populations.job import Job
 
 # How many chunks wait at each worker, beside the one that it computes.

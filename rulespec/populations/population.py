@@ -141,7 +141,7 @@ def _table(path: Path, entity: Entity, known: Mapping[str, Known], catalog: Cata
 
 def _typed(table: Table, entity: Entity, known: Mapping[str, Known], catalog: Catalog) -> Table:
     """A CSV file says no types: those of the variables that its columns are, text for what identifies."""
-    if table.files[0].suffix.lower() == PARQUET:
+    if table.is_parquet:
         return table
     types: dict[str, Any] = {name: pyarrow.float64() for name in WEIGHTS}
     for name in table.schema.names:

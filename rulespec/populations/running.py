@@ -15,7 +15,7 @@ from typing import Any
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Word
 from rulespec.disk.errors import WorldError
-from rulespec.disk.locking import held
+from rulespec.disk.locking import LOCK, held
 from rulespec.disk.reading import read_text
 from rulespec.disk.swapping import swap
 from rulespec.disk.writing import write_atomically
@@ -268,4 +268,5 @@ def _publish(work: Path, out: Path) -> None:
             out.rmdir()
         os.rename(work, out)
     # Last: with it, a run that is killed above knows its own.
-    (out / PLAN).unlink(missing_ok=True)
+    for name in (PLAN, LOCK):
+        (out / name).unlink(missing_ok=True)

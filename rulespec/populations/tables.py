@@ -45,6 +45,11 @@ class Table:
         """How people call it: its file, or the folder of its files."""
         return self.files[0].name if len(self.files) == 1 else self.files[0].parent.name
 
+    @property
+    def is_parquet(self) -> bool:
+        """True of files that say the types of their columns."""
+        return self.files[0].suffix.lower() == PARQUET
+
     @cached_property
     def schema(self) -> Any:
         """The columns and their Arrow types. Raises UnreadableTable."""
@@ -84,7 +89,7 @@ class Table:
 
     @cached_property
     def _memory(self) -> Any:
-        return None if self.files[0].suffix.lower() == PARQUET else _read_csv(self.files[0], dict(self.types))
+        return None if self.is_parquet else _read_csv(self.files[0], dict(self.types))
 
     def batches(self, columns: Sequence[str], rows: int = BATCH) -> Iterator[Any]:
         """The rows of some columns, in order, as tables of at most so many rows. Raises UnreadableTable."""
