@@ -77,7 +77,8 @@ def check(case: Path, version: str, folder: Path) -> tuple[Diagnostic, ...]:
         try:
             results.read_manifest(case / "unfinished")
         except WorldError as error:
-            diagnostics.report(replace(error.problem, path="resultats"), place("resultats"))
+            assert isinstance(error.problem, codes.StoppedRun.NotWhole)
+            diagnostics.report(codes.StoppedRun.NotWhole(path="resultats"), place("resultats"))
         return diagnostics.sorted()
     return checked.diagnostics
 
