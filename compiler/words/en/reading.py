@@ -52,6 +52,7 @@ READING = {
     "python left part of period": "the {what} of the period has no words",
     "python left keyed parameter": "the table of parameters `{name}` has no words here",
     "python left term": "{what}",
+    "python left not followed": "this formula could not be followed ({what})",
     "python reason fault": "an idiom that does not do what it seems to",
     "python reason not compiled": "the sentence does not compile",
     "python reason with another": "with another formula of the same variable",
@@ -87,4 +88,5 @@ READING = {
     "python reason part of period": "part of the period",
     "python reason keyed parameter": "table of parameters",
     "python reason term": "other",
+    "python reason not followed": "could not be followed",
 }

@@ -52,6 +52,7 @@ READING = {
     "python left part of period": "ceci de la période ne se dit pas : {what}",
     "python left keyed parameter": "le tableau de paramètres `{name}` ne se dit pas ici",
     "python left term": "{what}",
+    "python left not followed": "cette formule n'a pas pu être suivie ({what})",
     "python reason fault": "un tour qui ne fait pas ce qu'il semble",
     "python reason not compiled": "la phrase ne compile pas",
     "python reason with another": "avec une autre formule de la même variable",
@@ -87,4 +88,5 @@ READING = {
     "python reason part of period": "part de la période",
     "python reason keyed parameter": "tableau de paramètres",
     "python reason term": "autre",
+    "python reason not followed": "n'a pas pu être suivie",
 }

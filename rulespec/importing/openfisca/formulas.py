@@ -107,6 +107,9 @@ def _formula(package: Package, catalog: Catalog, written: Written, start: str, n
         term = with_ages(reader.follow(node))
     except RecursionError:
         raise Unsaid("too deep", node) from None
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        # Python takes any value anywhere: what a formula does with one of another shape can't all be foreseen.
+        raise Unsaid("not followed", node, what=f"{type(error).__name__}: {error}"[:120]) from None
     return Formula(start, fitted(term, raw["type"], raw.get("enum"), node), node, tuple(reader.faults))
 
 
