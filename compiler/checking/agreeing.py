@@ -13,7 +13,8 @@ from rulespec.compiler.checking.resolving import NodeSymbol, OwnSymbol, Paramete
 from rulespec.compiler.checking.scaling import MOST_TIMES, factors, hundreds, is_share, unscaled
 from rulespec.compiler.documents.values import plain_number
 from rulespec.compiler.ground import codes
-from rulespec.compiler.ground.kinds import Kind, Period, Type, Unit, conversion, money
+from rulespec.compiler.ground.diagnostics import Problem
+from rulespec.compiler.ground.kinds import NONE, Kind, Period, Type, Unit, conversion, money
 from rulespec.compiler.ground.operators import Operation
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.sentences import nodes
@@ -228,10 +229,26 @@ def report_unsaid(value: ir.Expression, node: nodes.Node | None, other: Unit, ct
     if found is None or node is None:
         return False
     name, help_, identifier, period = found
-    unit = _unit_over(other, period, ctx)
-    problem = codes.WrongUnit.Unsaid(name=written(name), id=identifier, unit=ctx.unit_name(unit), other=ctx.unit_name(other), help=help_)
+    unit = _unit_over(_unit_missing(value, other), period, ctx)
+    told, said = written(name), ctx.unit_name(unit)
+    problem: Problem = codes.WrongUnit.Unsaid(name=told, id=identifier, unit=said, other=ctx.unit_name(other), help=help_)
+    if other.unknown:
+        problem = codes.WrongUnit.Neither(name=told, id=identifier, unit=said, help=help_)
     ctx.diagnostics.report(problem, name.span)
     return True
+
+
+def _unit_missing(value: ir.Expression, other: Unit) -> Unit:
+    """What the one factor without a unit has to be for the whole to be in the unit of the other side: of « 100 € × quotité », nothing."""
+    known, missing = NONE, []
+    for factor, is_over in factors(value):
+        if factor.type.unit.unknown or factor.type.unstated:
+            missing.append(is_over)
+        else:
+            known = known.times(factor.type.unit, -1 if is_over else 1)
+    if len(missing) != 1 or other.any or other.unknown or known.any:
+        return other
+    return known.over(other) if missing[0] else other.over(known)
 
 
 def _unit_over(wanted: Unit, period: Period | None, ctx: Context) -> Unit:

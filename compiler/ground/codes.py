@@ -544,6 +544,12 @@ class WrongUnit(Problem, id="RS304"):
         other: str
         help: Literal["unit", "say", "datum", "parameter"]
 
+    class Neither(Problem):
+        name: str
+        id: str
+        unit: str
+        help: Literal["unit", "say", "datum", "parameter"]
+
     class Base(Problem):
         name: str
         found: str

@@ -12,7 +12,7 @@ from rulespec.compiler.analysis.space.rulebook import Rulebook
 from rulespec.compiler.analysis.space.segments import segments
 from rulespec.compiler.analysis.space.solving import Box, TooHard, box_of, everything, regions_of
 from rulespec.compiler.ground import codes
-from rulespec.compiler.ground.diagnostics import Diagnostics, Label
+from rulespec.compiler.ground.diagnostics import Diagnostic, Diagnostics, Label
 from rulespec.compiler.ground.operators import Connective
 from rulespec.compiler.ground.periods import ONE_DAY
 
@@ -29,12 +29,22 @@ def check_conditions(aid: ir.Aid, variable: ir.Variable, rulebook: Rulebook, dia
     always: dict[int, int] = {}
     present: dict[int, int] = {}
     effort = 0
-    for segment in spans:
+    closed: list[Diagnostic] = []
+    for index, segment in enumerate(spans):
         try:
             checker = _Checker(tree, rulebook, segment.start)
             checker.space.effort = effort
-            if checker.contradiction(diagnostics):
+            told = Diagnostics()
+            is_closed = checker.contradiction(told)
+            # What nobody can meet any more, or yet, is no contradiction: time opens and closes an aid as its dates do.
+            closed = [item for item in told.sorted() if not segment.is_passing or item in closed]
+            is_last = index + 1 == len(spans) or not spans[index + 1].is_passing
+            if is_last and (closed or (is_closed and not segment.is_passing)):
+                diagnostics.extend(tuple(closed))
                 return
+            if is_closed:
+                effort = checker.space.effort
+                continue
             for leaf in checker.tautologies():
                 always[id(leaf)] = always.get(id(leaf), 0) + 1
             for conjunct in checker.conjuncts:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from rulespec.compiler import ir
+from rulespec.compiler.analysis.space.passing import turns_of_time
 from rulespec.compiler.analysis.space.rulebook import Rulebook
 from rulespec.compiler.documents.values import write_date
 from rulespec.compiler.ground.diagnostics import When
@@ -16,10 +17,14 @@ from rulespec.compiler.ground.periods import MIN, ONE_DAY
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """From `start` on, until the next segment (`end` excluded, None: for ever)."""
+    """From `start` on, until the next segment (`end` excluded, None: for ever).
+
+    `is_passing`: nothing is changed at its start, time alone has passed.
+    """
 
     start: datetime.date
     end: datetime.date | None
+    is_passing: bool = False
 
     def told(self, all_: list[Segment]) -> When | None:
         """When this is so, in a field of a message; None where it is always so."""
@@ -39,20 +44,33 @@ def segments(
     rulebook: Rulebook,
     others: Iterable[datetime.date] = (),
 ) -> list[Segment]:
-    """The dates between `start` and `end` (included), cut where a parameter or a formula that is read changes."""
+    """The dates between `start` and `end` (included), cut where a parameter or a formula that is read changes, or time tells otherwise."""
     dates: set[datetime.date] = set(others)
     missing: list[datetime.date] = []
     seen: set[str] = set()
+    compared: list[ir.Compare] = []
     for expression in expressions:
-        _turns(expression, rulebook, dates, missing, seen)
+        _turns(expression, rulebook, dates, missing, seen, compared)
     first = start or (max(missing) if missing else MIN)
     last = end + ONE_DAY if end is not None else None
     cuts = [first, *sorted(date for date in dates if date > first and (last is None or date < last))]
-    return [Segment(cut, cuts[index + 1] if index + 1 < len(cuts) else last) for index, cut in enumerate(cuts)]
+    passing = turns_of_time(compared, cuts, last, rulebook) - set(cuts)
+    cuts = sorted([*cuts, *passing])
+    return [Segment(cut, cuts[index + 1] if index + 1 < len(cuts) else last, cut in passing) for index, cut in enumerate(cuts)]
 
 
-def _turns(expression: ir.Expression, rulebook: Rulebook, dates: set[datetime.date], missing: list[datetime.date], seen: set[str]) -> None:
-    """The dates on which what an expression reads changes; `missing` takes those before which a parameter is not known."""
+def _turns(
+    expression: ir.Expression,
+    rulebook: Rulebook,
+    dates: set[datetime.date],
+    missing: list[datetime.date],
+    seen: set[str],
+    compared: list[ir.Compare],
+) -> None:
+    """The dates on which what an expression reads changes; `missing` takes those before which a parameter is not known.
+
+    `compared` takes what it compares.
+    """
     for item in ir.walk(expression):
         match item:
             case ir.ParameterRead(path=path, own=own, window=window):
@@ -77,14 +95,15 @@ def _turns(expression: ir.Expression, rulebook: Rulebook, dates: set[datetime.da
                 if variable is not None:
                     dates.update(formula.start for formula in variable.formulas if formula.start is not None)
                     for formula in variable.formulas:
-                        _turns(formula.expression, rulebook, dates, missing, seen)
+                        _turns(formula.expression, rulebook, dates, missing, seen, compared)
+            case ir.Compare():
+                compared.append(item)
             case (
                 ir.Constant()
                 | ir.Read()
                 | ir.ScaleRead()
                 | ir.Not()
                 | ir.Logic()
-                | ir.Compare()
                 | ir.Among()
                 | ir.StartsWith()
                 | ir.Arithmetic()

@@ -186,6 +186,7 @@ MESSAGES = {
     "RS304:convert": "There is no way from `{left}` to `{right}`.",
     "RS304:period": "`{name}` adds up from one period to the next: an amount in `{unit}` does not.",
     "RS304:unsaid": "`{name}` has no known unit, and the other side is in `{other}`.",
+    "RS304:neither": "`{name}` has no known unit, nor has the other side.",
     "RS304:base": "`{name}` is in `{found}`, and the rest of the base in `{wanted}`.",
     "RS304:windows": "A base does not add up different lengths of time: `{name}` gives `{found}`, and the base is in `{wanted}`.",
     "RS305": "`{name}` is known of each person, and this rule is about a group ({entity}).",

@@ -186,6 +186,7 @@ MESSAGES = {
     "RS304:convert": "On ne peut pas passer de « {left} » à « {right} ».",
     "RS304:period": "« {name} » s'additionne d'une période à l'autre : un montant en « {unit} » ne le fait pas.",
     "RS304:unsaid": "« {name} » n'a pas d'unité connue, et l'autre côté est en « {other} ».",
+    "RS304:neither": "« {name} » n'a pas d'unité connue, et l'autre côté non plus.",
     "RS304:base": "« {name} » est en « {found} », et le reste de la base en « {wanted} ».",
     "RS304:windows": "Une base n'additionne pas des durées différentes : « {name} » donne des « {found} », et la base est en « {wanted} ».",
     "RS305": "« {name} » est une donnée de chaque personne, et cette règle porte sur un groupe ({entity}).",
