@@ -9,6 +9,7 @@ from textwrap import fill
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
+from babel.languages import get_official_languages
 from babel.numbers import get_currency_name, get_currency_precision, get_currency_symbol, get_territory_currencies
 
 from rulespec.compiler.ground.text import slug
@@ -18,6 +19,7 @@ COMPILER = Path(__file__).parents[1] / "compiler"
 COUNTRY = Path(__file__).parents[1] / "rulespec" / "country"
 # The euro is what the language writes with its own words.
 EURO = "EUR"
+LATIN = "\u024f"
 
 
 def mint() -> None:
@@ -63,7 +65,22 @@ def _words(code: str, territories: tuple[str, ...], tongue: str, noun: int) -> t
     names = [get_currency_name(code, count, tongue).split(" (")[0] for count in (2, 1)]
     short = [name.split()[noun] for name in names]
     francs = ["F"] if any(name.lower().startswith("franc") for name in short) else []
-    return tuple(dict.fromkeys((*known, *(symbol.replace(" ", "") for symbol in known), code, *names, *short, *francs)))
+    return tuple(
+        dict.fromkeys((*known, *(symbol.replace(" ", "") for symbol in known), code, *names, *short, *francs, *_local(code, territories)))
+    )
+
+
+def _local(code: str, territories: tuple[str, ...]) -> Iterator[str]:
+    """How those who have a currency write it: its sign, and its name where it is one word that is not in Latin letters: Kč, ￥, 円."""
+    for territory in territories:
+        for tongue in get_official_languages(territory):
+            try:
+                locale = Locale.parse(f"{tongue}_{territory}")
+            except (UnknownLocaleError, ValueError):
+                continue
+            names = [get_currency_name(code, count, locale) for count in (5, 1)]
+            for text in (get_currency_symbol(code, locale), *(name for name in names if max(name) > LATIN and " " not in name)):
+                yield text.replace("\u200f", "").replace("\u202f", " ").replace("\xa0", " ").strip()
 
 
 def _locales(territories: tuple[str, ...], tongue: str) -> Iterator[Locale]:

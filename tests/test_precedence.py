@@ -17,8 +17,9 @@ from rulespec.compiler.ground.operators import COMPARED
 from rulespec.compiler.ground.source import Cell, LineAnchor, Source, Span
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.sentences import nodes
-from rulespec.compiler.sentences.lexing import Lexicon, Phrase, Phrases
+from rulespec.compiler.sentences.lexing import Lexicon
 from rulespec.compiler.sentences.parsing import parse
+from rulespec.compiler.sentences.phrases import Phrase, Phrases
 from rulespec.compiler.words import language
 
 DOCS = Path(__file__).resolve().parent.parent / "docs" / "language"

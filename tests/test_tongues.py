@@ -102,7 +102,7 @@ def test_a_document_is_said_in_english(tmp_path: Path) -> None:
     text = (tmp_path / "aid.yaml").read_text(encoding="utf-8")
     for wanted in (
         "aid: aide_test", "name: Aide si besoin et ou non", "payment: monthly", "€ / month", "540.50", "revenus ≤ plafond and locataire",
-        "if number of", "120.50 € / month", "12.5 %", "is entitled: yes", "amount: 60", "Habiter ici depuis un an.",
+        "if number of", "€120.50 / month", "12.5 %", "is entitled: yes", "amount: 60", "Habiter ici depuis un an.",
     ):  # fmt: skip
         assert wanted in text, (wanted, text)
     (tmp_path / "aide.yaml").unlink()

@@ -15,7 +15,8 @@ from rulespec.compiler.ground.limits import NEAR
 from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.ground.windows import Window
-from rulespec.compiler.sentences.lexing import Lexicon, Phrase, Phrases
+from rulespec.compiler.sentences.lexing import Lexicon
+from rulespec.compiler.sentences.phrases import Phrase, Phrases
 from rulespec.compiler.words import Language
 
 

@@ -86,7 +86,7 @@ def _bad_date(text: str) -> Problem:
 
 def parse_number(text: str, words: Language) -> tuple[Decimal, str] | None:
     """A number and the unit written after it ("" without one); None where it would have to be guessed."""
-    found = normalise(text).replace("−", "-")
+    found = _sign_last(normalise(text).replace("−", "-"), words)
     match = LOOKS_NUMBER.match(found)
     if match is None:
         return None
@@ -96,6 +96,16 @@ def parse_number(text: str, words: Language) -> tuple[Decimal, str] | None:
     if unit and words.unit(unit) is None:
         return None
     return Decimal(digits.replace(" ", "").replace(words.decimal, ".")), unit
+
+
+def _sign_last(text: str, words: Language) -> str:
+    """« £12.50 / month » as « 12.50 £ / month »: a text in normal form, as it is where it begins with no sign of money."""
+    minus = "-" if text.startswith("-") else ""
+    told = words.sign_at(text, len(minus))
+    match = LOOKS_NUMBER.match(text, told[1]) if told is not None else None
+    if told is None or match is None:
+        return text
+    return f"{minus}{match.group().strip()} {told[0]} {text[match.end() :].strip()}".strip()
 
 
 def read_number(cell: Cell, words: Language, diagnostics: Diagnostics, percent: bool = False) -> tuple[Decimal, Unit | None] | None:
@@ -136,6 +146,7 @@ def report_currency(text: str, others: tuple[str, ...], words: Language, span: S
 def report_number(text: str, span: Span, words: Language, diagnostics: Diagnostics) -> None:
     """Tell a number that can't be read, with what to write instead: 3.000 is three thousand for some and three for others."""
     other = "." if words.decimal == "," else ","
+    text = text if words.sign_at(normalise(text)) is None else _sign_last(normalise(text), words)
     digits = re.sub(r"[^\d.,+-]", "", text)
     head, _, tail = digits.partition(words.decimal)
     is_grouped = re.fullmatch(rf"[+-]?\d{{1,3}}(\{other}\d{{3}})+", head) is not None and tail.isdigit() == (words.decimal in digits)
@@ -176,7 +187,7 @@ def read_quantity(cell: Cell, type_: Type, words: Language, diagnostics: Diagnos
     problem = codes.WrongUnit(
         left=words.unit_name(wanted),
         right=words.unit_name(unit),
-        write=f"{plain_number(exact, words)} {words.unit_name(wanted)}" if is_written and exact is not None else "",
+        write=words.amount(plain_number(exact, words), words.unit_name(wanted)) if is_written and exact is not None else "",
         help="same" if is_written else "given",
     )
     diagnostics.report(problem, cell.span)

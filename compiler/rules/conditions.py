@@ -27,8 +27,8 @@ from rulespec.compiler.rules.calculations import check_life, dates_of
 from rulespec.compiler.rules.idle import words_of
 from rulespec.compiler.rules.unknowns import known_of, missing_in
 from rulespec.compiler.sentences import nodes
-from rulespec.compiler.sentences.lexing import language_phrases
 from rulespec.compiler.sentences.parsing import parse, range_in
+from rulespec.compiler.sentences.phrases import language_phrases
 
 COMPARISONS = {*Comparison, "BETWEEN", "IN", "NOT_IN", "IS_TRUE", "IS_FALSE", "STARTS"}
 

@@ -41,6 +41,8 @@ class Placing:
             if roles is None:
                 fine = False
                 continue
+            # A group with one kind of place (Czechia's household) leaves nothing to say.
+            roles |= {group.key: group.places[0].key for group in groups if group.key not in roles and len(group.places) == 1}
             missing = [group for group in groups if group.key not in roles]
             if missing:
                 names = " ; ".join(words.labels.get(group.key, group.key) for group in missing)

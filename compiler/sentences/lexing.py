@@ -21,13 +21,9 @@ from rulespec.compiler.documents.values import parse_date
 from rulespec.compiler.ground.kinds import Unit
 from rulespec.compiler.ground.limits import CHARACTERS, NESTING, TERMS
 from rulespec.compiler.ground.text import folded, normalise
+from rulespec.compiler.sentences.phrases import SIGNS, Phrase, Phrases, is_boundary, language_phrases, unit_phrases
 from rulespec.compiler.words import Language
 
-SIGNS = {
-    "+": "PLUS", "-": "MINUS", "−": "MINUS", "–": "MINUS", "*": "TIMES", "×": "TIMES", "/": "DIV", "÷": "DIV",
-    "(": "LPAR", ")": "RPAR", "[": "LBRACK", "]": "RBRACK", ";": "SEP", "..": "DOTS", "=": "EQ", "≠": "NE", "<>": "NE", "!=": "NE",
-    "<": "LT", "<=": "LE", "≤": "LE", ">": "GT", ">=": "GE", "≥": "GE",
-}  # fmt: skip
 OPERANDS = {"NAME", "NUMBER", "TEXT", "DATE", "DAY", "RPAR", "TRUE", "FALSE", "WINDOW", "ROLE_OF", "CONVERT", "ROLE", "INFINITY"}
 VALUES = {"NAME", "NUMBER", "TEXT", "DATE", "DAY", "TRUE", "FALSE"}
 ENDS = {"", "SEP", "RPAR", "THEN", "ELSE", "AND", "OR", "RBRACK"}
@@ -41,6 +37,8 @@ NUMBER = {
 }
 ANY_NUMBER = re.compile(r"\d[\d ]*(?:[.,]\d+)*")
 CODE = re.compile(r"\d+[a-z]\d+(?!\w)|\d{1,2}[ab](?!\w)")
+# « £12.50 per month »: as far as what follows the figure is looked at.
+LONGEST_UNIT = 40
 QUOTED = re.compile(r'"([^"]*)"|«\s*([^»]*?)\s*»|“([^”]*)”')
 WORD = re.compile(r"[^\W\d_]\w*(?:[-'.]\w+)*|_\w+|\d\w*")
 
@@ -58,79 +56,6 @@ class Fault:
     kind: str
     start: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A word or words of the language or of the rulebook, in normal form."""
-
-    text: str
-    token: str
-    value: Any
-
-
-class Phrases:
-    """Phrases by their first word, the longest first."""
-
-    def __init__(self, phrases: Iterator[Phrase] | tuple[Phrase, ...] = ()) -> None:
-        self._by_first: dict[str, list[Phrase]] = {}
-        for phrase in phrases:
-            self._by_first.setdefault(first_word(phrase.text), []).append(phrase)
-        for group in self._by_first.values():
-            group.sort(key=lambda phrase: -len(phrase.text))
-
-    def of(self, token: str) -> tuple[str, ...]:
-        """The phrases of a kind, in normal form."""
-        return tuple(phrase.text for group in self._by_first.values() for phrase in group if phrase.token == token)
-
-    def names(self) -> dict[str, str]:
-        """The names of the rulebook as they are written, by their normal form."""
-        return {phrase.text: phrase.value or phrase.text for group in self._by_first.values() for phrase in group if phrase.token == "NAME"}
-
-    def at(self, text: str, index: int) -> Phrase | None:
-        """The longest phrase that stands at `index` of a text in normal form, None if there is none."""
-        for phrase in self._by_first.get(first_word(text, index), ()):
-            end = index + len(phrase.text)
-            if text.startswith(phrase.text, index) and is_boundary(text, end):
-                return phrase
-        return None
-
-
-def first_word(text: str, index: int = 0) -> str:
-    """The first word of a folded text: names are looked up by it."""
-    match = WORD_START.match(text, index)
-    return match.group() if match else text[index : index + 1]
-
-
-WORD_START = re.compile(r"\w+")
-
-
-def is_boundary(text: str, end: int) -> bool:
-    """True where a word ends at `end`: « aide » does not stand in « aidera »."""
-    if end >= len(text):
-        return True
-    before, after = text[end - 1], text[end]
-    return not ((before.isalnum() or before == "_") and (after.isalnum() or after == "_"))
-
-
-@lru_cache(maxsize=16)
-def language_phrases(words: Language) -> Phrases:
-    """The keywords and windows of a tongue."""
-    found = [Phrase(normalise(text), token, None) for text, token in words.keywords.items() if normalise(text) not in SIGNS]
-    found += [Phrase(normalise(text), "WINDOW", window) for text, window in words.timing.phrases.items()]
-    found += [Phrase(normalise(text), "DAY", day) for text, day in words.timing.days.items()]
-    return Phrases(tuple(found))
-
-
-@lru_cache(maxsize=16)
-def unit_phrases(words: Language) -> Phrases:
-    """The units of a tongue, each also without its spaces."""
-    found: dict[str, Phrase] = {}
-    for text in words.units:
-        unit = words.unit(text)
-        for form in (normalise(text), normalise(text).replace(" / ", "/")):
-            found.setdefault(form, Phrase(form, "UNIT", (unit, text)))
-    return Phrases(tuple(found.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +140,8 @@ class _Scanner:
                 self.quoted(quoted)
             elif char.isdigit():
                 self.digits()
+            elif (money := self.lexicon.words.sign_at(self.folded, self.index)) is not None and self.is_free(money[0]):
+                self.money(*money)
             elif not self.sign() and not self.word():
                 self.fault("character", 1)
         return Scanned(tuple(self.answers()), tuple(self.faults))
@@ -296,6 +223,26 @@ class _Scanner:
         if written == "%":
             value = value / 100
         self.emit("NUMBER", unit_start + len(phrase.text) - self.index, (value, unit))
+
+    def is_free(self, sign: str) -> bool:
+        """True for a sign of money that begins no name of the rulebook, and ends no word: « EUR » in « VALEUR 3 » is none."""
+        if self.index and not is_boundary(self.folded, self.index):
+            return False
+        return self.lexicon.name_at(self.folded, self.index) is None
+
+    def money(self, sign: str, start: int) -> None:
+        """« £12.50 », « £12.50 / month », « XOF 1000 »: the figure is read with its unit as if the sign came after it."""
+        words = self.lexicon.words
+        match = NUMBER[words.decimal].match(self.folded, start)
+        if match is None:
+            wrong = ANY_NUMBER.match(self.folded, start)
+            return self.fault("number", start - self.index + (len(wrong.group().rstrip()) if wrong else 1))
+        end = match.end()
+        longer = unit_phrases(words).at(sign + self.folded[end : end + LONGEST_UNIT], 0)
+        unit = longer.value[0] if longer is not None and len(longer.text) > len(sign) else words.unit(sign)
+        after = end + len(longer.text) - len(sign) if longer is not None else end
+        value = Decimal(match.group().replace(" ", "").replace(words.decimal, "."))
+        self.emit("NUMBER", after - self.index, (value, unit))
 
     def sign(self) -> bool:
         for length in (2, 1):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from rulespec.compiler.documents.document import Vocabulary
 from rulespec.compiler.ground.catalog import Catalog, Entity, Role
 from rulespec.compiler.ground.text import normalise
-from rulespec.compiler.sentences.lexing import Phrase, Phrases
+from rulespec.compiler.sentences.phrases import Phrase, Phrases
 from rulespec.compiler.words import Language
 
 
@@ -90,6 +90,8 @@ def words_of(
     for key, entity_info in catalog.entities.items():
         for text in (*entity_words[key], key, key.replace("_", " "), entity_info.plural, entity_info.label):
             entities.setdefault(normalise(text), key)
+    # « nombre d'individus »: what the country calls a person is a member; « demandeur », which a lexicon may add, is some of them.
+    persons = tuple(text.replace("_", " ") for text in (catalog.person.key, catalog.person.plural))
     roles: dict[str, list[Who]] = {}
     of_roles: dict[str, list[Who]] = {}
     of_words: dict[tuple[str, str], str] = {}
@@ -98,7 +100,7 @@ def words_of(
         if entity_info.is_person:
             continue
         tails = _tails(key, entity_words[key], entity_of[key], language)
-        _add(roles, language.marks.members, tails, Who(key, None), written)
+        _add(roles, (*language.marks.members, *persons), tails, Who(key, None), written)
         for role_info in entity_info.roles:
             words = role_words.get((key, role_info.key)) or _default_role_words(role_info)
             _add(roles, words, tails, Who(key, role_info.key), written)

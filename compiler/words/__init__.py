@@ -11,7 +11,7 @@ from importlib import import_module
 from importlib.resources.abc import Traversable
 from typing import TypeVar
 
-from rulespec.compiler.ground.kinds import EURO, Unit, unit_of
+from rulespec.compiler.ground.kinds import CURRENCIES, EURO, Unit, unit_of
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.words.records import Hints, Marks, Names, Sentence, WorkbookWords
 from rulespec.compiler.words.timing import Timing
@@ -202,6 +202,58 @@ class Language:
     @cached_property
     def _units(self) -> dict[str, Unit]:
         return {normalise(phrase).replace(" ", ""): unit_of(*parts) for phrase, parts in self.units.items()}
+
+    @cached_property
+    def signs(self) -> tuple[str, ...]:
+        """How the currency is written before a figure, the longest first: « F CFA », « XOF »; « francs » only follows one.
+
+        A letter is a sign where it is the usual one (R 100 in South Africa): « F2 » is a dwelling where money is in francs.
+        """
+        alone = [phrase for phrase, (top, under) in self.units.items() if top in CURRENCIES and under is None]
+        others = [phrase for phrase in alone[1:] if len(phrase) > 1 or not phrase.isalpha()]
+        # « Ksh » and « Kč » begin with a capital, « yen » and « francs CFA » do not.
+        short = [
+            phrase
+            for phrase in others
+            if phrase.isupper() or phrase[:1].isupper() and len(phrase) < 4 or not phrase.replace(" ", "").isalpha()
+        ]
+        return tuple(sorted((*alone[:1], *short), key=len, reverse=True))
+
+    def amount(self, figure: str, unit: str) -> str:
+        """A figure with its unit, the sign of money where the tongue puts it.
+
+        >>> language("fr").amount("12,50", "€ / mois"), language("en").amount("-12.50", "€ / month")
+        ('12,50 € / mois', '-€12.50 / month')
+        >>> language("en").in_currency("XOF").amount("1,000", "F CFA"), language("en").amount("17", "years")
+        ('F CFA 1,000', '17 years')
+        """
+        sign = unit.partition(" /")[0]
+        if not self.marks.is_sign_first or sign not in self._first_signs or not figure[-1:].isdigit():
+            return f"{figure} {unit}".strip()
+        minus, plain = ("-", figure[1:]) if figure.startswith("-") else ("", figure)
+        return f"{minus}{sign}{' ' if sign[-1].isalpha() else ''}{plain}{unit.removeprefix(sign)}"
+
+    @cached_property
+    def _first_signs(self) -> frozenset[str]:
+        """What can stand before a figure, in the project's currency or, where a reader's tongue is not its own, in any."""
+        return frozenset((*self.signs, EURO, *(names[0] for names in self.currencies.values()), *self.currencies))
+
+    def sign_at(self, text: str, index: int = 0) -> tuple[str, int] | None:
+        """The sign of money that stands before a figure in a text in normal form, and where the figure begins.
+
+        >>> language("en").sign_at("€12.50"), language("en").sign_at("eur 12"), language("en").sign_at("euros 12")
+        (('€', 1), ('eur', 4), None)
+        """
+        for sign in self._plain_signs:
+            if text.startswith(sign, index):
+                start = index + len(sign) + (text[index + len(sign) : index + len(sign) + 1] == " ")
+                if text[start : start + 1].isdigit():
+                    return sign, start
+        return None
+
+    @cached_property
+    def _plain_signs(self) -> tuple[str, ...]:
+        return tuple(map(normalise, self.signs))
 
     def unit(self, text: str) -> Unit | None:
         """The unit that a text says, None where it says none."""

@@ -108,6 +108,7 @@ class Marks:
 
     Attributes:
         thousands: the sign between the thousands of a number: 1 234,56.
+        is_sign_first: True where the sign of money stands before the figure: £12.50.
         colon: what stands between a name and what is said of it.
         quotes: around a name in a sentence.
         and_: between the two bounds of « entre »; `into` before a unit to convert to.
@@ -120,6 +121,7 @@ class Marks:
     """
 
     thousands: str
+    is_sign_first: bool
     colon: str
     quotes: tuple[str, str]
     and_: str

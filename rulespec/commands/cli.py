@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import logging
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -371,6 +372,8 @@ def run() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     leave_cleanly()
+    # OpenFisca logs a line that can't be written, of a country that is called otherwise than its package: pages of traces.
+    logging.raiseExceptions = False
     # A workbook is hundreds of thousands of small objects and no cycle: looking for cycles every 700 is a third of the reading.
     gc.set_threshold(50_000)
     main()

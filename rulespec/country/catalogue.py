@@ -71,8 +71,15 @@ def load_catalog(package: str, extensions: tuple[str, ...] = ()) -> Catalog:
 
 
 def module_name(package: str) -> str:
-    """The name that Python imports: « openfisca-tunisia » is that of the distribution of `openfisca_tunisia`."""
-    return package.replace("-", "_")
+    """The name that Python imports: « openfisca-tunisia » is that of the distribution of `openfisca_tunisia`.
+
+    Some packages are not called as what they hold: « openfisca-ppdland » holds `ppdland`.
+    """
+    name = package.replace("-", "_")
+    if not is_module_name(name) or find_spec(name.split(".")[0]) is not None:
+        return name
+    held = packages_distributions().items()
+    return next((top for top, found in held if name.lower() in (item.lower().replace("-", "_") for item in found)), name)
 
 
 def is_module_name(package: str) -> bool:

@@ -11,7 +11,8 @@ from rulespec.compiler.documents import document as doc
 from rulespec.compiler.documents.project import Project, Sheet
 from rulespec.compiler.ground.source import Cell, LineAnchor, Span
 from rulespec.compiler.ground.text import folded, normalise
-from rulespec.compiler.sentences.lexing import QUOTED, Phrase, Phrases
+from rulespec.compiler.sentences.lexing import QUOTED
+from rulespec.compiler.sentences.phrases import Phrase, Phrases
 from rulespec.compiler.words import Language
 
 # The sections whose records have a name that sentences can read.

@@ -174,7 +174,7 @@ def _bound_said(bound: Decimal, type_: Type, words: Language) -> str:
     if type_.rate:
         return f"{write_number(bound * 100, words)} %"
     unit = words.unit_name(type_.unit) if type_.unit.powers and not type_.unit.any and not type_.unit.unknown else ""
-    return f"{write_number(bound, words)} {unit}".strip()
+    return words.amount(write_number(bound, words), unit)
 
 
 def _read(loaded: Loaded, slot: Slot, type_: Type, text: str, words: Language) -> tuple[ir.Scalar | None, str]:

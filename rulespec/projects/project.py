@@ -81,7 +81,7 @@ def load_project(
     manifest = build(Manifest, tree, words, diagnostics)
     if manifest is None:
         return Loaded(folder, None, None, words)
-    _check_package(manifest, diagnostics)
+    _check_package(manifest, words, diagnostics)
     lexicons = tuple(_lexicons(folder, manifest, words, diagnostics))
     read = tuple(_sheets(folder, manifest, words, diagnostics, progress, texts or {}))
     sheets = placed(without_copies(read, diagnostics), diagnostics)
@@ -102,12 +102,12 @@ def load_project(
     return Loaded(folder, manifest, Project(manifest, words, sheets, vocabularies, catalog), words)
 
 
-def _check_package(manifest: Manifest, diagnostics: Diagnostics) -> None:
+def _check_package(manifest: Manifest, words: Language, diagnostics: Diagnostics) -> None:
     """Tell a package that would take the place of another that is installed; names of Python's own are told by the compiler."""
     cell = manifest.package
     package = cell.text.strip() if cell is not None else ""
     if cell is not None and not is_taken_by_a_package(package) and is_anothers(package):
-        diagnostics.report(codes.BadIdentifier.Installed(id=package, near=f"{package}_aides"), cell.span)
+        diagnostics.report(codes.BadIdentifier.Installed(id=package, near=f"{package}_{words.names.folder}"), cell.span)
 
 
 def _with_codes(catalog: Catalog, lexicons: tuple[tuple[Lexique, Path | None], ...], diagnostics: Diagnostics) -> Catalog:

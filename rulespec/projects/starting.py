@@ -26,6 +26,7 @@ from rulespec.disk.writing import create_files, write_atomically
 from rulespec.formats.format import Begun, Format, Listed
 from rulespec.formats.registry import FORMATS, PLAIN, SUFFIXES, named
 from rulespec.formats.yaml.read import read_yaml
+from rulespec.projects.packages import is_anothers
 from rulespec.projects.project import Loaded, is_model, load_project, place
 from rulespec.projects.schemas import schema_texts
 from rulespec.vocabulary.drafting import lexicon_text
@@ -48,8 +49,11 @@ def init_project(folder: Path, country: str, words: Language, currency: str = ""
         raise CountryError(country)
     is_france = country == FRANCE and not standalone
     catalog = None if is_france or standalone else load_catalog(country)
-    name = slug(folder.resolve().name)
-    template = words.model("standalone.yaml" if standalone else "rulespec.yaml").replace("openfisca_mes_aides", f"openfisca_{name}")
+    package = f"openfisca_{slug(folder.resolve().name)}"
+    if package == country or is_anothers(package):
+        # A folder called as the country: the rules are an extension of it, and no other package of its name.
+        package = f"{package}_{words.names.folder}"
+    template = words.model("standalone.yaml" if standalone else "rulespec.yaml").replace("openfisca_mes_aides", package)
     said = told_by_country(catalog) if catalog is not None else EURO
     chosen = currency_named(currency, words) if currency else said
     if chosen is None:

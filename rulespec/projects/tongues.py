@@ -14,7 +14,8 @@ from rulespec.compiler.documents.expanding import CARD
 from rulespec.compiler.documents.project import Project, Sheet, reference_roles
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise
-from rulespec.compiler.sentences.lexing import SIGNS, Lexicon, Phrase, Phrases, Scanned, ValueToken, scan
+from rulespec.compiler.sentences.lexing import Lexicon, Scanned, ValueToken, scan
+from rulespec.compiler.sentences.phrases import SIGNS, Phrase, Phrases
 from rulespec.compiler.sentences.vocabulary import words_of
 from rulespec.compiler.words import Language
 
@@ -166,14 +167,14 @@ class Translator:
         return said + " " if text.endswith(("'", "’")) else said
 
     def with_unit(self, text: str, unit: Any) -> str:
-        match = NUMBER.match(text)
+        match = NUMBER.search(text) if self.source.sign_at(normalise(text)) is not None else NUMBER.match(text)
         if match is None:
             return text
         digits = self.number(match.group().rstrip())
-        rest = text[len(match.group().rstrip()) :]
-        if unit is None or "%" in rest or rest.strip() == "€":
-            return digits + rest
-        return f"{digits} {self.target.unit_name(unit)}"
+        rest = text[match.end() :]
+        if unit is None or "%" in rest:
+            return digits + text[len(match.group().rstrip()) :]
+        return self.target.amount(digits, self.target.unit_name(unit))
 
 
 def _meaning(scanned: Scanned) -> list[tuple[str, Any]]:

@@ -231,7 +231,7 @@ def amount_text(aid: ir.Aid, amount: Decimal, words: Language) -> str:
     if aid.unit.strip() in PERCENT:
         return f"{write_number((amount * 100).quantize(Decimal('0.01')).normalize(), words)} %"
     rounded = amount.quantize(aid.coin) if amount % 1 else amount
-    return f"{write_number(rounded, words)} {aid.unit or '€'}"
+    return words.amount(write_number(rounded, words), aid.unit or "€")
 
 
 def value_said(aid: ir.Aid, value: Value, words: Language) -> str:

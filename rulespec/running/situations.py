@@ -23,7 +23,7 @@ def read_situation(path: Path, checked: Checked) -> tuple[ir.Case | None, tuple[
     assert checked.loaded.project is not None
     if not isinstance(tree, Mapping):
         return None, diagnostics.sorted()
-    words = language_of(tree, checked.words)
+    words = language_of(tree, checked.words).in_currency(checked.catalog.currency)
     named = {normalise(word) for word in words.keys["name"]}
     if not any(normalise(entry.key.text) in named for entry in tree.entries):
         # A situation needs no name: the file's will do.

@@ -22,8 +22,9 @@ from rulespec.compiler.evaluating.interpreter import NoValue, Reference
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.source import Cell, LineAnchor, Source, whole
 from rulespec.compiler.ground.text import normalise
-from rulespec.compiler.sentences.lexing import Lexicon, Phrase, Phrases
+from rulespec.compiler.sentences.lexing import Lexicon
 from rulespec.compiler.sentences.parsing import parse
+from rulespec.compiler.sentences.phrases import Phrase, Phrases
 from rulespec.compiler.words import language, languages
 from rulespec.formats.registry import format_of, named
 from rulespec.importing.aides_jeunes import import_files

@@ -109,7 +109,7 @@ class Quantities:
             figure = self._written(value, type_.unit.coin, fixed=True)
         else:
             figure = self._written(value, FINE)
-        return f"{figure}{self.unit(type_.unit, value)}"
+        return self.words.amount(figure, self.unit(type_.unit, value))
 
     def _written(self, value: Fraction, step: Decimal, fixed: bool = False) -> str:
         exact = Decimal(value.numerator) / Decimal(value.denominator)
@@ -117,13 +117,13 @@ class Quantities:
         return write_number(rounded if fixed else rounded.normalize(), self.words)
 
     def unit(self, unit: Unit, value: Fraction) -> str:
-        """A unit after its figure: « 1 an », « 17 ans », « 500 € / mois »."""
+        """A unit as its figure has it: « 1 an », « 17 ans », « 500 € / mois »."""
         if unit.any or unit.unknown or not unit.powers:
             return ""
         (base, power), *others = unit.powers
         one = self.words.terms.get(f"one {base}", "") if power == 1 and not others else ""
         is_one = value.denominator == 1 and self.words.marks.plural(abs(value.numerator)) == 0
-        return f" {one}" if one and is_one else f" {self.words.unit_name(unit)}"
+        return one if one and is_one else self.words.unit_name(unit)
 
     def _choices(self, type_: Type) -> Mapping[str, str]:
         for variable in self.moment.variables.values():

@@ -65,9 +65,8 @@ def name_of(subject: ir.Expression, space: Space, words: Language, inputs: Itera
             country = space.moment.catalog.variable(name)
             return own.label if own is not None else (country.label or name) if country is not None else name
         case ir.Fold(operator=operator, role=role, entity=entity, value=value):
-            group = space.moment.catalog.entities[entity]
-            place = group.role(role) if role is not None else None
-            who = (place.plural or place.label or place.key) if place is not None else group.label
+            place = space.moment.catalog.entities[entity].role(role) if role is not None else None
+            who = (place.plural or place.label or place.key).replace("_", " ") if place is not None else words.marks.members[1]
             what = name_of(value, space, words, inputs) if value is not None else ""
             return words.said(f"fold {operator.value}", who=who, what=what)
         case ir.Arithmetic(operator=Operation.MINUS, left=left, right=right):
@@ -117,7 +116,7 @@ def situation_text(box: Box, space: Space, inputs: Iterable[tuple[str, ir.Expres
         if column is None:
             value = value_text(region.value, dimension.subject, words, labels_of(dimension, space))
         else:
-            value = number_text(_within(_seen(region, column)), words) + _unit(column[0], words)
+            value = words.amount(number_text(_within(_seen(region, column)), words), _unit(column[0], words))
         parts.append(f"{name} = {value}")
     return " ; ".join(parts)
 
@@ -155,7 +154,7 @@ def _within(bounds: tuple[Number, Number, Number]) -> Number:
 
 def _unit(expression: ir.Expression, words: Language) -> str:
     unit = expression.type.unit
-    return "" if unit.any or not unit.powers else f" {words.unit_name(unit)}"
+    return "" if unit.any or not unit.powers else words.unit_name(unit)
 
 
 def labels_of(dimension: Dimension, space: Space) -> dict[str, str]:

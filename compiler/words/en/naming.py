@@ -23,6 +23,7 @@ NAMES = Names(
 
 MARKS = Marks(
     thousands=",",
+    is_sign_first=True,
     colon=": ",
     quotes=("`", "`"),
     and_="and",

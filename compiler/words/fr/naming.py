@@ -23,6 +23,7 @@ NAMES = Names(
 
 MARKS = Marks(
     thousands="\u202f",
+    is_sign_first=False,
     colon=" : ",
     quotes=("« ", " »"),
     and_="et",
