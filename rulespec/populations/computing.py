@@ -172,6 +172,9 @@ def _answer(job: Job, chunk: Chunk, country: Country) -> tuple[dict[str, Any], i
     simulation.tracer = tracer
     weights = _weights(job, simulation, tables)
     columns: dict[str, dict[str, Any]] = {key: {job.ids[key]: _ids(job, key, tables, simulation), WEIGHT: weights[key]} for key in weights}
+    for group, places in simulation.rulespec_places.items():
+        # Who belongs together: results are read without the population that they are of.
+        columns[job.person.key][f"{group}_id"] = whole(places.ids).take(pyarrow.array(places.of))
     totals: list[tuple[str, str, int] | None] = []
     for output in job.outputs:
         values = _told(_calculate(simulation, output), output)

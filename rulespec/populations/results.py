@@ -55,6 +55,7 @@ class Manifest:
         versions: of the country's package, openfisca-core, rulespec, numpy.
         rows: how many rows each table has, by entity; `weights` their weighted number, exact.
         weight: the entity whose table held the weights, empty where each counts for one.
+        chunks: how many parts each table has; `persons` at most in each, but for a larger household.
         is_synthetic: True where the population says that its people do not exist.
     """
 
@@ -71,6 +72,7 @@ class Manifest:
     weights: Mapping[str, Exact]
     variables: tuple[Told, ...]
     chunks: int = 0
+    persons: int = 0
     plurals: Mapping[str, str] = None  # type: ignore[assignment]
 
     def to_json(self) -> str:
@@ -107,9 +109,21 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         told = json.loads((folder / MANIFEST).read_text("utf-8"))
         assert told["format"] == FORMAT and told["whole"] is True
-        fields = ("project", "revision", "digest", "country", "versions", "period", "population", "is_synthetic", "weight", "chunks")
+        fields = (
+            "project",
+            "revision",
+            "digest",
+            "country",
+            "versions",
+            "period",
+            "population",
+            "is_synthetic",
+            "weight",
+            "chunks",
+            "persons",
+        )
         return Manifest(
-            **{name: told[name] for name in fields},
+            **{name: told[name] for name in (*fields, "chunks", "persons")},
             rows={key: item["rows"] for key, item in told["tables"].items()},
             weights={key: exact(item["weights_exact"]) for key, item in told["tables"].items()},
             plurals={key: item["folder"] for key, item in told["tables"].items()},

@@ -20,7 +20,7 @@ from rulespec.disk.reading import read_text
 from rulespec.disk.swapping import swap
 from rulespec.disk.writing import write_atomically
 from rulespec.populations.chunking import Cut, bounds_of, chunks_of, cut_of, size_told
-from rulespec.populations.computing import Answer, FailedFormula, Measure, OtherVersions
+from rulespec.populations.computing import Answer, FailedFormula, OtherVersions
 from rulespec.populations.engines import Engine, LostWorkers
 from rulespec.populations.job import Job
 from rulespec.populations.population import Population
@@ -64,7 +64,14 @@ class Plan:
 
 
 def simulate_population(
-    job: Job, population: Population, asked: Asked, out: Path, engine: Engine, memory: int, progress: Progress | None = None
+    job: Job,
+    population: Population,
+    asked: Asked,
+    out: Path,
+    engine: Engine,
+    memory: int,
+    progress: Progress | None = None,
+    persons: int | None = None,
 ) -> Manifest:
     """Compute a job on a whole population into a folder, and return its manifest.
 
@@ -72,6 +79,7 @@ def simulate_population(
 
     Args:
         memory: bytes that the run may take, all processes together (each worker, on a cluster).
+        persons: of a chunk, where the parts must be those of another run; by default as many as the memory does.
 
     Raises:
         WorldError: results of something else are in the way, the memory does not do, a formula fails, the workers are lost.
@@ -90,13 +98,13 @@ def simulate_population(
         if not (work / MANIFEST).is_file():
             with _told(work):
                 if known is None:
-                    known = replace(wanted, persons=_persons(engine.measure(job), memory, engine))
+                    known = replace(wanted, persons=persons or persons_at_once(job, engine, memory))
                     write_atomically(work / PLAN, json.dumps(asdict(known), indent=1) + "\n")
                 table = population.persons.table
                 assert table is not None
                 bounds = bounds_of(cut, known.persons, table.shown)
                 _compute(job, population, cut, bounds, work, engine, memory, progress)
-            _finish(job, population, asked, len(bounds), work)
+            _finish(job, population, asked, len(bounds), known.persons, work)
         manifest = read_manifest(work)
         _publish(work, out)
     return manifest
@@ -142,8 +150,9 @@ def _known_plan(work: Path) -> Plan | None:
         return None
 
 
-def _persons(found: Measure, memory: int, engine: Engine) -> int:
+def persons_at_once(job: Job, engine: Engine, memory: int) -> int:
     """How many persons a chunk may have: what the processes themselves take is taken off first. Raises WorldError for too few."""
+    found = engine.measure(job)
     # This process holds the identifiers, and the chunks that wait.
     processes = engine.workers + (0 if engine.workers == 1 else 1)
     room = memory - processes * found.base
@@ -222,7 +231,7 @@ def _is_done(work: Path, number: int) -> bool:
         return False
 
 
-def _finish(job: Job, population: Population, asked: Asked, chunks: int, work: Path) -> None:
+def _finish(job: Job, population: Population, asked: Asked, chunks: int, persons: int, work: Path) -> None:
     """The manifest, from the notes of all the chunks."""
     notes = [_note(work, number) for number in range(chunks)]
     entities = {entity.key: entity.plural for entity in job.entities if entity.key in notes[0]["rows"]}
@@ -248,6 +257,7 @@ def _finish(job: Job, population: Population, asked: Asked, chunks: int, work: P
         weights={key: sum((exact(note["weights"][key]) for note in notes), Exact()) for key in entities},
         variables=tuple(variables),
         chunks=chunks,
+        persons=persons,
         plurals=entities,
     )
     text = manifest.to_json()
