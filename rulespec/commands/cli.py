@@ -33,6 +33,7 @@ from rulespec.commands.git import merge
 from rulespec.commands.maintenance import convert, diff, impact, review, serve, show, triage, uprate
 from rulespec.commands.populations import population, simulate
 from rulespec.commands.preview import docs, lsp, preview
+from rulespec.commands.proving import prove
 from rulespec.commands.release import release
 from rulespec.commands.terminal import Among, Command, Group, Progress, Tongue, argument, console, translate_click, words_now
 from rulespec.compiler.words import language, language_codes
@@ -358,6 +359,7 @@ for command in (
     triage,
     uprate,
     release,
+    prove,
     population,
     simulate,
 ):

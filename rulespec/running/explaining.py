@@ -203,7 +203,7 @@ def lines_of(answer: Answer, words: Language) -> list[tuple[str, bool | None]]:
         if texts := texts_of(answer.missing, words):
             lines.append((f"    {words.ui['explain missing'].format(conditions=' ; '.join(texts))}", False))
     for reason in answer.reasons:
-        lines += _lines(reason, words, 1)
+        lines += reason_lines(reason, words, 1)
     lines += [(f"    = {step.said(words.marks.colon)}", None) for step in answer.steps]
     for change in answer.changes:
         sentence = words.ui["explain change"].format(
@@ -242,7 +242,7 @@ def value_said(aid: ir.Aid, value: Value, words: Language) -> str:
     return str(value)
 
 
-def _lines(reason: Reason, words: Language, depth: int) -> list[tuple[str, bool | None]]:
+def reason_lines(reason: Reason, words: Language, depth: int) -> list[tuple[str, bool | None]]:
     sign = words.ui["met" if reason.met else "unmet" if reason.known else "not known"]
     text = reason.text or words.terms.get(reason.operator, "")
     if reason.reference:
@@ -253,7 +253,7 @@ def _lines(reason: Reason, words: Language, depth: int) -> list[tuple[str, bool 
         text = f"{text} — {reason.message}"
     lines: list[tuple[str, bool | None]] = [(f"{'    ' * depth}{sign} {text}", reason.met if reason.known else None)]
     for item in reason.items:
-        lines += _lines(item, words, depth + 1)
+        lines += reason_lines(item, words, depth + 1)
     return lines
 
 

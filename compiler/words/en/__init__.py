@@ -4,6 +4,7 @@ from importlib.resources import files
 
 from rulespec.compiler.words import Language
 from rulespec.compiler.words.en import populations
+from rulespec.compiler.words.en.comparing import COMPARING
 from rulespec.compiler.words.en.currencies import CURRENCIES
 from rulespec.compiler.words.en.fields import DESCRIPTIONS, KEYS, OWN_NOTES, SHEETS, VALUES
 from rulespec.compiler.words.en.help import CLICK, HELP
@@ -34,7 +35,7 @@ WORDS = Language(
     titles=TITLES,
     messages=MESSAGES,
     helps=HELPS,
-    ui=UI | IMPORTING | PROOF | READING | populations.POPULATIONS,
+    ui=UI | IMPORTING | PROOF | READING | COMPARING | populations.POPULATIONS,
     help=HELP | populations.HELP,
     click=CLICK,
     preview=PREVIEW,
