@@ -126,13 +126,12 @@ def constants(expressions: Iterable[ir.Expression]) -> Iterator[Any]:
     """What the expressions of a rulebook name: numbers, texts, dates, codes."""
     for expression in expressions:
         for item in ir.walk(expression):
-            match item:
-                case ir.Constant():
-                    yield item.value
-                case ir.Among():
-                    yield item.items
-                case ir.StartsWith():
-                    yield item.prefixes
+            if isinstance(item, ir.Constant):
+                yield item.value
+            elif isinstance(item, ir.Among):
+                yield item.items
+            elif isinstance(item, ir.StartsWith):
+                yield item.prefixes
 
 
 def constants_of(formula: Any, package: str) -> Iterator[Any]:
