@@ -148,7 +148,7 @@ DESCRIPTIONS: dict[str, str] = {
     "aid": "L'identifiant de l'aide : le nom de sa variable.",
     "language": "La langue du document.",
     "organisation": "Qui verse l'aide.",
-    "summary": "L'aide en deux phrases, de 10 à 420 signes.",
+    "summary": "L'aide en deux phrases, de 10 à 420 caractères.",
     "state": "Brouillon, à relire, production ou fermée.",
     "payment": "Versée une fois, chaque mois, chaque année.",
     "amount": "Le montant : un nombre, un paramètre, une phrase. Vide : une aide oui / non.",

@@ -17,9 +17,9 @@ SHEET_TITLES = {
 }  # fmt: skip
 
 SHEET_HINTS = {
-    "catalog": "Cherchez (Ctrl+F) ou filtrez ; recopiez le nom dans « Lexique », ou la variable dans « Lit », de l'onglet Données.",
+    "catalog": "Cherchez (Ctrl+F) ou filtrez, puis recopiez dans l'onglet Données le nom dans « Lexique », ou la variable dans « Lit ».",
     "aids": "« âge minimum », « quotient familial mensuel maximum », « département est » : ajoutez toute colonne de cette forme. En orange : un texte qui a des balises HTML.",
-    "guide": "Remplissez les onglets dans l'ordre ; « rulespec check » vous dit à la cellule ce qui reste à corriger.",
+    "guide": "Remplissez les onglets dans l'ordre ; « rulespec check » vous dit, cellule par cellule, ce qui reste à corriger.",
     "card": "Les lignes marquées * sont nécessaires.",
     "data": "Une donnée par ligne. « Lit » : la variable du pays ; sinon, la question posée à l'usager. La ligne grise est un exemple.",
     "parameters": "Pour une revalorisation, n'effacez rien : ajoutez une ligne avec la nouvelle date.",
@@ -66,7 +66,7 @@ STEPS = (
 
 CARD_ADVICE = {
     "aid": "Minuscules sans accent et _ : le nom de la variable dans OpenFisca.", "name": "Comme l'usager la connaît.",
-    "organisation": "Qui la verse.", "summary": "De 10 à 420 signes, une phrase qui finit par un point.",
+    "organisation": "Qui la verse.", "summary": "De 10 à 420 caractères ; une phrase qui finit par un point.",
     "state": "Seules les aides en production sont publiées.", "entity": "À qui elle est donnée : individu, famille, ménage…",
     "payment": "Une fois, chaque mois, chaque année.", "unit": "L'unité du montant.", "start": "La date d'effet du texte.",
     "amount": "Un montant, un paramètre ou une phrase ; vide pour une aide oui / non.", "references": "Le texte, et son adresse https.",
