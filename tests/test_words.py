@@ -19,6 +19,7 @@ import rulespec.compiler.words as registry
 from rulespec.commands.cli import main
 from rulespec.commands.terminal import translate_click, words_now
 from rulespec.compiler.words import Language, language, language_codes, languages
+from rulespec.reporting.typesetting import typeset_page
 from tests.made_up import made_up, spoken
 
 ROOT = Path(__file__).parent.parent
@@ -310,3 +311,13 @@ def test_errors_in_a_project_are_in_its_tongue(tmp_path: Path, monkeypatch: pyte
     assert "aide.xlsx" in CliRunner().invoke(main, ["new", "aide", "--project", str(tmp_path)]).output
     assert "nom: Coup de pouce rentrée" in CliRunner().invoke(main, ["show", str(new_workbook(tmp_path))]).output
     assert (tmp_path / "aides").is_dir() and "Usage:" in CliRunner().invoke(main, ["chek"]).output
+
+
+def test_a_line_of_a_page_breaks_where_its_tongue_lets_it() -> None:
+    text = '<p title="a : b">« {0} » : 12,5 % ; 9 € ?</p><pre>a : b</pre><option>x : y</option>'
+    bound = "\N{NO-BREAK SPACE}"
+    french = (
+        f'<p title="a : b">«{bound}{{0}}{bound}»{bound}: 12,5{bound}%{bound}; 9{bound}€{bound}?</p><pre>a : b</pre><option>x : y</option>'
+    )
+    assert typeset_page(text, language("fr")) == french
+    assert typeset_page("<p>9.5 % : 9 €</p>", language("en")) == f"<p>9.5{bound}% : 9{bound}€</p>"

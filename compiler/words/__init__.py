@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -90,10 +91,19 @@ class Language:
         for name in ("titles", "messages", "helps", "ui", "terms", "help", "preview", "site"):
             told = {key: Sentence(text, self.marks) for key, text in getattr(self, name).items()}
             object.__setattr__(self, name, told)
+        told_in = self.workbook
+        hints = {key: self.typeset(text) for key, text in told_in.hints.items()}
+        steps = tuple((step, self.typeset(text)) for step, text in told_in.steps)
+        advice = {key: self.typeset(text) for key, text in told_in.advice.items()}
+        object.__setattr__(self, "workbook", replace(told_in, hints=hints, steps=steps, advice=advice))
 
     def said(self, key: str, /, **fields: object) -> str:
         """A sentence of the command line with its fields."""
         return self.ui[key].format(**fields)
+
+    def typeset(self, text: str) -> str:
+        """A text for a page or a cell, with spaces that do not break where the tongue wants them: before « : » in French."""
+        return re.sub(self.marks.bound, "\N{NO-BREAK SPACE}", text)
 
     def quoted(self, text: str) -> str:
         """A name in a sentence: « nom »."""

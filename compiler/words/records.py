@@ -118,6 +118,7 @@ class Marks:
         anything: what is written in a cell of a table in place of « - ».
         role: the key of a person's role in a case.
         plural: which of the forms of a word goes with a number: 0 the first.
+        bound: the spaces at which a line must not break on a page or in a cell, as a regular expression.
     """
 
     thousands: str
@@ -132,6 +133,7 @@ class Marks:
     anything: tuple[str, ...]
     role: str
     plural: Callable[[int], int]
+    bound: str
 
 
 class Sentence(str):

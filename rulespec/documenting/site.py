@@ -26,6 +26,7 @@ from rulespec.keeping.differing import Difference
 from rulespec.keeping.impact import interactions
 from rulespec.keeping.impact_told import interaction_lines
 from rulespec.projects.compiling import Checked, files_of
+from rulespec.reporting.typesetting import typeset_page
 from rulespec.running.proof_reports import goal_text, scalar_text
 from rulespec.running.testing import Played
 
@@ -104,7 +105,7 @@ class _Site:
         self.links = {aid.variable: f"{aid.id}.html" for aid in content.aids}
 
     def render(self, template: str, page: str, **values: Any) -> str:
-        return self.environment.get_template(template).render(
+        made = self.environment.get_template(template).render(
             t=self.texts,
             words=self.words,
             lang=self.words.code,
@@ -115,6 +116,7 @@ class _Site:
             has_portfolio=self.has_portfolio,
             **values,
         )
+        return typeset_page(made, self.words)
 
     def files(self, progress: Callable[[str, int], None]) -> Files:
         made: Files = {}

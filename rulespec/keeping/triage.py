@@ -16,6 +16,7 @@ from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.words import Language
 from rulespec.formats.workbook import style
 from rulespec.keeping.portfolio import ANSWERS, CRITERIA, Candidate, answer_of, number_of
+from rulespec.reporting.typesetting import typeset_page
 
 FACTORS = 3
 MANY_DOCUMENTS = 8
@@ -163,12 +164,13 @@ def page(ranked: list[Ranked], weights: Mapping[str, int], words: Language) -> s
             )
         rows.append(f'<tr><th scope="row">{html.escape(item.name)}</th>{cells}</tr>')
     title = html.escape(words.ui["triage title"])
-    return (
+    made = (
         f'<!doctype html><html lang="{words.code}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title><style>{LOOK}</style></head>'
         f"<body><main><h1>{title}</h1><table><thead><tr>{heads}</tr></thead>"
         f"<tbody>{''.join(rows)}</tbody></table></main></body></html>\n"
     )
+    return typeset_page(made, words)
 
 
 def model(form: str, words: Language) -> bytes:

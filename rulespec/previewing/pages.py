@@ -22,6 +22,7 @@ from rulespec.previewing.memory import Memory, Outcome, Told
 from rulespec.previewing.security import TOKEN
 from rulespec.previewing.simulation import MAYBE, NO, YES, Simulation, Verdict
 from rulespec.reporting.sentences import tell
+from rulespec.reporting.typesetting import typeset_page
 from rulespec.running.case_keeping import Kept, can_append, case_rows, keep_case
 from rulespec.running.explaining import Answer, amount_text, looked_of, messages_of, texts_of, value_said
 
@@ -51,7 +52,7 @@ class Pages:
         wrong = [item for item in self.engine.diagnostics if item.severity is Severity.ERROR]
         path = request.path.split("/", 2)
         query = f"?{request.query_string.decode()}" if request.method == "GET" and request.query_string else ""
-        return render_template(
+        page = render_template(
             template,
             t=texts,
             words=words,
@@ -72,6 +73,7 @@ class Pages:
             has_theme=self.has_theme,
             **values,
         )
+        return typeset_page(page, words)
 
     def _unfinished(self, texts: Mapping[str, str], errors: int) -> str:
         left_out = self.engine.left_out

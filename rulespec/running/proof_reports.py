@@ -18,6 +18,7 @@ from rulespec.compiler.analysis.proving.goals import Goal
 from rulespec.compiler.documents.values import write_date, write_number
 from rulespec.compiler.ground.operators import COMPARED, Comparison
 from rulespec.compiler.words import Language
+from rulespec.reporting.typesetting import typeset_page
 from rulespec.running.deciding import decided
 from rulespec.running.testing import Played, Result
 
@@ -239,7 +240,7 @@ def to_html(proof: Proof, words: Language) -> str:
     for document, text in proof.suggested:
         parts.append(f"<h2>{_(words.ui['proof suggested'])}{words.marks.colon}{_(document)}</h2><pre>{_(text)}</pre>")
     parts.append("</main></body></html>")
-    return "\n".join(parts)
+    return typeset_page("\n".join(parts), words)
 
 
 def _(text: str) -> str:

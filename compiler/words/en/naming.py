@@ -35,6 +35,7 @@ MARKS = Marks(
     role="role",
     # One alone is singular: 0 errors, 1 error, 2 errors.
     plural=lambda count: 0 if abs(count) == 1 else 1,
+    bound=r"(?<=\d) (?=[%€])",
 )
 
 HINTS = Hints(

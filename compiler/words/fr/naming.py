@@ -35,6 +35,7 @@ MARKS = Marks(
     role="rôle",
     # Zéro et un sont du singulier : « 0 erreur », « 1 erreur », « 2 erreurs ».
     plural=lambda count: 0 if abs(count) < 2 else 1,
+    bound=r"(?<=«) | (?=[»:;?!%€])",
 )
 
 HINTS = Hints(

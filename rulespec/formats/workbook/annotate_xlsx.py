@@ -69,7 +69,7 @@ def _list(sheet: Worksheet, remarks: Sequence[Remark], words: Language) -> None:
             continue
         row += 1
         place = remark.place
-        for column, text in enumerate((str(place) if place is not None else "", remark.title, remark.text), start=1):
+        for column, text in enumerate((str(place) if place is not None else "", remark.title, words.typeset(remark.text)), start=1):
             style.body(sheet, row, column, text or None)
             sheet.cell(row, column).data_type = "s"
         if place is not None:

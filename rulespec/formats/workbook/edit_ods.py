@@ -178,7 +178,7 @@ def _list(document: Any, title: str, remarks: Sequence[Remark], words: Language)
         text = Cell("", style=looks["body"])
         # Else it would say the text instead of its paragraphs.
         text.del_attribute("office:string-value")
-        _put_lines(text, remark.text)
+        _put_lines(text, words.typeset(remark.text))
         table.set_cell((2, row), text)
     for number, width in enumerate(WIDTHS):
         column = table.get_column(number)

@@ -160,7 +160,8 @@ class _Writer:
                 text, link = (item.text, item.link) if isinstance(item, doc.Reference) else (item, None)
                 self.put(sheet, row, 2, text, field)
                 style.body(sheet, row, 3, link.text if link is not None else None)
-                style.body(sheet, row, 4, self.words.workbook.advice.get(field) or self.words.descriptions[field], automatic=True)
+                advice = self.words.workbook.advice.get(field) or self.words.typeset(self.words.descriptions[field])
+                style.body(sheet, row, 4, advice, automatic=True)
                 if spec.words:
                     style.choices(sheet, f"B{row}", self.words.values_of(spec.words))
                 elif field == "entity":
