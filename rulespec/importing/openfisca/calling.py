@@ -62,7 +62,7 @@ def call(reader: Reader, node: ast.Call, seen: Mapping[str, Any]) -> Any:
         case People():
             return read(reader, called, arguments, named, node)
         case ParametersAt():
-            return Figures("", _day(arguments[0] if arguments else Span(), node))
+            return Figures("", _day(arguments[0] if arguments else Span(), node), on=_fixed(arguments[0] if arguments else None))
         case Function():
             return follow(reader, called, arguments, named, node)
         case Method(owner=owner, name=name):
@@ -74,8 +74,19 @@ def call(reader: Reader, node: ast.Call, seen: Mapping[str, Any]) -> Any:
     raise Unsaid("call", node, name=ast.unparse(node.func)[:60])
 
 
+def _fixed(at: Any) -> datetime.date | None:
+    """A date that is written: `parameters('2017-01-01')`, `parameters(2017)`; None for one that follows the period."""
+    parts = str(at).split("-") if isinstance(at, str | int) and not isinstance(at, bool) else []
+    if not parts or not all(part.isdigit() for part in parts):
+        return at if isinstance(at, datetime.date) else None
+    year, month, day = (int(part) for part in (*parts, "1", "1")[:3])
+    return datetime.date(year, month, day)
+
+
 def _day(at: Any, node: ast.AST) -> Window:
     """The day on which parameters are read."""
+    if _fixed(at) is not None:
+        return SAME
     if isinstance(at, Span):
         window = at.window
         if window in (SAME, THIS_MONTH):
@@ -208,6 +219,13 @@ def of_array(reader: Reader, owner: Array, name: str, arguments: list[Any], node
             return replace(owner, term=algebra.as_number(owner.term))
         if isinstance(wanted, Builtin) and wanted.name == "int" and kind_of(owner.term) is not Kind.DATE:
             return replace(owner, term=ceiling(algebra.as_number(owner.term), "round_down"))
+    if (
+        name == "astype"
+        and kind_of(owner.term) in (Kind.TEXT, Kind.CHOICE)
+        and isinstance(arguments[0], Builtin)
+        and arguments[0].name == "str"
+    ):
+        return owner
     if name in ("encode", "decode", "copy", "decode_to_str"):
         return owner
     if name == "startswith" and isinstance(arguments[0], str):
@@ -306,7 +324,7 @@ def folded(name: str, group: str, role: str | None, term: Term, node: ast.AST) -
 
 def scaled(reader: Reader, owner: Figures, arguments: list[Any], node: ast.Call) -> Array:
     known = reader.catalog.raw_parameters.get(owner.path)
-    if owner.keys or known is None or not known.get("scale") or len(arguments) != 1:
+    if owner.keys or owner.on is not None or known is None or not known.get("scale") or len(arguments) != 1:
         raise Unsaid("scale", node, name=owner.path)
     array = reader.array(arguments[0], node)
     return replace(array, term=Scaled(owner.path, algebra.as_number(array.term), owner.window))
@@ -345,6 +363,12 @@ def builtin(reader: Reader, name: str, arguments: list[Any], named: Mapping[str,
         for variable in reader.items(arguments[2], node):
             total = reader.operated(ast.Add(), total, read(reader, arguments[0], [variable, arguments[1]], named, node), node)
         return total
+    if name in ("max", "min") and len(arguments) > 1 and all(reader.array(item, node).level is None for item in arguments):
+        # Of figures alone, Python's own do what numpy's do.
+        first, *rest = arguments
+        for item in rest:
+            first = NUMPY["maximum" if name == "max" else "minimum"](reader, [first, item], {}, node)
+        return first
     found = NUMPY.get(name)
     if found is None:
         raise Unsaid("call", node, name=name)

@@ -25,6 +25,8 @@ from rulespec.reporting.sentences import tell
 
 FINE, WRONG_RULES, WRONG_USAGE = 0, 1, 2
 REPORT = "import.md"
+# What is said otherwise where values are plain numbers: units that disagree, or that have no name.
+OF_UNITS = {"RS301", "RS302", "RS303", "RS304", "RS308", "RS309", "RS312"}
 # A rule that does not compile hides what is wrong with those that read it.
 ROUNDS = 25
 
@@ -109,7 +111,7 @@ def settle(book: Rulebook, setting: Setting, work: Path) -> Checked:
         if not wrong:
             return checked
         for name, item in wrong.items():
-            if name not in book.plain:
+            if name not in book.plain and item.code.id in OF_UNITS:
                 book.plain.add(name)
                 continue
             rule = book.rules.pop(name)
@@ -120,7 +122,7 @@ def settle(book: Rulebook, setting: Setting, work: Path) -> Checked:
 def _wrong(book: Rulebook, documents: dict[str, str], errors: list[Diagnostic]) -> dict[str, Diagnostic]:
     """The rules that errors are about; of an error of a datum, the rules that read it."""
     owners: dict[tuple[str, int], list[str]] = {}
-    by_part = {text: variable for (_, variable, _), text in book.names.parts.items()}
+    by_part = {text: variable for (_, variable, _, _), text in book.names.parts.items()}
     by_name = {text: name for name, text in book.names.variables.items()}
     by_figure = {text: path for path, text in book.names.figures.items()}
     for path, text in documents.items():

@@ -32,7 +32,7 @@ class Names:
     joining: frozenset[str]
     variables: dict[str, str] = field(default_factory=dict)
     figures: dict[str, str] = field(default_factory=dict)
-    parts: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    parts: dict[tuple[str, str, str, int], str] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
 
     def variable(self, name: str) -> str:
@@ -52,9 +52,9 @@ class Names:
             self.figures[path] = self._choose(chosen, path.replace(".", "_").replace("*", "each"))
         return self.figures[path]
 
-    def part(self, name: str, variable: str, start: str) -> str:
+    def part(self, name: str, variable: str, start: str, line: int) -> str:
         """A name for a part of a formula, which its author called `name`; the same each time that it is asked."""
-        key = (name, variable, start)
+        key = (name, variable, start, line)
         if key not in self.parts:
             texts = [name.replace("_", " "), f"{name} {variable}".replace("_", " ")]
             self.parts[key] = self._choose(texts, f"{name}_{variable}"[:LONGEST].lower())

@@ -83,7 +83,7 @@ class Reader(Operations):
                     seen[name] = self.operated(op, seen[name], self.value(value, seen), statement)
                 case ast.FunctionDef():
                     seen[statement.name] = Function(statement, self.module, seen)
-                case ast.Expr(value=ast.Constant()) | ast.Pass() | ast.Import() | ast.ImportFrom():
+                case ast.Expr(value=ast.Constant()) | ast.Pass() | ast.Assert() | ast.Import() | ast.ImportFrom():
                     pass
                 case ast.If(test=test):
                     chosen = statement.body if self.static(self.value(test, seen), test) else statement.orelse
@@ -159,6 +159,8 @@ class Reader(Operations):
                 return Array(Literal(Decimal(value)), None)
             case str() | datetime.date():
                 return Array(Literal(value), None)
+            case Figures(on=datetime.date() as day):
+                return Array(self.fixed(value.path, day, node), None)
             case Figures():
                 return Array(self.figure(value, node), None)
             case PartOfDay():
@@ -170,6 +172,14 @@ class Reader(Operations):
 
                 return Array(Day(value.window), None)
         raise Unsaid("value", node, what=ast.unparse(node)[:80] if isinstance(node, ast.expr) else type(value).__name__)
+
+    def fixed(self, path: str, day: datetime.date, node: ast.AST) -> Term:
+        """What a parameter was worth on a day of the calendar. Raises Unsaid where it was worth nothing."""
+        parameter = self.catalog.parameter(path)
+        values = [value for date, value in parameter.values if date <= day] if parameter is not None and parameter.scale is None else []
+        if not values or not isinstance(values[-1], int | float) or isinstance(values[-1], bool):
+            raise Unsaid("no parameter", node, name=path)
+        return Named(path.rsplit(".", 1)[-1], Literal(Decimal(str(values[-1]))), getattr(node, "lineno", 0))
 
     def figure(self, node: Figures, at: ast.AST) -> Figure:
         known = self.catalog.raw_parameters.get(node.path)

@@ -175,6 +175,16 @@ class Teller:
     def is_a(self) -> str:
         return [phrase for phrase, known in self.words.keywords.items() if known == "EQ"][1]
 
+    def has_name(self, unit: Unit) -> bool:
+        """True of a unit that people say: euros squared are none."""
+        return self.words.unit(self.words.unit_name(unit)) is not None or not unit.powers
+
+    def plain(self, said: Said) -> Said:
+        """A value without its unit."""
+        if said.unit is None or said.unit == NONE or said.unit.any:
+            return said
+        return Said(f"{self.words.function_name('value')}({said.text})", ATOM, ANY)
+
     def valued(self, said: Said) -> Said:
         """A value without its unit, where units are left aside."""
         if not self.is_plain or said.unit is None or said.unit == NONE or said.unit.any:
@@ -214,6 +224,8 @@ class Teller:
         unit = self.measures.variable(term.variable) if term.kind is Kind.NUMBER else NONE
         if term.through and "." in term.through[-1]:
             entity, _, role = term.through[-1].partition(".")
+            if not self.catalog.entities[self.entity].is_person and entity != self.entity:
+                raise Unsaid("projection", None)
             of = self.people.of_words.get((entity, role))
             if of is None:
                 raise Unsaid("projection", None)
@@ -275,6 +287,8 @@ class Teller:
         first, second = left.unit or NONE, right.unit or NONE
         if term.operator == "*":
             unit = ANY if first.any or second.any else first.times(second)
+            if not unit.any and not self.has_name(unit):
+                left, right, unit = self.plain(left), self.plain(right), ANY
             if left.unit is None and right.unit is None:
                 return Said(f"{left.within(PRODUCT)} × {right.within(UNARY)}", PRODUCT, None)
             return Said(f"{left.within(PRODUCT)} × {right.within(UNARY)}", PRODUCT, unit)
@@ -282,9 +296,9 @@ class Teller:
         text = f"{left.within(PRODUCT)} / {right.within(UNARY)}"
         if algebra.number_of(term.right):
             return Said(text, PRODUCT, left.unit)
-        if isinstance(bare(term.right), Figure):
-            return Said(text, PRODUCT, unit)
-        self.divided(text)
+        divisor = bare(term.right)
+        if not (isinstance(divisor, Figure) and self.never_zero(divisor)):
+            self.divided(text)
         return Said(f"{text} {self.word('DEFAULT')} 0", PRODUCT, unit)
 
     def divided_or(self, term: Divided) -> Said:
@@ -296,6 +310,9 @@ class Teller:
         if otherwise.unit is not None and not otherwise.unit.any and not otherwise.unit.fits(unit):
             otherwise = Said(f"{self.words.function_name('value')}({otherwise.text})", ATOM, ANY)
         return Said(f"{quotient.text} {self.word('DEFAULT')} {otherwise.within(UNARY)}", PRODUCT, unit)
+
+    def never_zero(self, figure: Figure) -> bool:
+        return all(value != 0 for _, value in self.catalog.raw_parameters[figure.path]["values"])
 
     def converted(self, term: Arithmetic, left: Said) -> Said | None:
         """`salary * 12` of what is « a month » is « in € / year »; `/ 12` of what is « a year », « in € / month »."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -75,6 +76,8 @@ class Figures:
     path: str
     window: Window
     keys: tuple[Term, ...] = ()
+    # A day of the calendar, for what never changes again.
+    on: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

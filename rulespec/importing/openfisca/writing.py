@@ -33,6 +33,8 @@ from rulespec.importing.openfisca.values import Unsaid
 # A calculation, and those of its parts by name.
 Told = tuple[dict[str, Any], dict[str, dict[str, Any]]]
 LONGEST = 100
+# Dates have no day before: what holds since then holds for ever.
+EARLIEST = datetime.date(1800, 1, 1)
 # A part of a formula is a thought of its own from this many words on, where the whole is long; sooner where it is said twice.
 SMALLEST_PART, SMALLEST_TWICE, LONG = 6, 4, 20
 
@@ -73,7 +75,9 @@ def documents_of(book: Rulebook) -> dict[str, dict[str, Any]]:
             told[name] = calculation(book, rule, windows, figures)
         except Unsaid as unsaid:
             book.rules.pop(name)
-            book.left += [Left(name, item.start, unsaid.key, unsaid.fields, rule.written.place) for item in rule.formulas]
+            line = getattr(unsaid.node, "lineno", rule.written.node.lineno)
+            place = f"{rule.written.module.path}:{line}"
+            book.left += [Left(name, item.start, unsaid.key, unsaid.fields, place) for item in rule.formulas]
     return _placed(book, told, windows, figures)
 
 
@@ -145,17 +149,21 @@ def _tell_part(book: Rulebook, rule: Rule, teller: Teller, part: Named, formula:
         said = teller.say(part.value)
     finally:
         teller.entity = outer
-    name = book.names.part(part.name, rule.name, formula.start)
+    name = book.names.part(part.name, rule.name, formula.start, part.line)
     record: dict[str, Any] = {book.key("Calculation", "entity"): book.people.labels[entity]}
     unit = NONE
     if kind_of(part) is Kind.NUMBER:
-        unit = said.unit if said.unit is not None and not said.unit.any else NONE
+        unit = said.unit if said.unit is not None and not said.unit.any and teller.has_name(said.unit) else NONE
+        said = valued(book, said, unit)
         record[book.key("Calculation", "unit")] = book.words.unit_name(unit)
     if teller.period is Period.YEAR:
         record[book.key("Calculation", "period")] = book.words.say("periods", "year")
-    start = _start(book, Formula(formula.start, part.value, formula.node))
+    until = _next(book, rule, formula)
+    start = _start(book, Formula(formula.start, part.value, formula.node), until, True)
     if start is not None:
         record[book.key("Calculation", "start")] = write_date(start)
+    if until is not None:
+        record[book.key("Calculation", "until")] = write_date(until - datetime.timedelta(days=1))
     record[book.key("Calculation", "formula")] = said.text
     told[name] = record
     teller.own[part.value] = (name, unit)
@@ -169,18 +177,40 @@ def valued(book: Rulebook, said: Said, unit: Unit) -> Said:
 
 
 def _starts(book: Rulebook, rule: Rule) -> list[datetime.date | None]:
-    return [_start(book, formula) for formula in rule.formulas]
+    """From when each formula holds. Raises Unsaid where a parameter has no value while a formula holds: OpenFisca stops there."""
+    return [_start(book, formula, _next(book, rule, formula), number == 0) for number, formula in enumerate(rule.formulas)]
 
 
-def _start(book: Rulebook, formula: Formula) -> datetime.date | None:
-    """From when a formula holds: its own date, or the first day that all the parameters it reads have a value."""
+def _next(book: Rulebook, rule: Rule, formula: Formula) -> datetime.date | None:
+    """When another formula takes over, or the day after the variable's end; None for a last that does not end."""
+    later = [item.start for item in rule.formulas if item.start > formula.start]
+    if later:
+        return datetime.date.fromisoformat(min(later))
+    end = book.catalog.raw_variables[rule.name].get("end")
+    return datetime.date.fromisoformat(end) + datetime.timedelta(days=1) if end else None
+
+
+def _start(book: Rulebook, formula: Formula, until: datetime.date | None, is_first: bool) -> datetime.date | None:
+    """A formula's own date, or the first day from which all the parameters it reads have a value; no day before the calendar's first."""
     own = datetime.date.fromisoformat(formula.start) if formula.start else None
-    dates = [own] if own is not None else []
+    found = own
     for path in {item.path for item in walk(formula.term) if isinstance(item, Figure | Scaled)}:
         parameter = book.catalog.parameter(path)
-        first = next((date for date, value in parameter.values if value is not None), None) if parameter is not None else None
-        dates += [first] if first is not None else []
-    return max(dates) if dates else None
+        last: datetime.date | None = None
+        has_value = False
+        for date, value in parameter.values if parameter is not None else ():
+            if until is not None and date >= until:
+                break
+            if (value is not None) != has_value:
+                has_value = value is not None
+                last = date
+        if not has_value:
+            raise Unsaid("parameter ends", formula.node, name=path)
+        if last is not None and (found is None or last > found):
+            if not is_first:
+                raise Unsaid("parameter ends", formula.node, name=path)
+            found = last
+    return None if found is not None and found <= EARLIEST else found
 
 
 def _sourced(book: Rulebook, written: Written) -> dict[str, Any]:
