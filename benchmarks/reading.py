@@ -85,7 +85,12 @@ def previewing(project: Path) -> dict[str, float]:
         assert token is not None and member is not None
         who = member[1].partition(":")[0]
         told = [("token", token[1]), *aids, ("member", member[1]), ("month", "01/2025"), ("action", "results")]
-        told += [(f"q.age.{who}.m", str(17 + number)), ("q.depcom..m", "59350"), (f"q.scolarite.{who}.m", "enseignement_superieur")]
+        told += [
+            (f"q.age.{who}.m", str(17 + number)),
+            ("q.depcom..m", "59350"),
+            ("q.depcom..m.pick", "59350"),
+            (f"q.scolarite.{who}.m", "enseignement_superieur"),
+        ]
         body = urllib.parse.urlencode(told).encode()
         for _ in range(ROUNDS):
             for name, data in (("form", None), ("result", body)):

@@ -32,6 +32,7 @@ from rulespec.compiler.review.remembering import check_memory
 from rulespec.compiler.review.sharing import shared
 from rulespec.compiler.review.simulator import check_simulator
 from rulespec.compiler.review.states import check_states
+from rulespec.compiler.review.ties import Ties, tie
 from rulespec.compiler.review.unread import check_proved, tell_unread, unread_of
 from rulespec.compiler.rules.aids import declare_aid
 from rulespec.compiler.rules.assembling import Assembly, text_of
@@ -48,11 +49,14 @@ from rulespec.compiler.sentences.vocabulary import words_of
 from rulespec.compiler.words import Language
 
 
-def compile_project(project: Project, is_whole: bool = True, broken: frozenset[str] = frozenset()) -> Outcome[ir.Program]:
+def compile_project(
+    project: Project, is_whole: bool = True, broken: frozenset[str] = frozenset(), ties: Ties | None = None
+) -> Outcome[ir.Program]:
     """A rulebook to its checked program, or to all that is wrong with it.
 
     `is_whole` is False where an error was told when the documents were read: what they lost is then no defect.
     `broken` is the files with such an error: what their rules say together is not what their author wrote.
+    `ties` is filled with what ties each file to the others, for a check that goes on from this one.
     """
     diagnostics = Diagnostics()
     project = replace(project, sheets=tuple(each for sheet in project.sheets for each in expanded(sheet, diagnostics)))
@@ -84,6 +88,8 @@ def compile_project(project: Project, is_whole: bool = True, broken: frozenset[s
         check_large(assembly)
         check_proved(assembly, cases)
     check_states(assembly)
+    if ties is not None and not replacements:  # what the country reads ties its replacements together
+        tie(ties, assembly, scopes)
     if project.manifest.simulator is not None:
         check_simulator(assembly, organisations)
     if diagnostics.has_errors:

@@ -151,6 +151,8 @@ class Scope:
     roles: Phrases | None = None
     readings: dict[str, Variable] = field(default_factory=dict)
     read: set[str] = field(default_factory=set)
+    # The names that were looked up from here and found further out.
+    looked: set[str] = field(default_factory=set)
     # How many near names were asked for, in the outermost scope.
     asked: int = 0
     _made: tuple[int, Phrases] | None = None
@@ -176,6 +178,8 @@ class Scope:
             found = scope.symbols.get(key)
             if found is not None:
                 scope.read.add(key)
+                if scope is not self:
+                    self.looked.add(key)
                 return found
             scope = scope.outer
         return None

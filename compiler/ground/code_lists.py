@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
+from typing import NamedTuple
 
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Problem
@@ -20,8 +21,7 @@ SHORT = {"st": "saint", "ste": "sainte"}
 MOST = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):  # which is made four times as fast as a frozen dataclass: France has 40,000
     """A code of a list.
 
     Attributes:
@@ -81,8 +81,8 @@ class CodeList:
     @cached_property
     def entries(self) -> dict[str, Entry]:
         """By code; today's where a former name has it too."""
-        found = {entry.code: entry for entry in self._all if entry.is_former}
-        return found | {entry.code: entry for entry in self._all if not entry.is_former}
+        found = {entry.code: entry for entry in self._all if entry.now or entry.until}
+        return found | {entry.code: entry for entry in self._all if not (entry.now or entry.until)}
 
     @cached_property
     def named(self) -> dict[str, tuple[Entry, ...]]:

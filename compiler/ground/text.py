@@ -70,6 +70,26 @@ def folded(text: str) -> tuple[str, list[int]]:
     return "".join(out), origin
 
 
+class _Ordinals(dict[int, str]):
+    """The same, as `str.translate` asks for it."""
+
+    def __missing__(self, number: int) -> str:
+        self[number] = _PIECES[chr(number)]
+        return self[number]
+
+
+_ORDINALS = _Ordinals()
+
+
+def quick(text: str) -> str:
+    """A long text in normal form, its lines one after the other: ten times as fast as `folded`, without the offsets.
+
+    >>> quick("Quotient\\n  Familial d’été")
+    "quotient familial d'ete"
+    """
+    return " ".join(text.translate(_ORDINALS).split())
+
+
 @lru_cache(maxsize=20_000)
 def normalise(text: str) -> str:
     """« Quotient  Familial » and « quotient familial » are one name."""

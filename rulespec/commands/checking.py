@@ -42,6 +42,20 @@ def within(checked: Any, project: Path, path: Path) -> tuple[Any, int]:
     return replace(checked, diagnostics=kept), len(checked.diagnostics) - len(kept)
 
 
+def remarks_of_project(project: Path) -> Any:
+    """The remarks of a check, with progress; what did not change since the last one is not looked at again."""
+    from rulespec.projects.recalling import remarks_of
+
+    words = words_now()
+    _announce_country(project, words)
+    with Progress(words.ui["reading"]) as progress:
+        remarks = remarks_of(project, progress)
+    if remarks.stopped is not None:
+        tell(remarks.diagnostics, "text", remarks.paths)
+        raise remarks.stopped
+    return remarks
+
+
 def checked_project(project: Path) -> Any:
     """The check of a project, with progress, and a word before the country is read for the first time."""
     from rulespec.projects.compiling import check_folder
@@ -72,14 +86,20 @@ def _announce_country(project: Path, words: Language) -> None:
 
 def report(checked: Any, output: str = "text") -> None:
     """The diagnostics of a check, in the format asked for."""
+    paths = tuple(sheet.document.path for sheet in checked.loaded.project.sheets) if checked.loaded.project else ()
+    tell(checked.diagnostics, output, paths)
+
+
+def tell(diagnostics: Any, output: str, paths: tuple[str, ...]) -> None:
+    """Remarks, in the format asked for."""
     words = words_now()
     if output == "text":
-        from rulespec.reporting.text import print_diagnostics
+        if diagnostics:
+            from rulespec.reporting.text import print_diagnostics
 
-        print_diagnostics(checked.diagnostics, words, console(stderr=True))
+            print_diagnostics(diagnostics, words, console(stderr=True))
         return
-    paths = tuple(sheet.document.path for sheet in checked.loaded.project.sheets) if checked.loaded.project else ()
-    text = outputs.written(outputs.REMARKS, output, checked.diagnostics, words, paths)
+    text = outputs.written(outputs.REMARKS, output, diagnostics, words, paths)
     if text:
         click.echo(text)
 
@@ -106,19 +126,18 @@ def tell_left_out(paths: tuple[str, ...]) -> None:
         click.echo(words_now().ui["left out"].format(path=path), err=True)
 
 
-def tell_counts(checked: Any, project: Path, path: Path, others: int) -> None:
+def tell_counts(remarks: Any, project: Path, path: Path, others: int) -> None:
     """What was read, or how many remarks the rest of the project has; the models, which are not read."""
     from dataclasses import asdict
 
-    from rulespec.compiler.review.counting import counted
     from rulespec.projects.project import document_files, is_model
 
     words = words_now()
-    if checked.loaded.project is None:
+    if remarks.counts is None:
         return
     for model in document_files(project, wanted=is_model):
         click.echo(words.ui["model left"].format(path=model))
     if others:
-        click.echo(words.said("elsewhere", path=path, here=len(checked.diagnostics), count=others, project=project))
+        click.echo(words.said("elsewhere", path=path, here=len(remarks.diagnostics), count=others, project=project))
     else:
-        click.echo(words.said("fine" if checked.program is not None else "counts", **asdict(counted(checked.loaded.project))))
+        click.echo(words.said("fine" if remarks.is_right else "counts", **asdict(remarks.counts)))

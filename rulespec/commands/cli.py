@@ -22,9 +22,11 @@ from rulespec.commands.checking import (
     WRONG_USAGE,
     ProjectPath,
     checked_project,
+    remarks_of_project,
     report,
     right_part,
     stop_if_wrong,
+    tell,
     tell_counts,
     tell_left_out,
     within,
@@ -133,15 +135,15 @@ def check(path: Path, output: str, annotate: Path | None) -> None:
 
     root = project_root(path) if path.exists() else None
     project = root or (path.parent if path.is_file() else path)
-    checked, others = within(checked_project(project), project, path)
-    report(checked, output)
+    remarks, others = within(remarks_of_project(project), project, path)
+    tell(remarks.diagnostics, output, remarks.paths)
     if annotate is not None:
         from rulespec.commands.proof import annotate_remarks
 
-        annotate_remarks(checked, project, annotate, words_now())
+        annotate_remarks(remarks, project, annotate, words_now())
     if output == "text":
-        tell_counts(checked, project, path, others)
-    sys.exit(WRONG_RULES if checked.has_errors else FINE)
+        tell_counts(remarks, project, path, others)
+    sys.exit(WRONG_RULES if remarks.has_errors else FINE)
 
 
 @main.command(name="compile", cls=Command)

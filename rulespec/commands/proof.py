@@ -24,6 +24,7 @@ from rulespec.formats.format import Remark
 from rulespec.formats.registry import format_of
 from rulespec.projects.compiling import Checked
 from rulespec.projects.project import MANIFEST, WRITTEN
+from rulespec.projects.recalling import Remarks
 from rulespec.reporting import outputs
 from rulespec.reporting.folding import also_at, folded
 from rulespec.reporting.sentences import tell
@@ -127,7 +128,7 @@ def _failure_text(failure: Failure, words: Language) -> str:
     return f"{text} {words.ui['upstream rounding']}" if failure.only_rounding else text
 
 
-def annotate_remarks(checked: Checked, project: Path, folder: Path, words: Language) -> None:
+def annotate_remarks(checked: Checked | Remarks, project: Path, folder: Path, words: Language) -> None:
     """A copy of each file that has remarks, with them."""
     paths = {item.span.path for item in checked.diagnostics}
     _write_copies(project, folder, {path: remarks_of(checked.diagnostics, path, words) for path in sorted(paths)}, words)

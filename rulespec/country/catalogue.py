@@ -47,7 +47,7 @@ def cache_folder() -> Path:
 def is_cached(package: str) -> bool:
     """True where loading the catalogue will not have to import the country."""
     package = module_name(package)
-    path = _path(package) if _is_installed(package) else None
+    path = catalogue_path(package) if _is_installed(package) else None
     return path is not None and path.exists()
 
 
@@ -58,7 +58,7 @@ def load_catalog(package: str, extensions: tuple[str, ...] = ()) -> Catalog:
     for name in (package, *extensions):
         if not _is_installed(name):
             raise CountryError(name)
-    path = _path(package, extensions)
+    path = catalogue_path(package, extensions)
     if path is not None and path.exists():
         try:
             return catalog_of(json.loads(gzip.decompress(read_bytes(path))))
@@ -91,7 +91,7 @@ def _is_installed(package: str) -> bool:
     return is_module_name(package) and find_spec(package.split(".")[0]) is not None
 
 
-def _path(package: str, extensions: tuple[str, ...] = ()) -> Path | None:
+def catalogue_path(package: str, extensions: tuple[str, ...] = ()) -> Path | None:
     """The cache file of packages at their versions, core's, and this Python's; for a local copy, its files' dates too."""
     key = [FORMAT, *(part for name in (package, *extensions) for part in _identity(name)), sys.version[:4]]
     try:

@@ -21,7 +21,9 @@ from rulespec.compiler.words import Language
 from rulespec.editing.fixing import replacements
 from rulespec.editing.names import Names, Use, described
 from rulespec.projects.compiling import Checked, check_folder
+from rulespec.projects.kept import Kept
 from rulespec.projects.project import MANIFEST
+from rulespec.projects.recalling import Remarks, recalled, whole
 from rulespec.reporting.sentences import label_text, tell
 
 LEVELS = {
@@ -34,8 +36,8 @@ KINDS = {
     "tables": lsp.CompletionItemKind.Struct, "scales": lsp.CompletionItemKind.Struct, "zones": lsp.CompletionItemKind.EnumMember,
     "resources": lsp.CompletionItemKind.Variable,
 }  # fmt: skip
-# While someone types, the rules are checked when the keys have been still for this long.
-STILL = 0.3
+# While someone types, the rules are checked when the keys have been still for this long: a change alone, then all that it may reach.
+AT_ONCE, STILL = 0.02, 0.3
 
 
 @dataclass(eq=False)
@@ -46,6 +48,7 @@ class State:
     checked: Checked | None = None
     catalog: Catalog | None = None
     seen: Mapping[Path, str] = field(default_factory=dict)
+    kept: Kept | None = None
     told: set[str] = field(default_factory=set)
     turn: int = 0
 
@@ -70,12 +73,26 @@ class RulespecServer(LanguageServer):
         return {_path(uri): document.source for uri, document in self.workspace.text_documents.items()}
 
     def check(self, state: State, texts: Mapping[Path, str]) -> Checked:
-        checked = check_folder(state.folder, state.catalog, None, texts)
+        remarks, kept = whole(state.folder, None, state.catalog, texts)
+        checked = remarks.checked
+        assert checked is not None
+        if checked.stopped is not None:
+            raise checked.stopped
+        state.kept = kept or state.kept
         if checked.loaded.project is not None:
             if not checked.loaded.project.is_standalone:
                 state.catalog = checked.loaded.project.catalog
             state.checked, state.seen = checked, texts
         return checked
+
+    def check_change(self, state: State, texts: Mapping[Path, str]) -> tuple[Remarks, bool] | None:
+        """The remarks on what changed since all was checked, and whether they are all that there is to say."""
+        found = recalled(state.kept, state.folder, state.catalog, texts, at_once=True) if state.kept is not None else None
+        if found is None:
+            return None
+        remarks, kept = found
+        state.kept = kept or state.kept
+        return remarks, kept is not None
 
     async def look(self, uri: str) -> None:
         """Check the project of a file once its reader stops typing, and say what is wrong."""
@@ -84,16 +101,24 @@ class RulespecServer(LanguageServer):
             return
         state.turn += 1
         turn = state.turn
-        await asyncio.sleep(STILL)
+        await asyncio.sleep(AT_ONCE)
+        if turn != state.turn:
+            return
+        found = await asyncio.to_thread(self.check_change, state, self.texts())
+        if found is not None and turn == state.turn:
+            self.publish(state, found[0].diagnostics)
+        if turn != state.turn or (found is not None and found[1]):
+            return
+        await asyncio.sleep(STILL - AT_ONCE)
         if turn != state.turn:
             return
         checked = await asyncio.to_thread(self.check, state, self.texts())
         if turn == state.turn:
-            self.publish(state, checked)
+            self.publish(state, checked.diagnostics)
 
-    def publish(self, state: State, checked: Checked) -> None:
+    def publish(self, state: State, diagnostics: tuple[Diagnostic, ...]) -> None:
         by_path: dict[str, list[lsp.Diagnostic]] = {path: [] for path in state.told}
-        for item in checked.diagnostics:
+        for item in diagnostics:
             by_path.setdefault(item.span.path, []).append(self.diagnostic(state, item))
         state.told = {path for path, items in by_path.items() if items}
         for path, items in by_path.items():

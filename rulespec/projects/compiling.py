@@ -14,6 +14,7 @@ from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.diagnostics import Defect, Diagnostic, Diagnostics, Severity
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.review.states import RANKS
+from rulespec.compiler.review.ties import Ties
 from rulespec.compiler.rules.assembling import text_of
 from rulespec.compiler.words import Language
 from rulespec.disk.bounds import is_inside, top_of
@@ -64,21 +65,31 @@ def check_folder(
     progress: Progress | None = None,
     texts: Mapping[Path, str] | None = None,
     keeps_defect: bool = False,
+    only: Mapping[str, Path] | None = None,
+    ties: Ties | None = None,
 ) -> Checked:
     """Read and check a project; all that is wrong is in the diagnostics, in order of place.
 
     `texts` stands for files that an editor holds and has not saved. A bug of rulespec is raised (Defect), or with `keeps_defect` is
-    in `stopped`, for who can tell the remarks that there are before it.
+    in `stopped`, for who can tell the remarks that there are before it. `only` and `ties` are for `recalling.py`: the documents to
+    read, and what ties them to others.
     """
-    checked = _checked(folder, catalog, progress, texts)
+    checked = _checked(folder, catalog, progress, texts, only, ties)
     if checked.stopped is not None and not keeps_defect:
         raise checked.stopped
     return checked
 
 
-def _checked(folder: Path, catalog: Catalog | None, progress: Progress | None, texts: Mapping[Path, str] | None) -> Checked:
+def _checked(
+    folder: Path,
+    catalog: Catalog | None,
+    progress: Progress | None,
+    texts: Mapping[Path, str] | None,
+    only: Mapping[str, Path] | None,
+    ties: Ties | None,
+) -> Checked:
     diagnostics = Diagnostics()
-    loaded = load_project(folder, diagnostics, catalog, progress, texts)
+    loaded = load_project(folder, diagnostics, catalog, progress, texts, only)
     if loaded.project is None:
         if not diagnostics.has_errors and diagnostics.stopped is None:
             raise Defect(MANIFEST, place(MANIFEST))
@@ -86,7 +97,7 @@ def _checked(folder: Path, catalog: Catalog | None, progress: Progress | None, t
     try:
         is_whole = not diagnostics.has_errors and diagnostics.stopped is None
         broken = frozenset(item.span.path for item in diagnostics.sorted() if item.severity is Severity.ERROR)
-        outcome = compile_project(loaded.project, is_whole, broken)
+        outcome = compile_project(loaded.project, is_whole, broken, ties)
     except Exception as error:
         # A defect of ours: what was told until then helps all the same.
         stopped = error if isinstance(error, Defect) else Defect(MANIFEST, place(MANIFEST), error)

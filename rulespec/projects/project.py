@@ -20,7 +20,7 @@ from rulespec.compiler.ground.diagnostics import Defect, Diagnostics
 from rulespec.compiler.ground.reserved import is_taken_by_a_package
 from rulespec.compiler.ground.source import Cell, LineAnchor, Source, Span, whole
 from rulespec.compiler.ground.text import normalise, printable
-from rulespec.compiler.words import Language, default_language, languages
+from rulespec.compiler.words import Language, default_language, language, language_codes
 from rulespec.country.catalogue import CountryError, load_catalog
 from rulespec.country.currency import of_manifest
 from rulespec.disk.bounds import OutsideError, is_inside, top_of
@@ -64,10 +64,12 @@ def load_project(
     catalog: Catalog | None = None,
     progress: Progress | None = None,
     texts: Mapping[Path, str] | None = None,
+    only: Mapping[str, Path] | None = None,
 ) -> Loaded:
     """Read all the files of a project; what is wrong with them goes to `diagnostics`.
 
-    `catalog` stands for the country's where it is already at hand; `texts` for files that an editor holds and has not saved.
+    `catalog` stands for the country's where it is already at hand; `texts` for files that an editor holds and has not saved; `only`
+    the documents to read, by the names that the project gives them, where it has others that are known.
     """
     path = folder / MANIFEST
     default = default_language()
@@ -83,7 +85,7 @@ def load_project(
         return Loaded(folder, None, None, words)
     _check_package(manifest, words, diagnostics)
     lexicons = tuple(_lexicons(folder, manifest, words, diagnostics))
-    read = tuple(_sheets(folder, manifest, words, diagnostics, progress, texts or {}))
+    read = tuple(_sheets(folder, manifest, words, diagnostics, progress, texts or {}, only))
     sheets = placed(without_copies(read, diagnostics), diagnostics)
     if manifest.entities:
         catalog = standalone_catalog(manifest, diagnostics)
@@ -100,6 +102,16 @@ def load_project(
     )
     catalog = replace(_with_codes(catalog, lexicons, diagnostics), currency=currency)
     return Loaded(folder, manifest, Project(manifest, words, sheets, vocabularies, catalog), words)
+
+
+def read_manifest(folder: Path, texts: Mapping[Path, str]) -> tuple[Manifest, Language] | None:
+    """The manifest of a project and its tongue, None where it is not one without an error."""
+    diagnostics = Diagnostics()
+    path = folder / MANIFEST
+    tree = yaml_tree(path, MANIFEST, diagnostics, texts.get(path)) if path.is_file() else None
+    words = language_of(tree, default_language()) if tree is not None else default_language()
+    manifest = build(Manifest, tree, words, diagnostics) if tree is not None else None
+    return None if manifest is None or diagnostics.has_errors else (manifest, words)
 
 
 def _check_package(manifest: Manifest, words: Language, diagnostics: Diagnostics) -> None:
@@ -224,7 +236,12 @@ def _matching(folder: Path, pattern: str) -> list[Path]:
 
 def is_model(path: PurePath) -> bool:
     """True of the model that `new --model` writes: it is to be looked at, and is never compiled."""
-    return normalise(path.stem) in {words.names.model for words in languages()}
+    return normalise(path.stem) in _models(language_codes())
+
+
+@cache
+def _models(tongues: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(language(code).names.model for code in tongues)
 
 
 def _is_document(path: Path) -> bool:
@@ -253,13 +270,26 @@ def document_files(folder: Path, diagnostics: Diagnostics | None = None, wanted:
 
 def shown_path(path: Path, folder: Path) -> str:
     """A document from its project, « ../autre/aide.yaml » where a project reads another's."""
+    try:
+        # Of what lies in the folder, as nearly all do: `os.path.relpath` makes both absolute for each of hundreds of documents.
+        inside = path.relative_to(folder)
+        if ".." not in inside.parts:
+            return inside.as_posix()
+    except ValueError:
+        pass
     return Path(os.path.relpath(path, folder)).as_posix()
 
 
 def _sheets(
-    folder: Path, manifest: Manifest, words: Language, diagnostics: Diagnostics, progress: Progress | None, texts: Mapping[Path, str]
+    folder: Path,
+    manifest: Manifest,
+    words: Language,
+    diagnostics: Diagnostics,
+    progress: Progress | None,
+    texts: Mapping[Path, str],
+    only: Mapping[str, Path] | None,
 ) -> Iterator[Sheet]:
-    paths = document_paths(folder, manifest, diagnostics)
+    paths = list(only.values()) if only is not None else document_paths(folder, manifest, diagnostics)
     are_read, top = False, top_of(folder)
     for index, path in enumerate(paths):
         shown = shown_path(path, folder)
