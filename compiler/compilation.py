@@ -23,7 +23,7 @@ from rulespec.compiler.ground.limits import make_room
 from rulespec.compiler.ground.reserved import is_taken_by_a_package
 from rulespec.compiler.ground.text import is_identifier, is_version, slug
 from rulespec.compiler.review.accounting import account
-from rulespec.compiler.review.completing import completed, without_relays
+from rulespec.compiler.review.completing import completed, with_percentages, without_relays
 from rulespec.compiler.review.dating import check_dates
 from rulespec.compiler.review.interacting import interactions_of
 from rulespec.compiler.review.large import check_large
@@ -97,7 +97,7 @@ def compile_project(
     program = replace(_program(assembly, cases, scopes, organisations), interactions=interactions, replacements=replacements)
     flows = {name: declared.flow for name, declared in assembly.declared.items()}
     references = {sheet.document.path: references_of(assembly, sheet.document.references) for sheet in project.sheets}
-    program = completed(without_relays(program), flows, references)
+    program = completed(with_percentages(without_relays(program), project.words.names.percentage), flows, references)
     return Outcome(shared(program, project.catalog), diagnostics.sorted())
 
 

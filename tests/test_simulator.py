@@ -26,6 +26,7 @@ from rulespec.importing.simulator_commands import import_simulator
 from rulespec.projects.compiling import Checked, check_folder, files_of, keep_channel, write_package
 from rulespec.projects.project import country_codes
 from rulespec.running.simulating import load_system
+from tests import projects
 from tests.simulator_evaluator import entitled
 
 HERE = Path(__file__).parent
@@ -410,3 +411,19 @@ def test_each_channel_builds_what_belongs_to_it(tmp_path: Path) -> None:
         assert program is not None
         found[channel] = {aid.state for aid in program.aids}
     assert found == {"draft": {"draft", "review", "production"}, "review": {"review", "production"}, "production": {"production"}}
+
+
+def test_an_aid_in_percent_is_shown_as_its_figure(tmp_path: Path) -> None:
+    """The simulator writes what it gets before « % »: 12.5, and not the 0.125 that the rules count with."""
+    (tmp_path / "rulespec.yaml").write_text(projects.MANIFEST + "simulateur: aides-jeunes\n", encoding="utf-8")
+    text = 'aide: remise\nconcerne: personne\nunité: "%"\ndonnées: {jeune: {nature: oui / non}}\nconditions: [jeune]\nmontant: "12,5 %"\n'
+    (tmp_path / "remise.yaml").write_text(text, encoding="utf-8")
+    checked = check_folder(tmp_path)
+    assert checked.program is not None, checked.diagnostics
+    (path, card) = next((path, yaml.safe_load(text)) for path, text in simulator_files(checked.program, checked.catalog).items())
+    assert path.stem == "remise_pourcentage" and card["unit"] == "%"
+    write_package(tmp_path / "package", checked)
+    system = load_system(checked.program, checked.catalog, tmp_path / "package")
+    simulation = SimulationBuilder().build_default_simulation(system, 1)
+    simulation.set_input("remise_jeune", "2024-01", [True])
+    assert simulation.calculate("remise", "2024-01")[0] == 0.125 and simulation.calculate(path.stem, "2024-01")[0] == 12.5

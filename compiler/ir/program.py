@@ -277,6 +277,8 @@ class Aid:
     simulator: tuple[tuple[str, Any], ...] = ()
     computed_elsewhere: bool = False
     document: str = ""
+    # The variable whose figure the simulator shows, where it is not the aid's own: 12,5 of an aid of 12,5 %, which is 0,125.
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import TypeVar
 
 from rulespec.compiler import ir
-from rulespec.compiler.ground.kinds import Flow, Kind, Period, flow_of
+from rulespec.compiler.ground.kinds import NONE, Flow, Kind, Period, flow_of, number
+from rulespec.compiler.ground.operators import Operation
 from rulespec.compiler.ground.windows import SAME
 
 References = tuple[ir.Reference, ...]
@@ -47,6 +49,32 @@ def _cited(item: T, references: Mapping[str, References]) -> T:
     if item.reference or item.link or not found:
         return item
     return replace(item, reference=found[0].text or None, link=found[0].link)
+
+
+def with_percentages(program: ir.Program, suffix: str) -> ir.Program:
+    """The program of a simulator, which shows a figure before « % » as it is: an aid in % has a second variable, times a hundred."""
+    if not program.simulator:
+        return program
+    taken = {variable.name for variable in program.variables}
+    own = {variable.name: variable for variable in program.variables}
+    made: list[ir.Variable] = []
+    aids: list[ir.Aid] = []
+    for aid in program.aids:
+        variable = own[aid.variable]
+        if not variable.type.rate:
+            aids.append(aid)
+            continue
+        name = f"{aid.variable}_{suffix}"
+        while name in taken:
+            name += "_2"
+        type_ = replace(variable.type, rate=False, unit=NONE)
+        read = ir.Read(aid.variable, variable.entity, (), SAME, False, variable.type, own=True)
+        times = ir.Arithmetic(Operation.TIMES, read, ir.Constant(Decimal(100), number(NONE)), type_)
+        start = variable.formulas[0].start
+        formulas = (ir.Formula(start, times, variable.span),)
+        made.append(replace(variable, name=name, label=f"{variable.label} (%)", type=type_, role=ir.Part.HELPER, formulas=formulas))
+        aids.append(replace(aid, shown=name))
+    return replace(program, variables=(*program.variables, *made), aids=tuple(aids))
 
 
 def without_relays(program: ir.Program) -> ir.Program:

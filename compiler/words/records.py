@@ -46,6 +46,7 @@ class Names:
 
     Attributes:
         eligibility, alone, known, row, extra: what follows an aid, an aid before the exclusions, a datum, a table, a scale.
+        percentage: what follows an aid in % as the simulator shows it: 12.5 for 0.125.
         shared: the document of conditions that several aids have in common.
         claimant, person: the persons of a case that nobody named.
         folder: where `new` puts aids; `example` is the identifier of the aid of `init`, `model` the file of `new --model`, never compiled.
@@ -60,6 +61,7 @@ class Names:
     known: str
     row: str
     extra: str
+    percentage: str
     shared: str
     claimant: str
     person: str

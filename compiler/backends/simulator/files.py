@@ -39,7 +39,7 @@ def _benefits(program: ir.Program, catalog: Catalog) -> Iterator[tuple[str, dict
     variables = {variable.name: variable for variable in program.variables}
     for aid in program.aids:
         variable = variables[aid.variable]
-        yield aid.variable, benefit(aid, program, catalog, variable.entity, variable.type.kind, variable.period)
+        yield aid.shown or aid.variable, benefit(aid, program, catalog, variable.entity, variable.type.kind, variable.period)
     for card in program.cards:
         known = catalog.variable(card.variable)
         if known is None:

@@ -8,6 +8,7 @@ NAMES = Names(
     known="known",
     row="row",
     extra="per_extra_unit",
+    percentage="percentage",
     shared="shared_conditions",
     claimant="claimant",
     person="person",

@@ -8,6 +8,7 @@ NAMES = Names(
     known="connu",
     row="ligne",
     extra="par_unite_en_plus",
+    percentage="pourcentage",
     shared="conditions_partagees",
     claimant="demandeur",
     person="personne",

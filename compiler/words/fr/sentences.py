@@ -39,7 +39,7 @@ UI = {
     "none found": "Rien ne correspond à « {query} ».", "more": "… et {count:# autre|# autres}.", "converted": "Écrit : {path}",
     "explain title": "En {date}, pour {who}", "entitled": "a droit", "not entitled": "n'a pas droit", "explain amount": "{aid} : {amount}",
     "explain yes": "{aid} : oui", "explain no": "{aid} : non", "because": "parce que", "for people": "{count:pour une personne|pour # personnes}", "explain open": "{aid} : à compléter", "explain unwanted": 'non remplie : « {condition} »', "not known": "?", "met": "✓", "unmet": "✗",
-    "unmodelled": "à vérifier aussi", "vanished": "« {name} » ({place}) n'est plus dans le résultat, et aucune erreur ne dit pourquoi", "stopped": "{reason} (en vérifiant « {name} », {place})", "internal": "C'est un défaut de rulespec, et non de vos règles : {reason}. Merci de le signaler.",
+    "unmodelled": "à vérifier aussi", "vanished": "« {name} » ({place}) n'est plus dans le résultat, et aucune erreur ne dit pourquoi", "stopped": "{reason} (en vérifiant « {name} », {place})", "internal": "Défaut de rulespec, qui ne vient pas de vos règles : {reason}. Merci de le signaler.",
     "unknown name": "« {name} » n'est pas une donnée ni une variable connue.", "type": "nature", "entity": "entité", "period": "période", "label": "libellé", "name": "nom",
     "once": "", "monthly": " par mois", "yearly": " par an", "other": "",
     "bad situation": "Cette situation ne se lit pas : {reason}",
