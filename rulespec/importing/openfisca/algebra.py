@@ -12,10 +12,12 @@ from rulespec.importing.openfisca.terms import (
     YES,
     ZERO,
     Arithmetic,
+    Between,
     Choice,
     Compare,
     Divided,
     Extreme,
+    Figure,
     If,
     Literal,
     Logic,
@@ -98,6 +100,31 @@ def conjunction(*items: Term) -> Term:
     return Logic("and", tuple(found))
 
 
+def bounded(items: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Tests of a conjunction with « x ≥ a » and « x ≤ b » said as « x between a and b », where the first of them stands."""
+    found: list[Term] = []
+    used: set[int] = set()
+    for index, item in enumerate(items):
+        one = bare(item)
+        if index in used:
+            continue
+        if isinstance(one, Compare) and one.operator in ("GE", "LE"):
+            for later in range(index + 1, len(items)):
+                other = bare(items[later])
+                if (
+                    later not in used
+                    and isinstance(other, Compare)
+                    and bare(other.left) == bare(one.left)
+                    and {one.operator, other.operator} == {"GE", "LE"}
+                ):
+                    low, high = (one.right, other.right) if one.operator == "GE" else (other.right, one.right)
+                    item = Between(one.left, low, high)
+                    used.add(later)
+                    break
+        found.append(item)
+    return tuple(found)
+
+
 def disjunction(*items: Term) -> Term:
     found: dict[Term, None] = {}
     for item in items:
@@ -144,7 +171,7 @@ def negation(term: Term) -> Term:
 
 def comparison(operator: Comparison, left: Term, right: Term) -> Term:
     """A comparison; a yes / no compared with 0 or 1 is itself or its opposite."""
-    if isinstance(bare(left), Literal | Choice) and not isinstance(bare(right), Literal | Choice):
+    if isinstance(bare(left), Literal | Choice | Figure) and not isinstance(bare(right), Literal | Choice | Figure):
         left, right, operator = right, left, MIRRORED[operator]
     figure = number_of(right)
     if bare(right) in (YES, NO) and is_yes_no(left):

@@ -26,7 +26,8 @@ from rulespec.reporting.sentences import tell
 FINE, WRONG_RULES, WRONG_USAGE = 0, 1, 2
 REPORT = "import.md"
 # What is said otherwise where values are plain numbers: units that disagree, or that have no name.
-OF_UNITS = {"RS301", "RS302", "RS303", "RS304", "RS308", "RS309", "RS312"}
+OF_UNITS = {"RS301", "RS303", "RS304", "RS308", "RS309", "RS312"}
+UNDEFINED = "RS302"
 # A rule that does not compile hides what is wrong with those that read it.
 ROUNDS = 25
 
@@ -114,6 +115,13 @@ def settle(book: Rulebook, setting: Setting, work: Path) -> Checked:
             if name not in book.plain and item.code.id in OF_UNITS:
                 book.plain.add(name)
                 continue
+            if item.code.id == UNDEFINED and (hidden := {read.variable for read in book.rules[name].reads} & book.aids):
+                # What a rule reads is an aid that it can't name: said as a calculation, it can.
+                book.shapeless |= hidden
+                continue
+            if name in book.aids:
+                book.shapeless.add(name)
+                continue
             rule = book.rules.pop(name)
             reason = f"{tell(item, book.words).message} ({item.code.id})"
             book.left += [Left(name, formula.start, "not compiled", {"reason": reason}, rule.written.place) for formula in rule.formulas]
@@ -127,6 +135,10 @@ def _wrong(book: Rulebook, documents: dict[str, str], errors: list[Diagnostic]) 
     by_figure = {text: path for path, text in book.names.figures.items()}
     for path, text in documents.items():
         tree = yaml.compose(text)
+        home = next((name for name in book.aids if name in book.rules and path.rsplit("/", 1)[-1].startswith(f"{name}.")), None)
+        if home is not None:
+            owners |= {(path, line): [home] for line in range(1, text.count("\n") + 2)}
+            continue
         assert isinstance(tree, yaml.MappingNode)
         for _, entries in tree.value:
             for key, node in entries.value if isinstance(entries, yaml.MappingNode) else ():

@@ -12,6 +12,7 @@ from rulespec.importing.openfisca.terms import (
     Absolute,
     Age,
     Arithmetic,
+    Between,
     Compare,
     Divided,
     Extreme,
@@ -115,6 +116,9 @@ class Measures:
                 return f"figure:{path}"
             case Compare(left=left, right=right):
                 self._join(self._token(left), self._token(right))
+                return None
+            case Between(value=value, low=low, high=high):
+                self._all((value, low, high))
                 return None
             case Arithmetic(operator="+" | "-", left=left, right=right):
                 return self._join(self._token(left), self._token(right))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from rulespec.compiler.documents.document import Calculation, Parameter, Scale, Vocabulary, Zone
 from rulespec.compiler.ground.catalog import Catalog
@@ -15,6 +17,7 @@ from rulespec.compiler.words import Language
 LONGEST = 60
 MOST_WORDS = 8
 NAME = re.compile(r"[^\W\d_][\w '’-]*\Z")
+WORD = re.compile(r"[^\W\d_]+")
 BETWEEN_WORDS = re.compile(r"[^\w]+")
 # What would make two sentences of a name.
 JOINING = {"IF", "THEN", "ELSE", "AND", "OR", "NOT", "BETWEEN", "DEFAULT"}
@@ -35,17 +38,32 @@ class Names:
     parts: dict[tuple[str, str, str, int], str] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
 
+    @cached_property
+    def accents(self) -> Mapping[str, str]:
+        """Words of identifiers as the country's labels write them: « eligibilite » is « éligibilité »."""
+        found: dict[str, Counter[str]] = {}
+        labels = [raw.get("label") or "" for group in (self.catalog.raw_variables, self.catalog.raw_parameters) for raw in group.values()]
+        for word in WORD.findall(" ".join(labels)):
+            plain = normalise(word)
+            if len(plain) > 3:
+                found.setdefault(plain, Counter())[word.lower() if not word.isupper() else word] += 1
+        return {plain: counted.most_common(1)[0][0] for plain, counted in found.items()}
+
+    def worded(self, identifier: str) -> str:
+        """An identifier as words."""
+        return " ".join(self.accents.get(word, word) if word.islower() else word for word in identifier.split("_") if word)
+
     def variable(self, name: str) -> str:
         if name not in self.variables:
             raw = self.catalog.raw_variables[name]
-            texts = [raw.get("label") or "", name.replace("_", " ")]
+            texts = [raw.get("label") or "", self.worded(name)]
             # A label that is a sentence is no name.
             self.variables[name] = self._choose(texts if len(texts[0].split()) <= MOST_WORDS else texts[::-1], name)
         return self.variables[name]
 
     def figure(self, path: str) -> str:
         if path not in self.figures:
-            parts = [part.replace("_", " ") for part in path.replace("*", "").split(".") if part]
+            parts = [self.worded(part) for part in path.replace("*", "").split(".") if part]
             raw = self.catalog.raw_parameters.get(path) or {}
             longer = [" ".join(parts[-count:]) for count in range(1, len(parts) + 1)]
             chosen = [raw.get("label") or "", *longer]
@@ -56,7 +74,7 @@ class Names:
         """A name for a part of a formula, which its author called `name`; the same each time that it is asked."""
         key = (name, variable, start, line)
         if key not in self.parts:
-            texts = [name.replace("_", " "), f"{name} {variable}".replace("_", " ")]
+            texts = [self.worded(name), self.worded(f"{name}_{variable}")]
             self.parts[key] = self._choose(texts, f"{name}_{variable}"[:LONGEST].lower())
         return self.parts[key]
 

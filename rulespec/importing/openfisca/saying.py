@@ -22,6 +22,7 @@ from rulespec.importing.openfisca.terms import (
     Absolute,
     Age,
     Arithmetic,
+    Between,
     Choice,
     Compare,
     DatePart,
@@ -122,7 +123,14 @@ class Teller:
             case Compare(operator=operator, left=left, right=right):
                 one, other = self.agreeing([self.say(left), self.say(right)])
                 return Said(f"{one.within(SUM)} {SIGNS[operator]} {other.within(SUM)}", COMPARISON)
+            case Between(value=value, low=low, high=high):
+                said_value, least, most = self.agreeing([self.say(value), self.say(low), self.say(high)])
+                between, and_ = self.word("BETWEEN"), self.word("AND")
+                return Said(f"{said_value.within(SUM)} {between} {least.within(SUM)} {and_} {most.within(SUM)}", COMPARISON)
             case Logic(operator=operator, items=items):
+                items = algebra.bounded(items) if operator == "and" else items
+                if len(items) == 1:
+                    return self.say(items[0])
                 level, inner = (AND, NOT) if operator == "and" else (OR, AND)
                 return Said(f" {self.word(operator.upper())} ".join(self.say(item).within(inner) for item in items), level)
             case Not(value=value):

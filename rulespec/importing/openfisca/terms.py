@@ -93,6 +93,15 @@ class Compare(Term):
 
 
 @dataclass(frozen=True, slots=True)
+class Between(Term):
+    """A value between two bounds, both included."""
+
+    value: Term
+    low: Term
+    high: Term
+
+
+@dataclass(frozen=True, slots=True)
 class Logic(Term):
     operator: OneOf["and", "or"]
     items: tuple[Term, ...]
@@ -221,7 +230,7 @@ def kind_of(term: Term) -> Kind:
             return Kind.CHOICE
         case Read(kind=kind) | Figure(kind=kind):
             return kind
-        case Compare() | Logic() | Not() | HasRole() | OneOfThese() | Starts():
+        case Compare() | Between() | Logic() | Not() | HasRole() | OneOfThese() | Starts():
             return Kind.BOOLEAN
         case Fold(operation=operation):
             return Kind.BOOLEAN if operation in ("some", "every") else Kind.NUMBER

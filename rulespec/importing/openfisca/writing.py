@@ -22,10 +22,12 @@ from rulespec.compiler.sentences.vocabulary import Words
 from rulespec.compiler.words import Language
 from rulespec.formats.registry import PLAIN
 from rulespec.formats.yaml.write import document_text
+from rulespec.importing.openfisca import algebra
 from rulespec.importing.openfisca.formulas import Formula, Left, Rule
 from rulespec.importing.openfisca.measuring import Measures, period_of
 from rulespec.importing.openfisca.naming import Names
 from rulespec.importing.openfisca.saying import Said, Teller
+from rulespec.importing.openfisca.shaping import condition, is_aid, named_tests, tests_and_amount
 from rulespec.importing.openfisca.sources import Written
 from rulespec.importing.openfisca.terms import Figure, Named, Scaled, kind_of, size, walk
 from rulespec.importing.openfisca.values import Unsaid
@@ -33,6 +35,8 @@ from rulespec.importing.openfisca.values import Unsaid
 # A calculation, and those of its parts by name.
 Told = tuple[dict[str, Any], dict[str, dict[str, Any]]]
 LONGEST = 100
+# What a card's summary may be, in characters.
+LEAST_SUMMARY, MOST_SUMMARY = 10, 420
 # Dates have no day before: what holds since then holds for ever.
 EARLIEST = datetime.date(1800, 1, 1)
 # A part of a formula is a thought of its own from this many words on, where the whole is long; sooner where it is said twice.
@@ -60,9 +64,17 @@ class Rulebook:
     divisions: dict[str, list[str]] = field(default_factory=dict)
     # What each rule reads: by rule, its variables and figures.
     read: dict[str, tuple[set[str], set[str]]] = field(default_factory=dict)
+    # Rules that are documents of their own; those that are calculations, since as an aid they do not compile.
+    aids: set[str] = field(default_factory=set)
+    shapeless: set[str] = field(default_factory=set)
 
     def key(self, record: str, name: str) -> str:
         return self.words.key(record, name)
+
+
+def read_by_others(book: Rulebook) -> set[str]:
+    """The variables that rules read."""
+    return {read.variable for rule in book.rules.values() for read in rule.reads if read.variable != rule.name}
 
 
 def documents_of(book: Rulebook) -> dict[str, dict[str, Any]]:
@@ -70,6 +82,10 @@ def documents_of(book: Rulebook) -> dict[str, dict[str, Any]]:
     told: dict[str, Told] = {}
     windows: dict[str, set[int]] = {}
     figures: dict[str, Figure | Scaled] = {}
+    read = read_by_others(book)
+    book.aids = {
+        name for name, rule in book.rules.items() if name not in book.shapeless and _can_be_aid(book, rule) and is_aid(rule, name in read)
+    }
     for name, rule in list(book.rules.items()):
         try:
             told[name] = calculation(book, rule, windows, figures)
@@ -89,6 +105,19 @@ def calculation(book: Rulebook, rule: Rule, windows: dict[str, set[int]], figure
     divisions: list[str] = []
     teller.divided = divisions.append
     parts = parts_told(book, rule, teller)
+    told = aid(book, rule, teller) if rule.name in book.aids else _calculated(book, rule, teller)
+    for variable, found in teller.windows.items():
+        windows.setdefault(variable, set()).update(window.count or 1 for window in found)
+    figures |= teller.figures
+    book.read[rule.name] = (teller.variables, set(teller.figures))
+    if divisions:
+        book.divisions[rule.name] = divisions
+    return told, parts
+
+
+def _calculated(book: Rulebook, rule: Rule, teller: Teller) -> dict[str, Any]:
+    """The record of a calculation. Raises Unsaid."""
+    raw, period = book.catalog.raw_variables[rule.name], teller.period
     said = [(formula, teller.say(formula.term)) for formula in rule.formulas]
     told: dict[str, Any] = {book.key("Calculation", "replaces"): rule.name}
     if raw.get("label"):
@@ -109,23 +138,61 @@ def calculation(book: Rulebook, rule: Rule, windows: dict[str, set[int]], figure
         told[book.key("Calculation", "formula")] = said[0][1].text
     else:
         told[book.key("Calculation", "formula")] = {
-            write_date(start) if start is not None else "01/01/1800": text.text for start, (_, text) in zip(starts, said, strict=True)
+            write_date(start if start is not None else EARLIEST): text.text for start, (_, text) in zip(starts, said, strict=True)
         }
     if raw.get("end"):
         told[book.key("Calculation", "until")] = write_date(datetime.date.fromisoformat(raw["end"]))
-    told |= _sourced(book, rule.written)
-    for variable, found in teller.windows.items():
-        windows.setdefault(variable, set()).update(window.count or 1 for window in found)
-    figures |= teller.figures
-    book.read[rule.name] = (teller.variables, set(teller.figures))
-    if divisions:
-        book.divisions[rule.name] = divisions
-    return told, parts
+    return told | _sourced(book, rule.written)
+
+
+def _can_be_aid(book: Rulebook, rule: Rule) -> bool:
+    return book.catalog.raw_variables[rule.name]["type"] in ("bool", "float")
+
+
+def aid(book: Rulebook, rule: Rule, teller: Teller) -> dict[str, Any]:
+    """The document of an aid: its card, its conditions, its amount. Raises Unsaid."""
+    raw, key = book.catalog.raw_variables[rule.name], book.key
+    found = tests_and_amount(rule.formulas[0].term)
+    assert found is not None
+    tests, amount = found
+    label = " ".join((raw.get("label") or "").split())
+    # What rules read is called as they call it.
+    is_read = rule.name in read_by_others(book)
+    name = label if label and not is_read else book.names.variable(rule.name)
+    told: dict[str, Any] = {
+        key("Document", "language"): book.words.code,
+        key("Document", "aid"): f"{slug(key('Document', 'aid'))}_{rule.name}",
+        key("Document", "name"): name[:1].upper() + name[1:],
+    }
+    if label and label != told[key("Document", "name")] and LEAST_SUMMARY <= len(label) <= MOST_SUMMARY:
+        told[key("Document", "summary")] = label
+    told[key("Document", "entity")] = book.people.labels[raw["entity"]]
+    if teller.period is Period.YEAR:
+        told[key("Document", "period")] = book.words.say("periods", "year")
+    unit = book.measures.variable(rule.name)
+    if amount is not None:
+        told[key("Document", "unit")] = book.words.unit_name(unit)
+    start = _starts(book, rule)[0]
+    if start is not None:
+        told[key("Document", "start")] = write_date(start)
+    if raw.get("end"):
+        told[key("Document", "until")] = write_date(datetime.date.fromisoformat(raw["end"]))
+    told[key("Document", "replaces")] = [rule.name]
+    told |= {
+        key("Document", name): value
+        for name in ("references", "note")
+        if (value := _sourced(book, rule.written).get(key("Calculation", name))) is not None
+    }
+    told[key("Document", "conditions")] = [condition(test, teller, key) for test in algebra.bounded(tests)]
+    if amount is not None:
+        told[key("Document", "amount")] = valued(book, teller.say(amount), unit).text
+    return told
 
 
 def parts_told(book: Rulebook, rule: Rule, teller: Teller) -> dict[str, dict[str, Any]]:
     """The parts of a rule's formulas that the author named, as calculations; the teller then says their names."""
     told: dict[str, dict[str, Any]] = {}
+    rows = named_tests(rule) if rule.name in book.aids else frozenset()
     for formula in rule.formulas:
         whole_size = size(formula.term)
         found: dict[Named, int] = {}
@@ -136,7 +203,7 @@ def parts_told(book: Rulebook, rule: Rule, teller: Teller) -> dict[str, dict[str
         for part, times in sorted(found.items(), key=lambda pair: (size(pair[0]), pair[0].line)):
             is_said = kind_of(part) in (Kind.NUMBER, Kind.BOOLEAN) and part != formula.term
             big = size(part) >= (SMALLEST_TWICE if times > 1 else SMALLEST_PART)
-            if part.value in teller.own or not is_said or not big or (times == 1 and whole_size < LONG):
+            if part.value in teller.own or not is_said or not big or (times == 1 and (whole_size < LONG or part in rows)):
                 continue
             _tell_part(book, rule, teller, part, formula, told)
     return told
@@ -264,7 +331,7 @@ def _placed(
     """Each rule in the document of its file, with what it alone reads; what several documents read stands in one of its own."""
     shared = f"{book.key('Document', 'data')}{PLAIN.extension}"
     documents: dict[str, dict[str, Any]] = {}
-    homes: dict[str, str] = {name: _path(book.rules[name].written) for name in told}
+    homes: dict[str, str] = {name: _path(book.rules[name].written, name if name in book.aids else "") for name in told}
     readers: dict[str, set[str]] = {}
     for name in told:
         variables, paths = book.read[name]
@@ -280,6 +347,11 @@ def _placed(
             section = documents.setdefault(place, {}).setdefault(book.key("Document", "parameters"), {})
             section[book.names.figure(name)] = figure(book, figures[name])
     for name, (calculation_, parts) in told.items():
+        if name in book.aids:
+            documents[homes[name]] = calculation_ | documents.get(homes[name], {})
+            if parts:
+                documents[homes[name]][book.key("Document", "calculations")] = parts
+            continue
         section = documents.setdefault(homes[name], {}).setdefault(book.key("Document", "calculations"), {})
         section |= parts
         section[book.names.variable(name)] = calculation_
@@ -309,10 +381,12 @@ def slug_path(path: str) -> str:
     return f"{slug(stem)}.{extension}"
 
 
-def _path(written: Written) -> str:
-    """The document of a file of the package: the same folders, without those that say nothing."""
+def _path(written: Written, aid: str) -> str:
+    """The document of a file of the package, in the same folders, without those that say nothing; an aid has its own in them."""
     parts = [part for part in written.module.path.with_suffix("").parts if part not in ("variables", "model", "__init__")]
-    return str(PurePosixPath(*(slug(part) or "rules" for part in parts or ["rules"]))) + PLAIN.extension
+    if aid:
+        parts = [*parts[:-1], aid]
+    return str(PurePosixPath(*(slug(part, LONGEST) or "rules" for part in parts or ["rules"]))) + PLAIN.extension
 
 
 def datum(book: Rulebook, name: str, counts: set[int]) -> dict[str, str]:
