@@ -14,12 +14,13 @@ from rulespec.compiler.sentences.vocabulary import words_of
 from rulespec.compiler.words import Language
 from rulespec.disk.temporary import temporary
 from rulespec.disk.writing import create_files, files_in, fill, in_the_way
+from rulespec.importing.openfisca.book import Rulebook
 from rulespec.importing.openfisca.formulas import Left, Reading, read_formulas
 from rulespec.importing.openfisca.measuring import Measures
 from rulespec.importing.openfisca.naming import lexicon_units, names_of
 from rulespec.importing.openfisca.reporting import report_text
 from rulespec.importing.openfisca.setting import Setting, currency_code, setting_of
-from rulespec.importing.openfisca.writing import Rulebook, documents_of, text_of
+from rulespec.importing.openfisca.writing import documents_of, text_of
 from rulespec.projects.compiling import Checked, check_folder
 from rulespec.reporting.sentences import tell
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from rulespec.compiler.words import Language
+from rulespec.importing.openfisca.book import Rulebook
 from rulespec.importing.openfisca.formulas import Left
-from rulespec.importing.openfisca.writing import Rulebook
 
 
 def report_text(book: Rulebook, count: int, words: Language) -> str:
