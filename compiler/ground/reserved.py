@@ -13,7 +13,8 @@ HELPERS = frozenset(
     {
         "add_months", "age_in_years", "age_on", "as_choice", "choice_in", "code_in", "code_starts", "day_of", "days_after",
         "days_between", "divide", "exact", "group_any", "group_count", "group_max", "group_min", "group_sum", "half_up", "last_months",
-        "latest_month", "listed", "memory", "months_after", "months_between", "months_max", "months_min", "months_with", "number",
+        "latest_month", "listed", "memory", "month_end", "month_start",
+        "months_after", "months_between", "months_max", "months_min", "months_with", "number",
         "rank_among", "round_down", "round_up", "same_text", "scale_base", "snap", "step_above", "step_below", "years_after",
         "years_between",
     }

@@ -15,7 +15,7 @@ from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.limits import CHARACTERS, NESTING, TERMS
 from rulespec.compiler.ground.operators import Aggregation, Comparison, Connective, Operation
-from rulespec.compiler.ground.periods import Duration
+from rulespec.compiler.ground.periods import Duration, MonthEdge
 from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.sentences import nodes
@@ -26,6 +26,7 @@ from rulespec.compiler.sentences.lexing import Fault, Lexicon, ValueToken, scan
 # What the name of members follows: « au moins un … », « nombre de … », « pour les … ».
 MEMBERS = {"SOME", "EVERY", "NO", "COUNT", "FOR", "AMONG"}
 MONTHLY = {"MONTHS": Aggregation.COUNT, "MONTHLY_MAXIMUM": Aggregation.MAXIMUM, "MONTHLY_MINIMUM": Aggregation.MINIMUM}
+EDGES = {"MONTH_START": MonthEdge.START, "MONTH_END": MonthEdge.END}
 ELAPSED = {"DAYS_BETWEEN": Duration.DAY, "MONTHS_BETWEEN": Duration.MONTH, "YEARS_BETWEEN": Duration.YEAR}
 VALUE_TOKENS = {"DAY", "NAME", "NUMBER", "TEXT", "DATE", "TRUE", "FALSE", "FUNC", "INFINITY"}
 
@@ -365,6 +366,8 @@ class _Reader:
                 if tokens[0].type == "MONTHLY_MEAN":
                     return nodes.MonthlyMean(value=values[0], span=span)
                 return nodes.OverMonths(operator=MONTHLY[tokens[0].type], value=values[0], span=span)
+            case "edge":
+                return nodes.Edge(edge=EDGES[tokens[0].type], value=values[0], span=span)
             case "elapsed":
                 return nodes.Elapsed(unit=ELAPSED[tokens[0].type], start=values[0], end=values[1], span=span)
             case "unary_test":
