@@ -238,17 +238,18 @@ def test_the_documentation_opens_from_a_folder(size: dict[str, int], tmp_path: P
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1280", "360"])
-def test_a_report_and_a_ranking_stand_alone(size: dict[str, int], tmp_path: Path, browser: Any) -> None:
+def test_a_report_and_a_ranking_stand_alone(size: dict[str, int], tmp_path: Path, browser: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """The report of the cases and the ranking of a portfolio: files that one opens, prints, or sends."""
     folder = project(tmp_path / "projet")
     document = folder / "loyer.yaml"
     document.write_text(document.read_text(encoding="utf-8").replace("{aide_loyer: 0}", "{aide_loyer: 7}"), encoding="utf-8")
+    monkeypatch.setenv("RULESPEC_LANG", "fr")
     run = CliRunner()
-    report = run.invoke(main, ["--lang", "fr", "test", str(folder), "--format", "html"])
+    report = run.invoke(main, ["test", str(folder), "--format", "html"])
     assert report.exit_code == 1 and report.output.startswith("<!doctype html>"), report.output
     (tmp_path / "report.html").write_text(report.output, encoding="utf-8")
     (tmp_path / "portefeuille.xlsx").write_bytes(model("xlsx", language("fr")))
-    assert run.invoke(main, ["--lang", "fr", "triage", str(tmp_path / "portefeuille.xlsx"), "--out", str(tmp_path / "rang")]).exit_code == 0
+    assert run.invoke(main, ["triage", str(tmp_path / "portefeuille.xlsx"), "--out", str(tmp_path / "rang")]).exit_code == 0
     page = browser.new_context(viewport=size).new_page()
     for name in ("report.html", "rang/triage.html"):
         page.goto((tmp_path / name).as_uri())
