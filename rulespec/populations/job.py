@@ -47,7 +47,7 @@ class Job:
 
     Attributes:
         package, version: of the rules, and `files` its files by path; empty for the country alone.
-        country: the module of the country, empty for rules that are a country of their own.
+        country: the modules of the country and its extensions, none for rules that are a country of their own.
         reform: the path of what the rules change of the country, empty where they change nothing.
         versions: that the worker must have too, by distribution.
         columns: of each entity's table, with the kind of its values; `told` those of groups on the table of persons.
@@ -59,7 +59,7 @@ class Job:
     package: str
     version: str
     files: Mapping[str, bytes]
-    country: str
+    country: tuple[str, ...]
     reform: str
     versions: Mapping[str, str]
     entities: tuple[Entity, ...]
@@ -112,13 +112,14 @@ def make_job(
     )
     # Of the package, only what a simulation reads.
     own = program.package if program is not None else ""
-    distributions = ["openfisca-core", "numpy", *([catalog.distribution] if catalog.distribution else [])]
+    known = [catalog.distribution, *(item.distribution for item in catalog.extensions)] if catalog.distribution else []
+    distributions = ["openfisca-core", "numpy", *known]
     weighted = population.weighted
     return Job(
         package=own,
         version=program.version if program is not None else "",
         files={path: data for path, data in files.items() if path.split("/")[0].startswith(own)},
-        country=catalog.package if catalog.distribution else "",
+        country=catalog.packages if catalog.distribution else (),
         reform=reform_path(program.package) if program is not None and program.has_reform else "",
         versions=versions_here(distributions),
         entities=tuple(catalog.entities.values()),
