@@ -112,8 +112,8 @@ def make_job(
     )
     # Of the package, only what a simulation reads.
     own = program.package if program is not None else ""
-    known = [catalog.distribution, *(item.distribution for item in catalog.extensions)] if catalog.distribution else []
-    distributions = ["openfisca-core", "numpy", *known]
+    packages = [catalog.distribution, *(item.distribution for item in catalog.extensions)] if catalog.distribution else []
+    distributions = ["openfisca-core", "numpy", *packages]
     weighted = population.weighted
     return Job(
         package=own,
