@@ -41,6 +41,15 @@ class Output:
     decimals: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class More:
+    """A little more of an input: `amount` a month, to the person of each unit (an entity) who has most of it, the first of equals."""
+
+    variable: str
+    amount: float
+    unit: str
+
+
 @dataclass(frozen=True)
 class Job:
     """All that a worker must have to compute any chunk of a run; it is the same for all.
@@ -53,6 +62,7 @@ class Job:
         columns: of each entity's table, with the kind of its values; `told` those of groups on the table of persons.
         ids: the column of the identifiers of each table; `memberships` the group and the role of persons.
         weight: the entity and the column of the weights; None where each counts for one.
+        more: what each unit is given beside what its columns say; None: nothing.
         sample: the tables of a few households, by entity, as Arrow writes them: what a worker learns on.
     """
 
@@ -69,12 +79,14 @@ class Job:
     memberships: Mapping[str, tuple[str, str | None]]
     weight: tuple[str, str] | None
     outputs: tuple[Output, ...]
+    more: More | None = None
     sample: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
         """What makes two jobs the same, whatever their sample."""
-        return hashlib.sha256("\n".join((self.rules, repr(self.outputs), repr(self.columns), repr(self.told))).encode()).hexdigest()[:24]
+        told = (self.rules, repr(self.outputs), repr(self.columns), repr(self.told), repr(self.more))
+        return hashlib.sha256("\n".join(told).encode()).hexdigest()[:24]
 
     @property
     def rules(self) -> str:
