@@ -217,3 +217,46 @@ def test_what_is_asked_wrongly(sides: Path, options: tuple[str, ...], sentence: 
     assert answer.exit_code == 2, answer.output
     assert sentence in " ".join(answer.output.split()), answer.output
     assert not (sides / "out" / "after").exists()
+
+
+def test_in_a_notebook(sides: Path) -> None:
+    from rulespec import costing, populations
+
+    before, after = populations.read_rules(sides / "old"), populations.read_rules(sides / "new")
+    people = populations.read_population(sides / "pop", after)
+    found = costing.cost(after, people, "2024-06", sides / "out", before=before)
+    assert (found.all.winners, found.all.losers) == (10.2, 0.1)
+    assert found.table.num_rows == len(found.comparison.lines)
+    assert "Ce que change « new »" in found.page("fr")
+    results = populations.read_results(sides / "out" / "after")
+    assert results.array("heating").tolist() == [120.0, 0.0, 0.0, 0.0]
+    assert results.array("heating")[results.rows_of("household")].tolist() == [120.0, 0.0, 0.0, 0.0, 0.0, 0.0]
+    assert results.totals["heating"] == 1200.0
+    with pytest.raises(ValueError, match="agee"):
+        costing.cost(after, people, "2024-06", sides / "out", by=("agee",))
+
+
+def test_a_wrong_project_is_refused_with_its_remarks(sides: Path) -> None:
+    from rulespec import populations
+
+    (sides / "new" / "aid0.yaml").write_text(HEATING.format(amount="100 € / mnth", ceiling="1000"))
+    with pytest.raises(populations.Refused, match="mnth") as refused:
+        populations.read_rules(sides / "new")
+    assert [item.code for item in refused.value.remarks]
+
+
+def test_pages_are_read_by_all(sides: Path) -> None:
+    """No violation of axe-core's rules, wide and narrow, and nothing wider than the screen."""
+    from tests.test_preview_browser import CHROMIUM, NARROW, WIDE, checked_page
+
+    playwright = pytest.importorskip("playwright.sync_api")
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed")
+    told(sides, "--rank", "salary", "--marginal", "salary")
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        for viewport in (WIDE, NARROW):
+            page = browser.new_page(viewport=viewport)
+            page.goto((sides / "out" / "report" / "cost.fr.html").as_uri())
+            checked_page(page)
+        browser.close()
