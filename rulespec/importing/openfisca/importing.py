@@ -122,7 +122,7 @@ def settle(book: Rulebook, setting: Setting, work: Path) -> Checked:
                 # What a rule reads is an aid that it can't name: said as a calculation, it can.
                 book.shapeless |= hidden
                 continue
-            if turn <= ROUNDS and name in book.aids:
+            if turn <= ROUNDS and name not in book.shapeless and (name in book.aids or name in book.tables):
                 book.shapeless.add(name)
                 continue
             rule = book.rules.pop(name)
