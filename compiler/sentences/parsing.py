@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from decimal import Decimal
 from difflib import get_close_matches
@@ -107,6 +108,8 @@ def _report_fault(fault: Fault, cell: Cell, lexicon: Lexicon, diagnostics: Diagn
             diagnostics.report(codes.OverLimit.Nesting(limit=NESTING), cell.span)
         case "terms":
             diagnostics.report(codes.OverLimit.Terms(limit=TERMS), span)
+        case _ if unicodedata.category(text[0]) == "Sc":
+            report_currency(text, lexicon.words.currency_of(text), lexicon.words, span, diagnostics)
         case _ if text == ",":
             before, after = cell.text[: fault.start].rstrip(), cell.text[fault.end :].lstrip()
             diagnostics.report(codes.Syntax.Character(found=text, write=f"{before} ; {after}", help="list"), span)
