@@ -20,6 +20,7 @@ LONG = {
     "compiler/words/fr/sentences.py": "a list: what commands and pages say, to be read beside each other",
     "compiler/words/en/messages.py": "a list: the sentences of every code, to be read beside each other",
     "compiler/words/fr/messages.py": "a list: the sentences of every code, to be read beside each other",
+    "compiler/backends/openfisca/runtime.py": "one module of helpers, copied whole into each package",
     "compiler/documents/document.py": "the whole document's data in one place",
 }
 

@@ -128,3 +128,36 @@ def test_months_before() -> None:
 def test_months_are_added_exactly() -> None:
     population = lambda variable, month: np.array([0.1], dtype=np.float32)  # noqa: E731
     assert rt.snap(rt.add_months(population, "x", period("2024")))[0] == 1.2
+
+
+@pytest.mark.parametrize("dtype", ["S5", "S8", "S12", object])
+def test_a_code_is_one_of_a_list_only_whole(dtype: str | type) -> None:
+    """Codes of eight bytes are compared as numbers: a longer one of the list is none of them, cut or not."""
+    codes = ["75056", "7505", "75056-12", "75056-123", "é"]
+    stored = (
+        np.array([b"75056", b"75057", b"7505", b""], dtype=dtype)
+        if dtype is not object
+        else np.array(["75056", "75057", "7505", ""], dtype)
+    )
+    assert rt.code_in(stored, codes).tolist() == [True, False, True, False]
+    assert rt.code_in(stored, codes + [f"{number:05}" for number in range(100, 130)]).tolist() == [True, False, True, False]
+    assert rt.code_in(stored, ["75056-123"]).tolist() == [False] * 4
+    long = np.array([b"75056-12"], dtype="S8")
+    assert rt.code_in(long, ["75056-123"]).tolist() == [False] and rt.code_in(long, ["75056-12"]).tolist() == [True]
+
+
+def test_the_first_test_that_is_true() -> None:
+    tests = [np.array([True, False, False]), np.array([True, True, False])]
+    assert rt.first_true(tests).tolist() == [1, 2, 0] and rt.first_true(tests, otherwise=True).tolist() == [1, 2, 3]
+    many = [np.array([index == 299]) for index in range(300)]
+    assert rt.first_true(many).tolist() == [300] and rt.first_true(many[:-1], otherwise=True).tolist() == [300]
+    assert rt.of_row(np.array([0, 1, 2, 3]), [10, 20.5], -1).tolist() == [-1, 10, 20.5, -1]
+
+
+def test_an_amount_is_granted_to_the_bit() -> None:
+    """A product would make -0 of a negative amount and no number of an infinite one."""
+    met = np.array([True, False])
+    for amount in (540.51, 300, 0, -3.5, np.inf, np.array([1.5, -np.inf])):
+        with np.errstate(all="raise"):
+            found = rt.granted(met, amount)
+        assert found.astype(float).tobytes() == np.where(met, amount, 0).astype(float).tobytes()

@@ -12,18 +12,17 @@ from rulespec.compiler.ground.text import camel
 HELPERS = frozenset(
     {
         "add_months", "age_in_years", "age_on", "as_choice", "choice_in", "code_in", "code_starts", "day_of", "days_after",
-        "days_between", "divide", "exact", "group_any", "group_count", "group_max", "group_min", "group_sum", "half_up", "last_months",
-        "latest_month", "listed", "memory", "month_end", "month_start",
-        "months_after", "months_between", "months_max", "months_min", "months_with", "number",
-        "rank_among", "round_down", "round_up", "same_text", "scale_base", "snap", "step_above", "step_below", "years_after",
-        "years_between",
+        "days_between", "divide", "exact", "first_true", "granted", "group_any", "group_count", "group_max", "group_min", "group_sum",
+        "half_up", "inner", "last_months", "latest_month", "listed", "memory", "months_after", "months_between", "months_max",
+        "months_min", "months_with", "number", "of_row", "rank_among", "read", "round_down", "round_up", "same_text", "scale_base",
+        "snap", "step_above", "step_below", "year_of", "years_after", "years_between",
     }
 )  # fmt: skip
 FORMULA = frozenset({"period", "parameters", "np", "numpy", "datetime", "rt", "zones", "entities", "formula"})
 SETTERS = frozenset({"set_input_divide_by_period", "set_input_dispatch_by_period"})
 # What a class of choices has already, and the classes that a generated module holds beside those of the choices.
 MEMBERS = frozenset({"encode", "enums", "indices", "mro", "name", "names", "possible_values", "value", "index"})
-CLASSES = frozenset({"DateUnit", "Enum", "Float64", "Variable", "Entity", "GroupEntity", "TaxBenefitSystem"})
+CLASSES = frozenset({"DateUnit", "Enum", "Float64", "Rule", "Variable", "Entity", "GroupEntity", "TaxBenefitSystem"})
 # What OpenFisca reads in a situation beside the groups.
 OF_GROUPS = frozenset({"axes"})
 PYTHON = frozenset(dir(builtins)) | frozenset(keyword.kwlist) | frozenset(keyword.softkwlist)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import threading
 import time
@@ -24,7 +25,7 @@ from rulespec.populations.inputs import Chunk, simulation_of, view_of
 from rulespec.populations.job import FIRST, MONTHS, SUM, Job, Output, versions_here
 from rulespec.populations.places import whole
 from rulespec.populations.sums import exact_sum
-from rulespec.running.simulating import load_modules, load_package
+from rulespec.running.simulating import load_package
 
 # How many countries a worker keeps: rules, and what they are compared with.
 MOST_LOADED = 2
@@ -136,7 +137,7 @@ def ready(job: Job) -> Country:
 
 def _load(job: Job) -> Any:
     if not job.package:
-        return load_modules(job.country)
+        return importlib.import_module(job.country).CountryTaxBenefitSystem()
     made = Temporary()
     try:
         fill(made.path, {PurePosixPath(path): data for path, data in job.files.items()})

@@ -41,35 +41,25 @@ class Output:
     decimals: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class More:
-    """A little more of an input: `amount` a month, to the person of each unit (an entity) who has most of it, the first of equals."""
-
-    variable: str
-    amount: float
-    unit: str
-
-
 @dataclass(frozen=True)
 class Job:
     """All that a worker must have to compute any chunk of a run; it is the same for all.
 
     Attributes:
         package, version: of the rules, and `files` its files by path; empty for the country alone.
-        country: the modules of the country and its extensions, none for rules that are a country of their own.
+        country: the module of the country, empty for rules that are a country of their own.
         reform: the path of what the rules change of the country, empty where they change nothing.
         versions: that the worker must have too, by distribution.
         columns: of each entity's table, with the kind of its values; `told` those of groups on the table of persons.
         ids: the column of the identifiers of each table; `memberships` the group and the role of persons.
         weight: the entity and the column of the weights; None where each counts for one.
-        more: what each unit is given beside what its columns say; None: nothing.
         sample: the tables of a few households, by entity, as Arrow writes them: what a worker learns on.
     """
 
     package: str
     version: str
     files: Mapping[str, bytes]
-    country: tuple[str, ...]
+    country: str
     reform: str
     versions: Mapping[str, str]
     entities: tuple[Entity, ...]
@@ -79,14 +69,12 @@ class Job:
     memberships: Mapping[str, tuple[str, str | None]]
     weight: tuple[str, str] | None
     outputs: tuple[Output, ...]
-    more: More | None = None
     sample: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
         """What makes two jobs the same, whatever their sample."""
-        told = (self.rules, repr(self.outputs), repr(self.columns), repr(self.told), repr(self.more))
-        return hashlib.sha256("\n".join(told).encode()).hexdigest()[:24]
+        return hashlib.sha256("\n".join((self.rules, repr(self.outputs), repr(self.columns), repr(self.told))).encode()).hexdigest()[:24]
 
     @property
     def rules(self) -> str:
@@ -124,14 +112,13 @@ def make_job(
     )
     # Of the package, only what a simulation reads.
     own = program.package if program is not None else ""
-    packages = [catalog.distribution, *(item.distribution for item in catalog.extensions)] if catalog.distribution else []
-    distributions = ["openfisca-core", "numpy", *packages]
+    distributions = ["openfisca-core", "numpy", *([catalog.distribution] if catalog.distribution else [])]
     weighted = population.weighted
     return Job(
         package=own,
         version=program.version if program is not None else "",
         files={path: data for path, data in files.items() if path.split("/")[0].startswith(own)},
-        country=catalog.packages if catalog.distribution else (),
+        country=catalog.package if catalog.distribution else "",
         reform=reform_path(program.package) if program is not None and program.has_reform else "",
         versions=versions_here(distributions),
         entities=tuple(catalog.entities.values()),

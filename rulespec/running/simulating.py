@@ -24,11 +24,11 @@ def load_system(program: ir.Program, catalog: Catalog, folder: Path, country: An
     `country` is a system of the country that nothing was added to, where there is one: it becomes this one.
     """
     reform = reform_path(program.package) if program.has_reform else ""
-    return load_package(program.package, folder, catalog.packages if catalog.distribution else (), reform, country)
+    return load_package(program.package, folder, catalog.package if catalog.distribution else "", reform, country)
 
 
-def load_package(package: str, folder: Path, country: tuple[str, ...], reform: str = "", system: Any = None) -> Any:
-    """The system of a generated package of `folder` on the modules of a country and its extensions (none: it is its own country).
+def load_package(package: str, folder: Path, country: str, reform: str = "", system: Any = None) -> Any:
+    """The system of a generated package of `folder` on the country of a module (empty: the package is its own country).
 
     `reform` is the path of what the package changes of the country; `system` as the `country` of `load_system`.
     """
@@ -38,7 +38,7 @@ def load_package(package: str, folder: Path, country: tuple[str, ...], reform: s
     try:
         if not country:
             return module.CountryTaxBenefitSystem()
-        system = system if system is not None else load_modules(country)
+        system = system if system is not None else importlib.import_module(country).CountryTaxBenefitSystem()
         system.load_extension(package)
         if reform:
             _package(reform_package(package), folder)
@@ -61,15 +61,11 @@ def _package(name: str, folder: Path) -> Any:
 
 def load_country(catalog: Catalog) -> Any:
     """The system of the country and its extensions alone, None for a country of one's own."""
-    return load_modules(catalog.packages) if catalog.distribution else None
-
-
-def load_modules(modules: tuple[str, ...]) -> Any:
-    """The system of the first module, a country's, with the others as its extensions."""
-    country, *extensions = modules
-    system = importlib.import_module(country).CountryTaxBenefitSystem()
-    for extension in extensions:
-        system.load_extension(extension)
+    if not catalog.distribution:
+        return None
+    system = importlib.import_module(catalog.package).CountryTaxBenefitSystem()
+    for extension in catalog.extensions:
+        system.load_extension(extension.package)
     return system
 
 

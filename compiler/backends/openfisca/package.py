@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from rulespec.compiler import ir
 from rulespec.compiler.backends.openfisca.exactness import exact_numbers
+from rulespec.compiler.backends.openfisca.inner import inner_rules
 from rulespec.compiler.backends.openfisca.layout import literal
 from rulespec.compiler.backends.openfisca.parameters import parameter_files
 from rulespec.compiler.backends.openfisca.reform import reform_module, reform_package, reform_path
@@ -40,10 +41,11 @@ def package_files(program: ir.Program, catalog: Catalog, licence: str, author: s
         aids.setdefault(aid.document, []).append(aid)
     exact = exact_numbers(program)
     past = chains({variable.name: variable for variable in program.variables})
+    inner = inner_rules(program, past)
     for document, name in modules.items():
         variables = tuple(variable for variable in program.variables if variable.document == document)
         found[package / "variables" / f"{name}.py"] = module(
-            variables, tuple(aids.get(document, ())), program, catalog, entities, exact, past
+            variables, tuple(aids.get(document, ())), program, catalog, entities, exact, past, inner
         )
     found[package / "variables" / "__init__.py"] = ""
     found[package / "rt.py"] = files("rulespec.compiler.backends.openfisca").joinpath("runtime.py").read_text("utf-8")

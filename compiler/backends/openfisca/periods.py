@@ -11,11 +11,9 @@ def period_of(window: Window, period: Period) -> str:
     if window.count is None:
         return "period"
     if window.is_year:
-        back = -window.offset // 12
-        # OpenFisca has names for three years only.
-        return {0: "period.this_year", 1: "period.last_year", 2: "period.n_2", 3: "period.n_2.last_year"}.get(
-            back, f"period.this_year.offset({-back})"
-        )
+        # OpenFisca's own « period.n_2 » takes as long as five comparisons.
+        years = window.offset // 12
+        return f"year_of(period, {years})" if years else "year_of(period)"
     if window.anchor is Anchor.PERIOD and window.offset == -window.count:
         return {1: "period.last_month", 3: "period.last_3_months"}.get(window.count, f"last_months(period, {window.count})")
     starts = {

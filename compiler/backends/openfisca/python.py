@@ -28,6 +28,7 @@ from rulespec.compiler.backends.openfisca.layout import (
 )
 from rulespec.compiler.backends.openfisca.locals import INDENT, Locals
 from rulespec.compiler.backends.openfisca.periods import period_of
+from rulespec.compiler.backends.openfisca.shapes import is_amount, repeated, row_of, varies
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.kinds import Kind, Period
 from rulespec.compiler.ground.operators import COMPARED, Aggregation, Comparison, Connective, Operation
@@ -47,7 +48,7 @@ class FormulaWriter(Locals):
     `population` is the name of the formula's first argument; `prefix` is dropped from the names of locals; `called` gives the
     groups of conditions that the author named (a profile) by their expression; `exact` are the package's numbers without binary noise;
     `replaced` gives the country's variable that a rule takes the place of: others read that one, so that what is given counts;
-    `chain` are the rules that read their own past with this one.
+    `chain` are the rules that read their own past with this one; `inner` those that one rule alone reads.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class FormulaWriter(Locals):
         exact: frozenset[str],
         replaced: Mapping[str, str],
         chain: frozenset[str],
+        inner: frozenset[str],
     ) -> None:
         classes = {item.python for item in catalog.entities.values()}
         # 世帯 is a key and a class: the argument would hide 世帯.子.
@@ -74,9 +76,12 @@ class FormulaWriter(Locals):
         self.exact = exact
         self.replaced = replaced
         self.remembered = chain
+        self.inner = inner
+        self.repeated: frozenset[ir.Expression] = frozenset()
 
     def body(self, expression: ir.Expression) -> list[str]:
         """The lines of the formula, without its docstring."""
+        self.repeated = repeated(expression)
         value = self.write(expression)
         if expression.type.kind is Kind.CHOICE and isinstance(expression, ir.Constant | ir.If | ir.Select):
             # Answers are the numbers of members until the whole is one of their class.
@@ -92,6 +97,8 @@ class FormulaWriter(Locals):
     def write(self, expression: ir.Expression) -> Py:
         """An expression, its reads as locals; a scalar or an array of the population's size."""
         written = self._write(expression)
+        if expression in self.repeated and not isinstance(written, Atom):
+            written = self.local(self.hint(written), written)
         if expression.type.kind is Kind.CHOICE:
             self.calls.setdefault(flat(written), self.hints.choice)
         if expression.type.kind is Kind.BOOLEAN:
@@ -137,6 +144,8 @@ class FormulaWriter(Locals):
             case ir.Negative(value=value):
                 return Prefix("-", self.counted(value))
             case ir.If(condition=condition, then=then, otherwise=otherwise):
+                if is_amount(then) and otherwise == ir.Constant(Decimal(0), otherwise.type):
+                    return Call("granted", (self.write(condition), self.write(then)))
                 return Call("np.where", (self.write(condition), self.write(then), self.write(otherwise)))
             case ir.Extreme(function=function, items=items):
                 found = self.counted(items[0])
@@ -157,8 +166,6 @@ class FormulaWriter(Locals):
                 return Call("age_on", (self.write(birth), self.write(at)))
             case ir.Elapsed(unit=unit, start=start, end=end):
                 return Call(f"{unit.value}s_between", (self.write(start), self.write(end)))
-            case ir.Shifted(date=date, edge=edge) if edge is not None:
-                return Call(f"month_{edge.value}", (self.write(date),))
             case ir.Shifted(unit=unit, date=date, amount=amount):
                 return Call(f"{unit.value}s_after", (self.write(date), self.write(amount)))
             case ir.OverMonths():
@@ -198,7 +205,8 @@ class FormulaWriter(Locals):
         written = self.write(expression)
         if expression.type.kind is not Kind.NUMBER or self.is_exact(expression):
             return written
-        return Call("snap", (written,))
+        snapped = Call("snap", (written,))
+        return self.local(self.hint(snapped), snapped) if expression in self.repeated else snapped
 
     def is_exact(self, expression: ir.Expression) -> bool:
         return is_exact(expression, self.exact)
@@ -217,7 +225,7 @@ class FormulaWriter(Locals):
         hint = read.variable if read.window == SAME else f"{read.variable}_{read.window.name}"
         if read.added:
             return self.local(hint, Call("add_months", (Atom(source), Atom(literal(name)), Atom(where))))
-        call: Py = Call(source, (Atom(literal(name)), Atom(where)))
+        call = self.asked(read, source, Atom(literal(name)), Atom(where))
         # The package's own numbers are kept in 64 bits: only the country's are brought back to their decimals.
         if read.type.kind is Kind.NUMBER and not read.type.integer and (not read.own or name != read.variable):
             if INDENT + 4 + len(flat(call)) > WIDTH:
@@ -232,6 +240,14 @@ class FormulaWriter(Locals):
         if country is None or not country.within_month:
             return where
         return f"{where.removesuffix('.first_month')}.first_day"
+
+    def asked(self, read: ir.Read, source: str, name: Atom, where: Atom) -> Py:
+        """The call that reads a variable."""
+        if read.own and read.variable in self.inner:
+            return Call("inner", (Atom(source), name, where))
+        if read.own and read.variable in self.remembered:
+            return Call(source, (name, where))
+        return Call("read", (Atom(source), name, where))
 
     def source(self, read: ir.Read) -> str:
         """Whom a read is of; of a rule of its own chain, by their memory."""
@@ -287,7 +303,7 @@ class FormulaWriter(Locals):
             return Call("choice_in", (value, *(Atom(literal(str(item))) for item in among.items)))
         return Call("code_in", (value, self.listed(among.listed, among.zone, among.items)))
 
-    def listed(self, read: ir.ParameterRead | None, zone: str | None, items: tuple[ir.Scalar, ...]) -> Atom:
+    def listed(self, read: ir.ParameterRead | None, zone: str | None, items: tuple[ir.Scalar, ...]) -> Py:
         """A list of codes: the country's on the date, one that has a name, or one written here."""
         if read is not None:
             return Atom(self.parameter(read.path, read.window))
@@ -337,8 +353,7 @@ class FormulaWriter(Locals):
         if not kept:
             return Atom("1")
         conditions = Items(tuple(self.write(test) for test in kept))
-        numbers = Items(tuple(Atom(str(index)) for index in range(1, len(kept) + 1)))
-        return Call("np.select", (conditions, numbers, ("default", Atom(str(len(tests)) if always else "0"))))
+        return Call("first_true", (conditions, *([("otherwise", Atom("True"))] if always else [])))
 
     def listing(self, cases: tuple[tuple[ir.Expression, ir.Expression], ...]) -> Py:
         tests = Items(tuple(self.write(test) for test, _ in cases))
@@ -348,14 +363,12 @@ class FormulaWriter(Locals):
     def select(self, cases: tuple[tuple[ir.Expression, ir.Expression], ...], default: ir.Expression) -> Py:
         if not cases:
             return self.write(default)
+        if (row := row_of(cases)) is not None and is_amount(default) and all(is_amount(value) for _, value in cases):
+            amounts = Items(tuple(self.write(value) for _, value in cases))
+            return Call("of_row", (self.write(row), amounts, self.write(default)))
         conditions = Items(tuple(self.write(test) for test, _ in cases))
         values = Items(tuple(self.write(value) for _, value in cases))
         return Call("np.select", (conditions, values, ("default", self.write(default))))
-
-
-def varies(expression: ir.Expression) -> bool:
-    """True for what differs from one person to another: an array, not a scalar."""
-    return any(isinstance(item, ir.Read | ir.Fold | ir.HasRole | ir.Rank | ir.Listing) for item in ir.walk(expression))
 
 
 def inverse(written: Py, expression: ir.Expression) -> Py:
@@ -370,6 +383,6 @@ def join(level: int, sign: str, left: Py, right: Py) -> Py:
     return Chain(level, left, ((sign, right),))
 
 
-def codes(items: tuple[ir.Scalar, ...]) -> Atom:
+def codes(items: tuple[ir.Scalar, ...]) -> Items:
     """A list of codes as Python writes it."""
-    return Atom("[" + ", ".join(literal(str(item)) for item in items) + "]")
+    return Items(tuple(Atom(literal(str(item))) for item in items))

@@ -33,6 +33,7 @@ class Writing:
         exact: the package's numbers without binary noise.
         replaced: the variable of the country that each rule takes the place of.
         chains: the rules that each reads its own past with.
+        inner: the rules that one rule alone reads, and computes within it.
     """
 
     catalog: Catalog
@@ -41,6 +42,7 @@ class Writing:
     exact: frozenset[str]
     replaced: Mapping[str, str]
     chains: Mapping[str, frozenset[str]]
+    inner: frozenset[str]
 
 
 def module_names(documents: list[str]) -> dict[str, str]:
@@ -63,13 +65,14 @@ def module(
     entities: str,
     exact: frozenset[str],
     past: Mapping[str, frozenset[str]],
+    inner: frozenset[str],
 ) -> str:
     """The text of a module of variables; a document with one aid is called by its name."""
     aid = aids[0] if len(aids) == 1 else None
     prefix = aid.id if aid is not None else ""
     trees = {aid.eligibility or aid.variable: aid.conditions for aid in aids if aid.conditions is not None}
     replaced = {item.variable: item.country for item in program.replacements}
-    writing = Writing(catalog, prefix, program.language, exact, replaced, past)
+    writing = Writing(catalog, prefix, program.language, exact, replaced, past, inner)
     classes = [_class(variable, writing, trees.get(variable.name)) for variable in variables]
     enums = list(dict.fromkeys(_enum(variable.choices) for variable in variables if variable.choices is not None))
     body = "\n\n\n".join([*enums, *classes])
@@ -100,8 +103,7 @@ def _imports(body: str, program: ir.Program, catalog: Catalog, entities: str) ->
     known = sorted(entity.python for entity in catalog.entities.values() if entity.python in used)
     own = [_from(entities, known)] if known else []
     helpers = sorted(name for name in HELPERS if re.search(rf"\b{name}\(", body))
-    if "Float64" in used:
-        helpers.insert(0, "Float64")
+    helpers[:0] = [name for name in ("Float64", "Rule") if name in used]
     local = []
     if helpers:
         local.append(_from(f"{program.package}.rt", helpers))
@@ -140,8 +142,10 @@ def _enum(choices: ir.Choices) -> str:
 
 def _class(variable: ir.Variable, writing: Writing, tree: ir.ConditionGroup | None) -> str:
     entity = writing.catalog.entities[variable.entity]
-    # OpenFisca keeps numbers in 32 bits unless told: cents are lost above 131,072, and a rule that reads another's would round twice.
-    bases = "Float64, Variable" if value_type(variable.type) == "float" else "Variable"
+    bases = "Variable" if not variable.formulas else "Rule, Variable"
+    if value_type(variable.type) == "float":
+        # OpenFisca keeps numbers in 32 bits unless told: cents are lost above 131,072, and a rule that reads another's would round twice.
+        bases = "Float64, Variable"
     head = f"class {variable.name}({bases}):"
     opening = [head] if len(head) <= WIDTH else [f"class {variable.name}(", f"    {bases}", "):"]
     lines = [*opening, f"    value_type = {value_type(variable.type)}"]
@@ -246,6 +250,7 @@ def _formula(formula: ir.Formula, variable: ir.Variable, writing: Writing, calle
         writing.exact,
         writing.replaced,
         writing.chains.get(variable.name, frozenset()),
+        writing.inner,
     )
     body = writer.body(formula.expression)
     suffix = f"_{formula.start.year:04}_{formula.start.month:02}_{formula.start.day:02}" if formula.start else ""

@@ -3,7 +3,6 @@
 From benefits.yaml.
 """
 
-import numpy as np
 from openfisca_core.holders import set_input_divide_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
@@ -11,8 +10,10 @@ from openfisca_core.variables import Variable
 from openfisca_country_template_rules.entities import Household, Person
 from openfisca_country_template_rules.rt import (
     Float64,
+    granted,
     group_any,
     group_count,
+    read,
     scale_base,
     snap,
 )
@@ -29,20 +30,19 @@ class basic_income(Float64, Variable):
 
     def formula_2015_12_01(person, period, parameters):
         """line 42."""
-        age = person("age", period)
-        salary = person("salary", period)
+        age = read(person, "age", period)
+        salary = read(person, "salary", period)
         condition = (age >= parameters(period).general.age_of_majority) & (salary == 0)
 
-        return np.where(condition, parameters(period).benefits.basic_income, 0)
+        return granted(condition, parameters(period).benefits.basic_income)
 
     def formula_2016_12_01(person, period, parameters):
         """line 43: if age ≥ age of majority then basic income amount else 0."""
-        age = person("age", period)
+        age = read(person, "age", period)
 
-        return np.where(
+        return granted(
             age >= parameters(period).general.age_of_majority,
             parameters(period).benefits.basic_income,
-            0,
         )
 
 
@@ -59,7 +59,7 @@ class housing_allowance(Float64, Variable):
 
     def formula_2010_01_01(household, period, parameters):
         """line 52: rent × share of the rent."""
-        rent = household("rent", period)
+        rent = read(household, "rent", period)
         return rent * parameters(period).benefits.housing_allowance
 
 
@@ -73,8 +73,8 @@ class pension(Float64, Variable):
 
     def formula_1951_07_01(person, period, parameters):
         """line 60: if age ≥ age of retirement then 1 else 0."""
-        age = person("age", period)
-        return np.where(age >= parameters(period).general.age_of_retirement, 1, 0)
+        age = read(person, "age", period)
+        return granted(age >= parameters(period).general.age_of_retirement, 1)
 
 
 class parenting_allowance(Float64, Variable):
@@ -88,9 +88,9 @@ class parenting_allowance(Float64, Variable):
 
     def formula_2015_12_01(household, period, parameters):
         """line 67."""
-        household_income = household("household_income", period)
+        household_income = read(household, "household_income", period)
         params = parameters(period).benefits.parenting_allowance
-        age = household.members("age", period)
+        age = read(household.members, "age", period)
         concerned = age < 8
         concerned_2 = age < 6
         household_income_2 = snap(household_income)
@@ -109,7 +109,7 @@ class parenting_allowance(Float64, Variable):
             & count_is_1_and_any_member_or_any_member
         )
 
-        return np.where(condition, params.amount, 0)
+        return granted(condition, params.amount)
 
 
 class meal_price(Float64, Variable):
@@ -122,7 +122,7 @@ class meal_price(Float64, Variable):
 
     def formula_2017_01_01(household, period, parameters):
         """line 78: price by income(household income)."""
-        household_income = household("household_income", period)
+        household_income = read(household, "household_income", period)
         return parameters(period).benefits.meal_price.calc(scale_base(household_income))
 
 
@@ -136,7 +136,7 @@ class swimming_pool_access(Float64, Variable):
 
     def formula_2017_01_01(household, period, parameters):
         """line 85: steps of the swimming pool(household income)."""
-        household_income = household("household_income", period)
+        household_income = read(household, "household_income", period)
         params = parameters(period).benefits
 
         return params.swimming_pool_access_cost_increase.calc(

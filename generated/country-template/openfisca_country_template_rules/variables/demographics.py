@@ -10,7 +10,7 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
 from openfisca_country_template_rules.entities import Person
-from openfisca_country_template_rules.rt import age_in_years
+from openfisca_country_template_rules.rt import Rule, age_in_years, read
 
 
 class birth(Variable):
@@ -22,7 +22,7 @@ class birth(Variable):
     reference = "https://en.wiktionary.org/wiki/birthdate"
 
 
-class age(Variable):
+class age(Rule, Variable):
     value_type = int
     entity = Person
     definition_period = DateUnit.MONTH
@@ -32,5 +32,5 @@ class age(Variable):
 
     def formula(person, period):
         """line 20: AGE(birth)."""
-        birth = person("birth", period)
+        birth = read(person, "birth", period)
         return age_in_years(birth, period)

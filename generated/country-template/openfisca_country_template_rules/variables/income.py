@@ -8,7 +8,7 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
 from openfisca_country_template_rules.entities import Household, Person
-from openfisca_country_template_rules.rt import Float64, group_sum
+from openfisca_country_template_rules.rt import Float64, group_sum, inner, read, year_of
 
 
 class salary(Float64, Variable):
@@ -41,7 +41,7 @@ class household_income(Float64, Variable):
 
     def formula(household, period):
         """line 16: sum of salary for members."""
-        salary = household.members("salary", period)
+        salary = read(household.members, "salary", period)
         return group_sum(household, salary)
 
 
@@ -56,16 +56,16 @@ class disposable_income(Float64, Variable):
 
     def formula(household, period):
         """line 22."""
-        salary = household.members("salary", period)
-        capital_returns = household.members("capital_returns", period)
-        pension = household.members("pension", period)
-        basic_income = household.members("basic_income", period)
-        housing_allowance = household("housing_allowance", period)
-        parenting_allowance = household("parenting_allowance", period)
-        income_tax = household.members("income_tax", period)
-        housing_tax_this_year = household("housing_tax", period.this_year)
-        social_security_contribution = household.members(
-            "social_security_contribution", period
+        salary = read(household.members, "salary", period)
+        capital_returns = read(household.members, "capital_returns", period)
+        pension = read(household.members, "pension", period)
+        basic_income = read(household.members, "basic_income", period)
+        housing_allowance = read(household, "housing_allowance", period)
+        parenting_allowance = inner(household, "parenting_allowance", period)
+        income_tax = read(household.members, "income_tax", period)
+        housing_tax_this_year = read(household, "housing_tax", year_of(period))
+        social_security_contribution = read(
+            household.members, "social_security_contribution", period
         )
         total = group_sum(household, salary)
         total_2 = group_sum(household, capital_returns)
@@ -97,8 +97,8 @@ class total_benefits(Float64, Variable):
 
     def formula(household, period):
         """line 32: sum of basic income for members + housing allowance."""
-        basic_income = household.members("basic_income", period)
-        housing_allowance = household("housing_allowance", period)
+        basic_income = read(household.members, "basic_income", period)
+        housing_allowance = read(household, "housing_allowance", period)
 
         return group_sum(household, basic_income) + housing_allowance
 
@@ -113,11 +113,11 @@ class total_taxes(Float64, Variable):
 
     def formula(household, period):
         """line 38."""
-        income_tax = household.members("income_tax", period)
-        social_security_contribution = household.members(
-            "social_security_contribution", period
+        income_tax = read(household.members, "income_tax", period)
+        social_security_contribution = read(
+            household.members, "social_security_contribution", period
         )
-        housing_tax_this_year = household("housing_tax", period.this_year)
+        housing_tax_this_year = read(household, "housing_tax", year_of(period))
         total = group_sum(household, income_tax)
         total_2 = group_sum(household, social_security_contribution)
 

@@ -9,7 +9,7 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
 from openfisca_country_template_rules.entities import Household, Person
-from openfisca_country_template_rules.rt import Float64, choice_in, scale_base
+from openfisca_country_template_rules.rt import Float64, choice_in, read, scale_base
 
 
 class income_tax(Float64, Variable):
@@ -23,9 +23,9 @@ class income_tax(Float64, Variable):
 
     def formula_2012_01_01(person, period, parameters):
         """line 28: (salary + capital returns + pension) × income tax rate."""
-        salary = person("salary", period)
-        capital_returns = person("capital_returns", period)
-        pension = person("pension", period)
+        salary = read(person, "salary", period)
+        capital_returns = read(person, "capital_returns", period)
+        pension = read(person, "pension", period)
         amount = salary + capital_returns + pension
 
         return amount * parameters(period).taxes.income_tax_rate
@@ -42,11 +42,11 @@ class housing_tax(Float64, Variable):
 
     def formula_2010_01_01(household, period, parameters):
         """line 45."""
-        housing_occupancy_status_first_month = household(
-            "housing_occupancy_status", period.first_month
+        housing_occupancy_status_first_month = read(
+            household, "housing_occupancy_status", period.first_month
         )
-        accommodation_size_first_month = household(
-            "accommodation_size", period.first_month
+        accommodation_size_first_month = read(
+            household, "accommodation_size", period.first_month
         )
         params = parameters(period).taxes.housing_tax
         housing_occupancy_status_first_month_one_of_owner_tenant = choice_in(
@@ -73,7 +73,7 @@ class social_security_contribution(Float64, Variable):
 
     def formula_2013_01_01(person, period, parameters):
         """line 35: social security contribution scale(salary)."""
-        salary = person("salary", period)
+        salary = read(person, "salary", period)
         params = parameters(period).taxes
 
         return params.social_security_contribution.calc(scale_base(salary))

@@ -14,17 +14,21 @@ from openfisca_france.entities import Famille, Menage
 
 from openfisca_aides_demo.rt import (
     Float64,
+    Rule,
     add_months,
     code_in,
     exact,
     group_count,
     group_sum,
+    inner,
+    read,
     scale_base,
     snap,
+    year_of,
 )
 
 
-class antony_eligibilite_residence(Variable):
+class antony_eligibilite_residence(Rule, Variable):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.MONTH
@@ -33,7 +37,7 @@ class antony_eligibilite_residence(Variable):
 
     def formula_2021_06_01(menage, period):
         """ligne 35 : commune = 92002."""
-        depcom = menage("depcom", period)
+        depcom = read(menage, "depcom", period)
         return code_in(depcom, ["92002"])
 
 
@@ -47,7 +51,10 @@ class antony_revenu_fiscal_trois_mois(Float64, Variable):
 
     def formula_2021_06_01(famille, period):
         """ligne 39."""
-        rfr_n_2 = exact(famille.demandeur.foyer_fiscal("rfr", period.n_2))
+        rfr_n_2 = exact(
+            read(famille.demandeur.foyer_fiscal, "rfr", year_of(period, -2))
+        )
+
         return rfr_n_2 / 4
 
 
@@ -120,17 +127,20 @@ class antony_base_ressources(Float64, Variable):
 
     def formula_2021_06_01(famille, period):
         """ligne 44."""
-        antony_ressources_trois_mois = famille("antony_ressources_trois_mois", period)
-        antony_revenu_fiscal_trois_mois = famille(
-            "antony_revenu_fiscal_trois_mois", period
+        antony_ressources_trois_mois = inner(
+            famille, "antony_ressources_trois_mois", period
         )
-        antony_ressources_trois_mois_plus_de_0 = snap(antony_ressources_trois_mois) > 0
+        antony_ressources_trois_mois_2 = snap(antony_ressources_trois_mois)
+        antony_revenu_fiscal_trois_mois = inner(
+            famille, "antony_revenu_fiscal_trois_mois", period
+        )
+        antony_ressources_trois_mois_2_plus_de_0 = antony_ressources_trois_mois_2 > 0
         antony_revenu_fiscal_trois_mois_2 = snap(antony_revenu_fiscal_trois_mois)
         antony_revenu_fiscal_trois_mois_plus_de_0 = (
             antony_revenu_fiscal_trois_mois_2 > 0
         )
         condition = (
-            antony_ressources_trois_mois_plus_de_0
+            antony_ressources_trois_mois_2_plus_de_0
             & antony_revenu_fiscal_trois_mois_plus_de_0
         )
         plus_petit = np.minimum(
@@ -138,9 +148,7 @@ class antony_base_ressources(Float64, Variable):
         )
         plus_grand = np.maximum(antony_revenu_fiscal_trois_mois, 0)
         montant = np.where(
-            antony_ressources_trois_mois_plus_de_0,
-            antony_ressources_trois_mois,
-            plus_grand,
+            antony_ressources_trois_mois_2 > 0, antony_ressources_trois_mois, plus_grand
         )
 
         return np.where(condition, plus_petit, montant)
@@ -156,12 +164,12 @@ class antony_plafond(Float64, Variable):
 
     def formula_2021_06_01(famille, period, parameters):
         """ligne 52."""
+        nombre = group_count(famille, role=Famille.ENFANT)
         params = parameters(period).aides_demo.antony
-        en_couple = famille("en_couple", period)
-        nombre_plus_de_0 = group_count(famille, role=Famille.ENFANT) > 0
+        en_couple = read(famille, "en_couple", period)
         plafond_selon_le_nombre_d_enfants = (
             params.plafond_selon_le_nombre_d_enfants.calc(
-                scale_base(np.minimum(group_count(famille, role=Famille.ENFANT), 7))
+                scale_base(np.minimum(nombre, 7))
             )
         )
         montant = np.where(
@@ -170,10 +178,10 @@ class antony_plafond(Float64, Variable):
             params.plafond_d_une_personne_seule,
         )
 
-        return np.where(nombre_plus_de_0, plafond_selon_le_nombre_d_enfants, montant)
+        return np.where(nombre > 0, plafond_selon_le_nombre_d_enfants, montant)
 
 
-class antony_eligibilite_ressources(Variable):
+class antony_eligibilite_ressources(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -182,7 +190,7 @@ class antony_eligibilite_ressources(Variable):
 
     def formula_2021_06_01(famille, period):
         """ligne 58 : ressources considérées / 3 mois < plafond d'Antony."""
-        antony_base_ressources = famille("antony_base_ressources", period)
-        antony_plafond = famille("antony_plafond", period)
+        antony_base_ressources = inner(famille, "antony_base_ressources", period)
+        antony_plafond = inner(famille, "antony_plafond", period)
 
         return snap(antony_base_ressources / 3) < antony_plafond

@@ -14,17 +14,23 @@ from openfisca_france.entities import Famille, Individu
 
 from openfisca_aides_demo.rt import (
     Float64,
+    Rule,
     code_in,
     divide,
     exact,
+    first_true,
+    granted,
     group_count,
+    inner,
     number,
+    of_row,
+    read,
     snap,
 )
 from openfisca_aides_demo.zones import BREST_METROPOLE
 
 
-class residence_brest_metropole(Variable):
+class residence_brest_metropole(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -33,7 +39,7 @@ class residence_brest_metropole(Variable):
 
     def formula(individu, period):
         """Calculs!B5 : commune parmi Brest métropole."""
-        depcom = individu.menage("depcom", period)
+        depcom = read(individu.menage, "depcom", period)
         return code_in(depcom, BREST_METROPOLE)
 
 
@@ -46,14 +52,14 @@ class quotient_familial_caf_parts(Float64, Variable):
 
     def formula(famille, period):
         """Calculs!B6."""
-        en_couple = famille("en_couple", period)
-        af_nbenf = famille("af_nbenf", period)
-        handicap = famille.members("handicap", period)
+        en_couple = read(famille, "en_couple", period)
+        af_nbenf = read(famille, "af_nbenf", period)
+        handicap = read(famille.members, "handicap", period)
         montant = np.where(
             en_couple, np.where(af_nbenf >= 1, 2.5, 2), np.where(af_nbenf >= 1, 2, 1)
         )
-        montant_2 = np.where(af_nbenf >= 2, 0.5, 0)
-        montant_3 = np.where(af_nbenf >= 3, 1, 0)
+        montant_2 = granted(af_nbenf >= 2, 0.5)
+        montant_3 = granted(af_nbenf >= 3, 1)
         montant_4 = np.where(af_nbenf >= 4, 0.5 * (number(af_nbenf) - 3), 0)
         montant_5 = 0.5 * group_count(famille, role=Famille.ENFANT, where=handicap)
 
@@ -71,9 +77,11 @@ class quotient_familial_caf(Float64, Variable):
     def formula(famille, period):
         """Calculs!B7."""
         prestations_familiales_base_ressources = exact(
-            famille("prestations_familiales_base_ressources", period)
+            read(famille, "prestations_familiales_base_ressources", period)
         )
-        quotient_familial_caf_parts = famille("quotient_familial_caf_parts", period)
+        quotient_familial_caf_parts = inner(
+            famille, "quotient_familial_caf_parts", period
+        )
         quotient = divide(
             prestations_familiales_base_ressources, snap(quotient_familial_caf_parts), 0
         )
@@ -81,7 +89,7 @@ class quotient_familial_caf(Float64, Variable):
         return quotient / 12
 
 
-class brest_metropole_transport_tarif_selon_le_quotient_ligne(Variable):
+class brest_metropole_transport_tarif_selon_le_quotient_ligne(Rule, Variable):
     value_type = int
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -90,19 +98,19 @@ class brest_metropole_transport_tarif_selon_le_quotient_ligne(Variable):
 
     def formula(famille, period, parameters):
         """Table!B4 : tarif selon le quotient."""
-        quotient_familial_caf = famille("quotient_familial_caf", period)
+        quotient_familial_caf = inner(famille, "quotient_familial_caf", period)
+        quotient_familial_caf_2 = snap(quotient_familial_caf)
         params = parameters(period).aides_demo.brest_metropole_transport
-        cmu_c = famille("cmu_c", period)
+        cmu_c = read(famille, "cmu_c", period)
 
-        return np.select(
+        return first_true(
             [
-                snap(quotient_familial_caf) <= params.premier_plafond,
-                snap(quotient_familial_caf) <= params.deuxieme_plafond,
+                quotient_familial_caf_2 <= params.premier_plafond,
+                quotient_familial_caf_2 <= params.deuxieme_plafond,
                 cmu_c,
-                snap(quotient_familial_caf) <= params.troisieme_plafond,
+                quotient_familial_caf_2 <= params.troisieme_plafond,
             ],
-            [1, 2, 3, 4],
-            default=5,
+            otherwise=True,
         )
 
 
@@ -116,29 +124,24 @@ class brest_metropole_transport_montant(Float64, Variable):
 
     def formula(famille, period, parameters):
         """Table!B4 : tarif selon le quotient."""
-        tarif_selon_le_quotient_ligne = famille(
-            "brest_metropole_transport_tarif_selon_le_quotient_ligne", period
-        )
         params = parameters(period).aides_demo.brest_metropole_transport
+        tarif_selon_le_quotient_ligne = inner(
+            famille, "brest_metropole_transport_tarif_selon_le_quotient_ligne", period
+        )
 
-        return np.select(
-            [
-                tarif_selon_le_quotient_ligne == 1,
-                tarif_selon_le_quotient_ligne == 2,
-                tarif_selon_le_quotient_ligne == 3,
-                tarif_selon_le_quotient_ligne == 4,
-            ],
+        return of_row(
+            tarif_selon_le_quotient_ligne,
             [
                 params.tarif_le_plus_bas,
                 params.tarif_moyen,
                 params.tarif_moyen,
                 params.tarif_haut,
             ],
-            default=0,
+            0,
         )
 
 
-class brest_metropole_transport_eligibilite(Variable):
+class brest_metropole_transport_eligibilite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -147,7 +150,7 @@ class brest_metropole_transport_eligibilite(Variable):
 
     def formula(individu, period):
         """Aide!B5."""
-        residence_brest_metropole = individu("residence_brest_metropole", period)
+        residence_brest_metropole = inner(individu, "residence_brest_metropole", period)
         return residence_brest_metropole
 
 
@@ -164,7 +167,7 @@ class brest_metropole_transport(Float64, Variable):
 
     def formula(individu, period):
         """Aide!B5."""
-        eligibilite = individu("brest_metropole_transport_eligibilite", period)
-        montant = individu.famille("brest_metropole_transport_montant", period)
+        eligibilite = inner(individu, "brest_metropole_transport_eligibilite", period)
+        montant = read(individu.famille, "brest_metropole_transport_montant", period)
 
         return np.where(eligibilite, montant, 0)

@@ -12,10 +12,20 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_aides_demo.rt import Float64, choice_in, divide, exact, scale_base
+from openfisca_aides_demo.rt import (
+    Float64,
+    Rule,
+    choice_in,
+    divide,
+    exact,
+    inner,
+    read,
+    scale_base,
+    year_of,
+)
 
 
-class nouvelle_aquitaine_aide_permis_condition_region(Variable):
+class nouvelle_aquitaine_aide_permis_condition_region(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -28,11 +38,11 @@ class nouvelle_aquitaine_aide_permis_condition_region(Variable):
 
     def formula_2022_01_01(individu, period):
         """Conditions!D5."""
-        region = individu.menage("region", period)
+        region = read(individu.menage, "region", period)
         return choice_in(region, "nouvelle_aquitaine")
 
 
-class nouvelle_aquitaine_aide_permis_condition_age(Variable):
+class nouvelle_aquitaine_aide_permis_condition_age(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -45,13 +55,15 @@ class nouvelle_aquitaine_aide_permis_condition_age(Variable):
 
     def formula_2022_01_01(individu, period, parameters):
         """Conditions!D6."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).aides_demo.nouvelle_aquitaine_aide_permis
 
         return (age >= params.age_minimum) & (age <= params.age_maximum)
 
 
-class nouvelle_aquitaine_aide_permis_demandeur_d_emploi_condition_activite(Variable):
+class nouvelle_aquitaine_aide_permis_demandeur_d_emploi_condition_activite(
+    Rule, Variable
+):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -64,12 +76,12 @@ class nouvelle_aquitaine_aide_permis_demandeur_d_emploi_condition_activite(Varia
 
     def formula_2022_01_01(individu, period):
         """Conditions!D9."""
-        activite = individu("activite", period)
+        activite = read(individu, "activite", period)
         return choice_in(activite, "chomeur")
 
 
 class nouvelle_aquitaine_aide_permis_lyceen_en_fin_de_cycle_condition_scolarite(
-    Variable
+    Rule, Variable
 ):
     value_type = bool
     entity = Individu
@@ -83,12 +95,12 @@ class nouvelle_aquitaine_aide_permis_lyceen_en_fin_de_cycle_condition_scolarite(
 
     def formula_2022_01_01(individu, period):
         """Conditions!D10."""
-        scolarite = individu("scolarite", period)
+        scolarite = read(individu, "scolarite", period)
         return choice_in(scolarite, "lycee")
 
 
 class nouvelle_aquitaine_aide_permis_lyceen_en_fin_de_cycle_condition_annee_d_etude(
-    Variable
+    Rule, Variable
 ):
     value_type = bool
     entity = Individu
@@ -102,11 +114,11 @@ class nouvelle_aquitaine_aide_permis_lyceen_en_fin_de_cycle_condition_annee_d_et
 
     def formula_2022_01_01(individu, period):
         """Conditions!D11."""
-        annee_etude = individu("annee_etude", period)
+        annee_etude = read(individu, "annee_etude", period)
         return choice_in(annee_etude, "cap_2", "terminale")
 
 
-class nouvelle_aquitaine_aide_permis_eligibilite(Variable):
+class nouvelle_aquitaine_aide_permis_eligibilite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -119,24 +131,29 @@ class nouvelle_aquitaine_aide_permis_eligibilite(Variable):
 
     def formula_2022_01_01(individu, period):
         """Aide!B5."""
-        condition_region = individu(
-            "nouvelle_aquitaine_aide_permis_condition_region", period
+        condition_region = inner(
+            individu, "nouvelle_aquitaine_aide_permis_condition_region", period
         )
-        condition_age = individu("nouvelle_aquitaine_aide_permis_condition_age", period)
-        demandeur_d_emploi_condition_activite = individu(
+        condition_age = inner(
+            individu, "nouvelle_aquitaine_aide_permis_condition_age", period
+        )
+        demandeur_d_emploi_condition_activite = inner(
+            individu,
             "nouvelle_aquitaine_aide_permis_demandeur_d_emploi_condition_activite",
             period,
         )
-        lyceen_en_fin_de_cycle_condition_scolarite = individu(
+        lyceen_en_fin_de_cycle_condition_scolarite = inner(
+            individu,
             "nouvelle_aquitaine_aide_permis_lyceen_en_fin_de_cycle_condition_scolarite",
             period,
         )
-        lyceen_en_fin_de_cycle_condition_annee_d_etude = individu(
+        lyceen_en_fin_de_cycle_condition_annee_d_etude = inner(
+            individu,
             "nouvelle_aquitaine_aide_permis_lyceen_en_fin_de_cycle_condition_annee_d_etude",
             period,
         )
-        alternant = individu("alternant", period)
-        service_civique = individu("service_civique", period)
+        alternant = read(individu, "alternant", period)
+        service_civique = read(individu, "service_civique", period)
         lyceen_en_fin_de_cycle = (
             lyceen_en_fin_de_cycle_condition_scolarite
             & lyceen_en_fin_de_cycle_condition_annee_d_etude
@@ -166,18 +183,19 @@ class nouvelle_aquitaine_aide_permis(Float64, Variable):
 
     def formula_2022_01_01(individu, period, parameters):
         """Aide!B5."""
-        eligibilite = individu("nouvelle_aquitaine_aide_permis_eligibilite", period)
-        alternant = individu("alternant", period)
-        rfr_n_2 = exact(individu.foyer_fiscal("rfr", period.n_2))
-        nbptr_n_2 = exact(individu.foyer_fiscal("nbptr", period.n_2))
+        eligibilite = inner(
+            individu, "nouvelle_aquitaine_aide_permis_eligibilite", period
+        )
+        alternant = read(individu, "alternant", period)
+        rfr_n_2 = exact(read(individu.foyer_fiscal, "rfr", year_of(period, -2)))
+        nbptr_n_2 = exact(read(individu.foyer_fiscal, "nbptr", year_of(period, -2)))
+        quotient = divide(rfr_n_2, nbptr_n_2, rfr_n_2)
         params = parameters(period).aides_demo.nouvelle_aquitaine_aide_permis
         montant_des_alternants = params.montant_des_alternants.calc(
-            scale_base(divide(rfr_n_2, nbptr_n_2, rfr_n_2))
+            scale_base(quotient)
         )
         montant_selon_le_quotient_familial = (
-            params.montant_selon_le_quotient_familial.calc(
-                scale_base(divide(rfr_n_2, nbptr_n_2, rfr_n_2))
-            )
+            params.montant_selon_le_quotient_familial.calc(scale_base(quotient))
         )
         montant = np.where(
             alternant, montant_des_alternants, montant_selon_le_quotient_familial

@@ -12,7 +12,15 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille
 
-from openfisca_aides_demo.rt import Float64, choice_in
+from openfisca_aides_demo.rt import (
+    Float64,
+    Rule,
+    choice_in,
+    first_true,
+    inner,
+    of_row,
+    read,
+)
 
 
 class parisien(Variable):
@@ -56,7 +64,7 @@ class paris_base_ressources_couple(Float64, Variable):
     unit = "currency"
 
 
-class paris_energie_familles_eligibilite_simple(Variable):
+class paris_energie_familles_eligibilite_simple(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -65,12 +73,14 @@ class paris_energie_familles_eligibilite_simple(Variable):
 
     def formula_2012_01_01(famille, period):
         """Calculs!B5."""
-        parisien = famille("parisien", period)
-        paris_logement_a_charge = famille("paris_logement_a_charge", period)
-        statut_occupation_logement = famille.demandeur.menage(
-            "statut_occupation_logement", period
+        parisien = read(famille, "parisien", period)
+        paris_logement_a_charge = read(famille, "paris_logement_a_charge", period)
+        statut_occupation_logement = read(
+            famille.demandeur.menage, "statut_occupation_logement", period
         )
-        participation_frais = famille.demandeur.menage("participation_frais", period)
+        participation_frais = read(
+            famille.demandeur.menage, "participation_frais", period
+        )
         statut_occupation_logement_loge_gratuitement = choice_in(
             statut_occupation_logement, "loge_gratuitement"
         )
@@ -80,7 +90,7 @@ class paris_energie_familles_eligibilite_simple(Variable):
         return parisien & condition
 
 
-class paris_energie_familles_sous_le_plafond_de_ressources_ligne(Variable):
+class paris_energie_familles_sous_le_plafond_de_ressources_ligne(Rule, Variable):
     value_type = int
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -89,12 +99,14 @@ class paris_energie_familles_sous_le_plafond_de_ressources_ligne(Variable):
 
     def formula_2012_01_01(famille, period, parameters):
         """Table!B4 : sous le plafond de ressources."""
-        paris_nb_enfants_handicapes = famille("paris_nb_enfants_handicapes", period)
-        paris_base_ressources_couple_last_month = famille(
-            "paris_base_ressources_couple", period.last_month
+        paris_nb_enfants_handicapes = read(
+            famille, "paris_nb_enfants_handicapes", period
+        )
+        paris_base_ressources_couple_last_month = read(
+            famille, "paris_base_ressources_couple", period.last_month
         )
         params = parameters(period).aides_demo.paris_energie_familles
-        paris_nb_enfants = famille("paris_nb_enfants", period)
+        paris_nb_enfants = read(famille, "paris_nb_enfants", period)
         paris_nb_enfants_handicapes_au_moins_1 = paris_nb_enfants_handicapes >= 1
         au_plus_plafond_pour_trois_enfants = (
             paris_base_ressources_couple_last_month <= params.plafond_pour_trois_enfants
@@ -115,7 +127,7 @@ class paris_energie_familles_sous_le_plafond_de_ressources_ligne(Variable):
         )
         condition_4 = paris_nb_enfants_egal_a_1 & au_plus_plafond_pour_un_enfant
 
-        return np.select(
+        return first_true(
             [
                 condition,
                 paris_nb_enfants_handicapes >= 1,
@@ -123,12 +135,11 @@ class paris_energie_familles_sous_le_plafond_de_ressources_ligne(Variable):
                 condition_3,
                 condition_4,
             ],
-            [1, 2, 3, 4, 5],
-            default=6,
+            otherwise=True,
         )
 
 
-class paris_energie_familles_eligibilite_financiere(Variable):
+class paris_energie_familles_eligibilite_financiere(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -137,8 +148,10 @@ class paris_energie_familles_eligibilite_financiere(Variable):
 
     def formula_2012_01_01(famille, period):
         """Table!B4 : sous le plafond de ressources."""
-        sous_le_plafond_de_ressources_ligne = famille(
-            "paris_energie_familles_sous_le_plafond_de_ressources_ligne", period
+        sous_le_plafond_de_ressources_ligne = inner(
+            famille,
+            "paris_energie_familles_sous_le_plafond_de_ressources_ligne",
+            period,
         )
 
         return np.select(
@@ -154,7 +167,7 @@ class paris_energie_familles_eligibilite_financiere(Variable):
         )
 
 
-class paris_energie_familles_montant_selon_les_enfants_ligne(Variable):
+class paris_energie_familles_montant_selon_les_enfants_ligne(Rule, Variable):
     value_type = int
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -163,17 +176,18 @@ class paris_energie_familles_montant_selon_les_enfants_ligne(Variable):
 
     def formula_2012_01_01(famille, period):
         """Table!B16 : montant selon les enfants."""
-        paris_nb_enfants_handicapes = famille("paris_nb_enfants_handicapes", period)
-        paris_nb_enfants = famille("paris_nb_enfants", period)
+        paris_nb_enfants_handicapes = read(
+            famille, "paris_nb_enfants_handicapes", period
+        )
+        paris_nb_enfants = read(famille, "paris_nb_enfants", period)
 
-        return np.select(
+        return first_true(
             [
                 paris_nb_enfants_handicapes >= 1,
                 paris_nb_enfants >= 3,
                 (paris_nb_enfants == 1) | (paris_nb_enfants == 2),
             ],
-            [1, 2, 3],
-            default=4,
+            otherwise=True,
         )
 
 
@@ -187,23 +201,19 @@ class paris_energie_familles_montant_selon_les_enfants(Float64, Variable):
 
     def formula_2012_01_01(famille, period, parameters):
         """Table!B16."""
-        montant_selon_les_enfants_ligne = famille(
-            "paris_energie_familles_montant_selon_les_enfants_ligne", period
-        )
         params = parameters(period).aides_demo.paris_energie_familles
+        montant_selon_les_enfants_ligne = inner(
+            famille, "paris_energie_familles_montant_selon_les_enfants_ligne", period
+        )
 
-        return np.select(
-            [
-                montant_selon_les_enfants_ligne == 1,
-                montant_selon_les_enfants_ligne == 2,
-                montant_selon_les_enfants_ligne == 3,
-            ],
+        return of_row(
+            montant_selon_les_enfants_ligne,
             [
                 params.montant_pour_trois_enfants,
                 params.montant_pour_trois_enfants,
                 params.montant_pour_un_ou_deux_enfants,
             ],
-            default=0,
+            0,
         )
 
 
@@ -217,14 +227,14 @@ class paris_energie_familles_montant(Float64, Variable):
 
     def formula_2012_01_01(famille, period):
         """Aide!B14 : montant selon les enfants."""
-        montant_selon_les_enfants = famille(
-            "paris_energie_familles_montant_selon_les_enfants", period
+        montant_selon_les_enfants = inner(
+            famille, "paris_energie_familles_montant_selon_les_enfants", period
         )
 
         return montant_selon_les_enfants
 
 
-class paris_energie_familles_eligibilite(Variable):
+class paris_energie_familles_eligibilite(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -233,11 +243,11 @@ class paris_energie_familles_eligibilite(Variable):
 
     def formula_2012_01_01(famille, period):
         """Aide!B5."""
-        eligibilite_simple = famille(
-            "paris_energie_familles_eligibilite_simple", period
+        eligibilite_simple = inner(
+            famille, "paris_energie_familles_eligibilite_simple", period
         )
-        eligibilite_financiere = famille(
-            "paris_energie_familles_eligibilite_financiere", period
+        eligibilite_financiere = inner(
+            famille, "paris_energie_familles_eligibilite_financiere", period
         )
 
         return eligibilite_simple & eligibilite_financiere
@@ -254,7 +264,7 @@ class paris_energie_familles(Float64, Variable):
 
     def formula_2012_01_01(famille, period):
         """Aide!B5."""
-        eligibilite = famille("paris_energie_familles_eligibilite", period)
-        montant = famille("paris_energie_familles_montant", period)
+        eligibilite = inner(famille, "paris_energie_familles_eligibilite", period)
+        montant = inner(famille, "paris_energie_familles_montant", period)
 
         return np.where(eligibilite, montant, 0)

@@ -3,7 +3,6 @@
 D'après aide_mobilite_cambresis.yaml.
 """
 
-import numpy as np
 from openfisca_core.holders import (
     set_input_dispatch_by_period,
     set_input_divide_by_period,
@@ -12,11 +11,11 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_aides_locales.rt import Float64, code_in
+from openfisca_aides_locales.rt import Float64, Rule, code_in, granted, inner, read
 from openfisca_aides_locales.zones import COMMUNE_DE_L_AIDE, COMMUNE_DE_L_AIDE_2
 
 
-class iwuy_aide_mobilite_permis_condition_commune(Variable):
+class iwuy_aide_mobilite_permis_condition_commune(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -25,11 +24,11 @@ class iwuy_aide_mobilite_permis_condition_commune(Variable):
 
     def formula_2019_01_01(individu, period):
         """ligne 17."""
-        depcom = individu.menage("depcom", period)
+        depcom = read(individu.menage, "depcom", period)
         return code_in(depcom, COMMUNE_DE_L_AIDE)
 
 
-class iwuy_aide_mobilite_permis_condition_age(Variable):
+class iwuy_aide_mobilite_permis_condition_age(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -38,13 +37,13 @@ class iwuy_aide_mobilite_permis_condition_age(Variable):
 
     def formula_2019_01_01(individu, period, parameters):
         """ligne 18."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).aides_locales.iwuy_aide_mobilite_permis
 
         return age >= params.age_minimum
 
 
-class iwuy_aide_mobilite_permis_condition_age_2(Variable):
+class iwuy_aide_mobilite_permis_condition_age_2(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -53,13 +52,13 @@ class iwuy_aide_mobilite_permis_condition_age_2(Variable):
 
     def formula_2019_01_01(individu, period, parameters):
         """ligne 19."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).aides_locales.iwuy_aide_mobilite_permis
 
         return age < params.age_maximum_exclu
 
 
-class iwuy_aide_mobilite_permis_eligibilite(Variable):
+class iwuy_aide_mobilite_permis_eligibilite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -68,14 +67,14 @@ class iwuy_aide_mobilite_permis_eligibilite(Variable):
 
     def formula_2019_01_01(individu, period):
         """ligne 23."""
-        iwuy_aide_mobilite_permis_condition_commune = individu(
-            "iwuy_aide_mobilite_permis_condition_commune", period
+        iwuy_aide_mobilite_permis_condition_commune = inner(
+            individu, "iwuy_aide_mobilite_permis_condition_commune", period
         )
-        iwuy_aide_mobilite_permis_condition_age = individu(
-            "iwuy_aide_mobilite_permis_condition_age", period
+        iwuy_aide_mobilite_permis_condition_age = inner(
+            individu, "iwuy_aide_mobilite_permis_condition_age", period
         )
-        iwuy_aide_mobilite_permis_condition_age_2 = individu(
-            "iwuy_aide_mobilite_permis_condition_age_2", period
+        iwuy_aide_mobilite_permis_condition_age_2 = inner(
+            individu, "iwuy_aide_mobilite_permis_condition_age_2", period
         )
 
         return (
@@ -96,17 +95,15 @@ class iwuy_aide_mobilite_permis(Float64, Variable):
 
     def formula_2019_01_01(individu, period, parameters):
         """ligne 23."""
-        iwuy_aide_mobilite_permis_eligibilite = individu(
-            "iwuy_aide_mobilite_permis_eligibilite", period
+        iwuy_aide_mobilite_permis_eligibilite = inner(
+            individu, "iwuy_aide_mobilite_permis_eligibilite", period
         )
         params = parameters(period).aides_locales.iwuy_aide_mobilite_permis
 
-        return np.where(
-            iwuy_aide_mobilite_permis_eligibilite, params.montant_de_l_aide, 0
-        )
+        return granted(iwuy_aide_mobilite_permis_eligibilite, params.montant_de_l_aide)
 
 
-class les_rues_des_vignes_aide_mobilite_permis_condition_commune(Variable):
+class les_rues_des_vignes_aide_mobilite_permis_condition_commune(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -115,11 +112,11 @@ class les_rues_des_vignes_aide_mobilite_permis_condition_commune(Variable):
 
     def formula_2019_01_01(individu, period):
         """ligne 17."""
-        depcom = individu.menage("depcom", period)
+        depcom = read(individu.menage, "depcom", period)
         return code_in(depcom, COMMUNE_DE_L_AIDE_2)
 
 
-class les_rues_des_vignes_aide_mobilite_permis_condition_age(Variable):
+class les_rues_des_vignes_aide_mobilite_permis_condition_age(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -128,13 +125,13 @@ class les_rues_des_vignes_aide_mobilite_permis_condition_age(Variable):
 
     def formula_2019_01_01(individu, period, parameters):
         """ligne 18."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).aides_locales
 
         return age >= params.les_rues_des_vignes_aide_mobilite_permis.age_minimum
 
 
-class les_rues_des_vignes_aide_mobilite_permis_condition_age_2(Variable):
+class les_rues_des_vignes_aide_mobilite_permis_condition_age_2(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -143,13 +140,13 @@ class les_rues_des_vignes_aide_mobilite_permis_condition_age_2(Variable):
 
     def formula_2019_01_01(individu, period, parameters):
         """ligne 19."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).aides_locales
 
         return age < params.les_rues_des_vignes_aide_mobilite_permis.age_maximum_exclu
 
 
-class les_rues_des_vignes_aide_mobilite_permis_eligibilite(Variable):
+class les_rues_des_vignes_aide_mobilite_permis_eligibilite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -158,14 +155,16 @@ class les_rues_des_vignes_aide_mobilite_permis_eligibilite(Variable):
 
     def formula_2019_01_01(individu, period):
         """ligne 24."""
-        les_rues_des_vignes_aide_mobilite_permis_condition = individu(
-            "les_rues_des_vignes_aide_mobilite_permis_condition_commune", period
+        les_rues_des_vignes_aide_mobilite_permis_condition = inner(
+            individu,
+            "les_rues_des_vignes_aide_mobilite_permis_condition_commune",
+            period,
         )
-        les_rues_des_vignes_aide_mobilite_permis_condition_age = individu(
-            "les_rues_des_vignes_aide_mobilite_permis_condition_age", period
+        les_rues_des_vignes_aide_mobilite_permis_condition_age = inner(
+            individu, "les_rues_des_vignes_aide_mobilite_permis_condition_age", period
         )
-        les_rues_des_vignes_aide_mobilite_permis_condition_age_2 = individu(
-            "les_rues_des_vignes_aide_mobilite_permis_condition_age_2", period
+        les_rues_des_vignes_aide_mobilite_permis_condition_age_2 = inner(
+            individu, "les_rues_des_vignes_aide_mobilite_permis_condition_age_2", period
         )
 
         return (
@@ -186,13 +185,12 @@ class les_rues_des_vignes_aide_mobilite_permis(Float64, Variable):
 
     def formula_2019_01_01(individu, period, parameters):
         """ligne 24."""
-        les_rues_des_vignes_aide_mobilite_permis_eligibilite = individu(
-            "les_rues_des_vignes_aide_mobilite_permis_eligibilite", period
+        les_rues_des_vignes_aide_mobilite_permis_eligibilite = inner(
+            individu, "les_rues_des_vignes_aide_mobilite_permis_eligibilite", period
         )
         params = parameters(period).aides_locales
 
-        return np.where(
+        return granted(
             les_rues_des_vignes_aide_mobilite_permis_eligibilite,
             params.les_rues_des_vignes_aide_mobilite_permis.montant_de_l_aide,
-            0,
         )

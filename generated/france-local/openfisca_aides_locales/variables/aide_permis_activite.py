@@ -3,7 +3,6 @@
 D'après aide_permis_activite.yaml.
 """
 
-import numpy as np
 from openfisca_core.holders import (
     set_input_dispatch_by_period,
     set_input_divide_by_period,
@@ -12,11 +11,11 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_aides_locales.rt import Float64, code_in
+from openfisca_aides_locales.rt import Float64, Rule, code_in, granted, inner, read
 from openfisca_aides_locales.zones import COMMUNE_DE_L_AIDE_3, COMMUNE_DE_L_AIDE_4
 
 
-class cambrai_aide_mobilite_permis_b_condition_commune(Variable):
+class cambrai_aide_mobilite_permis_b_condition_commune(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -25,11 +24,11 @@ class cambrai_aide_mobilite_permis_b_condition_commune(Variable):
 
     def formula_2019_01_01(individu, period):
         """ligne 16."""
-        depcom = individu.menage("depcom", period)
+        depcom = read(individu.menage, "depcom", period)
         return code_in(depcom, COMMUNE_DE_L_AIDE_3)
 
 
-class cambrai_aide_mobilite_permis_b_condition_age(Variable):
+class cambrai_aide_mobilite_permis_b_condition_age(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -38,13 +37,13 @@ class cambrai_aide_mobilite_permis_b_condition_age(Variable):
 
     def formula_2019_01_01(individu, period, parameters):
         """ligne 17."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).aides_locales.cambrai_aide_mobilite_permis_b
 
         return (age >= params.age_minimum) & (age <= params.age_maximum)
 
 
-class cambrai_aide_mobilite_permis_b_eligibilite(Variable):
+class cambrai_aide_mobilite_permis_b_eligibilite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -53,13 +52,14 @@ class cambrai_aide_mobilite_permis_b_eligibilite(Variable):
 
     def formula_2019_01_01(individu, period):
         """ligne 24."""
-        cambrai_aide_mobilite_permis_b_condition_commune = individu(
-            "cambrai_aide_mobilite_permis_b_condition_commune", period
+        cambrai_aide_mobilite_permis_b_condition_commune = inner(
+            individu, "cambrai_aide_mobilite_permis_b_condition_commune", period
         )
-        cambrai_aide_mobilite_permis_b_condition_age = individu(
-            "cambrai_aide_mobilite_permis_b_condition_age", period
+        cambrai_aide_mobilite_permis_b_condition_age = inner(
+            individu, "cambrai_aide_mobilite_permis_b_condition_age", period
         )
-        aides_locales_condition_etudiant_en_recherche_d_emploi = individu(
+        aides_locales_condition_etudiant_en_recherche_d_emploi = read(
+            individu,
             "aides_locales_condition_etudiant_en_recherche_d_emploi_ou_sans_activite",
             period,
         )
@@ -82,17 +82,17 @@ class cambrai_aide_mobilite_permis_b(Float64, Variable):
 
     def formula_2019_01_01(individu, period, parameters):
         """ligne 24."""
-        cambrai_aide_mobilite_permis_b_eligibilite = individu(
-            "cambrai_aide_mobilite_permis_b_eligibilite", period
+        cambrai_aide_mobilite_permis_b_eligibilite = inner(
+            individu, "cambrai_aide_mobilite_permis_b_eligibilite", period
         )
         params = parameters(period).aides_locales.cambrai_aide_mobilite_permis_b
 
-        return np.where(
-            cambrai_aide_mobilite_permis_b_eligibilite, params.montant_de_l_aide, 0
+        return granted(
+            cambrai_aide_mobilite_permis_b_eligibilite, params.montant_de_l_aide
         )
 
 
-class le_cateau_aide_mobilite_permis_condition_commune(Variable):
+class le_cateau_aide_mobilite_permis_condition_commune(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -101,11 +101,11 @@ class le_cateau_aide_mobilite_permis_condition_commune(Variable):
 
     def formula_2019_01_01(individu, period):
         """ligne 16."""
-        depcom = individu.menage("depcom", period)
+        depcom = read(individu.menage, "depcom", period)
         return code_in(depcom, COMMUNE_DE_L_AIDE_4)
 
 
-class le_cateau_aide_mobilite_permis_condition_age(Variable):
+class le_cateau_aide_mobilite_permis_condition_age(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -114,13 +114,13 @@ class le_cateau_aide_mobilite_permis_condition_age(Variable):
 
     def formula_2019_01_01(individu, period, parameters):
         """ligne 17."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).aides_locales.le_cateau_aide_mobilite_permis
 
         return (age >= params.age_minimum) & (age <= params.age_maximum)
 
 
-class le_cateau_aide_mobilite_permis_eligibilite(Variable):
+class le_cateau_aide_mobilite_permis_eligibilite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -129,13 +129,14 @@ class le_cateau_aide_mobilite_permis_eligibilite(Variable):
 
     def formula_2019_01_01(individu, period):
         """ligne 32."""
-        le_cateau_aide_mobilite_permis_condition_commune = individu(
-            "le_cateau_aide_mobilite_permis_condition_commune", period
+        le_cateau_aide_mobilite_permis_condition_commune = inner(
+            individu, "le_cateau_aide_mobilite_permis_condition_commune", period
         )
-        le_cateau_aide_mobilite_permis_condition_age = individu(
-            "le_cateau_aide_mobilite_permis_condition_age", period
+        le_cateau_aide_mobilite_permis_condition_age = inner(
+            individu, "le_cateau_aide_mobilite_permis_condition_age", period
         )
-        aides_locales_condition_etudiant_en_recherche_d_emploi = individu(
+        aides_locales_condition_etudiant_en_recherche_d_emploi = read(
+            individu,
             "aides_locales_condition_etudiant_en_recherche_d_emploi_ou_sans_activite",
             period,
         )
@@ -158,11 +159,11 @@ class le_cateau_aide_mobilite_permis(Float64, Variable):
 
     def formula_2019_01_01(individu, period, parameters):
         """ligne 32."""
-        le_cateau_aide_mobilite_permis_eligibilite = individu(
-            "le_cateau_aide_mobilite_permis_eligibilite", period
+        le_cateau_aide_mobilite_permis_eligibilite = inner(
+            individu, "le_cateau_aide_mobilite_permis_eligibilite", period
         )
         params = parameters(period).aides_locales.le_cateau_aide_mobilite_permis
 
-        return np.where(
-            le_cateau_aide_mobilite_permis_eligibilite, params.montant_de_l_aide, 0
+        return granted(
+            le_cateau_aide_mobilite_permis_eligibilite, params.montant_de_l_aide
         )

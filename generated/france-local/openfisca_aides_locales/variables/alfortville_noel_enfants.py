@@ -14,15 +14,18 @@ from openfisca_france.entities import Famille, Individu, Menage
 
 from openfisca_aides_locales.rt import (
     Float64,
+    Rule,
     code_in,
     exact,
     group_count,
     group_sum,
+    inner,
+    read,
     snap,
 )
 
 
-class alfortville_eligibilite_residence(Variable):
+class alfortville_eligibilite_residence(Rule, Variable):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.MONTH
@@ -31,7 +34,7 @@ class alfortville_eligibilite_residence(Variable):
 
     def formula_2009_01_01(menage, period):
         """ligne 34 : commune = 94002."""
-        depcom = menage("depcom", period)
+        depcom = read(menage, "depcom", period)
         return code_in(depcom, ["94002"])
 
 
@@ -56,7 +59,7 @@ class alfortville_noel_enfants_smic_net_mensuel(Float64, Variable):
         return np.full(famille.count, montant)
 
 
-class alfortville_noel_enfants_eligibilite_jeune(Variable):
+class alfortville_noel_enfants_eligibilite_jeune(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -65,7 +68,7 @@ class alfortville_noel_enfants_eligibilite_jeune(Variable):
 
     def formula_2009_01_01(individu, period, parameters):
         """ligne 41 : âge ≤ âge maximum."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).aides_locales.alfortville_noel_enfants
 
         return age <= params.age_maximum
@@ -81,16 +84,16 @@ class alfortville_noel_enfants_base_ressources(Float64, Variable):
 
     def formula_2009_01_01(famille, period):
         """ligne 21 : base de ressources."""
-        aah_last_month = exact(famille.members("aah", period.last_month))
-        ass_last_month = exact(famille.members("ass", period.last_month))
+        aah_last_month = exact(read(famille.members, "aah", period.last_month))
+        ass_last_month = exact(read(famille.members, "ass", period.last_month))
         chomage_net_last_month = exact(
-            famille.members("chomage_net", period.last_month)
+            read(famille.members, "chomage_net", period.last_month)
         )
         retraite_nette_last_month = exact(
-            famille.members("retraite_nette", period.last_month)
+            read(famille.members, "retraite_nette", period.last_month)
         )
         salaire_net_last_month = exact(
-            famille.members("salaire_net", period.last_month)
+            read(famille.members, "salaire_net", period.last_month)
         )
         valeurs = (
             aah_last_month
@@ -99,12 +102,12 @@ class alfortville_noel_enfants_base_ressources(Float64, Variable):
             + retraite_nette_last_month
             + salaire_net_last_month
         )
-        rsa_last_month = exact(famille("rsa", period.last_month))
+        rsa_last_month = exact(read(famille, "rsa", period.last_month))
 
         return group_sum(famille, valeurs) + rsa_last_month
 
 
-class alfortville_noel_enfants_eligibilite_financiere(Variable):
+class alfortville_noel_enfants_eligibilite_financiere(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -113,13 +116,17 @@ class alfortville_noel_enfants_eligibilite_financiere(Variable):
 
     def formula_2009_01_01(famille, period):
         """ligne 44 : base de ressources ≤ SMIC net mensuel."""
-        base_ressources = famille("alfortville_noel_enfants_base_ressources", period)
-        smic_net_mensuel = famille("alfortville_noel_enfants_smic_net_mensuel", period)
+        base_ressources = inner(
+            famille, "alfortville_noel_enfants_base_ressources", period
+        )
+        smic_net_mensuel = inner(
+            famille, "alfortville_noel_enfants_smic_net_mensuel", period
+        )
 
         return snap(base_ressources) <= snap(smic_net_mensuel)
 
 
-class alfortville_noel_enfants_eligibilite(Variable):
+class alfortville_noel_enfants_eligibilite(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -128,11 +135,11 @@ class alfortville_noel_enfants_eligibilite(Variable):
 
     def formula_2009_01_01(famille, period):
         """ligne 1."""
-        alfortville_eligibilite_residence = famille.demandeur.menage(
-            "alfortville_eligibilite_residence", period
+        alfortville_eligibilite_residence = read(
+            famille.demandeur.menage, "alfortville_eligibilite_residence", period
         )
-        eligibilite_financiere = famille(
-            "alfortville_noel_enfants_eligibilite_financiere", period
+        eligibilite_financiere = inner(
+            famille, "alfortville_noel_enfants_eligibilite_financiere", period
         )
 
         return alfortville_eligibilite_residence & eligibilite_financiere
@@ -149,10 +156,10 @@ class alfortville_noel_enfants(Float64, Variable):
 
     def formula_2009_01_01(famille, period, parameters):
         """ligne 1."""
-        eligibilite = famille("alfortville_noel_enfants_eligibilite", period)
+        eligibilite = inner(famille, "alfortville_noel_enfants_eligibilite", period)
         params = parameters(period).aides_locales.alfortville_noel_enfants
-        eligibilite_jeune = famille.members(
-            "alfortville_noel_enfants_eligibilite_jeune", period
+        eligibilite_jeune = read(
+            famille.members, "alfortville_noel_enfants_eligibilite_jeune", period
         )
         montant = params.montant * group_count(famille, where=eligibilite_jeune)
 

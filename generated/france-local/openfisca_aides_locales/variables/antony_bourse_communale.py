@@ -8,10 +8,12 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille
 
-from openfisca_aides_locales.rt import choice_in, group_any
+from openfisca_aides_locales.rt import Rule, choice_in, group_any, inner, read
 
 
-class antony_bourse_communale_condition_un_enfant_au_college_ou_au_lycee(Variable):
+class antony_bourse_communale_condition_un_enfant_au_college_ou_au_lycee(
+    Rule, Variable
+):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -21,13 +23,13 @@ class antony_bourse_communale_condition_un_enfant_au_college_ou_au_lycee(Variabl
 
     def formula_2021_06_01(famille, period):
         """ligne 19 : au moins un enfant avec scolarité parmi college ; lycee."""
-        scolarite = famille.members("scolarite", period)
+        scolarite = read(famille.members, "scolarite", period)
         concernes = choice_in(scolarite, "college", "lycee")
 
         return group_any(famille, role=Famille.ENFANT, where=concernes)
 
 
-class antony_bourse_communale(Variable):
+class antony_bourse_communale(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -38,12 +40,16 @@ class antony_bourse_communale(Variable):
 
     def formula_2021_06_01(famille, period):
         """ligne 1."""
-        antony_eligibilite_residence = famille.demandeur.menage(
-            "antony_eligibilite_residence", period
+        antony_eligibilite_residence = read(
+            famille.demandeur.menage, "antony_eligibilite_residence", period
         )
-        antony_eligibilite_ressources = famille("antony_eligibilite_ressources", period)
-        condition_un_enfant_au_college_ou_au_lycee = famille(
-            "antony_bourse_communale_condition_un_enfant_au_college_ou_au_lycee", period
+        antony_eligibilite_ressources = read(
+            famille, "antony_eligibilite_ressources", period
+        )
+        condition_un_enfant_au_college_ou_au_lycee = inner(
+            famille,
+            "antony_bourse_communale_condition_un_enfant_au_college_ou_au_lycee",
+            period,
         )
 
         return (

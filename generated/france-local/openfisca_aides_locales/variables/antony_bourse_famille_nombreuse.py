@@ -8,10 +8,12 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille
 
-from openfisca_aides_locales.rt import group_any, group_count
+from openfisca_aides_locales.rt import Rule, group_any, group_count, inner, read
 
 
-class antony_bourse_famille_nombreuse_condition_nombre_d_enfants_nombre_d(Variable):
+class antony_bourse_famille_nombreuse_condition_nombre_d_enfants_nombre_d(
+    Rule, Variable
+):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -30,7 +32,9 @@ class antony_bourse_famille_nombreuse_condition_nombre_d_enfants_nombre_d(Variab
         return nombre >= params.nombre_d_enfants_demande
 
 
-class antony_bourse_famille_nombreuse_condition_un_enfant_de_moins_d_un_an(Variable):
+class antony_bourse_famille_nombreuse_condition_un_enfant_de_moins_d_un_an(
+    Rule, Variable
+):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -43,14 +47,14 @@ class antony_bourse_famille_nombreuse_condition_un_enfant_de_moins_d_un_an(Varia
 
     def formula_2021_06_01(famille, period, parameters):
         """ligne 17 : au moins un enfant avec âge < âge de l'enfant."""
-        age = famille.members("age", period)
+        age = read(famille.members, "age", period)
         params = parameters(period).aides_locales.antony_bourse_famille_nombreuse
         concernes = age < params.age_de_l_enfant
 
         return group_any(famille, role=Famille.ENFANT, where=concernes)
 
 
-class antony_bourse_famille_nombreuse(Variable):
+class antony_bourse_famille_nombreuse(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -64,14 +68,16 @@ class antony_bourse_famille_nombreuse(Variable):
 
     def formula_2021_06_01(famille, period):
         """ligne 1."""
-        antony_eligibilite_residence = famille.demandeur.menage(
-            "antony_eligibilite_residence", period
+        antony_eligibilite_residence = read(
+            famille.demandeur.menage, "antony_eligibilite_residence", period
         )
-        condition_nombre_d_enfants_nombre_d = famille(
+        condition_nombre_d_enfants_nombre_d = inner(
+            famille,
             "antony_bourse_famille_nombreuse_condition_nombre_d_enfants_nombre_d",
             period,
         )
-        condition_un_enfant_de_moins_d_un_an = famille(
+        condition_un_enfant_de_moins_d_un_an = inner(
+            famille,
             "antony_bourse_famille_nombreuse_condition_un_enfant_de_moins_d_un_an",
             period,
         )

@@ -8,8 +8,10 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille
 
+from openfisca_aides_locales.rt import Rule, inner, read
 
-class antony_noel_pour_tous_condition_age(Variable):
+
+class antony_noel_pour_tous_condition_age(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -22,13 +24,13 @@ class antony_noel_pour_tous_condition_age(Variable):
 
     def formula_2021_06_01(famille, period, parameters):
         """ligne 16."""
-        age = famille.demandeur("age", period)
+        age = read(famille.demandeur, "age", period)
         params = parameters(period).aides_locales.antony_noel_pour_tous
 
         return age < params.age_limite
 
 
-class antony_noel_pour_tous(Variable):
+class antony_noel_pour_tous(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -42,11 +44,13 @@ class antony_noel_pour_tous(Variable):
 
     def formula_2021_06_01(famille, period):
         """ligne 1."""
-        antony_eligibilite_residence = famille.demandeur.menage(
-            "antony_eligibilite_residence", period
+        antony_eligibilite_residence = read(
+            famille.demandeur.menage, "antony_eligibilite_residence", period
         )
-        antony_eligibilite_ressources = famille("antony_eligibilite_ressources", period)
-        condition_age = famille("antony_noel_pour_tous_condition_age", period)
+        antony_eligibilite_ressources = read(
+            famille, "antony_eligibilite_ressources", period
+        )
+        condition_age = inner(famille, "antony_noel_pour_tous_condition_age", period)
 
         return (
             antony_eligibilite_residence & antony_eligibilite_ressources & condition_age

@@ -3,7 +3,6 @@
 D'après auvergne_rhone_alpes_aide_permis.xlsx.
 """
 
-import numpy as np
 from openfisca_core.holders import (
     set_input_dispatch_by_period,
     set_input_divide_by_period,
@@ -12,10 +11,10 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_aides_locales.rt import Float64, choice_in
+from openfisca_aides_locales.rt import Float64, Rule, choice_in, granted, inner, read
 
 
-class auvergne_rhone_alpes_aide_permis_condition_region(Variable):
+class auvergne_rhone_alpes_aide_permis_condition_region(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -28,11 +27,11 @@ class auvergne_rhone_alpes_aide_permis_condition_region(Variable):
 
     def formula_2020_02_01(individu, period):
         """Conditions!C5."""
-        region = individu.menage("region", period)
+        region = read(individu.menage, "region", period)
         return choice_in(region, "auvergne_rhone_alpes")
 
 
-class auvergne_rhone_alpes_aide_permis_condition_age(Variable):
+class auvergne_rhone_alpes_aide_permis_condition_age(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -45,13 +44,13 @@ class auvergne_rhone_alpes_aide_permis_condition_age(Variable):
 
     def formula_2020_02_01(individu, period, parameters):
         """Conditions!C6."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).aides_locales.auvergne_rhone_alpes_aide_permis
 
         return age == params.age_de_l_aide
 
 
-class auvergne_rhone_alpes_aide_permis_eligibilite(Variable):
+class auvergne_rhone_alpes_aide_permis_eligibilite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -64,11 +63,11 @@ class auvergne_rhone_alpes_aide_permis_eligibilite(Variable):
 
     def formula_2020_02_01(individu, period):
         """Aide!B5."""
-        condition_region = individu(
-            "auvergne_rhone_alpes_aide_permis_condition_region", period
+        condition_region = inner(
+            individu, "auvergne_rhone_alpes_aide_permis_condition_region", period
         )
-        condition_age = individu(
-            "auvergne_rhone_alpes_aide_permis_condition_age", period
+        condition_age = inner(
+            individu, "auvergne_rhone_alpes_aide_permis_condition_age", period
         )
 
         return condition_region & condition_age
@@ -89,7 +88,9 @@ class auvergne_rhone_alpes_aide_permis(Float64, Variable):
 
     def formula_2020_02_01(individu, period, parameters):
         """Aide!B5."""
-        eligibilite = individu("auvergne_rhone_alpes_aide_permis_eligibilite", period)
+        eligibilite = inner(
+            individu, "auvergne_rhone_alpes_aide_permis_eligibilite", period
+        )
         params = parameters(period).aides_locales.auvergne_rhone_alpes_aide_permis
 
-        return np.where(eligibilite, params.forfait, 0)
+        return granted(eligibilite, params.forfait)

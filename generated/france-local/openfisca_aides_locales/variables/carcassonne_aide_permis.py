@@ -12,10 +12,20 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu, Menage
 
-from openfisca_aides_locales.rt import Float64, code_in, divide, exact, scale_base
+from openfisca_aides_locales.rt import (
+    Float64,
+    Rule,
+    code_in,
+    divide,
+    exact,
+    inner,
+    read,
+    scale_base,
+    year_of,
+)
 
 
-class carcassonne_eligibilite_residence(Variable):
+class carcassonne_eligibilite_residence(Rule, Variable):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.MONTH
@@ -28,11 +38,11 @@ class carcassonne_eligibilite_residence(Variable):
 
     def formula_2006_01_01(menage, period):
         """Calculs!B5 : commune = 11069."""
-        depcom = menage("depcom", period)
+        depcom = read(menage, "depcom", period)
         return code_in(depcom, ["11069"])
 
 
-class carcassonne_aide_permis_condition_age(Variable):
+class carcassonne_aide_permis_condition_age(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -45,13 +55,13 @@ class carcassonne_aide_permis_condition_age(Variable):
 
     def formula_2006_01_01(individu, period, parameters):
         """Conditions!C6."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).aides_locales.carcassonne_aide_permis
 
         return (age >= params.age_minimum) & (age <= params.age_maximum)
 
 
-class carcassonne_aide_permis_eligibilite(Variable):
+class carcassonne_aide_permis_eligibilite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -64,10 +74,10 @@ class carcassonne_aide_permis_eligibilite(Variable):
 
     def formula_2006_01_01(individu, period):
         """Aide!B5."""
-        carcassonne_eligibilite_residence = individu.menage(
-            "carcassonne_eligibilite_residence", period
+        carcassonne_eligibilite_residence = read(
+            individu.menage, "carcassonne_eligibilite_residence", period
         )
-        condition_age = individu("carcassonne_aide_permis_condition_age", period)
+        condition_age = inner(individu, "carcassonne_aide_permis_condition_age", period)
 
         return carcassonne_eligibilite_residence & condition_age
 
@@ -87,9 +97,9 @@ class carcassonne_aide_permis(Float64, Variable):
 
     def formula_2006_01_01(individu, period, parameters):
         """Aide!B5."""
-        eligibilite = individu("carcassonne_aide_permis_eligibilite", period)
-        rfr_n_2 = exact(individu.foyer_fiscal("rfr", period.n_2))
-        nbptr_n_2 = exact(individu.foyer_fiscal("nbptr", period.n_2))
+        eligibilite = inner(individu, "carcassonne_aide_permis_eligibilite", period)
+        rfr_n_2 = exact(read(individu.foyer_fiscal, "rfr", year_of(period, -2)))
+        nbptr_n_2 = exact(read(individu.foyer_fiscal, "nbptr", year_of(period, -2)))
         params = parameters(period).aides_locales.carcassonne_aide_permis
         montant_selon_le_quotient = params.montant_selon_le_quotient.calc(
             scale_base(divide(rfr_n_2, nbptr_n_2, rfr_n_2) / 12)

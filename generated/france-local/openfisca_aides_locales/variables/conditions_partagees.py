@@ -8,10 +8,12 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu, Menage
 
-from openfisca_aides_locales.rt import choice_in, code_starts, exact
+from openfisca_aides_locales.rt import Rule, choice_in, code_starts, exact, inner, read
 
 
-class aides_locales_condition_etudiant_en_recherche_d_emploi_ou_sans_activite(Variable):
+class aides_locales_condition_etudiant_en_recherche_d_emploi_ou_sans_activite(
+    Rule, Variable
+):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -20,11 +22,11 @@ class aides_locales_condition_etudiant_en_recherche_d_emploi_ou_sans_activite(Va
 
     def formula(individu, period):
         """ligne 18 : activité parmi chomeur ; etudiant ; inactif."""
-        activite = individu("activite", period)
+        activite = read(individu, "activite", period)
         return choice_in(activite, "chomeur", "etudiant", "inactif")
 
 
-class aides_locales_condition_rsa_plus_de_0(Variable):
+class aides_locales_condition_rsa_plus_de_0(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -33,11 +35,11 @@ class aides_locales_condition_rsa_plus_de_0(Variable):
 
     def formula(individu, period):
         """ligne 13."""
-        rsa = exact(individu.famille("rsa", period))
+        rsa = exact(read(individu.famille, "rsa", period))
         return rsa > 0
 
 
-class aides_locales_condition_apa_a_domicile_plus_de_0(Variable):
+class aides_locales_condition_apa_a_domicile_plus_de_0(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -46,11 +48,11 @@ class aides_locales_condition_apa_a_domicile_plus_de_0(Variable):
 
     def formula(individu, period):
         """ligne 21."""
-        apa_domicile = exact(individu("apa_domicile", period))
+        apa_domicile = exact(read(individu, "apa_domicile", period))
         return apa_domicile > 0
 
 
-class aides_locales_condition_age_entre_18_et_25(Variable):
+class aides_locales_condition_age_entre_18_et_25(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -59,11 +61,11 @@ class aides_locales_condition_age_entre_18_et_25(Variable):
 
     def formula(individu, period):
         """ligne 11."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         return (age >= 18) & (age <= 25)
 
 
-class aides_locales_condition_revenus_inferieurs_au_rsa(Variable):
+class aides_locales_condition_revenus_inferieurs_au_rsa(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -72,8 +74,8 @@ class aides_locales_condition_revenus_inferieurs_au_rsa(Variable):
 
     def formula_2009_07_01(individu, period, parameters):
         """ligne 12 : revenus du travail < montant de base du RSA."""
-        eure_et_loir_revenus_nets_du_travail = individu(
-            "eure_et_loir_revenus_nets_du_travail", period
+        eure_et_loir_revenus_nets_du_travail = inner(
+            individu, "eure_et_loir_revenus_nets_du_travail", period
         )
         params = parameters(period).prestations_sociales.solidarite_insertion
 
@@ -83,7 +85,7 @@ class aides_locales_condition_revenus_inferieurs_au_rsa(Variable):
         )
 
 
-class aides_locales_condition_proprietaire_ou_locataire(Variable):
+class aides_locales_condition_proprietaire_ou_locataire(Rule, Variable):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.MONTH
@@ -92,7 +94,7 @@ class aides_locales_condition_proprietaire_ou_locataire(Variable):
 
     def formula(menage, period):
         """ligne 14."""
-        statut_occupation_logement = menage("statut_occupation_logement", period)
+        statut_occupation_logement = read(menage, "statut_occupation_logement", period)
 
         return choice_in(
             statut_occupation_logement,
@@ -104,7 +106,7 @@ class aides_locales_condition_proprietaire_ou_locataire(Variable):
         )
 
 
-class aides_locales_condition_departement_44(Variable):
+class aides_locales_condition_departement_44(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -113,11 +115,13 @@ class aides_locales_condition_departement_44(Variable):
 
     def formula(individu, period):
         """ligne 22."""
-        depcom = individu.menage("depcom", period)
+        depcom = read(individu.menage, "depcom", period)
         return code_starts(depcom, ["44"])
 
 
-class aides_locales_condition_regime_de_securite_sociale_regime_agricole(Variable):
+class aides_locales_condition_regime_de_securite_sociale_regime_agricole(
+    Rule, Variable
+):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -126,5 +130,5 @@ class aides_locales_condition_regime_de_securite_sociale_regime_agricole(Variabl
 
     def formula(individu, period):
         """ligne 22."""
-        regime_securite_sociale = individu("regime_securite_sociale", period)
+        regime_securite_sociale = read(individu, "regime_securite_sociale", period)
         return choice_in(regime_securite_sociale, "regime_agricole")

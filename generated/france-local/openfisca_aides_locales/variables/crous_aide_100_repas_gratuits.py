@@ -8,10 +8,10 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_aides_locales.rt import choice_in
+from openfisca_aides_locales.rt import Rule, choice_in, inner, read
 
 
-class crous_aide_100_repas_gratuits_condition_region(Variable):
+class crous_aide_100_repas_gratuits_condition_region(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -24,11 +24,11 @@ class crous_aide_100_repas_gratuits_condition_region(Variable):
 
     def formula_2023_09_01(individu, period):
         """ligne 16."""
-        region = individu.menage("region", period)
+        region = read(individu.menage, "region", period)
         return choice_in(region, "hauts_de_france")
 
 
-class crous_aide_100_repas_gratuits_condition_age(Variable):
+class crous_aide_100_repas_gratuits_condition_age(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -41,13 +41,13 @@ class crous_aide_100_repas_gratuits_condition_age(Variable):
 
     def formula_2023_09_01(individu, period, parameters):
         """ligne 18."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).aides_locales.crous_aide_100_repas_gratuits
 
         return age <= params.age_maximum
 
 
-class crous_aide_100_repas_gratuits_condition_scolarite(Variable):
+class crous_aide_100_repas_gratuits_condition_scolarite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -60,11 +60,11 @@ class crous_aide_100_repas_gratuits_condition_scolarite(Variable):
 
     def formula_2023_09_01(individu, period):
         """ligne 22."""
-        scolarite = individu("scolarite", period)
+        scolarite = read(individu, "scolarite", period)
         return choice_in(scolarite, "enseignement_superieur")
 
 
-class crous_aide_100_repas_gratuits_condition_specialite_de_formation(Variable):
+class crous_aide_100_repas_gratuits_condition_specialite_de_formation(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -77,12 +77,15 @@ class crous_aide_100_repas_gratuits_condition_specialite_de_formation(Variable):
 
     def formula_2023_09_01(individu, period):
         """ligne 23."""
-        groupe_specialites_formation = individu("groupe_specialites_formation", period)
+        groupe_specialites_formation = read(
+            individu, "groupe_specialites_formation", period
+        )
+
         return choice_in(groupe_specialites_formation, "groupe_330")
 
 
 class crous_aide_100_repas_gratuits_condition_ni_en_bts_ni_en_classe_preparatoire(
-    Variable
+    Rule, Variable
 ):
     value_type = bool
     entity = Individu
@@ -96,11 +99,11 @@ class crous_aide_100_repas_gratuits_condition_ni_en_bts_ni_en_classe_preparatoir
 
     def formula_2023_09_01(individu, period):
         """ligne 25 : année d'étude hors cpge_1 ; cpge_2 ; bts_1 ; bts_2."""
-        annee_etude = individu("annee_etude", period)
+        annee_etude = read(individu, "annee_etude", period)
         return ~choice_in(annee_etude, "cpge_1", "cpge_2", "bts_1", "bts_2")
 
 
-class crous_aide_100_repas_gratuits_condition_echelon_de_bourse(Variable):
+class crous_aide_100_repas_gratuits_condition_echelon_de_bourse(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -113,8 +116,8 @@ class crous_aide_100_repas_gratuits_condition_echelon_de_bourse(Variable):
 
     def formula_2023_09_01(individu, period, parameters):
         """ligne 28."""
-        bourse_criteres_sociaux_echelon = individu(
-            "bourse_criteres_sociaux_echelon", period
+        bourse_criteres_sociaux_echelon = read(
+            individu, "bourse_criteres_sociaux_echelon", period
         )
         params = parameters(period).aides_locales.crous_aide_100_repas_gratuits
         bourse_criteres_sociaux_echelon_au_moins_premier_echelon = (
@@ -130,7 +133,7 @@ class crous_aide_100_repas_gratuits_condition_echelon_de_bourse(Variable):
         )
 
 
-class crous_aide_100_repas_gratuits(Variable):
+class crous_aide_100_repas_gratuits(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -144,23 +147,30 @@ class crous_aide_100_repas_gratuits(Variable):
 
     def formula_2023_09_01(individu, period):
         """ligne 1."""
-        condition_region = individu(
-            "crous_aide_100_repas_gratuits_condition_region", period
+        condition_region = inner(
+            individu, "crous_aide_100_repas_gratuits_condition_region", period
         )
-        condition_age = individu("crous_aide_100_repas_gratuits_condition_age", period)
-        handicap = individu("handicap", period)
-        condition_scolarite = individu(
-            "crous_aide_100_repas_gratuits_condition_scolarite", period
+        condition_age = inner(
+            individu, "crous_aide_100_repas_gratuits_condition_age", period
         )
-        condition_specialite_de_formation = individu(
-            "crous_aide_100_repas_gratuits_condition_specialite_de_formation", period
+        handicap = read(individu, "handicap", period)
+        condition_scolarite = inner(
+            individu, "crous_aide_100_repas_gratuits_condition_scolarite", period
         )
-        condition_ni_en_bts_ni_en_classe_preparatoire = individu(
+        condition_specialite_de_formation = inner(
+            individu,
+            "crous_aide_100_repas_gratuits_condition_specialite_de_formation",
+            period,
+        )
+        condition_ni_en_bts_ni_en_classe_preparatoire = inner(
+            individu,
             "crous_aide_100_repas_gratuits_condition_ni_en_bts_ni_en_classe_preparatoire",
             period,
         )
-        condition_echelon_de_bourse = individu(
-            "crous_aide_100_repas_gratuits_condition_echelon_de_bourse", period
+        condition_echelon_de_bourse = inner(
+            individu,
+            "crous_aide_100_repas_gratuits_condition_echelon_de_bourse",
+            period,
         )
         condition_age_ou_handicap = condition_age | handicap
         condition_scolarite_ou_condition_specialite_de_formation = (

@@ -11,7 +11,7 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille, Individu, Menage
 
-from openfisca_aides_locales.rt import Float64, code_starts, exact
+from openfisca_aides_locales.rt import Float64, Rule, code_starts, exact, read, year_of
 
 
 class titre_sejour(Variable):
@@ -86,7 +86,7 @@ class beneficiaire_complement_aeeh(Variable):
     label = "Recevez-vous un complément d'AEEH ?"
 
 
-class eure_et_loir_eligibilite_residence(Variable):
+class eure_et_loir_eligibilite_residence(Rule, Variable):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.MONTH
@@ -95,11 +95,11 @@ class eure_et_loir_eligibilite_residence(Variable):
 
     def formula(menage, period):
         """ligne 29 : département = 28."""
-        depcom = menage("depcom", period)
+        depcom = read(menage, "depcom", period)
         return code_starts(depcom, ["28"])
 
 
-class eure_et_loir_sejour_regulier(Variable):
+class eure_et_loir_sejour_regulier(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -108,10 +108,10 @@ class eure_et_loir_sejour_regulier(Variable):
 
     def formula(individu, period):
         """ligne 30."""
-        ressortissant_eee = individu("ressortissant_eee", period)
-        titre_sejour = individu("titre_sejour", period)
-        refugie = individu("refugie", period)
-        apatride = individu("apatride", period)
+        ressortissant_eee = read(individu, "ressortissant_eee", period)
+        titre_sejour = read(individu, "titre_sejour", period)
+        refugie = read(individu, "refugie", period)
+        apatride = read(individu, "apatride", period)
 
         return ressortissant_eee | titre_sejour | refugie | apatride
 
@@ -126,7 +126,7 @@ class eure_et_loir_revenus_nets_du_travail(Float64, Variable):
 
     def formula(individu, period):
         """ligne 34 : salaire net."""
-        salaire_net = exact(individu("salaire_net", period))
+        salaire_net = exact(read(individu, "salaire_net", period))
         return salaire_net
 
 
@@ -140,11 +140,17 @@ class eure_et_loir_retraites_complementaires(Float64, Variable):
 
     def formula(individu, period):
         """ligne 38."""
+        retraite_complementaire_artisan_commercant_this_year_lu = read(
+            individu, "retraite_complementaire_artisan_commercant", year_of(period)
+        )
         retraite_complementaire_artisan_commercant_this_year = exact(
-            individu("retraite_complementaire_artisan_commercant", period.this_year)
+            retraite_complementaire_artisan_commercant_this_year_lu
+        )
+        retraite_complementaire_profession_liberale_this_year_lu = read(
+            individu, "retraite_complementaire_profession_liberale", year_of(period)
         )
         retraite_complementaire_profession_liberale_this_year = exact(
-            individu("retraite_complementaire_profession_liberale", period.this_year)
+            retraite_complementaire_profession_liberale_this_year_lu
         )
         montant = (
             retraite_complementaire_artisan_commercant_this_year
@@ -164,22 +170,22 @@ class eure_et_loir_ressources_d_une_personne_handicapee(Float64, Variable):
 
     def formula(individu, period):
         """ligne 41."""
-        aah_last_month = exact(individu("aah", period.last_month))
+        aah_last_month = exact(read(individu, "aah", period.last_month))
         salaire_imposable_last_month = exact(
-            individu("salaire_imposable", period.last_month)
+            read(individu, "salaire_imposable", period.last_month)
         )
         retraite_imposable_last_month = exact(
-            individu("retraite_imposable", period.last_month)
+            read(individu, "retraite_imposable", period.last_month)
         )
         pensions_invalidite_last_month = exact(
-            individu("pensions_invalidite", period.last_month)
+            read(individu, "pensions_invalidite", period.last_month)
         )
         revenus_stage_formation_pro_last_month = exact(
-            individu("revenus_stage_formation_pro", period.last_month)
+            read(individu, "revenus_stage_formation_pro", period.last_month)
         )
-        aspa_last_month = exact(individu.famille("aspa", period.last_month))
-        eure_et_loir_retraites_complementaires = individu(
-            "eure_et_loir_retraites_complementaires", period
+        aspa_last_month = exact(read(individu.famille, "aspa", period.last_month))
+        eure_et_loir_retraites_complementaires = read(
+            individu, "eure_et_loir_retraites_complementaires", period
         )
 
         return (

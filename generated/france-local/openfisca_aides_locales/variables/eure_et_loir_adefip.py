@@ -8,6 +8,8 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
+from openfisca_aides_locales.rt import Rule, inner, read
+
 
 class eure_et_loir_adefip_versee(Variable):
     value_type = bool
@@ -17,7 +19,9 @@ class eure_et_loir_adefip_versee(Variable):
     label = "Avez-vous reçu l'AdéFIP dans les douze derniers mois ?"
 
 
-class eure_et_loir_eligibilite_adefip_condition_pas_d_adefip_dans_l_annee(Variable):
+class eure_et_loir_eligibilite_adefip_condition_pas_d_adefip_dans_l_annee(
+    Rule, Variable
+):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -26,11 +30,14 @@ class eure_et_loir_eligibilite_adefip_condition_pas_d_adefip_dans_l_annee(Variab
 
     def formula(individu, period):
         """ligne 14 : non AdéFIP déjà versée dans l'année."""
-        eure_et_loir_adefip_versee = individu("eure_et_loir_adefip_versee", period)
+        eure_et_loir_adefip_versee = read(
+            individu, "eure_et_loir_adefip_versee", period
+        )
+
         return ~eure_et_loir_adefip_versee
 
 
-class eure_et_loir_eligibilite_adefip(Variable):
+class eure_et_loir_eligibilite_adefip(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -40,13 +47,14 @@ class eure_et_loir_eligibilite_adefip(Variable):
 
     def formula(individu, period):
         """ligne 1."""
-        eure_et_loir_eligibilite_residence = individu.menage(
-            "eure_et_loir_eligibilite_residence", period
+        eure_et_loir_eligibilite_residence = read(
+            individu.menage, "eure_et_loir_eligibilite_residence", period
         )
-        aides_locales_condition_rsa_plus_de_0 = individu(
-            "aides_locales_condition_rsa_plus_de_0", period
+        aides_locales_condition_rsa_plus_de_0 = read(
+            individu, "aides_locales_condition_rsa_plus_de_0", period
         )
-        condition_pas_d_adefip_dans_l_annee = individu(
+        condition_pas_d_adefip_dans_l_annee = inner(
+            individu,
             "eure_et_loir_eligibilite_adefip_condition_pas_d_adefip_dans_l_annee",
             period,
         )

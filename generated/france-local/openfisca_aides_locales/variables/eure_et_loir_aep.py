@@ -8,10 +8,10 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Menage
 
-from openfisca_aides_locales.rt import group_any
+from openfisca_aides_locales.rt import Rule, group_any, inner, read, year_of
 
 
-class eure_et_loir_eligibilite_aep_condition_un_enfant_a_charge(Variable):
+class eure_et_loir_eligibilite_aep_condition_un_enfant_a_charge(Rule, Variable):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.MONTH
@@ -24,11 +24,14 @@ class eure_et_loir_eligibilite_aep_condition_un_enfant_a_charge(Variable):
 
     def formula(menage, period):
         """ligne 14 : au moins un membre du ménage avec est à charge."""
-        enfant_a_charge_this_year = menage.members("enfant_a_charge", period.this_year)
+        enfant_a_charge_this_year = read(
+            menage.members, "enfant_a_charge", year_of(period)
+        )
+
         return group_any(menage, where=enfant_a_charge_this_year)
 
 
-class eure_et_loir_eligibilite_aep(Variable):
+class eure_et_loir_eligibilite_aep(Rule, Variable):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.MONTH
@@ -44,11 +47,11 @@ class eure_et_loir_eligibilite_aep(Variable):
 
     def formula(menage, period):
         """ligne 1."""
-        eure_et_loir_eligibilite_residence = menage(
-            "eure_et_loir_eligibilite_residence", period
+        eure_et_loir_eligibilite_residence = read(
+            menage, "eure_et_loir_eligibilite_residence", period
         )
-        condition_un_enfant_a_charge = menage(
-            "eure_et_loir_eligibilite_aep_condition_un_enfant_a_charge", period
+        condition_un_enfant_a_charge = inner(
+            menage, "eure_et_loir_eligibilite_aep_condition_un_enfant_a_charge", period
         )
 
         return eure_et_loir_eligibilite_residence & condition_un_enfant_a_charge

@@ -8,10 +8,12 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_aides_locales.rt import choice_in, exact
+from openfisca_aides_locales.rt import Rule, choice_in, exact, inner, read
 
 
-class eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_age(Variable):
+class eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_age(
+    Rule, Variable
+):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -24,7 +26,7 @@ class eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_age(Variabl
 
     def formula_2020_01_01(individu, period, parameters):
         """ligne 18."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).aides_locales
 
         return (
@@ -33,7 +35,9 @@ class eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_age(Variabl
         )
 
 
-class eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_age_2(Variable):
+class eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_age_2(
+    Rule, Variable
+):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -46,7 +50,7 @@ class eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_age_2(Varia
 
     def formula_2020_01_01(individu, period, parameters):
         """ligne 21."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).aides_locales
 
         return (
@@ -55,7 +59,9 @@ class eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_age_2(Varia
         )
 
 
-class eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_gir(Variable):
+class eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_gir(
+    Rule, Variable
+):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -68,12 +74,12 @@ class eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_gir(Variabl
 
     def formula_2020_01_01(individu, period):
         """ligne 25."""
-        gir = individu("gir", period)
+        gir = read(individu, "gir", period)
         return choice_in(gir, "gir_5", "gir_6")
 
 
 class eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_ressources_sous_l_aspa(
-    Variable
+    Rule, Variable
 ):
     value_type = bool
     entity = Individu
@@ -88,15 +94,15 @@ class eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_ressources_
     def formula_2020_01_01(individu, period):
         """ligne 26 : ressources de l'ASPA ≤ ASPA."""
         asi_aspa_base_ressources_individu = exact(
-            individu("asi_aspa_base_ressources_individu", period)
+            read(individu, "asi_aspa_base_ressources_individu", period)
         )
-        aspa = exact(individu.famille("aspa", period))
+        aspa = exact(read(individu.famille, "aspa", period))
 
         return asi_aspa_base_ressources_individu <= aspa
 
 
 class eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_apa_a_domicile(
-    Variable
+    Rule, Variable
 ):
     value_type = bool
     entity = Individu
@@ -110,11 +116,14 @@ class eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_apa_a_domic
 
     def formula_2020_01_01(individu, period):
         """ligne 28."""
-        apa_domicile_last_month = exact(individu("apa_domicile", period.last_month))
+        apa_domicile_last_month = exact(
+            read(individu, "apa_domicile", period.last_month)
+        )
+
         return apa_domicile_last_month > 0
 
 
-class eure_et_loir_eligibilite_aide_menagere_personne_agee(Variable):
+class eure_et_loir_eligibilite_aide_menagere_personne_agee(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -128,36 +137,43 @@ class eure_et_loir_eligibilite_aide_menagere_personne_agee(Variable):
 
     def formula_2020_01_01(individu, period):
         """ligne 1."""
-        eure_et_loir_eligibilite_residence = individu.menage(
-            "eure_et_loir_eligibilite_residence", period
+        eure_et_loir_eligibilite_residence = read(
+            individu.menage, "eure_et_loir_eligibilite_residence", period
         )
-        condition_age = individu(
-            "eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_age", period
+        condition_age = inner(
+            individu,
+            "eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_age",
+            period,
         )
-        inapte_travail = individu("inapte_travail", period)
-        condition_age_2 = individu(
+        inapte_travail = read(individu, "inapte_travail", period)
+        condition_age_2 = inner(
+            individu,
             "eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_age_2",
             period,
         )
-        ressortissant_eee = individu("ressortissant_eee", period)
-        refugie = individu("refugie", period)
-        apatride = individu("apatride", period)
-        condition_gir = individu(
-            "eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_gir", period
+        ressortissant_eee = read(individu, "ressortissant_eee", period)
+        refugie = read(individu, "refugie", period)
+        apatride = read(individu, "apatride", period)
+        condition_gir = inner(
+            individu,
+            "eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_gir",
+            period,
         )
-        condition_ressources_sous_l_aspa = individu(
+        condition_ressources_sous_l_aspa = inner(
+            individu,
             "eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_ressources_sous_l_aspa",
             period,
         )
-        condition_apa_a_domicile = individu(
+        condition_apa_a_domicile = inner(
+            individu,
             "eure_et_loir_eligibilite_aide_menagere_personne_agee_condition_apa_a_domicile",
             period,
         )
-        aide_menagere_fournie_caisse_retraite = individu(
-            "aide_menagere_fournie_caisse_retraite", period
+        aide_menagere_fournie_caisse_retraite = read(
+            individu, "aide_menagere_fournie_caisse_retraite", period
         )
-        beneficiaire_actp = individu("beneficiaire_actp", period)
-        mtp = individu("mtp", period)
+        beneficiaire_actp = read(individu, "beneficiaire_actp", period)
+        mtp = read(individu, "mtp", period)
         inapte_travail_et_condition_age_2 = inapte_travail & condition_age_2
         condition_age_ou_inapte_travail_et_condition_age_2 = (
             condition_age | inapte_travail_et_condition_age_2

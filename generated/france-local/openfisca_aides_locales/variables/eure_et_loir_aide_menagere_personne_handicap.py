@@ -8,11 +8,11 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_aides_locales.rt import exact, snap
+from openfisca_aides_locales.rt import Rule, exact, inner, read, snap
 
 
 class eure_et_loir_eligibilite_aide_menagere_personne_handicap_condition_taux_d_incapacite(
-    Variable
+    Rule, Variable
 ):
     value_type = bool
     entity = Individu
@@ -26,7 +26,7 @@ class eure_et_loir_eligibilite_aide_menagere_personne_handicap_condition_taux_d_
 
     def formula_2020_01_01(individu, period, parameters):
         """ligne 20."""
-        taux_incapacite = exact(individu("taux_incapacite", period))
+        taux_incapacite = exact(read(individu, "taux_incapacite", period))
         params = parameters(period).aides_locales
 
         return (
@@ -36,7 +36,7 @@ class eure_et_loir_eligibilite_aide_menagere_personne_handicap_condition_taux_d_
 
 
 class eure_et_loir_eligibilite_aide_menagere_personne_handicap_condition_taux_d_incapacite_2(
-    Variable
+    Rule, Variable
 ):
     value_type = bool
     entity = Individu
@@ -50,7 +50,7 @@ class eure_et_loir_eligibilite_aide_menagere_personne_handicap_condition_taux_d_
 
     def formula_2020_01_01(individu, period, parameters):
         """ligne 23."""
-        taux_incapacite = exact(individu("taux_incapacite", period))
+        taux_incapacite = exact(read(individu, "taux_incapacite", period))
         params = parameters(period).aides_locales
 
         return (
@@ -60,7 +60,7 @@ class eure_et_loir_eligibilite_aide_menagere_personne_handicap_condition_taux_d_
 
 
 class eure_et_loir_eligibilite_aide_menagere_personne_handicap_condition_taux_d_incapacite_3(
-    Variable
+    Rule, Variable
 ):
     value_type = bool
     entity = Individu
@@ -74,7 +74,7 @@ class eure_et_loir_eligibilite_aide_menagere_personne_handicap_condition_taux_d_
 
     def formula_2020_01_01(individu, period, parameters):
         """ligne 24."""
-        taux_incapacite = exact(individu("taux_incapacite", period))
+        taux_incapacite = exact(read(individu, "taux_incapacite", period))
         params = parameters(period).aides_locales
 
         return (
@@ -83,7 +83,9 @@ class eure_et_loir_eligibilite_aide_menagere_personne_handicap_condition_taux_d_
         )
 
 
-class eure_et_loir_eligibilite_aide_menagere_personne_handicap_condition_age(Variable):
+class eure_et_loir_eligibilite_aide_menagere_personne_handicap_condition_age(
+    Rule, Variable
+):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -96,7 +98,7 @@ class eure_et_loir_eligibilite_aide_menagere_personne_handicap_condition_age(Var
 
     def formula_2020_01_01(individu, period, parameters):
         """ligne 26."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).aides_locales
 
         return (
@@ -106,7 +108,7 @@ class eure_et_loir_eligibilite_aide_menagere_personne_handicap_condition_age(Var
 
 
 class eure_et_loir_eligibilite_aide_menagere_personne_handicap_condition_ressources_sous_l_aspa(
-    Variable
+    Rule, Variable
 ):
     value_type = bool
     entity = Individu
@@ -120,15 +122,15 @@ class eure_et_loir_eligibilite_aide_menagere_personne_handicap_condition_ressour
 
     def formula_2020_01_01(individu, period):
         """ligne 29 : ressources d'une personne handicapée ≤ ASPA."""
-        eure_et_loir_ressources_d_une_personne_handicapee = individu(
-            "eure_et_loir_ressources_d_une_personne_handicapee", period
+        eure_et_loir_ressources_d_une_personne_handicapee = inner(
+            individu, "eure_et_loir_ressources_d_une_personne_handicapee", period
         )
-        aspa = exact(individu.famille("aspa", period))
+        aspa = exact(read(individu.famille, "aspa", period))
 
         return snap(eure_et_loir_ressources_d_une_personne_handicapee) <= aspa
 
 
-class eure_et_loir_eligibilite_aide_menagere_personne_handicap(Variable):
+class eure_et_loir_eligibilite_aide_menagere_personne_handicap(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -142,40 +144,45 @@ class eure_et_loir_eligibilite_aide_menagere_personne_handicap(Variable):
 
     def formula_2020_01_01(individu, period):
         """ligne 1."""
-        eure_et_loir_eligibilite_residence = individu.menage(
-            "eure_et_loir_eligibilite_residence", period
+        eure_et_loir_eligibilite_residence = read(
+            individu.menage, "eure_et_loir_eligibilite_residence", period
         )
-        condition_taux_d_incapacite = individu(
+        condition_taux_d_incapacite = inner(
+            individu,
             "eure_et_loir_eligibilite_aide_menagere_personne_handicap_condition_taux_d_incapacite",
             period,
         )
-        aah_restriction_substantielle_durable_acces_emploi = individu(
-            "aah_restriction_substantielle_durable_acces_emploi", period
+        aah_restriction_substantielle_durable_acces_emploi = read(
+            individu, "aah_restriction_substantielle_durable_acces_emploi", period
         )
-        condition_taux_d_incapacite_2 = individu(
+        condition_taux_d_incapacite_2 = inner(
+            individu,
             "eure_et_loir_eligibilite_aide_menagere_personne_handicap_condition_taux_d_incapacite_2",
             period,
         )
-        condition_taux_d_incapacite_3 = individu(
+        condition_taux_d_incapacite_3 = inner(
+            individu,
             "eure_et_loir_eligibilite_aide_menagere_personne_handicap_condition_taux_d_incapacite_3",
             period,
         )
-        condition_age = individu(
+        condition_age = inner(
+            individu,
             "eure_et_loir_eligibilite_aide_menagere_personne_handicap_condition_age",
             period,
         )
-        ressortissant_eee = individu("ressortissant_eee", period)
-        refugie = individu("refugie", period)
-        apatride = individu("apatride", period)
-        condition_ressources_sous_l_aspa = individu(
+        ressortissant_eee = read(individu, "ressortissant_eee", period)
+        refugie = read(individu, "refugie", period)
+        apatride = read(individu, "apatride", period)
+        condition_ressources_sous_l_aspa = inner(
+            individu,
             "eure_et_loir_eligibilite_aide_menagere_personne_handicap_condition_ressources_sous_l_aspa",
             period,
         )
-        aide_menagere_fournie_caisse_retraite = individu(
-            "aide_menagere_fournie_caisse_retraite", period
+        aide_menagere_fournie_caisse_retraite = read(
+            individu, "aide_menagere_fournie_caisse_retraite", period
         )
-        beneficiaire_actp = individu("beneficiaire_actp", period)
-        mtp = individu("mtp", period)
+        beneficiaire_actp = read(individu, "beneficiaire_actp", period)
+        mtp = read(individu, "mtp", period)
         condition_2 = (
             aah_restriction_substantielle_durable_acces_emploi
             & condition_taux_d_incapacite_2

@@ -8,8 +8,10 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
+from openfisca_aides_locales.rt import Rule, inner, read
 
-class eure_et_loir_eligibilite_ash_personne_handicap_condition_age(Variable):
+
+class eure_et_loir_eligibilite_ash_personne_handicap_condition_age(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -22,13 +24,13 @@ class eure_et_loir_eligibilite_ash_personne_handicap_condition_age(Variable):
 
     def formula_2020_01_01(individu, period, parameters):
         """ligne 16."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).aides_locales
 
         return age >= params.eure_et_loir_eligibilite_ash_personne_handicap.age_minimum
 
 
-class eure_et_loir_eligibilite_ash_personne_handicap(Variable):
+class eure_et_loir_eligibilite_ash_personne_handicap(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -42,14 +44,18 @@ class eure_et_loir_eligibilite_ash_personne_handicap(Variable):
 
     def formula_2020_01_01(individu, period):
         """ligne 1."""
-        eure_et_loir_eligibilite_residence = individu.menage(
-            "eure_et_loir_eligibilite_residence", period
+        eure_et_loir_eligibilite_residence = read(
+            individu.menage, "eure_et_loir_eligibilite_residence", period
         )
-        condition_age = individu(
-            "eure_et_loir_eligibilite_ash_personne_handicap_condition_age", period
+        condition_age = inner(
+            individu,
+            "eure_et_loir_eligibilite_ash_personne_handicap_condition_age",
+            period,
         )
-        eure_et_loir_sejour_regulier = individu("eure_et_loir_sejour_regulier", period)
-        handicap = individu("handicap", period)
+        eure_et_loir_sejour_regulier = read(
+            individu, "eure_et_loir_sejour_regulier", period
+        )
+        handicap = read(individu, "handicap", period)
 
         return (
             eure_et_loir_eligibilite_residence

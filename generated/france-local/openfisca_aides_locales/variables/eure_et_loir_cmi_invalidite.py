@@ -8,10 +8,12 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_aides_locales.rt import choice_in, exact
+from openfisca_aides_locales.rt import Rule, choice_in, exact, inner, read
 
 
-class eure_et_loir_eligibilite_cmi_invalidite_condition_taux_d_incapacite(Variable):
+class eure_et_loir_eligibilite_cmi_invalidite_condition_taux_d_incapacite(
+    Rule, Variable
+):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -24,7 +26,7 @@ class eure_et_loir_eligibilite_cmi_invalidite_condition_taux_d_incapacite(Variab
 
     def formula_2020_01_01(individu, period, parameters):
         """ligne 18."""
-        taux_incapacite = exact(individu("taux_incapacite", period))
+        taux_incapacite = exact(read(individu, "taux_incapacite", period))
         params = parameters(period).aides_locales
 
         return (
@@ -33,7 +35,7 @@ class eure_et_loir_eligibilite_cmi_invalidite_condition_taux_d_incapacite(Variab
         )
 
 
-class eure_et_loir_eligibilite_cmi_invalidite_condition_gir(Variable):
+class eure_et_loir_eligibilite_cmi_invalidite_condition_gir(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -46,11 +48,11 @@ class eure_et_loir_eligibilite_cmi_invalidite_condition_gir(Variable):
 
     def formula_2020_01_01(individu, period):
         """ligne 20."""
-        gir = individu("gir", period)
+        gir = read(individu, "gir", period)
         return choice_in(gir, "gir_1", "gir_2")
 
 
-class eure_et_loir_eligibilite_cmi_invalidite(Variable):
+class eure_et_loir_eligibilite_cmi_invalidite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -66,19 +68,22 @@ class eure_et_loir_eligibilite_cmi_invalidite(Variable):
 
     def formula_2020_01_01(individu, period):
         """ligne 1."""
-        eure_et_loir_eligibilite_residence = individu.menage(
-            "eure_et_loir_eligibilite_residence", period
+        eure_et_loir_eligibilite_residence = read(
+            individu.menage, "eure_et_loir_eligibilite_residence", period
         )
-        eure_et_loir_sejour_regulier = individu("eure_et_loir_sejour_regulier", period)
-        condition_taux_d_incapacite = individu(
+        eure_et_loir_sejour_regulier = read(
+            individu, "eure_et_loir_sejour_regulier", period
+        )
+        condition_taux_d_incapacite = inner(
+            individu,
             "eure_et_loir_eligibilite_cmi_invalidite_condition_taux_d_incapacite",
             period,
         )
-        condition_gir = individu(
-            "eure_et_loir_eligibilite_cmi_invalidite_condition_gir", period
+        condition_gir = inner(
+            individu, "eure_et_loir_eligibilite_cmi_invalidite_condition_gir", period
         )
-        aides_locales_condition_apa_a_domicile_plus_de_0 = individu(
-            "aides_locales_condition_apa_a_domicile_plus_de_0", period
+        aides_locales_condition_apa_a_domicile_plus_de_0 = read(
+            individu, "aides_locales_condition_apa_a_domicile_plus_de_0", period
         )
         condition_2 = condition_gir & aides_locales_condition_apa_a_domicile_plus_de_0
         condition = condition_taux_d_incapacite | condition_2

@@ -8,10 +8,10 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_aides_locales.rt import exact
+from openfisca_aides_locales.rt import Rule, exact, inner, read
 
 
-class eure_et_loir_eligibilite_cmi_priorite_condition_taux_d_incapacite(Variable):
+class eure_et_loir_eligibilite_cmi_priorite_condition_taux_d_incapacite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -24,7 +24,7 @@ class eure_et_loir_eligibilite_cmi_priorite_condition_taux_d_incapacite(Variable
 
     def formula_2020_01_01(individu, period, parameters):
         """ligne 17."""
-        taux_incapacite = exact(individu("taux_incapacite", period))
+        taux_incapacite = exact(read(individu, "taux_incapacite", period))
         params = parameters(period).aides_locales
 
         return (
@@ -33,7 +33,7 @@ class eure_et_loir_eligibilite_cmi_priorite_condition_taux_d_incapacite(Variable
         )
 
 
-class eure_et_loir_eligibilite_cmi_priorite(Variable):
+class eure_et_loir_eligibilite_cmi_priorite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -47,14 +47,18 @@ class eure_et_loir_eligibilite_cmi_priorite(Variable):
 
     def formula_2020_01_01(individu, period):
         """ligne 1."""
-        eure_et_loir_eligibilite_residence = individu.menage(
-            "eure_et_loir_eligibilite_residence", period
+        eure_et_loir_eligibilite_residence = read(
+            individu.menage, "eure_et_loir_eligibilite_residence", period
         )
-        eure_et_loir_sejour_regulier = individu("eure_et_loir_sejour_regulier", period)
-        condition_taux_d_incapacite = individu(
-            "eure_et_loir_eligibilite_cmi_priorite_condition_taux_d_incapacite", period
+        eure_et_loir_sejour_regulier = read(
+            individu, "eure_et_loir_sejour_regulier", period
         )
-        station_debout_penible = individu("station_debout_penible", period)
+        condition_taux_d_incapacite = inner(
+            individu,
+            "eure_et_loir_eligibilite_cmi_priorite_condition_taux_d_incapacite",
+            period,
+        )
+        station_debout_penible = read(individu, "station_debout_penible", period)
 
         return (
             eure_et_loir_eligibilite_residence

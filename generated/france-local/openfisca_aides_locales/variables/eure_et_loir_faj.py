@@ -8,8 +8,10 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
+from openfisca_aides_locales.rt import Rule, read
 
-class eure_et_loir_eligibilite_faj(Variable):
+
+class eure_et_loir_eligibilite_faj(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -19,14 +21,14 @@ class eure_et_loir_eligibilite_faj(Variable):
 
     def formula_2009_07_01(individu, period):
         """ligne 1."""
-        eure_et_loir_eligibilite_residence = individu.menage(
-            "eure_et_loir_eligibilite_residence", period
+        eure_et_loir_eligibilite_residence = read(
+            individu.menage, "eure_et_loir_eligibilite_residence", period
         )
-        aides_locales_condition_age_entre_18_et_25 = individu(
-            "aides_locales_condition_age_entre_18_et_25", period
+        aides_locales_condition_age_entre_18_et_25 = read(
+            individu, "aides_locales_condition_age_entre_18_et_25", period
         )
-        aides_locales_condition_revenus_inferieurs_au_rsa = individu(
-            "aides_locales_condition_revenus_inferieurs_au_rsa", period
+        aides_locales_condition_revenus_inferieurs_au_rsa = read(
+            individu, "aides_locales_condition_revenus_inferieurs_au_rsa", period
         )
 
         return (

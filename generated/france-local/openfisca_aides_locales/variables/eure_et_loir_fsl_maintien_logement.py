@@ -8,8 +8,10 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Menage
 
+from openfisca_aides_locales.rt import Rule, read
 
-class eure_et_loir_fsl_eligibilite_maintien_logement(Variable):
+
+class eure_et_loir_fsl_eligibilite_maintien_logement(Rule, Variable):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.MONTH
@@ -25,14 +27,14 @@ class eure_et_loir_fsl_eligibilite_maintien_logement(Variable):
 
     def formula_2020_01_01(menage, period):
         """Aide!B5."""
-        eure_et_loir_eligibilite_residence = menage(
-            "eure_et_loir_eligibilite_residence", period
+        eure_et_loir_eligibilite_residence = read(
+            menage, "eure_et_loir_eligibilite_residence", period
         )
-        aides_locales_condition_proprietaire_ou_locataire = menage(
-            "aides_locales_condition_proprietaire_ou_locataire", period
+        aides_locales_condition_proprietaire_ou_locataire = read(
+            menage, "aides_locales_condition_proprietaire_ou_locataire", period
         )
-        eure_et_loir_fsl_base_ressources = menage(
-            "eure_et_loir_fsl_base_ressources", period
+        eure_et_loir_fsl_base_ressources = read(
+            menage, "eure_et_loir_fsl_base_ressources", period
         )
 
         return (

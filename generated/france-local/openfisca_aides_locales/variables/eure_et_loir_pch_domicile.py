@@ -8,8 +8,10 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
+from openfisca_aides_locales.rt import Rule, read
 
-class eure_et_loir_eligibilite_pch_domicile(Variable):
+
+class eure_et_loir_eligibilite_pch_domicile(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -25,19 +27,21 @@ class eure_et_loir_eligibilite_pch_domicile(Variable):
 
     def formula_2020_01_01(individu, period):
         """ligne 1."""
-        eure_et_loir_eligibilite_residence = individu.menage(
-            "eure_et_loir_eligibilite_residence", period
+        eure_et_loir_eligibilite_residence = read(
+            individu.menage, "eure_et_loir_eligibilite_residence", period
         )
-        eure_et_loir_sejour_regulier = individu("eure_et_loir_sejour_regulier", period)
-        handicap = individu("handicap", period)
-        beneficiaire_complement_aeeh = individu.famille(
-            "beneficiaire_complement_aeeh", period
+        eure_et_loir_sejour_regulier = read(
+            individu, "eure_et_loir_sejour_regulier", period
         )
-        aides_locales_condition_apa_a_domicile_plus_de_0 = individu(
-            "aides_locales_condition_apa_a_domicile_plus_de_0", period
+        handicap = read(individu, "handicap", period)
+        beneficiaire_complement_aeeh = read(
+            individu.famille, "beneficiaire_complement_aeeh", period
         )
-        beneficiaire_actp = individu("beneficiaire_actp", period)
-        beneficiaire_acfp = individu("beneficiaire_acfp", period)
+        aides_locales_condition_apa_a_domicile_plus_de_0 = read(
+            individu, "aides_locales_condition_apa_a_domicile_plus_de_0", period
+        )
+        beneficiaire_actp = read(individu, "beneficiaire_actp", period)
+        beneficiaire_acfp = read(individu, "beneficiaire_acfp", period)
         condition_2 = (
             beneficiaire_complement_aeeh
             | aides_locales_condition_apa_a_domicile_plus_de_0

@@ -8,8 +8,10 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
+from openfisca_aides_locales.rt import Rule, read
 
-class eure_et_loir_eligibilite_pret_vehicule(Variable):
+
+class eure_et_loir_eligibilite_pret_vehicule(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -19,11 +21,11 @@ class eure_et_loir_eligibilite_pret_vehicule(Variable):
 
     def formula_2009_07_01(individu, period):
         """ligne 1."""
-        eure_et_loir_eligibilite_residence = individu.menage(
-            "eure_et_loir_eligibilite_residence", period
+        eure_et_loir_eligibilite_residence = read(
+            individu.menage, "eure_et_loir_eligibilite_residence", period
         )
-        aides_locales_condition_rsa_plus_de_0 = individu(
-            "aides_locales_condition_rsa_plus_de_0", period
+        aides_locales_condition_rsa_plus_de_0 = read(
+            individu, "aides_locales_condition_rsa_plus_de_0", period
         )
 
         return (

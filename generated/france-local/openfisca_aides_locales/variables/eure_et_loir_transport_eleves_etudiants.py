@@ -8,8 +8,10 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
+from openfisca_aides_locales.rt import Rule, read
 
-class eure_et_loir_eligibilite_transport_eleves_etudiants(Variable):
+
+class eure_et_loir_eligibilite_transport_eleves_etudiants(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -23,10 +25,10 @@ class eure_et_loir_eligibilite_transport_eleves_etudiants(Variable):
 
     def formula_2020_01_01(individu, period):
         """ligne 1."""
-        eure_et_loir_eligibilite_residence = individu.menage(
-            "eure_et_loir_eligibilite_residence", period
+        eure_et_loir_eligibilite_residence = read(
+            individu.menage, "eure_et_loir_eligibilite_residence", period
         )
-        etudiant = individu("etudiant", period)
-        handicap = individu("handicap", period)
+        etudiant = read(individu, "etudiant", period)
+        handicap = read(individu, "handicap", period)
 
         return eure_et_loir_eligibilite_residence & etudiant & handicap

@@ -8,10 +8,10 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Menage
 
-from openfisca_aides_locales.rt import choice_in
+from openfisca_aides_locales.rt import Rule, choice_in, read
 
 
-class fsl_eligibilite(Variable):
+class fsl_eligibilite(Rule, Variable):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.MONTH
@@ -21,7 +21,7 @@ class fsl_eligibilite(Variable):
 
     def formula(menage, period):
         """ligne 9."""
-        statut_occupation_logement = menage("statut_occupation_logement", period)
+        statut_occupation_logement = read(menage, "statut_occupation_logement", period)
         condition = choice_in(
             statut_occupation_logement, "loge_gratuitement", "sans_domicile"
         )

@@ -12,10 +12,20 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_aides_locales.rt import Float64, code_starts, divide, exact, scale_base
+from openfisca_aides_locales.rt import (
+    Float64,
+    Rule,
+    code_starts,
+    divide,
+    exact,
+    inner,
+    read,
+    scale_base,
+    year_of,
+)
 
 
-class haute_vienne_aide_permis_condition_departement(Variable):
+class haute_vienne_aide_permis_condition_departement(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -28,11 +38,11 @@ class haute_vienne_aide_permis_condition_departement(Variable):
 
     def formula_2023_01_01(individu, period):
         """Conditions!C5."""
-        depcom = individu.menage("depcom", period)
+        depcom = read(individu.menage, "depcom", period)
         return code_starts(depcom, ["87"])
 
 
-class haute_vienne_aide_permis_condition_age(Variable):
+class haute_vienne_aide_permis_condition_age(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -45,13 +55,13 @@ class haute_vienne_aide_permis_condition_age(Variable):
 
     def formula_2023_01_01(individu, period, parameters):
         """Conditions!C6."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).aides_locales.haute_vienne_aide_permis
 
         return age >= params.age_minimum
 
 
-class haute_vienne_aide_permis_condition_age_2(Variable):
+class haute_vienne_aide_permis_condition_age_2(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -64,13 +74,13 @@ class haute_vienne_aide_permis_condition_age_2(Variable):
 
     def formula_2023_01_01(individu, period, parameters):
         """Conditions!C7."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).aides_locales.haute_vienne_aide_permis
 
         return age < params.age_maximum_exclu
 
 
-class haute_vienne_aide_permis_eligibilite(Variable):
+class haute_vienne_aide_permis_eligibilite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -83,11 +93,15 @@ class haute_vienne_aide_permis_eligibilite(Variable):
 
     def formula_2023_01_01(individu, period):
         """Aide!B5."""
-        condition_departement = individu(
-            "haute_vienne_aide_permis_condition_departement", period
+        condition_departement = inner(
+            individu, "haute_vienne_aide_permis_condition_departement", period
         )
-        condition_age = individu("haute_vienne_aide_permis_condition_age", period)
-        condition_age_2 = individu("haute_vienne_aide_permis_condition_age_2", period)
+        condition_age = inner(
+            individu, "haute_vienne_aide_permis_condition_age", period
+        )
+        condition_age_2 = inner(
+            individu, "haute_vienne_aide_permis_condition_age_2", period
+        )
 
         return condition_departement & condition_age & condition_age_2
 
@@ -107,9 +121,9 @@ class haute_vienne_aide_permis(Float64, Variable):
 
     def formula_2023_01_01(individu, period, parameters):
         """Aide!B5."""
-        eligibilite = individu("haute_vienne_aide_permis_eligibilite", period)
-        rfr_n_2 = exact(individu.foyer_fiscal("rfr", period.n_2))
-        nbptr_n_2 = exact(individu.foyer_fiscal("nbptr", period.n_2))
+        eligibilite = inner(individu, "haute_vienne_aide_permis_eligibilite", period)
+        rfr_n_2 = exact(read(individu.foyer_fiscal, "rfr", year_of(period, -2)))
+        nbptr_n_2 = exact(read(individu.foyer_fiscal, "nbptr", year_of(period, -2)))
         params = parameters(period).aides_locales.haute_vienne_aide_permis
         aide_selon_le_quotient = params.aide_selon_le_quotient.calc(
             scale_base(divide(rfr_n_2, nbptr_n_2, rfr_n_2) / 12)

@@ -14,16 +14,21 @@ from openfisca_france.entities import Individu
 
 from openfisca_aides_locales.rt import (
     Float64,
+    Rule,
     choice_in,
     code_starts,
     divide,
     exact,
+    granted,
+    inner,
+    read,
     snap,
+    year_of,
 )
 from openfisca_aides_locales.zones import HAUTS_DE_FRANCE
 
 
-class hauts_de_france_aide_permis_condition_age(Variable):
+class hauts_de_france_aide_permis_condition_age(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -36,13 +41,13 @@ class hauts_de_france_aide_permis_condition_age(Variable):
 
     def formula_2020_01_20(individu, period, parameters):
         """ligne 26."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).aides_locales.hauts_de_france_aide_permis
 
         return (age >= params.age_minimum) & (age <= params.age_maximum)
 
 
-class hauts_de_france_aide_permis_condition_departement(Variable):
+class hauts_de_france_aide_permis_condition_departement(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -55,11 +60,11 @@ class hauts_de_france_aide_permis_condition_departement(Variable):
 
     def formula_2020_01_20(individu, period):
         """ligne 28."""
-        depcom = individu.menage("depcom", period)
+        depcom = read(individu.menage, "depcom", period)
         return code_starts(depcom, HAUTS_DE_FRANCE)
 
 
-class hauts_de_france_aide_permis_condition_activite(Variable):
+class hauts_de_france_aide_permis_condition_activite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -72,11 +77,11 @@ class hauts_de_france_aide_permis_condition_activite(Variable):
 
     def formula_2020_01_20(individu, period):
         """ligne 32."""
-        activite = individu("activite", period)
+        activite = read(individu, "activite", period)
         return choice_in(activite, "chomeur", "inactif", "etudiant")
 
 
-class hauts_de_france_aide_permis_condition_type_de_contrat_de_travail(Variable):
+class hauts_de_france_aide_permis_condition_type_de_contrat_de_travail(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -89,11 +94,11 @@ class hauts_de_france_aide_permis_condition_type_de_contrat_de_travail(Variable)
 
     def formula_2020_01_20(individu, period):
         """ligne 33."""
-        contrat_de_travail_type = individu("contrat_de_travail_type", period)
+        contrat_de_travail_type = read(individu, "contrat_de_travail_type", period)
         return choice_in(contrat_de_travail_type, "cdd")
 
 
-class hauts_de_france_aide_permis_condition_activite_2(Variable):
+class hauts_de_france_aide_permis_condition_activite_2(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -106,11 +111,11 @@ class hauts_de_france_aide_permis_condition_activite_2(Variable):
 
     def formula_2020_01_20(individu, period):
         """ligne 39."""
-        activite = individu("activite", period)
+        activite = read(individu, "activite", period)
         return choice_in(activite, "chomeur", "inactif")
 
 
-class hauts_de_france_aide_permis_condition_marie_ou_pacse(Variable):
+class hauts_de_france_aide_permis_condition_marie_ou_pacse(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -123,11 +128,13 @@ class hauts_de_france_aide_permis_condition_marie_ou_pacse(Variable):
 
     def formula_2020_01_20(individu, period):
         """ligne 46 : statut marital parmi marie ; pacse."""
-        statut_marital = individu("statut_marital", period)
+        statut_marital = read(individu, "statut_marital", period)
         return choice_in(statut_marital, "marie", "pacse")
 
 
-class hauts_de_france_aide_permis_condition_revenus_du_couple_sous_le_plafond(Variable):
+class hauts_de_france_aide_permis_condition_revenus_du_couple_sous_le_plafond(
+    Rule, Variable
+):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -140,13 +147,13 @@ class hauts_de_france_aide_permis_condition_revenus_du_couple_sous_le_plafond(Va
 
     def formula_2020_01_20(individu, period, parameters):
         """ligne 48."""
-        rfr_n_2 = exact(individu.foyer_fiscal("rfr", period.n_2))
+        rfr_n_2 = exact(read(individu.foyer_fiscal, "rfr", year_of(period, -2)))
         params = parameters(period).aides_locales.hauts_de_france_aide_permis
 
         return rfr_n_2 <= params.plafond_d_un_couple
 
 
-class hauts_de_france_aide_permis_condition_celibataire(Variable):
+class hauts_de_france_aide_permis_condition_celibataire(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -159,11 +166,13 @@ class hauts_de_france_aide_permis_condition_celibataire(Variable):
 
     def formula_2020_01_20(individu, period):
         """ligne 51 : statut marital = celibataire."""
-        statut_marital = individu("statut_marital", period)
+        statut_marital = read(individu, "statut_marital", period)
         return choice_in(statut_marital, "celibataire")
 
 
-class hauts_de_france_aide_permis_condition_revenus_par_part_sous_le_plafond(Variable):
+class hauts_de_france_aide_permis_condition_revenus_par_part_sous_le_plafond(
+    Rule, Variable
+):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -176,15 +185,15 @@ class hauts_de_france_aide_permis_condition_revenus_par_part_sous_le_plafond(Var
 
     def formula_2020_01_20(individu, period, parameters):
         """ligne 53."""
-        rfr_n_2 = exact(individu.foyer_fiscal("rfr", period.n_2))
-        nbptr_n_2 = exact(individu.foyer_fiscal("nbptr", period.n_2))
+        rfr_n_2 = exact(read(individu.foyer_fiscal, "rfr", year_of(period, -2)))
+        nbptr_n_2 = exact(read(individu.foyer_fiscal, "nbptr", year_of(period, -2)))
         params = parameters(period).aides_locales.hauts_de_france_aide_permis
         plus_grand = snap(np.maximum(0, divide(rfr_n_2, nbptr_n_2, rfr_n_2)))
 
         return plus_grand <= params.plafond_d_une_personne_autonome
 
 
-class hauts_de_france_aide_permis_eligibilite(Variable):
+class hauts_de_france_aide_permis_eligibilite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -197,28 +206,34 @@ class hauts_de_france_aide_permis_eligibilite(Variable):
 
     def formula_2020_01_20(individu, period):
         """ligne 1."""
-        condition_age = individu("hauts_de_france_aide_permis_condition_age", period)
-        condition_departement = individu(
-            "hauts_de_france_aide_permis_condition_departement", period
+        condition_age = inner(
+            individu, "hauts_de_france_aide_permis_condition_age", period
         )
-        condition_activite = individu(
-            "hauts_de_france_aide_permis_condition_activite", period
+        condition_departement = inner(
+            individu, "hauts_de_france_aide_permis_condition_departement", period
         )
-        condition_type_de_contrat_de_travail = individu(
-            "hauts_de_france_aide_permis_condition_type_de_contrat_de_travail", period
+        condition_activite = inner(
+            individu, "hauts_de_france_aide_permis_condition_activite", period
         )
-        stagiaire = individu("stagiaire", period)
-        condition_marie_ou_pacse = individu(
-            "hauts_de_france_aide_permis_condition_marie_ou_pacse", period
+        condition_type_de_contrat_de_travail = inner(
+            individu,
+            "hauts_de_france_aide_permis_condition_type_de_contrat_de_travail",
+            period,
         )
-        condition_revenus_du_couple_sous_le_plafond = individu(
+        stagiaire = read(individu, "stagiaire", period)
+        condition_marie_ou_pacse = inner(
+            individu, "hauts_de_france_aide_permis_condition_marie_ou_pacse", period
+        )
+        condition_revenus_du_couple_sous_le_plafond = inner(
+            individu,
             "hauts_de_france_aide_permis_condition_revenus_du_couple_sous_le_plafond",
             period,
         )
-        condition_celibataire = individu(
-            "hauts_de_france_aide_permis_condition_celibataire", period
+        condition_celibataire = inner(
+            individu, "hauts_de_france_aide_permis_condition_celibataire", period
         )
-        condition_revenus_par_part_sous_le_plafond = individu(
+        condition_revenus_par_part_sous_le_plafond = inner(
+            individu,
             "hauts_de_france_aide_permis_condition_revenus_par_part_sous_le_plafond",
             period,
         )
@@ -240,26 +255,30 @@ class hauts_de_france_aide_permis_eligibilite(Variable):
 
     def formula_2021_07_21(individu, period):
         """ligne 1."""
-        condition_age = individu("hauts_de_france_aide_permis_condition_age", period)
-        condition_departement = individu(
-            "hauts_de_france_aide_permis_condition_departement", period
+        condition_age = inner(
+            individu, "hauts_de_france_aide_permis_condition_age", period
         )
-        condition_activite_2 = individu(
-            "hauts_de_france_aide_permis_condition_activite_2", period
+        condition_departement = inner(
+            individu, "hauts_de_france_aide_permis_condition_departement", period
         )
-        stagiaire = individu("stagiaire", period)
-        apprenti = individu("apprenti", period)
-        condition_marie_ou_pacse = individu(
-            "hauts_de_france_aide_permis_condition_marie_ou_pacse", period
+        condition_activite_2 = inner(
+            individu, "hauts_de_france_aide_permis_condition_activite_2", period
         )
-        condition_revenus_du_couple_sous_le_plafond = individu(
+        stagiaire = read(individu, "stagiaire", period)
+        apprenti = read(individu, "apprenti", period)
+        condition_marie_ou_pacse = inner(
+            individu, "hauts_de_france_aide_permis_condition_marie_ou_pacse", period
+        )
+        condition_revenus_du_couple_sous_le_plafond = inner(
+            individu,
             "hauts_de_france_aide_permis_condition_revenus_du_couple_sous_le_plafond",
             period,
         )
-        condition_celibataire = individu(
-            "hauts_de_france_aide_permis_condition_celibataire", period
+        condition_celibataire = inner(
+            individu, "hauts_de_france_aide_permis_condition_celibataire", period
         )
-        condition_revenus_par_part_sous_le_plafond = individu(
+        condition_revenus_par_part_sous_le_plafond = inner(
+            individu,
             "hauts_de_france_aide_permis_condition_revenus_par_part_sous_le_plafond",
             period,
         )
@@ -295,7 +314,7 @@ class hauts_de_france_aide_permis(Float64, Variable):
 
     def formula_2020_01_20(individu, period, parameters):
         """ligne 1."""
-        eligibilite = individu("hauts_de_france_aide_permis_eligibilite", period)
+        eligibilite = inner(individu, "hauts_de_france_aide_permis_eligibilite", period)
         params = parameters(period).aides_locales.hauts_de_france_aide_permis
 
-        return np.where(eligibilite, params.montant, 0)
+        return granted(eligibilite, params.montant)

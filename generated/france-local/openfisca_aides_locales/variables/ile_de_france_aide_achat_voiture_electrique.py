@@ -14,16 +14,20 @@ from openfisca_france.entities import Individu
 
 from openfisca_aides_locales.rt import (
     Float64,
+    Rule,
     code_in,
     code_starts,
     divide,
     exact,
+    inner,
+    read,
     scale_base,
+    year_of,
 )
 from openfisca_aides_locales.zones import COMMUNES_DE_LA_METROPOLE_EXCLUES
 
 
-class ile_de_france_aide_achat_voiture_electrique_condition_departement(Variable):
+class ile_de_france_aide_achat_voiture_electrique_condition_departement(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -36,11 +40,11 @@ class ile_de_france_aide_achat_voiture_electrique_condition_departement(Variable
 
     def formula_2024_01_01(individu, period):
         """ligne 28."""
-        depcom = individu.menage("depcom", period)
+        depcom = read(individu.menage, "depcom", period)
         return code_starts(depcom, ["77", "78", "91", "95"])
 
 
-class ile_de_france_aide_achat_voiture_electrique_condition_commune(Variable):
+class ile_de_france_aide_achat_voiture_electrique_condition_commune(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -53,11 +57,11 @@ class ile_de_france_aide_achat_voiture_electrique_condition_commune(Variable):
 
     def formula_2024_01_01(individu, period):
         """ligne 29."""
-        depcom = individu.menage("depcom", period)
+        depcom = read(individu.menage, "depcom", period)
         return ~code_in(depcom, COMMUNES_DE_LA_METROPOLE_EXCLUES)
 
 
-class ile_de_france_aide_achat_voiture_electrique_eligibilite(Variable):
+class ile_de_france_aide_achat_voiture_electrique_eligibilite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -70,11 +74,15 @@ class ile_de_france_aide_achat_voiture_electrique_eligibilite(Variable):
 
     def formula_2024_01_01(individu, period):
         """ligne 1."""
-        condition_departement = individu(
-            "ile_de_france_aide_achat_voiture_electrique_condition_departement", period
+        condition_departement = inner(
+            individu,
+            "ile_de_france_aide_achat_voiture_electrique_condition_departement",
+            period,
         )
-        condition_commune = individu(
-            "ile_de_france_aide_achat_voiture_electrique_condition_commune", period
+        condition_commune = inner(
+            individu,
+            "ile_de_france_aide_achat_voiture_electrique_condition_commune",
+            period,
         )
 
         return condition_departement & condition_commune
@@ -95,11 +103,11 @@ class ile_de_france_aide_achat_voiture_electrique(Float64, Variable):
 
     def formula_2024_01_01(individu, period, parameters):
         """ligne 1."""
-        eligibilite = individu(
-            "ile_de_france_aide_achat_voiture_electrique_eligibilite", period
+        eligibilite = inner(
+            individu, "ile_de_france_aide_achat_voiture_electrique_eligibilite", period
         )
-        rfr_n_2 = exact(individu.foyer_fiscal("rfr", period.n_2))
-        nbptr_n_2 = exact(individu.foyer_fiscal("nbptr", period.n_2))
+        rfr_n_2 = exact(read(individu.foyer_fiscal, "rfr", year_of(period, -2)))
+        nbptr_n_2 = exact(read(individu.foyer_fiscal, "nbptr", year_of(period, -2)))
         params = parameters(period).aides_locales
         aide_selon_le_revenu_par_part = params.ile_de_france_aide_achat_voiture_electrique.aide_selon_le_revenu_par_part.calc(
             scale_base(divide(rfr_n_2, nbptr_n_2, rfr_n_2))

@@ -8,7 +8,7 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import FoyerFiscal
 
-from openfisca_aides_locales.rt import Float64, divide, exact
+from openfisca_aides_locales.rt import Float64, divide, exact, read
 
 
 class loire_atlantique_quotient_familial(Float64, Variable):
@@ -21,7 +21,7 @@ class loire_atlantique_quotient_familial(Float64, Variable):
 
     def formula(foyer_fiscal, period):
         """ligne 7."""
-        rfr = exact(foyer_fiscal("rfr", period))
-        nbptr = exact(foyer_fiscal("nbptr", period))
+        rfr = exact(read(foyer_fiscal, "rfr", period))
+        nbptr = exact(read(foyer_fiscal, "nbptr", period))
 
         return divide(rfr, nbptr, rfr) / 12

@@ -3,7 +3,6 @@
 D'après loire_atlantique_aide_mobilite.yaml.
 """
 
-import numpy as np
 from openfisca_core.holders import (
     set_input_dispatch_by_period,
     set_input_divide_by_period,
@@ -12,10 +11,18 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_aides_locales.rt import Float64, snap
+from openfisca_aides_locales.rt import (
+    Float64,
+    Rule,
+    granted,
+    inner,
+    read,
+    snap,
+    year_of,
+)
 
 
-class loire_atlantique_aide_mobilite_permis_am_condition_age(Variable):
+class loire_atlantique_aide_mobilite_permis_am_condition_age(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -28,13 +35,13 @@ class loire_atlantique_aide_mobilite_permis_am_condition_age(Variable):
 
     def formula_2018_01_01(individu, period, parameters):
         """ligne 23."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).aides_locales
 
         return age >= params.loire_atlantique_aide_mobilite_permis_am.age_minimum
 
 
-class loire_atlantique_aide_mobilite_permis_am_condition_age_2(Variable):
+class loire_atlantique_aide_mobilite_permis_am_condition_age_2(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -47,13 +54,15 @@ class loire_atlantique_aide_mobilite_permis_am_condition_age_2(Variable):
 
     def formula_2018_01_01(individu, period, parameters):
         """ligne 24."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).aides_locales
 
         return age < params.loire_atlantique_aide_mobilite_permis_am.age_maximum_exclu
 
 
-class loire_atlantique_aide_mobilite_permis_am_condition_quotient_du_foyer(Variable):
+class loire_atlantique_aide_mobilite_permis_am_condition_quotient_du_foyer(
+    Rule, Variable
+):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -66,8 +75,10 @@ class loire_atlantique_aide_mobilite_permis_am_condition_quotient_du_foyer(Varia
 
     def formula_2018_01_01(individu, period, parameters):
         """ligne 25."""
-        loire_atlantique_quotient_familial_n_2 = individu.foyer_fiscal(
-            "loire_atlantique_quotient_familial", period.n_2
+        loire_atlantique_quotient_familial_n_2 = read(
+            individu.foyer_fiscal,
+            "loire_atlantique_quotient_familial",
+            year_of(period, -2),
         )
         params = parameters(period).aides_locales
         loire_atlantique_quotient_familial_n_2_2 = snap(
@@ -80,7 +91,7 @@ class loire_atlantique_aide_mobilite_permis_am_condition_quotient_du_foyer(Varia
         )
 
 
-class loire_atlantique_aide_mobilite_permis_am_eligibilite(Variable):
+class loire_atlantique_aide_mobilite_permis_am_eligibilite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -93,16 +104,17 @@ class loire_atlantique_aide_mobilite_permis_am_eligibilite(Variable):
 
     def formula_2018_01_01(individu, period):
         """ligne 28."""
-        aides_locales_condition_departement_44 = individu(
-            "aides_locales_condition_departement_44", period
+        aides_locales_condition_departement_44 = read(
+            individu, "aides_locales_condition_departement_44", period
         )
-        loire_atlantique_aide_mobilite_permis_am_condition_age = individu(
-            "loire_atlantique_aide_mobilite_permis_am_condition_age", period
+        loire_atlantique_aide_mobilite_permis_am_condition_age = inner(
+            individu, "loire_atlantique_aide_mobilite_permis_am_condition_age", period
         )
-        loire_atlantique_aide_mobilite_permis_am_condition_age_2 = individu(
-            "loire_atlantique_aide_mobilite_permis_am_condition_age_2", period
+        loire_atlantique_aide_mobilite_permis_am_condition_age_2 = inner(
+            individu, "loire_atlantique_aide_mobilite_permis_am_condition_age_2", period
         )
-        loire_atlantique_aide_mobilite_permis_am_condition = individu(
+        loire_atlantique_aide_mobilite_permis_am_condition = inner(
+            individu,
             "loire_atlantique_aide_mobilite_permis_am_condition_quotient_du_foyer",
             period,
         )
@@ -130,19 +142,18 @@ class loire_atlantique_aide_mobilite_permis_am(Float64, Variable):
 
     def formula_2018_01_01(individu, period, parameters):
         """ligne 28."""
-        loire_atlantique_aide_mobilite_permis_am_eligibilite = individu(
-            "loire_atlantique_aide_mobilite_permis_am_eligibilite", period
+        loire_atlantique_aide_mobilite_permis_am_eligibilite = inner(
+            individu, "loire_atlantique_aide_mobilite_permis_am_eligibilite", period
         )
         params = parameters(period).aides_locales
 
-        return np.where(
+        return granted(
             loire_atlantique_aide_mobilite_permis_am_eligibilite,
             params.loire_atlantique_aide_mobilite_permis_am.montant_selon_le_permis,
-            0,
         )
 
 
-class loire_atlantique_aide_mobilite_permis_b_condition_age(Variable):
+class loire_atlantique_aide_mobilite_permis_b_condition_age(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -155,13 +166,13 @@ class loire_atlantique_aide_mobilite_permis_b_condition_age(Variable):
 
     def formula_2018_01_01(individu, period, parameters):
         """ligne 23."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).aides_locales
 
         return age >= params.loire_atlantique_aide_mobilite_permis_b.age_minimum
 
 
-class loire_atlantique_aide_mobilite_permis_b_condition_age_2(Variable):
+class loire_atlantique_aide_mobilite_permis_b_condition_age_2(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -174,13 +185,15 @@ class loire_atlantique_aide_mobilite_permis_b_condition_age_2(Variable):
 
     def formula_2018_01_01(individu, period, parameters):
         """ligne 24."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).aides_locales
 
         return age < params.loire_atlantique_aide_mobilite_permis_b.age_maximum_exclu
 
 
-class loire_atlantique_aide_mobilite_permis_b_condition_quotient_du_foyer(Variable):
+class loire_atlantique_aide_mobilite_permis_b_condition_quotient_du_foyer(
+    Rule, Variable
+):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -193,8 +206,10 @@ class loire_atlantique_aide_mobilite_permis_b_condition_quotient_du_foyer(Variab
 
     def formula_2018_01_01(individu, period, parameters):
         """ligne 25."""
-        loire_atlantique_quotient_familial_n_2 = individu.foyer_fiscal(
-            "loire_atlantique_quotient_familial", period.n_2
+        loire_atlantique_quotient_familial_n_2 = read(
+            individu.foyer_fiscal,
+            "loire_atlantique_quotient_familial",
+            year_of(period, -2),
         )
         params = parameters(period).aides_locales
         loire_atlantique_quotient_familial_n_2_2 = snap(
@@ -207,7 +222,7 @@ class loire_atlantique_aide_mobilite_permis_b_condition_quotient_du_foyer(Variab
         )
 
 
-class loire_atlantique_aide_mobilite_permis_b_eligibilite(Variable):
+class loire_atlantique_aide_mobilite_permis_b_eligibilite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -220,16 +235,17 @@ class loire_atlantique_aide_mobilite_permis_b_eligibilite(Variable):
 
     def formula_2018_01_01(individu, period):
         """ligne 29."""
-        aides_locales_condition_departement_44 = individu(
-            "aides_locales_condition_departement_44", period
+        aides_locales_condition_departement_44 = read(
+            individu, "aides_locales_condition_departement_44", period
         )
-        loire_atlantique_aide_mobilite_permis_b_condition_age = individu(
-            "loire_atlantique_aide_mobilite_permis_b_condition_age", period
+        loire_atlantique_aide_mobilite_permis_b_condition_age = inner(
+            individu, "loire_atlantique_aide_mobilite_permis_b_condition_age", period
         )
-        loire_atlantique_aide_mobilite_permis_b_condition_age_2 = individu(
-            "loire_atlantique_aide_mobilite_permis_b_condition_age_2", period
+        loire_atlantique_aide_mobilite_permis_b_condition_age_2 = inner(
+            individu, "loire_atlantique_aide_mobilite_permis_b_condition_age_2", period
         )
-        loire_atlantique_aide_mobilite_permis_b_condition = individu(
+        loire_atlantique_aide_mobilite_permis_b_condition = inner(
+            individu,
             "loire_atlantique_aide_mobilite_permis_b_condition_quotient_du_foyer",
             period,
         )
@@ -257,13 +273,12 @@ class loire_atlantique_aide_mobilite_permis_b(Float64, Variable):
 
     def formula_2018_01_01(individu, period, parameters):
         """ligne 29."""
-        loire_atlantique_aide_mobilite_permis_b_eligibilite = individu(
-            "loire_atlantique_aide_mobilite_permis_b_eligibilite", period
+        loire_atlantique_aide_mobilite_permis_b_eligibilite = inner(
+            individu, "loire_atlantique_aide_mobilite_permis_b_eligibilite", period
         )
         params = parameters(period).aides_locales
 
-        return np.where(
+        return granted(
             loire_atlantique_aide_mobilite_permis_b_eligibilite,
             params.loire_atlantique_aide_mobilite_permis_b.montant_selon_le_permis,
-            0,
         )

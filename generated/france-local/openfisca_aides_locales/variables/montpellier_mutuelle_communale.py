@@ -8,10 +8,10 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille, Menage
 
-from openfisca_aides_locales.rt import code_in, exact
+from openfisca_aides_locales.rt import Rule, code_in, exact, inner, read
 
 
-class montpellier_eligibilite_residence(Variable):
+class montpellier_eligibilite_residence(Rule, Variable):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.MONTH
@@ -24,12 +24,12 @@ class montpellier_eligibilite_residence(Variable):
 
     def formula(menage, period):
         """ligne 14 : commune = 34172."""
-        depcom = menage("depcom", period)
+        depcom = read(menage, "depcom", period)
         return code_in(depcom, ["34172"])
 
 
 class montpellier_mutuelle_communale_condition_participation_a_la_complementaire_sante(
-    Variable
+    Rule, Variable
 ):
     value_type = bool
     entity = Famille
@@ -44,13 +44,13 @@ class montpellier_mutuelle_communale_condition_participation_a_la_complementaire
     def formula(famille, period):
         """ligne 18."""
         css_participation_forfaitaire = exact(
-            famille("css_participation_forfaitaire", period)
+            read(famille, "css_participation_forfaitaire", period)
         )
 
         return css_participation_forfaitaire > 0
 
 
-class montpellier_mutuelle_communale(Variable):
+class montpellier_mutuelle_communale(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -64,14 +64,15 @@ class montpellier_mutuelle_communale(Variable):
 
     def formula(famille, period):
         """ligne 1."""
-        montpellier_eligibilite_residence = famille.demandeur.menage(
-            "montpellier_eligibilite_residence", period
+        montpellier_eligibilite_residence = read(
+            famille.demandeur.menage, "montpellier_eligibilite_residence", period
         )
-        condition_participation_a_la_complementaire_sante = famille(
+        condition_participation_a_la_complementaire_sante = inner(
+            famille,
             "montpellier_mutuelle_communale_condition_participation_a_la_complementaire_sante",
             period,
         )
-        cmu_c = famille("cmu_c", period)
+        cmu_c = read(famille, "cmu_c", period)
         condition = ~(condition_participation_a_la_complementaire_sante | cmu_c)
 
         return montpellier_eligibilite_residence & condition

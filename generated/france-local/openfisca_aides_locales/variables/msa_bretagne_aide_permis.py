@@ -3,7 +3,6 @@
 D'après msa_bretagne_aide_permis.yaml.
 """
 
-import numpy as np
 from openfisca_core.holders import (
     set_input_dispatch_by_period,
     set_input_divide_by_period,
@@ -14,11 +13,16 @@ from openfisca_france.entities import Individu
 
 from openfisca_aides_locales.rt import (
     Float64,
+    Rule,
     add_months,
     code_starts,
     divide,
     exact,
+    granted,
+    inner,
+    read,
     snap,
+    year_of,
 )
 from openfisca_aides_locales.zones import (
     DEPARTEMENTS_DE_LA_CAISSE,
@@ -26,7 +30,7 @@ from openfisca_aides_locales.zones import (
 )
 
 
-class msa_armorique_aide_permis_condition_departement(Variable):
+class msa_armorique_aide_permis_condition_departement(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -35,11 +39,11 @@ class msa_armorique_aide_permis_condition_departement(Variable):
 
     def formula_2020_02_01(individu, period):
         """ligne 21."""
-        depcom = individu.menage("depcom", period)
+        depcom = read(individu.menage, "depcom", period)
         return code_starts(depcom, DEPARTEMENTS_DE_LA_CAISSE)
 
 
-class msa_armorique_aide_permis_condition_age(Variable):
+class msa_armorique_aide_permis_condition_age(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -48,13 +52,13 @@ class msa_armorique_aide_permis_condition_age(Variable):
 
     def formula_2020_02_01(individu, period, parameters):
         """ligne 23."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).aides_locales.msa_armorique_aide_permis
 
         return age <= params.age_maximum
 
 
-class msa_armorique_aide_permis_condition_salaire_d_au_plus_55_du_smic(Variable):
+class msa_armorique_aide_permis_condition_salaire_d_au_plus_55_du_smic(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -79,7 +83,7 @@ class msa_armorique_aide_permis_condition_salaire_d_au_plus_55_du_smic(Variable)
         return montant <= montant_2
 
 
-class msa_armorique_aide_permis_condition_quotient_familial(Variable):
+class msa_armorique_aide_permis_condition_quotient_familial(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -88,15 +92,15 @@ class msa_armorique_aide_permis_condition_quotient_familial(Variable):
 
     def formula_2020_02_01(individu, period, parameters):
         """ligne 29."""
-        rfr_n_2 = exact(individu.foyer_fiscal("rfr", period.n_2))
-        nbptr_n_2 = exact(individu.foyer_fiscal("nbptr", period.n_2))
+        rfr_n_2 = exact(read(individu.foyer_fiscal, "rfr", year_of(period, -2)))
+        nbptr_n_2 = exact(read(individu.foyer_fiscal, "nbptr", year_of(period, -2)))
         params = parameters(period).aides_locales.msa_armorique_aide_permis
         montant = snap(divide(rfr_n_2, nbptr_n_2, rfr_n_2) / 12)
 
         return montant <= params.plafond_de_quotient_familial
 
 
-class msa_armorique_aide_permis_eligibilite(Variable):
+class msa_armorique_aide_permis_eligibilite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -105,21 +109,25 @@ class msa_armorique_aide_permis_eligibilite(Variable):
 
     def formula_2020_02_01(individu, period):
         """ligne 34."""
-        msa_armorique_aide_permis_condition_departement = individu(
-            "msa_armorique_aide_permis_condition_departement", period
+        msa_armorique_aide_permis_condition_departement = inner(
+            individu, "msa_armorique_aide_permis_condition_departement", period
         )
-        aides_locales_condition_regime_de_securite_sociale = individu(
-            "aides_locales_condition_regime_de_securite_sociale_regime_agricole", period
+        aides_locales_condition_regime_de_securite_sociale = read(
+            individu,
+            "aides_locales_condition_regime_de_securite_sociale_regime_agricole",
+            period,
         )
-        msa_armorique_aide_permis_condition_age = individu(
-            "msa_armorique_aide_permis_condition_age", period
+        msa_armorique_aide_permis_condition_age = inner(
+            individu, "msa_armorique_aide_permis_condition_age", period
         )
-        msa_armorique_aide_permis_condition_salaire_d_au_plus_55 = individu(
-            "msa_armorique_aide_permis_condition_salaire_d_au_plus_55_du_smic", period
+        msa_armorique_aide_permis_condition_salaire_d_au_plus_55 = inner(
+            individu,
+            "msa_armorique_aide_permis_condition_salaire_d_au_plus_55_du_smic",
+            period,
         )
-        enfant_a_charge_this_year = individu("enfant_a_charge", period.this_year)
-        msa_armorique_aide_permis_condition_quotient_familial = individu(
-            "msa_armorique_aide_permis_condition_quotient_familial", period
+        enfant_a_charge_this_year = read(individu, "enfant_a_charge", year_of(period))
+        msa_armorique_aide_permis_condition_quotient_familial = inner(
+            individu, "msa_armorique_aide_permis_condition_quotient_familial", period
         )
         condition_2 = (
             enfant_a_charge_this_year
@@ -148,15 +156,15 @@ class msa_armorique_aide_permis(Float64, Variable):
 
     def formula_2020_02_01(individu, period, parameters):
         """ligne 34."""
-        msa_armorique_aide_permis_eligibilite = individu(
-            "msa_armorique_aide_permis_eligibilite", period
+        msa_armorique_aide_permis_eligibilite = inner(
+            individu, "msa_armorique_aide_permis_eligibilite", period
         )
         params = parameters(period).aides_locales.msa_armorique_aide_permis
 
-        return np.where(msa_armorique_aide_permis_eligibilite, params.forfait, 0)
+        return granted(msa_armorique_aide_permis_eligibilite, params.forfait)
 
 
-class msa_portes_de_bretagne_aide_permis_condition_departement(Variable):
+class msa_portes_de_bretagne_aide_permis_condition_departement(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -165,11 +173,11 @@ class msa_portes_de_bretagne_aide_permis_condition_departement(Variable):
 
     def formula_2020_02_01(individu, period):
         """ligne 21."""
-        depcom = individu.menage("depcom", period)
+        depcom = read(individu.menage, "depcom", period)
         return code_starts(depcom, DEPARTEMENTS_DE_LA_CAISSE_2)
 
 
-class msa_portes_de_bretagne_aide_permis_condition_age(Variable):
+class msa_portes_de_bretagne_aide_permis_condition_age(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -178,14 +186,14 @@ class msa_portes_de_bretagne_aide_permis_condition_age(Variable):
 
     def formula_2020_02_01(individu, period, parameters):
         """ligne 23."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).aides_locales.msa_portes_de_bretagne_aide_permis
 
         return age <= params.age_maximum
 
 
 class msa_portes_de_bretagne_aide_permis_condition_salaire_d_au_plus_55_du_smic(
-    Variable
+    Rule, Variable
 ):
     value_type = bool
     entity = Individu
@@ -211,7 +219,7 @@ class msa_portes_de_bretagne_aide_permis_condition_salaire_d_au_plus_55_du_smic(
         return montant <= montant_2
 
 
-class msa_portes_de_bretagne_aide_permis_condition_quotient_familial(Variable):
+class msa_portes_de_bretagne_aide_permis_condition_quotient_familial(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -220,15 +228,15 @@ class msa_portes_de_bretagne_aide_permis_condition_quotient_familial(Variable):
 
     def formula_2020_02_01(individu, period, parameters):
         """ligne 29."""
-        rfr_n_2 = exact(individu.foyer_fiscal("rfr", period.n_2))
-        nbptr_n_2 = exact(individu.foyer_fiscal("nbptr", period.n_2))
+        rfr_n_2 = exact(read(individu.foyer_fiscal, "rfr", year_of(period, -2)))
+        nbptr_n_2 = exact(read(individu.foyer_fiscal, "nbptr", year_of(period, -2)))
         params = parameters(period).aides_locales.msa_portes_de_bretagne_aide_permis
         montant = snap(divide(rfr_n_2, nbptr_n_2, rfr_n_2) / 12)
 
         return montant <= params.plafond_de_quotient_familial
 
 
-class msa_portes_de_bretagne_aide_permis_eligibilite(Variable):
+class msa_portes_de_bretagne_aide_permis_eligibilite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -237,22 +245,27 @@ class msa_portes_de_bretagne_aide_permis_eligibilite(Variable):
 
     def formula_2020_02_01(individu, period):
         """ligne 40."""
-        msa_portes_de_bretagne_aide_permis_condition_departement = individu(
-            "msa_portes_de_bretagne_aide_permis_condition_departement", period
+        msa_portes_de_bretagne_aide_permis_condition_departement = inner(
+            individu, "msa_portes_de_bretagne_aide_permis_condition_departement", period
         )
-        aides_locales_condition_regime_de_securite_sociale = individu(
-            "aides_locales_condition_regime_de_securite_sociale_regime_agricole", period
+        aides_locales_condition_regime_de_securite_sociale = read(
+            individu,
+            "aides_locales_condition_regime_de_securite_sociale_regime_agricole",
+            period,
         )
-        msa_portes_de_bretagne_aide_permis_condition_age = individu(
-            "msa_portes_de_bretagne_aide_permis_condition_age", period
+        msa_portes_de_bretagne_aide_permis_condition_age = inner(
+            individu, "msa_portes_de_bretagne_aide_permis_condition_age", period
         )
-        msa_portes_de_bretagne_aide_permis_condition_salaire = individu(
+        msa_portes_de_bretagne_aide_permis_condition_salaire = inner(
+            individu,
             "msa_portes_de_bretagne_aide_permis_condition_salaire_d_au_plus_55_du_smic",
             period,
         )
-        enfant_a_charge_this_year = individu("enfant_a_charge", period.this_year)
-        msa_portes_de_bretagne_aide_permis_condition_quotient = individu(
-            "msa_portes_de_bretagne_aide_permis_condition_quotient_familial", period
+        enfant_a_charge_this_year = read(individu, "enfant_a_charge", year_of(period))
+        msa_portes_de_bretagne_aide_permis_condition_quotient = inner(
+            individu,
+            "msa_portes_de_bretagne_aide_permis_condition_quotient_familial",
+            period,
         )
         condition_2 = (
             enfant_a_charge_this_year
@@ -279,11 +292,9 @@ class msa_portes_de_bretagne_aide_permis(Float64, Variable):
 
     def formula_2020_02_01(individu, period, parameters):
         """ligne 40."""
-        msa_portes_de_bretagne_aide_permis_eligibilite = individu(
-            "msa_portes_de_bretagne_aide_permis_eligibilite", period
+        msa_portes_de_bretagne_aide_permis_eligibilite = inner(
+            individu, "msa_portes_de_bretagne_aide_permis_eligibilite", period
         )
         params = parameters(period).aides_locales.msa_portes_de_bretagne_aide_permis
 
-        return np.where(
-            msa_portes_de_bretagne_aide_permis_eligibilite, params.forfait, 0
-        )
+        return granted(msa_portes_de_bretagne_aide_permis_eligibilite, params.forfait)

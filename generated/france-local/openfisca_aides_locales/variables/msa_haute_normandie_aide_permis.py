@@ -3,7 +3,6 @@
 D'après msa_haute_normandie_aide_permis.yaml.
 """
 
-import numpy as np
 from openfisca_core.holders import (
     set_input_dispatch_by_period,
     set_input_divide_by_period,
@@ -12,10 +11,21 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_aides_locales.rt import Float64, code_starts, exact, number, snap
+from openfisca_aides_locales.rt import (
+    Float64,
+    Rule,
+    code_starts,
+    exact,
+    granted,
+    inner,
+    number,
+    read,
+    snap,
+    year_of,
+)
 
 
-class msa_haute_normandie_aide_permis_condition_departement(Variable):
+class msa_haute_normandie_aide_permis_condition_departement(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -28,11 +38,11 @@ class msa_haute_normandie_aide_permis_condition_departement(Variable):
 
     def formula_2020_02_01(individu, period):
         """ligne 23."""
-        depcom = individu.menage("depcom", period)
+        depcom = read(individu.menage, "depcom", period)
         return code_starts(depcom, ["27", "76"])
 
 
-class msa_haute_normandie_aide_permis_condition_age(Variable):
+class msa_haute_normandie_aide_permis_condition_age(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -45,14 +55,14 @@ class msa_haute_normandie_aide_permis_condition_age(Variable):
 
     def formula_2020_02_01(individu, period, parameters):
         """ligne 30."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).aides_locales.msa_haute_normandie_aide_permis
 
         return (age >= params.age_minimum) & (age <= params.age_maximum)
 
 
 class msa_haute_normandie_aide_permis_condition_revenu_sous_le_plafond_de_l_allocation(
-    Variable
+    Rule, Variable
 ):
     value_type = bool
     entity = Individu
@@ -66,9 +76,9 @@ class msa_haute_normandie_aide_permis_condition_revenu_sous_le_plafond_de_l_allo
 
     def formula_2020_02_01(individu, period, parameters):
         """ligne 31."""
-        rfr_n_2 = exact(individu.foyer_fiscal("rfr", period.n_2))
+        rfr_n_2 = exact(read(individu.foyer_fiscal, "rfr", year_of(period, -2)))
         params = parameters(period).prestations_sociales.prestations_familiales
-        af_nbenf = individu.famille("af_nbenf", period)
+        af_nbenf = read(individu.famille, "af_nbenf", period)
         af_nbenf_2 = number(af_nbenf)
         montant_4 = (
             af_nbenf_2
@@ -84,7 +94,9 @@ class msa_haute_normandie_aide_permis_condition_revenu_sous_le_plafond_de_l_allo
         return rfr_n_2 <= montant
 
 
-class msa_haute_normandie_aide_permis_condition_salaire_d_au_plus_un_smic(Variable):
+class msa_haute_normandie_aide_permis_condition_salaire_d_au_plus_un_smic(
+    Rule, Variable
+):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -97,14 +109,14 @@ class msa_haute_normandie_aide_permis_condition_salaire_d_au_plus_un_smic(Variab
 
     def formula_2020_02_01(individu, period, parameters):
         """ligne 34 : salaire de base ≤ SMIC brut mensuel."""
-        salaire_de_base = exact(individu("salaire_de_base", period))
+        salaire_de_base = exact(read(individu, "salaire_de_base", period))
         params = parameters(period).marche_travail.salaire_minimum.smic
         montant = snap(params.smic_b_horaire * params.nb_heures_travail_mensuel)
 
         return salaire_de_base <= montant
 
 
-class msa_haute_normandie_aide_permis_eligibilite(Variable):
+class msa_haute_normandie_aide_permis_eligibilite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -117,22 +129,26 @@ class msa_haute_normandie_aide_permis_eligibilite(Variable):
 
     def formula_2020_02_01(individu, period):
         """ligne 1."""
-        condition_departement = individu(
-            "msa_haute_normandie_aide_permis_condition_departement", period
+        condition_departement = inner(
+            individu, "msa_haute_normandie_aide_permis_condition_departement", period
         )
-        aides_locales_condition_regime_de_securite_sociale = individu(
-            "aides_locales_condition_regime_de_securite_sociale_regime_agricole", period
+        aides_locales_condition_regime_de_securite_sociale = read(
+            individu,
+            "aides_locales_condition_regime_de_securite_sociale_regime_agricole",
+            period,
         )
-        enfant_a_charge_this_year = individu("enfant_a_charge", period.this_year)
-        alternant = individu("alternant", period)
-        condition_age = individu(
-            "msa_haute_normandie_aide_permis_condition_age", period
+        enfant_a_charge_this_year = read(individu, "enfant_a_charge", year_of(period))
+        alternant = read(individu, "alternant", period)
+        condition_age = inner(
+            individu, "msa_haute_normandie_aide_permis_condition_age", period
         )
-        condition_revenu_sous_le_plafond_de_l_allocation = individu(
+        condition_revenu_sous_le_plafond_de_l_allocation = inner(
+            individu,
             "msa_haute_normandie_aide_permis_condition_revenu_sous_le_plafond_de_l_allocation",
             period,
         )
-        condition_salaire_d_au_plus_un_smic = individu(
+        condition_salaire_d_au_plus_un_smic = inner(
+            individu,
             "msa_haute_normandie_aide_permis_condition_salaire_d_au_plus_un_smic",
             period,
         )
@@ -166,7 +182,9 @@ class msa_haute_normandie_aide_permis(Float64, Variable):
 
     def formula_2020_02_01(individu, period, parameters):
         """ligne 1."""
-        eligibilite = individu("msa_haute_normandie_aide_permis_eligibilite", period)
+        eligibilite = inner(
+            individu, "msa_haute_normandie_aide_permis_eligibilite", period
+        )
         params = parameters(period).aides_locales.msa_haute_normandie_aide_permis
 
-        return np.where(eligibilite, params.forfait, 0)
+        return granted(eligibilite, params.forfait)

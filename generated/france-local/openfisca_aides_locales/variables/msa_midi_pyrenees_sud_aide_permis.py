@@ -3,7 +3,6 @@
 D'après msa_midi_pyrenees_sud_aide_permis.yaml.
 """
 
-import numpy as np
 from openfisca_core.holders import (
     set_input_dispatch_by_period,
     set_input_divide_by_period,
@@ -12,10 +11,21 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_aides_locales.rt import Float64, code_starts, divide, exact, snap
+from openfisca_aides_locales.rt import (
+    Float64,
+    Rule,
+    code_starts,
+    divide,
+    exact,
+    granted,
+    inner,
+    read,
+    snap,
+    year_of,
+)
 
 
-class msa_midi_pyrenees_sud_aide_permis_condition_departement(Variable):
+class msa_midi_pyrenees_sud_aide_permis_condition_departement(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -28,11 +38,11 @@ class msa_midi_pyrenees_sud_aide_permis_condition_departement(Variable):
 
     def formula_2020_02_01(individu, period):
         """ligne 19."""
-        depcom = individu.menage("depcom", period)
+        depcom = read(individu.menage, "depcom", period)
         return code_starts(depcom, ["09", "31", "32", "65"])
 
 
-class msa_midi_pyrenees_sud_aide_permis_condition_age(Variable):
+class msa_midi_pyrenees_sud_aide_permis_condition_age(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -45,13 +55,13 @@ class msa_midi_pyrenees_sud_aide_permis_condition_age(Variable):
 
     def formula_2020_02_01(individu, period, parameters):
         """ligne 20."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).aides_locales.msa_midi_pyrenees_sud_aide_permis
 
         return (age >= params.age_minimum) & (age <= params.age_maximum)
 
 
-class msa_midi_pyrenees_sud_aide_permis_condition_quotient_familial(Variable):
+class msa_midi_pyrenees_sud_aide_permis_condition_quotient_familial(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -64,15 +74,15 @@ class msa_midi_pyrenees_sud_aide_permis_condition_quotient_familial(Variable):
 
     def formula_2020_02_01(individu, period, parameters):
         """ligne 21."""
-        rfr_n_2 = exact(individu.foyer_fiscal("rfr", period.n_2))
-        nbptr_n_2 = exact(individu.foyer_fiscal("nbptr", period.n_2))
+        rfr_n_2 = exact(read(individu.foyer_fiscal, "rfr", year_of(period, -2)))
+        nbptr_n_2 = exact(read(individu.foyer_fiscal, "nbptr", year_of(period, -2)))
         params = parameters(period).aides_locales.msa_midi_pyrenees_sud_aide_permis
         montant = snap(divide(rfr_n_2, nbptr_n_2, rfr_n_2) / 12)
 
         return montant <= params.plafond_de_quotient_familial
 
 
-class msa_midi_pyrenees_sud_aide_permis_eligibilite(Variable):
+class msa_midi_pyrenees_sud_aide_permis_eligibilite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -85,17 +95,21 @@ class msa_midi_pyrenees_sud_aide_permis_eligibilite(Variable):
 
     def formula_2020_02_01(individu, period):
         """ligne 1."""
-        aides_locales_condition_regime_de_securite_sociale = individu(
-            "aides_locales_condition_regime_de_securite_sociale_regime_agricole", period
+        aides_locales_condition_regime_de_securite_sociale = read(
+            individu,
+            "aides_locales_condition_regime_de_securite_sociale_regime_agricole",
+            period,
         )
-        condition_departement = individu(
-            "msa_midi_pyrenees_sud_aide_permis_condition_departement", period
+        condition_departement = inner(
+            individu, "msa_midi_pyrenees_sud_aide_permis_condition_departement", period
         )
-        condition_age = individu(
-            "msa_midi_pyrenees_sud_aide_permis_condition_age", period
+        condition_age = inner(
+            individu, "msa_midi_pyrenees_sud_aide_permis_condition_age", period
         )
-        condition_quotient_familial = individu(
-            "msa_midi_pyrenees_sud_aide_permis_condition_quotient_familial", period
+        condition_quotient_familial = inner(
+            individu,
+            "msa_midi_pyrenees_sud_aide_permis_condition_quotient_familial",
+            period,
         )
 
         return (
@@ -121,7 +135,9 @@ class msa_midi_pyrenees_sud_aide_permis(Float64, Variable):
 
     def formula_2020_02_01(individu, period, parameters):
         """ligne 1."""
-        eligibilite = individu("msa_midi_pyrenees_sud_aide_permis_eligibilite", period)
+        eligibilite = inner(
+            individu, "msa_midi_pyrenees_sud_aide_permis_eligibilite", period
+        )
         params = parameters(period).aides_locales.msa_midi_pyrenees_sud_aide_permis
 
-        return np.where(eligibilite, params.forfait, 0)
+        return granted(eligibilite, params.forfait)

@@ -9,12 +9,25 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import FoyerFiscal, Menage
 
-from openfisca_aides_locales.rt import Float64, code_in, divide, exact, group_sum, snap
+from openfisca_aides_locales.rt import (
+    Float64,
+    Rule,
+    code_in,
+    divide,
+    exact,
+    first_true,
+    group_sum,
+    inner,
+    of_row,
+    read,
+    snap,
+    year_of,
+)
 from openfisca_aides_locales.zones import NANTES_METROPOLE
 
 
 class nantes_metropole_tarification_solidaire_transport_eligibilite_geographique(
-    Variable
+    Rule, Variable
 ):
     value_type = bool
     entity = Menage
@@ -28,7 +41,7 @@ class nantes_metropole_tarification_solidaire_transport_eligibilite_geographique
 
     def formula(menage, period):
         """ligne 19 : commune parmi Nantes Métropole."""
-        depcom = menage("depcom", period)
+        depcom = read(menage, "depcom", period)
         return code_in(depcom, NANTES_METROPOLE)
 
 
@@ -48,14 +61,14 @@ class nantes_metropole_tarification_solidaire_transport_quotient_familial(
 
     def formula(foyer_fiscal, period):
         """ligne 25."""
-        rfr = exact(foyer_fiscal("rfr", period))
-        nbptr = exact(foyer_fiscal("nbptr", period))
+        rfr = exact(read(foyer_fiscal, "rfr", period))
+        nbptr = exact(read(foyer_fiscal, "nbptr", period))
 
         return divide(rfr, nbptr, rfr) / 12
 
 
 class nantes_metropole_tarification_solidaire_transport_reduction_selon_le_quotient_ligne(
-    Variable
+    Rule, Variable
 ):
     value_type = int
     entity = Menage
@@ -69,21 +82,22 @@ class nantes_metropole_tarification_solidaire_transport_reduction_selon_le_quoti
 
     def formula(menage, period):
         """ligne 28 : réduction selon le quotient."""
-        quotient_familial_n_2 = menage.personne_de_reference.foyer_fiscal(
+        quotient_familial_n_2 = read(
+            menage.personne_de_reference.foyer_fiscal,
             "nantes_metropole_tarification_solidaire_transport_quotient_familial",
-            period.n_2,
+            year_of(period, -2),
         )
-        aah = exact(menage.members("aah", period))
+        quotient_familial_n_2_2 = snap(quotient_familial_n_2)
+        aah = exact(read(menage.members, "aah", period))
 
-        return np.select(
+        return first_true(
             [
-                snap(quotient_familial_n_2) <= 350,
+                quotient_familial_n_2_2 <= 350,
                 snap(group_sum(menage, aah)) > 0,
-                snap(quotient_familial_n_2) <= 500,
-                snap(quotient_familial_n_2) <= 600,
+                quotient_familial_n_2_2 <= 500,
+                quotient_familial_n_2_2 <= 600,
             ],
-            [1, 2, 3, 4],
-            default=5,
+            otherwise=True,
         )
 
 
@@ -100,24 +114,16 @@ class nantes_metropole_tarification_solidaire_transport_montant(Float64, Variabl
 
     def formula(menage, period):
         """ligne 28 : réduction selon le quotient."""
-        reduction_selon_le_quotient_ligne = menage(
+        reduction_selon_le_quotient_ligne = inner(
+            menage,
             "nantes_metropole_tarification_solidaire_transport_reduction_selon_le_quotient_ligne",
             period,
         )
 
-        return np.select(
-            [
-                reduction_selon_le_quotient_ligne == 1,
-                reduction_selon_le_quotient_ligne == 2,
-                reduction_selon_le_quotient_ligne == 3,
-                reduction_selon_le_quotient_ligne == 4,
-            ],
-            [100, 100, 90, 70],
-            default=0,
-        )
+        return of_row(reduction_selon_le_quotient_ligne, [100, 100, 90, 70], 0)
 
 
-class nantes_metropole_tarification_solidaire_transport_eligibilite(Variable):
+class nantes_metropole_tarification_solidaire_transport_eligibilite(Rule, Variable):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.MONTH
@@ -130,7 +136,8 @@ class nantes_metropole_tarification_solidaire_transport_eligibilite(Variable):
 
     def formula(menage, period):
         """ligne 1."""
-        eligibilite_geographique = menage(
+        eligibilite_geographique = inner(
+            menage,
             "nantes_metropole_tarification_solidaire_transport_eligibilite_geographique",
             period,
         )
@@ -152,11 +159,13 @@ class nantes_metropole_tarification_solidaire_transport(Float64, Variable):
 
     def formula(menage, period):
         """ligne 1."""
-        eligibilite = menage(
-            "nantes_metropole_tarification_solidaire_transport_eligibilite", period
+        eligibilite = inner(
+            menage,
+            "nantes_metropole_tarification_solidaire_transport_eligibilite",
+            period,
         )
-        montant = menage(
-            "nantes_metropole_tarification_solidaire_transport_montant", period
+        montant = inner(
+            menage, "nantes_metropole_tarification_solidaire_transport_montant", period
         )
 
         return np.where(eligibilite, montant, 0)

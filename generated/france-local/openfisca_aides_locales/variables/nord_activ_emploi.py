@@ -3,7 +3,6 @@
 D'après nord_activ_emploi.xlsx.
 """
 
-import numpy as np
 from openfisca_core.holders import (
     set_input_dispatch_by_period,
     set_input_divide_by_period,
@@ -12,10 +11,10 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu, Menage
 
-from openfisca_aides_locales.rt import Float64, code_starts
+from openfisca_aides_locales.rt import Float64, Rule, code_starts, granted, inner, read
 
 
-class nord_eligibilite_residence(Variable):
+class nord_eligibilite_residence(Rule, Variable):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.MONTH
@@ -25,11 +24,11 @@ class nord_eligibilite_residence(Variable):
 
     def formula(menage, period):
         """Calculs!B5 : département = 59."""
-        depcom = menage("depcom", period)
+        depcom = read(menage, "depcom", period)
         return code_starts(depcom, ["59"])
 
 
-class nord_activ_emploi_eligibilite(Variable):
+class nord_activ_emploi_eligibilite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -39,11 +38,11 @@ class nord_activ_emploi_eligibilite(Variable):
 
     def formula(individu, period):
         """Aide!B5."""
-        nord_eligibilite_residence = individu.menage(
-            "nord_eligibilite_residence", period
+        nord_eligibilite_residence = read(
+            individu.menage, "nord_eligibilite_residence", period
         )
-        aides_locales_condition_rsa_plus_de_0 = individu(
-            "aides_locales_condition_rsa_plus_de_0", period
+        aides_locales_condition_rsa_plus_de_0 = read(
+            individu, "aides_locales_condition_rsa_plus_de_0", period
         )
 
         return nord_eligibilite_residence & aides_locales_condition_rsa_plus_de_0
@@ -61,9 +60,9 @@ class nord_activ_emploi_maximum(Float64, Variable):
 
     def formula(individu, period, parameters):
         """Aide!B5."""
-        nord_activ_emploi_eligibilite = individu(
-            "nord_activ_emploi_eligibilite", period
+        nord_activ_emploi_eligibilite = inner(
+            individu, "nord_activ_emploi_eligibilite", period
         )
         params = parameters(period).aides_locales.nord_activ_emploi_maximum
 
-        return np.where(nord_activ_emploi_eligibilite, params.plafond_de_l_aide, 0)
+        return granted(nord_activ_emploi_eligibilite, params.plafond_de_l_aide)

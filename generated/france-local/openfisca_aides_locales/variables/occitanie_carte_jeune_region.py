@@ -8,10 +8,10 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_aides_locales.rt import choice_in
+from openfisca_aides_locales.rt import Rule, choice_in, inner, read
 
 
-class occitanie_carte_jeune_region_condition_region(Variable):
+class occitanie_carte_jeune_region_condition_region(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -21,11 +21,11 @@ class occitanie_carte_jeune_region_condition_region(Variable):
 
     def formula(individu, period):
         """ligne 13."""
-        region = individu.menage("region", period)
+        region = read(individu.menage, "region", period)
         return choice_in(region, "occitanie")
 
 
-class occitanie_carte_jeune_region_condition_activite(Variable):
+class occitanie_carte_jeune_region_condition_activite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -35,11 +35,13 @@ class occitanie_carte_jeune_region_condition_activite(Variable):
 
     def formula(individu, period):
         """ligne 14."""
-        activite = individu("activite", period)
+        activite = read(individu, "activite", period)
         return choice_in(activite, "etudiant")
 
 
-class occitanie_carte_jeune_region_condition_au_lycee_en_bts_ou_en_classe(Variable):
+class occitanie_carte_jeune_region_condition_au_lycee_en_bts_ou_en_classe(
+    Rule, Variable
+):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -49,7 +51,7 @@ class occitanie_carte_jeune_region_condition_au_lycee_en_bts_ou_en_classe(Variab
 
     def formula(individu, period):
         """ligne 15."""
-        annee_etude = individu("annee_etude", period)
+        annee_etude = read(individu, "annee_etude", period)
 
         return choice_in(
             annee_etude,
@@ -63,7 +65,7 @@ class occitanie_carte_jeune_region_condition_au_lycee_en_bts_ou_en_classe(Variab
         )
 
 
-class occitanie_carte_jeune_region_condition_etablissement(Variable):
+class occitanie_carte_jeune_region_condition_etablissement(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -73,14 +75,14 @@ class occitanie_carte_jeune_region_condition_etablissement(Variable):
 
     def formula(individu, period):
         """ligne 18."""
-        statuts_etablissement_scolaire = individu(
-            "statuts_etablissement_scolaire", period
+        statuts_etablissement_scolaire = read(
+            individu, "statuts_etablissement_scolaire", period
         )
 
         return choice_in(statuts_etablissement_scolaire, "public", "prive_sous_contrat")
 
 
-class occitanie_carte_jeune_region(Variable):
+class occitanie_carte_jeune_region(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -91,18 +93,19 @@ class occitanie_carte_jeune_region(Variable):
 
     def formula(individu, period):
         """ligne 1."""
-        condition_region = individu(
-            "occitanie_carte_jeune_region_condition_region", period
+        condition_region = inner(
+            individu, "occitanie_carte_jeune_region_condition_region", period
         )
-        condition_activite = individu(
-            "occitanie_carte_jeune_region_condition_activite", period
+        condition_activite = inner(
+            individu, "occitanie_carte_jeune_region_condition_activite", period
         )
-        condition_au_lycee_en_bts_ou_en_classe = individu(
+        condition_au_lycee_en_bts_ou_en_classe = inner(
+            individu,
             "occitanie_carte_jeune_region_condition_au_lycee_en_bts_ou_en_classe",
             period,
         )
-        condition_etablissement = individu(
-            "occitanie_carte_jeune_region_condition_etablissement", period
+        condition_etablissement = inner(
+            individu, "occitanie_carte_jeune_region_condition_etablissement", period
         )
 
         return (

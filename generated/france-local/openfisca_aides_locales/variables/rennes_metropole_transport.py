@@ -14,20 +14,26 @@ from openfisca_france.entities import Famille, Individu
 
 from openfisca_aides_locales.rt import (
     Float64,
+    Rule,
     add_months,
     code_in,
     divide,
     exact,
+    first_true,
     group_sum,
     half_up,
+    inner,
     last_months,
     number,
+    of_row,
+    read,
     snap,
+    year_of,
 )
 from openfisca_aides_locales.zones import RENNES_METROPOLE
 
 
-class residence_rennes_metropole(Variable):
+class residence_rennes_metropole(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -40,7 +46,7 @@ class residence_rennes_metropole(Variable):
 
     def formula_2013_01_01(individu, period):
         """ligne 41 : commune dans Rennes Métropole."""
-        depcom = individu.menage("depcom", period)
+        depcom = read(individu.menage, "depcom", period)
         return code_in(depcom, RENNES_METROPOLE)
 
 
@@ -62,13 +68,13 @@ class rennes_metropole_transport_revenus_des_independants(Float64, Variable):
             individu, "rpns_auto_entrepreneur_benefice", period.last_3_months
         )
         rpns_micro_entreprise_benefice_last_year = exact(
-            individu("rpns_micro_entreprise_benefice", period.last_year)
+            read(individu, "rpns_micro_entreprise_benefice", year_of(period, -1))
         )
         rpns_benefice_exploitant_agricole_last_year = exact(
-            individu("rpns_benefice_exploitant_agricole", period.last_year)
+            read(individu, "rpns_benefice_exploitant_agricole", year_of(period, -1))
         )
         rpns_autres_revenus_last_year = exact(
-            individu("rpns_autres_revenus", period.last_year)
+            read(individu, "rpns_autres_revenus", year_of(period, -1))
         )
         montant = (
             rpns_auto_entrepreneur_benefice_last_3_months
@@ -301,18 +307,22 @@ class rennes_metropole_transport_ressources_avant_forfait(Float64, Variable):
 
     def formula_2013_01_01(famille, period):
         """ligne 62."""
-        revenus_des_membres_sur_un_an = famille(
-            "rennes_metropole_transport_revenus_des_membres_sur_un_an", period
+        revenus_des_membres_sur_un_an = inner(
+            famille, "rennes_metropole_transport_revenus_des_membres_sur_un_an", period
         )
-        rsa_mensuel = famille("rennes_metropole_transport_rsa_mensuel", period)
-        prestations_de_la_famille_sur_un_an = famille(
-            "rennes_metropole_transport_prestations_de_la_famille_sur_un_an", period
+        rsa_mensuel = read(famille, "rennes_metropole_transport_rsa_mensuel", period)
+        prestations_de_la_famille_sur_un_an = inner(
+            famille,
+            "rennes_metropole_transport_prestations_de_la_famille_sur_un_an",
+            period,
         )
-        revenus_des_independants = famille.members(
-            "rennes_metropole_transport_revenus_des_independants", period
+        revenus_des_independants = read(
+            famille.members,
+            "rennes_metropole_transport_revenus_des_independants",
+            period,
         )
-        pensions_versees = famille.members(
-            "rennes_metropole_transport_pensions_versees", period
+        pensions_versees = read(
+            famille.members, "rennes_metropole_transport_pensions_versees", period
         )
         total = group_sum(famille, revenus_des_independants)
         total_2 = group_sum(famille, pensions_versees)
@@ -326,7 +336,7 @@ class rennes_metropole_transport_ressources_avant_forfait(Float64, Variable):
         )
 
 
-class rennes_metropole_transport_n_a_que_l_aah(Variable):
+class rennes_metropole_transport_n_a_que_l_aah(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -339,16 +349,16 @@ class rennes_metropole_transport_n_a_que_l_aah(Variable):
 
     def formula_2013_01_01(famille, period):
         """ligne 68."""
-        ressources_avant_forfait = famille(
-            "rennes_metropole_transport_ressources_avant_forfait", period
+        ressources_avant_forfait = read(
+            famille, "rennes_metropole_transport_ressources_avant_forfait", period
         )
-        aide_au_logement_mensuelle = famille(
-            "rennes_metropole_transport_aide_au_logement_mensuelle", period
+        aide_au_logement_mensuelle = read(
+            famille, "rennes_metropole_transport_aide_au_logement_mensuelle", period
         )
-        aah_mensuelle_de_la_famille = famille(
-            "rennes_metropole_transport_aah_mensuelle_de_la_famille", period
+        aah_mensuelle_de_la_famille = inner(
+            famille, "rennes_metropole_transport_aah_mensuelle_de_la_famille", period
         )
-        rsa_mensuel = famille("rennes_metropole_transport_rsa_mensuel", period)
+        rsa_mensuel = read(famille, "rennes_metropole_transport_rsa_mensuel", period)
         montant_2 = (
             ressources_avant_forfait
             - aide_au_logement_mensuelle
@@ -360,7 +370,7 @@ class rennes_metropole_transport_n_a_que_l_aah(Variable):
         return montant == 0
 
 
-class rennes_metropole_transport_n_a_que_l_aspa(Variable):
+class rennes_metropole_transport_n_a_que_l_aspa(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -373,14 +383,16 @@ class rennes_metropole_transport_n_a_que_l_aspa(Variable):
 
     def formula_2013_01_01(famille, period):
         """ligne 71."""
-        ressources_avant_forfait = famille(
-            "rennes_metropole_transport_ressources_avant_forfait", period
+        ressources_avant_forfait = read(
+            famille, "rennes_metropole_transport_ressources_avant_forfait", period
         )
-        aide_au_logement_mensuelle = famille(
-            "rennes_metropole_transport_aide_au_logement_mensuelle", period
+        aide_au_logement_mensuelle = read(
+            famille, "rennes_metropole_transport_aide_au_logement_mensuelle", period
         )
-        aspa_mensuelle = famille("rennes_metropole_transport_aspa_mensuelle", period)
-        rsa_mensuel = famille("rennes_metropole_transport_rsa_mensuel", period)
+        aspa_mensuelle = inner(
+            famille, "rennes_metropole_transport_aspa_mensuelle", period
+        )
+        rsa_mensuel = read(famille, "rennes_metropole_transport_rsa_mensuel", period)
         montant_2 = (
             ressources_avant_forfait
             - aide_au_logement_mensuelle
@@ -406,20 +418,24 @@ class rennes_metropole_transport_base_ressource(Float64, Variable):
 
     def formula_2013_01_01(individu, period):
         """ligne 75."""
-        n_a_que_l_aah = individu.famille(
-            "rennes_metropole_transport_n_a_que_l_aah", period
+        n_a_que_l_aah = read(
+            individu.famille, "rennes_metropole_transport_n_a_que_l_aah", period
         )
-        n_a_que_l_aspa = individu.famille(
-            "rennes_metropole_transport_n_a_que_l_aspa", period
+        n_a_que_l_aspa = read(
+            individu.famille, "rennes_metropole_transport_n_a_que_l_aspa", period
         )
-        ressources_avant_forfait = individu.famille(
-            "rennes_metropole_transport_ressources_avant_forfait", period
+        ressources_avant_forfait = read(
+            individu.famille,
+            "rennes_metropole_transport_ressources_avant_forfait",
+            period,
         )
-        aide_au_logement_mensuelle = individu.famille(
-            "rennes_metropole_transport_aide_au_logement_mensuelle", period
+        aide_au_logement_mensuelle = read(
+            individu.famille,
+            "rennes_metropole_transport_aide_au_logement_mensuelle",
+            period,
         )
         css_cmu_forfait_logement_al = exact(
-            individu.famille("css_cmu_forfait_logement_al", period)
+            read(individu.famille, "css_cmu_forfait_logement_al", period)
         )
         n_a_que_l_aah_ou_n_a_que_l_aspa = n_a_que_l_aah | n_a_que_l_aspa
         montant = (
@@ -446,8 +462,8 @@ class rennes_metropole_transport_coefficient_familial(Float64, Variable):
 
     def formula_2013_01_01(individu, period):
         """ligne 82."""
-        en_couple = individu.famille("en_couple", period)
-        af_nbenf = individu.famille("af_nbenf", period)
+        en_couple = read(individu.famille, "en_couple", period)
+        af_nbenf = read(individu.famille, "af_nbenf", period)
 
         return np.where(en_couple | (af_nbenf >= 1), 1.5 + number(af_nbenf) * 0.3, 1)
 
@@ -466,15 +482,17 @@ class rennes_metropole_transport_ressources_par_coefficient(Float64, Variable):
 
     def formula_2013_01_01(individu, period):
         """ligne 83."""
-        base_ressource = individu("rennes_metropole_transport_base_ressource", period)
-        coefficient_familial = individu(
-            "rennes_metropole_transport_coefficient_familial", period
+        base_ressource = inner(
+            individu, "rennes_metropole_transport_base_ressource", period
+        )
+        coefficient_familial = inner(
+            individu, "rennes_metropole_transport_coefficient_familial", period
         )
 
         return divide(base_ressource, snap(coefficient_familial), 0)
 
 
-class rennes_metropole_transport_reduction_ligne(Variable):
+class rennes_metropole_transport_reduction_ligne(Rule, Variable):
     value_type = int
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -487,36 +505,34 @@ class rennes_metropole_transport_reduction_ligne(Variable):
 
     def formula_2013_01_01(individu, period, parameters):
         """ligne 85 : réduction."""
-        ressources_par_coefficient = individu(
-            "rennes_metropole_transport_ressources_par_coefficient", period
-        )
-        params = parameters(period).aides_locales.rennes_metropole_transport
-        etudiant = individu("etudiant", period)
-        bourse_criteres_sociaux_echelon = individu(
-            "bourse_criteres_sociaux_echelon", period
+        ressources_par_coefficient = inner(
+            individu, "rennes_metropole_transport_ressources_par_coefficient", period
         )
         ressources_par_coefficient_2 = snap(ressources_par_coefficient)
-        ressources_par_coefficient_au_plus_seuil_de_la_gratuite = (
+        params = parameters(period).aides_locales.rennes_metropole_transport
+        etudiant = read(individu, "etudiant", period)
+        bourse_criteres_sociaux_echelon = read(
+            individu, "bourse_criteres_sociaux_echelon", period
+        )
+        au_plus_seuil_de_la_gratuite = (
             ressources_par_coefficient_2 <= params.seuil_de_la_gratuite
         )
         sans_etudiant = ~etudiant
-        condition = (
-            ressources_par_coefficient_au_plus_seuil_de_la_gratuite & sans_etudiant
+        au_plus_seuil_de_la_gratuite_et_sans_etudiant = (
+            au_plus_seuil_de_la_gratuite & sans_etudiant
         )
 
-        return np.select(
+        return first_true(
             [
-                condition,
-                (snap(ressources_par_coefficient) <= params.seuil_des_85) & ~etudiant,
-                (snap(ressources_par_coefficient) <= params.seuil_des_50) & ~etudiant,
+                au_plus_seuil_de_la_gratuite_et_sans_etudiant,
+                (ressources_par_coefficient_2 <= params.seuil_des_85) & ~etudiant,
+                (ressources_par_coefficient_2 <= params.seuil_des_50) & ~etudiant,
                 ~etudiant,
                 etudiant & (bourse_criteres_sociaux_echelon >= 5),
                 etudiant & (bourse_criteres_sociaux_echelon >= 3),
                 etudiant & (bourse_criteres_sociaux_echelon >= 2),
                 etudiant,
             ],
-            [1, 2, 3, 4, 5, 6, 7, 8],
-            default=0,
         )
 
 
@@ -533,24 +549,14 @@ class rennes_metropole_transport_taux_de_reduction(Float64, Variable):
 
     def formula_2013_01_01(individu, period):
         """ligne 85 : réduction."""
-        reduction_ligne = individu("rennes_metropole_transport_reduction_ligne", period)
-
-        return np.select(
-            [
-                reduction_ligne == 1,
-                reduction_ligne == 2,
-                reduction_ligne == 3,
-                reduction_ligne == 4,
-                reduction_ligne == 5,
-                reduction_ligne == 6,
-                reduction_ligne == 7,
-            ],
-            [100, 85, 50, 0, 100, 85, 50],
-            default=0,
+        reduction_ligne = inner(
+            individu, "rennes_metropole_transport_reduction_ligne", period
         )
 
+        return of_row(reduction_ligne, [100, 85, 50, 0, 100, 85, 50], 0)
 
-class rennes_metropole_transport_eligibilite(Variable):
+
+class rennes_metropole_transport_eligibilite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -563,7 +569,10 @@ class rennes_metropole_transport_eligibilite(Variable):
 
     def formula_2013_01_01(individu, period):
         """ligne 1."""
-        residence_rennes_metropole = individu("residence_rennes_metropole", period)
+        residence_rennes_metropole = inner(
+            individu, "residence_rennes_metropole", period
+        )
+
         return residence_rennes_metropole
 
 
@@ -581,9 +590,9 @@ class rennes_metropole_transport(Float64, Variable):
 
     def formula_2013_01_01(individu, period):
         """ligne 1."""
-        eligibilite = individu("rennes_metropole_transport_eligibilite", period)
-        taux_de_reduction = individu(
-            "rennes_metropole_transport_taux_de_reduction", period
+        eligibilite = inner(individu, "rennes_metropole_transport_eligibilite", period)
+        taux_de_reduction = inner(
+            individu, "rennes_metropole_transport_taux_de_reduction", period
         )
 
         return np.where(eligibilite, taux_de_reduction, 0)

@@ -8,7 +8,15 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille
 
-from openfisca_aides_locales.rt import Float64, divide, exact, scale_base
+from openfisca_aides_locales.rt import (
+    Float64,
+    divide,
+    exact,
+    inner,
+    read,
+    scale_base,
+    year_of,
+)
 
 
 class strasbourg_metropole_quotient_familial(Float64, Variable):
@@ -25,8 +33,12 @@ class strasbourg_metropole_quotient_familial(Float64, Variable):
 
     def formula_2021_01_01(famille, period):
         """ligne 17 : quotient familial du demandeur."""
-        rfr_n_2 = exact(famille.demandeur.foyer_fiscal("rfr", period.n_2))
-        nbptr_n_2 = exact(famille.demandeur.foyer_fiscal("nbptr", period.n_2))
+        rfr_n_2 = exact(
+            read(famille.demandeur.foyer_fiscal, "rfr", year_of(period, -2))
+        )
+        nbptr_n_2 = exact(
+            read(famille.demandeur.foyer_fiscal, "nbptr", year_of(period, -2))
+        )
 
         return divide(rfr_n_2, nbptr_n_2, rfr_n_2) / 12
 
@@ -47,8 +59,8 @@ class strasbourg_metropole_tarification_solidaire_periscolaire_tarif_de_l_accuei
 
     def formula_2021_01_01(famille, period, parameters):
         """ligne 20 : tarif 2021."""
-        strasbourg_metropole_quotient_familial = famille(
-            "strasbourg_metropole_quotient_familial", period
+        strasbourg_metropole_quotient_familial = inner(
+            famille, "strasbourg_metropole_quotient_familial", period
         )
         params = parameters(period).aides_locales
 
@@ -58,8 +70,8 @@ class strasbourg_metropole_tarification_solidaire_periscolaire_tarif_de_l_accuei
 
     def formula_2024_09_01(famille, period, parameters):
         """ligne 20 : tarif 2024."""
-        strasbourg_metropole_quotient_familial = famille(
-            "strasbourg_metropole_quotient_familial", period
+        strasbourg_metropole_quotient_familial = inner(
+            famille, "strasbourg_metropole_quotient_familial", period
         )
         params = parameters(period).aides_locales
 
@@ -83,7 +95,8 @@ class strasbourg_metropole_tarification_solidaire_periscolaire(Float64, Variable
 
     def formula_2021_01_01(famille, period):
         """ligne 1."""
-        tarif_de_l_accueil = famille(
+        tarif_de_l_accueil = inner(
+            famille,
             "strasbourg_metropole_tarification_solidaire_periscolaire_tarif_de_l_accueil",
             period,
         )

@@ -8,8 +8,10 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
+from openfisca_aides_locales.rt import Rule, read
 
-class test_dispositif(Variable):
+
+class test_dispositif(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -18,5 +20,5 @@ class test_dispositif(Variable):
 
     def formula(individu, period):
         """ligne 4 : âge > 0."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         return age > 0

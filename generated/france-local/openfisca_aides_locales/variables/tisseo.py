@@ -12,11 +12,11 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import FoyerFiscal, Individu, Menage
 
-from openfisca_aides_locales.rt import Float64, code_in, divide, exact
+from openfisca_aides_locales.rt import Float64, Rule, code_in, divide, exact, read
 from openfisca_aides_locales.zones import RESSORT_DE_TISSEO
 
 
-class tisseo_ressort_territorial(Variable):
+class tisseo_ressort_territorial(Rule, Variable):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.MONTH
@@ -25,7 +25,7 @@ class tisseo_ressort_territorial(Variable):
 
     def formula_2015_01_01(menage, period):
         """ligne 22 : commune dans ressort de Tisséo."""
-        depcom = menage("depcom", period)
+        depcom = read(menage, "depcom", period)
         return code_in(depcom, RESSORT_DE_TISSEO)
 
 
@@ -39,8 +39,8 @@ class tisseo_transport_reduction_ressources_fiscales(Float64, Variable):
 
     def formula_2015_01_01(foyer_fiscal, period):
         """ligne 28."""
-        rfr = exact(foyer_fiscal("rfr", period))
-        nbptr = exact(foyer_fiscal("nbptr", period))
+        rfr = exact(read(foyer_fiscal, "rfr", period))
+        nbptr = exact(read(foyer_fiscal, "nbptr", period))
 
         return divide(rfr, nbptr, rfr) / 12
 
@@ -71,5 +71,5 @@ class tisseo_plafond_mensuel_de_la_cmu_c(Float64, Variable):
 
     def formula_2015_01_01(individu, period):
         """ligne 31 : plafond annuel de la CMU-C / 12 mois."""
-        cmu_c_plafond = exact(individu.famille("cmu_c_plafond", period))
+        cmu_c_plafond = exact(read(individu.famille, "cmu_c_plafond", period))
         return cmu_c_plafond / 12

@@ -9,10 +9,21 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_aides_locales.rt import Float64, choice_in, exact, snap
+from openfisca_aides_locales.rt import (
+    Float64,
+    Rule,
+    choice_in,
+    exact,
+    first_true,
+    inner,
+    of_row,
+    read,
+    snap,
+    year_of,
+)
 
 
-class tisseo_transport_reduction_retraite_ou_soixante_cinq_ans(Variable):
+class tisseo_transport_reduction_retraite_ou_soixante_cinq_ans(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -22,13 +33,13 @@ class tisseo_transport_reduction_retraite_ou_soixante_cinq_ans(Variable):
 
     def formula_2015_01_01(individu, period):
         """Calculs!B5 : activité = retraite ou âge ≥ 65."""
-        activite = individu("activite", period)
-        age = individu("age", period)
+        activite = read(individu, "activite", period)
+        age = read(individu, "age", period)
 
         return choice_in(activite, "retraite") | (age >= 65)
 
 
-class tisseo_transport_reduction_jeunes_ligne(Variable):
+class tisseo_transport_reduction_jeunes_ligne(Rule, Variable):
     value_type = int
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -38,10 +49,10 @@ class tisseo_transport_reduction_jeunes_ligne(Variable):
 
     def formula_2015_01_01(individu, period):
         """Table!B4 : jeunes."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
 
-        return np.select(
-            [(age > 4) & (age < 20), (age >= 20) & (age < 26)], [1, 2], default=3
+        return first_true(
+            [(age > 4) & (age < 20), (age >= 20) & (age < 26)], otherwise=True
         )
 
 
@@ -55,8 +66,11 @@ class tisseo_transport_jeune_reduction(Float64, Variable):
 
     def formula_2015_01_01(individu, period):
         """Table!B4 : jeunes."""
-        jeunes_ligne = individu("tisseo_transport_reduction_jeunes_ligne", period)
-        return np.select([jeunes_ligne == 1, jeunes_ligne == 2], [80, 70], default=0)
+        jeunes_ligne = inner(
+            individu, "tisseo_transport_reduction_jeunes_ligne", period
+        )
+
+        return of_row(jeunes_ligne, [80, 70], 0)
 
 
 class tisseo_transport_etudiant_reduction(Float64, Variable):
@@ -69,13 +83,13 @@ class tisseo_transport_etudiant_reduction(Float64, Variable):
 
     def formula_2015_01_01(individu, period):
         """Table!B13 : élèves et étudiants."""
-        age = individu("age", period)
-        etudiant = individu("etudiant", period)
-        boursier = individu("boursier", period)
-        bourse_criteres_sociaux_echelon = individu(
-            "bourse_criteres_sociaux_echelon", period
+        age = read(individu, "age", period)
+        etudiant = read(individu, "etudiant", period)
+        boursier = read(individu, "boursier", period)
+        bourse_criteres_sociaux_echelon = read(
+            individu, "bourse_criteres_sociaux_echelon", period
         )
-        scolarite = individu("scolarite", period)
+        scolarite = read(individu, "scolarite", period)
         condition_2 = (
             (age < 35) & etudiant & boursier & (bourse_criteres_sociaux_echelon == 7)
         )
@@ -97,7 +111,7 @@ class tisseo_transport_etudiant_reduction(Float64, Variable):
         return np.where(condition, plus_grand, 0)
 
 
-class tisseo_transport_reduction_demandeurs_d_emploi_indemnises_ligne(Variable):
+class tisseo_transport_reduction_demandeurs_d_emploi_indemnises_ligne(Rule, Variable):
     value_type = int
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -107,22 +121,21 @@ class tisseo_transport_reduction_demandeurs_d_emploi_indemnises_ligne(Variable):
 
     def formula_2015_01_01(individu, period):
         """Table!B23 : demandeurs d'emploi indemnisés."""
-        chomage_net_last_month = exact(individu("chomage_net", period.last_month))
-        tisseo_plafond_mensuel_de_la_cmu_c = individu(
-            "tisseo_plafond_mensuel_de_la_cmu_c", period
+        chomage_net_last_month = exact(read(individu, "chomage_net", period.last_month))
+        tisseo_plafond_mensuel_de_la_cmu_c = inner(
+            individu, "tisseo_plafond_mensuel_de_la_cmu_c", period
         )
-        plafond_smic_net = individu(
-            "tisseo_transport_reduction_plafond_smic_net", period
+        plafond_smic_net = read(
+            individu, "tisseo_transport_reduction_plafond_smic_net", period
         )
 
-        return np.select(
+        return first_true(
             [
                 chomage_net_last_month <= 0,
                 chomage_net_last_month <= snap(tisseo_plafond_mensuel_de_la_cmu_c),
                 chomage_net_last_month <= snap(plafond_smic_net),
             ],
-            [1, 2, 3],
-            default=4,
+            otherwise=True,
         )
 
 
@@ -136,22 +149,18 @@ class tisseo_transport_demandeur_emploi_indemnise_reduction(Float64, Variable):
 
     def formula_2015_01_01(individu, period):
         """Table!B23 : demandeurs d'emploi indemnisés."""
-        demandeurs_d_emploi_indemnises_ligne = individu(
-            "tisseo_transport_reduction_demandeurs_d_emploi_indemnises_ligne", period
+        demandeurs_d_emploi_indemnises_ligne = inner(
+            individu,
+            "tisseo_transport_reduction_demandeurs_d_emploi_indemnises_ligne",
+            period,
         )
 
-        return np.select(
-            [
-                demandeurs_d_emploi_indemnises_ligne == 1,
-                demandeurs_d_emploi_indemnises_ligne == 2,
-                demandeurs_d_emploi_indemnises_ligne == 3,
-            ],
-            [0, 100, 80],
-            default=70,
-        )
+        return of_row(demandeurs_d_emploi_indemnises_ligne, [0, 100, 80], 70)
 
 
-class tisseo_transport_reduction_demandeurs_d_emploi_non_indemnises_ligne(Variable):
+class tisseo_transport_reduction_demandeurs_d_emploi_non_indemnises_ligne(
+    Rule, Variable
+):
     value_type = int
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -161,12 +170,14 @@ class tisseo_transport_reduction_demandeurs_d_emploi_non_indemnises_ligne(Variab
 
     def formula_2015_01_01(individu, period):
         """Table!B33 : demandeurs d'emploi non indemnisés."""
-        activite = individu("activite", period)
-        ressources_fiscales_n_2 = individu.foyer_fiscal(
-            "tisseo_transport_reduction_ressources_fiscales", period.n_2
+        activite = read(individu, "activite", period)
+        ressources_fiscales_n_2 = read(
+            individu.foyer_fiscal,
+            "tisseo_transport_reduction_ressources_fiscales",
+            year_of(period, -2),
         )
-        plafond_smic_net = individu(
-            "tisseo_transport_reduction_plafond_smic_net", period
+        plafond_smic_net = read(
+            individu, "tisseo_transport_reduction_plafond_smic_net", period
         )
         activite_chomeur = choice_in(activite, "chomeur")
         ressources_fiscales_n_2_2 = snap(ressources_fiscales_n_2)
@@ -176,7 +187,7 @@ class tisseo_transport_reduction_demandeurs_d_emploi_non_indemnises_ligne(Variab
         )
         condition = activite_chomeur & ressources_fiscales_n_2_au_plus_plafond_smic_net
 
-        return np.select([condition], [1], default=2)
+        return first_true([condition], otherwise=True)
 
 
 class tisseo_transport_demandeur_emploi_non_indemnise_reduction(Float64, Variable):
@@ -189,17 +200,16 @@ class tisseo_transport_demandeur_emploi_non_indemnise_reduction(Float64, Variabl
 
     def formula_2015_01_01(individu, period):
         """Table!B33 : demandeurs d'emploi non indemnisés."""
-        demandeurs_d_emploi_non_indemnises_ligne = individu(
+        demandeurs_d_emploi_non_indemnises_ligne = inner(
+            individu,
             "tisseo_transport_reduction_demandeurs_d_emploi_non_indemnises_ligne",
             period,
         )
 
-        return np.select(
-            [demandeurs_d_emploi_non_indemnises_ligne == 1], [80], default=0
-        )
+        return of_row(demandeurs_d_emploi_non_indemnises_ligne, [80], 0)
 
 
-class tisseo_transport_reduction_personnes_handicapees_ligne(Variable):
+class tisseo_transport_reduction_personnes_handicapees_ligne(Rule, Variable):
     value_type = int
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -209,24 +219,26 @@ class tisseo_transport_reduction_personnes_handicapees_ligne(Variable):
 
     def formula_2015_01_01(individu, period, parameters):
         """Table!B41 : personnes handicapées."""
-        taux_incapacite = exact(individu("taux_incapacite", period))
-        ressources_fiscales_n_2 = individu.foyer_fiscal(
-            "tisseo_transport_reduction_ressources_fiscales", period.n_2
+        taux_incapacite = exact(read(individu, "taux_incapacite", period))
+        ressources_fiscales_n_2 = read(
+            individu.foyer_fiscal,
+            "tisseo_transport_reduction_ressources_fiscales",
+            year_of(period, -2),
         )
+        ressources_fiscales_n_2_2 = snap(ressources_fiscales_n_2)
         params = parameters(period).prestations_sociales.prestations_etat_de_sante
-        plafond_smic_net = individu(
-            "tisseo_transport_reduction_plafond_smic_net", period
+        plafond_smic_net = read(
+            individu, "tisseo_transport_reduction_plafond_smic_net", period
         )
 
-        return np.select(
+        return first_true(
             [
                 taux_incapacite < 0.5,
                 taux_incapacite >= 0.8,
-                snap(ressources_fiscales_n_2) <= params.invalidite.aah.montant,
-                snap(ressources_fiscales_n_2) <= snap(plafond_smic_net),
+                ressources_fiscales_n_2_2 <= params.invalidite.aah.montant,
+                ressources_fiscales_n_2_2 <= snap(plafond_smic_net),
             ],
-            [1, 2, 3, 4],
-            default=5,
+            otherwise=True,
         )
 
 
@@ -240,23 +252,14 @@ class tisseo_transport_invalide_reduction(Float64, Variable):
 
     def formula_2015_01_01(individu, period):
         """Table!B41 : personnes handicapées."""
-        personnes_handicapees_ligne = individu(
-            "tisseo_transport_reduction_personnes_handicapees_ligne", period
+        personnes_handicapees_ligne = inner(
+            individu, "tisseo_transport_reduction_personnes_handicapees_ligne", period
         )
 
-        return np.select(
-            [
-                personnes_handicapees_ligne == 1,
-                personnes_handicapees_ligne == 2,
-                personnes_handicapees_ligne == 3,
-                personnes_handicapees_ligne == 4,
-            ],
-            [0, 100, 100, 80],
-            default=70,
-        )
+        return of_row(personnes_handicapees_ligne, [0, 100, 100, 80], 70)
 
 
-class tisseo_transport_reduction_retraites_ligne(Variable):
+class tisseo_transport_reduction_retraites_ligne(Rule, Variable):
     value_type = int
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -266,41 +269,41 @@ class tisseo_transport_reduction_retraites_ligne(Variable):
 
     def formula_2015_01_01(individu, period, parameters):
         """Table!B52 : retraités."""
-        retraite_ou_soixante_cinq_ans = individu(
-            "tisseo_transport_reduction_retraite_ou_soixante_cinq_ans", period
+        retraite_ou_soixante_cinq_ans = inner(
+            individu, "tisseo_transport_reduction_retraite_ou_soixante_cinq_ans", period
         )
-        ressources_fiscales_n_2 = individu.foyer_fiscal(
-            "tisseo_transport_reduction_ressources_fiscales", period.n_2
-        )
-        params = parameters(period).prestations_sociales.prestations_etat_de_sante
-        plafond_smic_net = individu(
-            "tisseo_transport_reduction_plafond_smic_net", period
+        ressources_fiscales_n_2 = read(
+            individu.foyer_fiscal,
+            "tisseo_transport_reduction_ressources_fiscales",
+            year_of(period, -2),
         )
         ressources_fiscales_n_2_2 = snap(ressources_fiscales_n_2)
-        ressources_fiscales_n_2_au_plus_montant = (
+        params = parameters(period).prestations_sociales.prestations_etat_de_sante
+        plafond_smic_net = read(
+            individu, "tisseo_transport_reduction_plafond_smic_net", period
+        )
+        ressources_fiscales_n_2_2_au_plus_montant = (
             ressources_fiscales_n_2_2 <= params.invalidite.aah.montant
         )
         condition = (
-            retraite_ou_soixante_cinq_ans & ressources_fiscales_n_2_au_plus_montant
+            retraite_ou_soixante_cinq_ans & ressources_fiscales_n_2_2_au_plus_montant
         )
         plafond_smic_net_2 = snap(plafond_smic_net)
-        ressources_fiscales_n_2_au_plus_plafond_smic_net = (
+        ressources_fiscales_n_2_2_au_plus_plafond_smic_net = (
             ressources_fiscales_n_2_2 <= plafond_smic_net_2
         )
         condition_2 = (
             retraite_ou_soixante_cinq_ans
-            & ressources_fiscales_n_2_au_plus_plafond_smic_net
+            & ressources_fiscales_n_2_2_au_plus_plafond_smic_net
         )
 
-        return np.select(
+        return first_true(
             [
                 ~retraite_ou_soixante_cinq_ans,
                 condition,
                 condition_2,
                 retraite_ou_soixante_cinq_ans,
             ],
-            [1, 2, 3, 4],
-            default=0,
         )
 
 
@@ -314,16 +317,14 @@ class tisseo_transport_retraite_reduction(Float64, Variable):
 
     def formula_2015_01_01(individu, period):
         """Table!B52 : retraités."""
-        retraites_ligne = individu("tisseo_transport_reduction_retraites_ligne", period)
-
-        return np.select(
-            [retraites_ligne == 1, retraites_ligne == 2, retraites_ligne == 3],
-            [0, 100, 80],
-            default=70,
+        retraites_ligne = inner(
+            individu, "tisseo_transport_reduction_retraites_ligne", period
         )
 
+        return of_row(retraites_ligne, [0, 100, 80], 70)
 
-class tisseo_transport_reduction_eligibilite(Variable):
+
+class tisseo_transport_reduction_eligibilite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -333,8 +334,8 @@ class tisseo_transport_reduction_eligibilite(Variable):
 
     def formula_2015_01_01(individu, period):
         """Aide!B5."""
-        tisseo_ressort_territorial = individu.menage(
-            "tisseo_ressort_territorial", period
+        tisseo_ressort_territorial = read(
+            individu.menage, "tisseo_ressort_territorial", period
         )
 
         return tisseo_ressort_territorial
@@ -351,24 +352,26 @@ class tisseo_transport_reduction(Float64, Variable):
 
     def formula_2015_01_01(individu, period):
         """Aide!B5."""
-        eligibilite = individu("tisseo_transport_reduction_eligibilite", period)
-        tisseo_transport_jeune_reduction = individu(
-            "tisseo_transport_jeune_reduction", period
+        eligibilite = inner(individu, "tisseo_transport_reduction_eligibilite", period)
+        tisseo_transport_jeune_reduction = inner(
+            individu, "tisseo_transport_jeune_reduction", period
         )
-        tisseo_transport_etudiant_reduction = individu(
-            "tisseo_transport_etudiant_reduction", period
+        tisseo_transport_etudiant_reduction = inner(
+            individu, "tisseo_transport_etudiant_reduction", period
         )
-        tisseo_transport_demandeur_emploi_indemnise_reduction = individu(
-            "tisseo_transport_demandeur_emploi_indemnise_reduction", period
+        tisseo_transport_demandeur_emploi_indemnise_reduction = inner(
+            individu, "tisseo_transport_demandeur_emploi_indemnise_reduction", period
         )
-        tisseo_transport_demandeur_emploi_non_indemnise = individu(
-            "tisseo_transport_demandeur_emploi_non_indemnise_reduction", period
+        tisseo_transport_demandeur_emploi_non_indemnise = inner(
+            individu,
+            "tisseo_transport_demandeur_emploi_non_indemnise_reduction",
+            period,
         )
-        tisseo_transport_invalide_reduction = individu(
-            "tisseo_transport_invalide_reduction", period
+        tisseo_transport_invalide_reduction = inner(
+            individu, "tisseo_transport_invalide_reduction", period
         )
-        tisseo_transport_retraite_reduction = individu(
-            "tisseo_transport_retraite_reduction", period
+        tisseo_transport_retraite_reduction = inner(
+            individu, "tisseo_transport_retraite_reduction", period
         )
         plus_grand_5 = np.maximum(
             tisseo_transport_jeune_reduction, tisseo_transport_etudiant_reduction

@@ -12,11 +12,20 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille, Individu
 
-from openfisca_prestations_nationales.rt import Float64, group_sum
+from openfisca_prestations_nationales.rt import (
+    Float64,
+    Rule,
+    first_true,
+    granted,
+    group_sum,
+    inner,
+    of_row,
+    read,
+)
 
 
 class allocation_education_enfant_handicape_complement_selon_la_categorie_ligne(
-    Variable
+    Rule, Variable
 ):
     value_type = int
     entity = Individu
@@ -30,9 +39,9 @@ class allocation_education_enfant_handicape_complement_selon_la_categorie_ligne(
 
     def formula_2006_01_01(individu, period):
         """ligne 36 : complément selon la catégorie."""
-        aeeh_niveau_handicap = individu("aeeh_niveau_handicap", period)
+        aeeh_niveau_handicap = read(individu, "aeeh_niveau_handicap", period)
 
-        return np.select(
+        return first_true(
             [
                 aeeh_niveau_handicap == 1,
                 aeeh_niveau_handicap == 2,
@@ -41,8 +50,7 @@ class allocation_education_enfant_handicape_complement_selon_la_categorie_ligne(
                 aeeh_niveau_handicap == 5,
                 aeeh_niveau_handicap == 6,
             ],
-            [1, 2, 3, 4, 5, 6],
-            default=7,
+            otherwise=True,
         )
 
 
@@ -59,11 +67,12 @@ class allocation_education_enfant_handicape_taux_du_complement(Float64, Variable
 
     def formula_2006_01_01(individu, period, parameters):
         """ligne 36 : complément selon la catégorie."""
-        complement_selon_la_categorie_ligne = individu(
+        params = parameters(period).prestations_sociales.prestations_familiales
+        complement_selon_la_categorie_ligne = read(
+            individu,
             "allocation_education_enfant_handicape_complement_selon_la_categorie_ligne",
             period,
         )
-        params = parameters(period).prestations_sociales.prestations_familiales
         categorie_1 = (
             params.education_presence_parentale.aeeh.complement_allocation.categorie_1
         )
@@ -77,17 +86,10 @@ class allocation_education_enfant_handicape_taux_du_complement(Float64, Variable
             params.education_presence_parentale.aeeh.complement_allocation.categorie_4
         )
 
-        return np.select(
-            [
-                complement_selon_la_categorie_ligne == 1,
-                complement_selon_la_categorie_ligne == 2,
-                complement_selon_la_categorie_ligne == 3,
-                complement_selon_la_categorie_ligne == 4,
-                complement_selon_la_categorie_ligne == 5,
-                complement_selon_la_categorie_ligne == 6,
-            ],
+        return of_row(
+            complement_selon_la_categorie_ligne,
             [categorie_1, categorie_1, categorie_2, categorie_3, categorie_4, 0],
-            default=0,
+            0,
         )
 
 
@@ -106,11 +108,12 @@ class allocation_education_enfant_handicape_taux_de_la_majoration_de_parent_isol
 
     def formula_2006_01_01(individu, period, parameters):
         """ligne 36 : complément selon la catégorie."""
-        complement_selon_la_categorie_ligne = individu(
+        params = parameters(period).prestations_sociales.prestations_familiales
+        complement_selon_la_categorie_ligne = read(
+            individu,
             "allocation_education_enfant_handicape_complement_selon_la_categorie_ligne",
             period,
         )
-        params = parameters(period).prestations_sociales.prestations_familiales
         categorie_2 = (
             params.education_presence_parentale.aeeh.majoration_parent_isole.categorie_2
         )
@@ -127,17 +130,10 @@ class allocation_education_enfant_handicape_taux_de_la_majoration_de_parent_isol
             params.education_presence_parentale.aeeh.majoration_parent_isole.categorie_6
         )
 
-        return np.select(
-            [
-                complement_selon_la_categorie_ligne == 1,
-                complement_selon_la_categorie_ligne == 2,
-                complement_selon_la_categorie_ligne == 3,
-                complement_selon_la_categorie_ligne == 4,
-                complement_selon_la_categorie_ligne == 5,
-                complement_selon_la_categorie_ligne == 6,
-            ],
+        return of_row(
+            complement_selon_la_categorie_ligne,
             [0, categorie_2, categorie_3, categorie_4, categorie_5, categorie_6],
-            default=0,
+            0,
         )
 
 
@@ -155,19 +151,20 @@ class allocation_education_enfant_handicape_allocation_pour_l_enfant(Float64, Va
 
     def formula_2006_01_01(individu, period, parameters):
         """ligne 54."""
-        handicap = individu("handicap", period)
-        age = individu("age", period)
+        handicap = read(individu, "handicap", period)
+        age = read(individu, "age", period)
         params = parameters(period).prestations_sociales.prestations_familiales
         params_2 = parameters(period).prestations_sociales.prestations_familiales.bmaf
-        taux_du_complement = individu(
-            "allocation_education_enfant_handicape_taux_du_complement", period
+        taux_du_complement = inner(
+            individu, "allocation_education_enfant_handicape_taux_du_complement", period
         )
-        en_couple = individu.famille("en_couple", period)
-        taux_de_la_majoration_de_parent_isole = individu(
+        en_couple = read(individu.famille, "en_couple", period)
+        taux_de_la_majoration_de_parent_isole = inner(
+            individu,
             "allocation_education_enfant_handicape_taux_de_la_majoration_de_parent_isole",
             period,
         )
-        aeeh_niveau_handicap = individu("aeeh_niveau_handicap", period)
+        aeeh_niveau_handicap = read(individu, "aeeh_niveau_handicap", period)
         age_moins_de_age_maximum_enfant = (
             age < params.education_presence_parentale.aeeh.age_maximum_enfant
         )
@@ -182,10 +179,9 @@ class allocation_education_enfant_handicape_allocation_pour_l_enfant(Float64, Va
         )
         montant_2 = params_2.bmaf * montant_3
         montant = np.where(handicap_et_age_moins_de_age_maximum_enfant, montant_2, 0)
-        montant_5 = np.where(
+        montant_5 = granted(
             aeeh_niveau_handicap == 6,
             params.education_presence_parentale.aeeh.complement_allocation.categorie_6,
-            0,
         )
 
         return montant + montant_5
@@ -206,8 +202,10 @@ class allocation_education_enfant_handicape(Float64, Variable):
 
     def formula_2006_01_01(famille, period):
         """ligne 1."""
-        allocation_pour_l_enfant = famille.members(
-            "allocation_education_enfant_handicape_allocation_pour_l_enfant", period
+        allocation_pour_l_enfant = read(
+            famille.members,
+            "allocation_education_enfant_handicape_allocation_pour_l_enfant",
+            period,
         )
 
         return group_sum(famille, allocation_pour_l_enfant, role=Famille.ENFANT)

@@ -14,14 +14,18 @@ from openfisca_france.entities import Famille
 
 from openfisca_prestations_nationales.rt import (
     Float64,
+    Rule,
     add_months,
+    granted,
     group_any,
+    inner,
     number,
+    read,
     snap,
 )
 
 
-class aide_exceptionnelle_fin_annee_a_eu_le_rsa_dans_l_annee(Variable):
+class aide_exceptionnelle_fin_annee_a_eu_le_rsa_dans_l_annee(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.YEAR
@@ -51,22 +55,22 @@ class aide_exceptionnelle_fin_annee_majoration(Float64, Variable):
 
     def formula_2009_01_01(famille, period, parameters):
         """ligne 32."""
-        a_eu_le_rsa_dans_l_annee = famille(
-            "aide_exceptionnelle_fin_annee_a_eu_le_rsa_dans_l_annee", period
+        a_eu_le_rsa_dans_l_annee = read(
+            famille, "aide_exceptionnelle_fin_annee_a_eu_le_rsa_dans_l_annee", period
         )
-        nb_parents_first_month = famille("nb_parents", period.first_month)
-        af_nbenf_first_month = famille("af_nbenf", period.first_month)
+        nb_parents_first_month = read(famille, "nb_parents", period.first_month)
+        af_nbenf_first_month = read(famille, "af_nbenf", period.first_month)
         params = parameters(period).prestations_sociales.solidarite_insertion
         condition = (nb_parents_first_month >= 2) | (af_nbenf_first_month >= 1)
-        montant_2 = np.where(
-            condition, params.autre_solidarite.aefa.taux_majoration.tx_2p, 0
+        montant_2 = granted(
+            condition, params.autre_solidarite.aefa.taux_majoration.tx_2p
         )
         plus_petit = np.minimum(number(af_nbenf_first_month), 2)
         montant_4 = plus_petit * params.autre_solidarite.aefa.taux_majoration.tx_supp
         montant_3 = np.where(nb_parents_first_month == 2, montant_4, 0)
         condition_2 = (nb_parents_first_month == 1) & (af_nbenf_first_month >= 2)
-        montant_5 = np.where(
-            condition_2, params.autre_solidarite.aefa.taux_majoration.tx_supp, 0
+        montant_5 = granted(
+            condition_2, params.autre_solidarite.aefa.taux_majoration.tx_supp
         )
         plus_grand = np.maximum(number(af_nbenf_first_month) - 2, 0)
         montant_6 = plus_grand * params.autre_solidarite.aefa.taux_majoration.tx_3pac
@@ -75,7 +79,7 @@ class aide_exceptionnelle_fin_annee_majoration(Float64, Variable):
         return np.where(~a_eu_le_rsa_dans_l_annee, 0, montant)
 
 
-class aide_exceptionnelle_fin_annee_avec_ass(Variable):
+class aide_exceptionnelle_fin_annee_avec_ass(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.YEAR
@@ -96,7 +100,7 @@ class aide_exceptionnelle_fin_annee_avec_ass(Variable):
         return group_any(famille, where=concernes)
 
 
-class aide_exceptionnelle_fin_annee_avec_aer(Variable):
+class aide_exceptionnelle_fin_annee_avec_aer(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.YEAR
@@ -116,7 +120,7 @@ class aide_exceptionnelle_fin_annee_avec_aer(Variable):
 
 
 class aide_exceptionnelle_fin_annee_allocation_de_parent_condition_allocation_de_parent_isole(
-    Variable
+    Rule, Variable
 ):
     value_type = bool
     entity = Famille
@@ -134,7 +138,7 @@ class aide_exceptionnelle_fin_annee_allocation_de_parent_condition_allocation_de
         return snap(api) > 0
 
 
-class aide_exceptionnelle_fin_annee_eligibilite(Variable):
+class aide_exceptionnelle_fin_annee_eligibilite(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.YEAR
@@ -147,12 +151,13 @@ class aide_exceptionnelle_fin_annee_eligibilite(Variable):
 
     def formula_2009_01_01(famille, period):
         """ligne 1."""
-        a_eu_le_rsa_dans_l_annee = famille(
-            "aide_exceptionnelle_fin_annee_a_eu_le_rsa_dans_l_annee", period
+        a_eu_le_rsa_dans_l_annee = read(
+            famille, "aide_exceptionnelle_fin_annee_a_eu_le_rsa_dans_l_annee", period
         )
-        avec_ass = famille("aide_exceptionnelle_fin_annee_avec_ass", period)
-        avec_aer = famille("aide_exceptionnelle_fin_annee_avec_aer", period)
-        allocation_de_parent_condition_allocation_de_parent = famille(
+        avec_ass = inner(famille, "aide_exceptionnelle_fin_annee_avec_ass", period)
+        avec_aer = inner(famille, "aide_exceptionnelle_fin_annee_avec_aer", period)
+        allocation_de_parent_condition_allocation_de_parent = inner(
+            famille,
             "aide_exceptionnelle_fin_annee_allocation_de_parent_condition_allocation_de_parent_isole",
             period,
         )
@@ -180,9 +185,11 @@ class aide_exceptionnelle_fin_annee(Float64, Variable):
 
     def formula_2009_01_01(famille, period, parameters):
         """ligne 1."""
-        eligibilite = famille("aide_exceptionnelle_fin_annee_eligibilite", period)
+        eligibilite = inner(
+            famille, "aide_exceptionnelle_fin_annee_eligibilite", period
+        )
         params = parameters(period).prestations_sociales.solidarite_insertion
-        majoration = famille("aide_exceptionnelle_fin_annee_majoration", period)
+        majoration = inner(famille, "aide_exceptionnelle_fin_annee_majoration", period)
         montant = params.autre_solidarite.aefa.montant_prime * (1 + majoration)
 
         return np.where(eligibilite, montant, 0)

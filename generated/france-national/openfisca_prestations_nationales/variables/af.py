@@ -14,18 +14,22 @@ from openfisca_france.entities import Famille, Individu
 
 from openfisca_prestations_nationales.rt import (
     Float64,
+    Rule,
     divide,
     exact,
+    granted,
     group_count,
     group_max,
     group_sum,
     half_up,
+    inner,
     number,
+    read,
     snap,
 )
 
 
-class allocations_familiales_mensuelles_droit_en_metropole(Variable):
+class allocations_familiales_mensuelles_droit_en_metropole(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -40,8 +44,8 @@ class allocations_familiales_mensuelles_droit_en_metropole(Variable):
 
     def formula_2015_07_01(famille, period, parameters):
         """ligne 57."""
-        residence_dom = famille.demandeur.menage("residence_dom", period)
-        af_nbenf = famille("af_nbenf", period)
+        residence_dom = read(famille.demandeur.menage, "residence_dom", period)
+        af_nbenf = read(famille, "af_nbenf", period)
         params = parameters(period).prestations_sociales.prestations_familiales
         sans_residence_dom = ~residence_dom
         af_nbenf_au_moins_nb_enfants_min_pour_allocation = (
@@ -52,7 +56,7 @@ class allocations_familiales_mensuelles_droit_en_metropole(Variable):
         return sans_residence_dom & af_nbenf_au_moins_nb_enfants_min_pour_allocation
 
 
-class allocations_familiales_mensuelles_droit_outre_mer(Variable):
+class allocations_familiales_mensuelles_droit_outre_mer(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -67,9 +71,9 @@ class allocations_familiales_mensuelles_droit_outre_mer(Variable):
 
     def formula_2015_07_01(famille, period):
         """ligne 61."""
-        residence_dom = famille.demandeur.menage("residence_dom", period)
-        residence_mayotte = famille.demandeur.menage("residence_mayotte", period)
-        af_nbenf = famille("af_nbenf", period)
+        residence_dom = read(famille.demandeur.menage, "residence_dom", period)
+        residence_mayotte = read(famille.demandeur.menage, "residence_mayotte", period)
+        af_nbenf = read(famille, "af_nbenf", period)
 
         return residence_dom & ~residence_mayotte & (af_nbenf >= 1)
 
@@ -91,12 +95,12 @@ class allocations_familiales_mensuelles_coefficient_de_garde_alternee(
 
     def formula_2015_07_01(famille, period):
         """ligne 65."""
-        garde_alternee = famille.members("garde_alternee", period)
-        prestations_familiales_enfant_a_charge = famille.members(
-            "prestations_familiales_enfant_a_charge", period
+        garde_alternee = read(famille.members, "garde_alternee", period)
+        prestations_familiales_enfant_a_charge = read(
+            famille.members, "prestations_familiales_enfant_a_charge", period
         )
         concernes = garde_alternee & prestations_familiales_enfant_a_charge
-        af_nbenf = famille("af_nbenf", period)
+        af_nbenf = read(famille, "af_nbenf", period)
         quotient = divide(
             group_count(famille, where=concernes), np.maximum(number(af_nbenf), 1), 0
         )
@@ -121,24 +125,24 @@ class allocations_familiales_mensuelles_modulation(Float64, Variable):
     def formula_2015_07_01(famille, period, parameters):
         """ligne 69."""
         prestations_familiales_base_ressources = exact(
-            famille("prestations_familiales_base_ressources", period)
+            read(famille, "prestations_familiales_base_ressources", period)
         )
         params = parameters(period).prestations_sociales.prestations_familiales
-        af_nbenf = famille("af_nbenf", period)
+        af_nbenf = read(famille, "af_nbenf", period)
         af_nbenf_2 = number(af_nbenf)
-        montant_3 = (
+        montant = (
             af_nbenf_2
             * params.prestations_generales.af.af_cond_ress.majoration_plafond_par_enfant_supplementaire
         )
-        montant_2 = (
+        montant_3 = (
             params.prestations_generales.af.af_cond_ress.plafond_tranche_1_base
-            + montant_3
+            + montant
         )
-        montant = snap(montant_2)
-        condition = prestations_familiales_base_ressources <= montant
+        montant_2 = snap(montant_3)
+        condition = prestations_familiales_base_ressources <= montant_2
         montant_6 = (
             params.prestations_generales.af.af_cond_ress.plafond_tranche_2_base
-            + montant_3
+            + montant
         )
         montant_5 = snap(montant_6)
         condition_2 = prestations_familiales_base_ressources <= montant_5
@@ -166,17 +170,16 @@ class allocations_familiales_mensuelles_taux_de_base(Float64, Variable):
 
     def formula_2015_07_01(famille, period, parameters):
         """ligne 74."""
-        droit_outre_mer = famille("af_eligibilite_dom", period)
-        af_nbenf = famille("af_nbenf", period)
+        droit_outre_mer = read(famille, "af_eligibilite_dom", period)
+        af_nbenf = read(famille, "af_nbenf", period)
         params = parameters(period).prestations_sociales.prestations_familiales
         droit_outre_mer_et_af_nbenf_egal_a_1 = droit_outre_mer & (af_nbenf == 1)
-        montant = np.where(
+        montant = granted(
             droit_outre_mer_et_af_nbenf_egal_a_1,
             params.prestations_generales.af.af_maj_dom.allocations_familiales_un_enfant,
-            0,
         )
-        montant_2 = np.where(
-            af_nbenf >= 2, params.prestations_generales.af.af_cm.taux.enf2, 0
+        montant_2 = granted(
+            af_nbenf >= 2, params.prestations_generales.af.af_cm.taux.enf2
         )
         plus_grand = np.maximum(number(af_nbenf) - 2, 0)
         montant_3 = plus_grand * params.prestations_generales.af.af_cm.taux.enf3
@@ -200,14 +203,16 @@ class allocations_familiales_mensuelles_allocation_de_base(Float64, Variable):
 
     def formula_2015_07_01(famille, period, parameters):
         """ligne 80."""
-        droit_en_metropole = famille("af_eligibilite_base", period)
-        droit_outre_mer = famille("af_eligibilite_dom", period)
+        droit_en_metropole = read(famille, "af_eligibilite_base", period)
+        droit_outre_mer = read(famille, "af_eligibilite_dom", period)
         params = parameters(period).prestations_sociales.prestations_familiales.bmaf
-        taux_de_base = famille("allocations_familiales_mensuelles_taux_de_base", period)
-        coefficient_de_garde_alternee = exact(
-            famille("af_coeff_garde_alternee", period)
+        taux_de_base = inner(
+            famille, "allocations_familiales_mensuelles_taux_de_base", period
         )
-        modulation = exact(famille("af_taux_modulation", period))
+        coefficient_de_garde_alternee = exact(
+            read(famille, "af_coeff_garde_alternee", period)
+        )
+        modulation = exact(read(famille, "af_taux_modulation", period))
         droit_en_metropole_ou_droit_outre_mer = droit_en_metropole | droit_outre_mer
         arrondi = half_up(params.bmaf * taux_de_base, 0.01)
         montant = np.where(droit_en_metropole_ou_droit_outre_mer, arrondi, 0)
@@ -230,9 +235,9 @@ class allocations_familiales_mensuelles_enfants_du_forfait(Float64, Variable):
 
     def formula_2015_07_01(famille, period, parameters):
         """ligne 84."""
-        age = famille.members("age", period)
+        age = read(famille.members, "age", period)
         params = parameters(period).prestations_sociales.prestations_familiales
-        autonomie_financiere = famille.members("autonomie_financiere", period)
+        autonomie_financiere = read(famille.members, "autonomie_financiere", period)
         age_egal_a_age3 = age == params.prestations_generales.af.af_cm.age3
         sans_autonomie_financiere = ~autonomie_financiere
         concernes = age_egal_a_age3 & sans_autonomie_financiere
@@ -256,27 +261,27 @@ class allocations_familiales_mensuelles_modulation_du_forfait(Float64, Variable)
     def formula_2015_07_01(famille, period, parameters):
         """ligne 88."""
         prestations_familiales_base_ressources = exact(
-            famille("prestations_familiales_base_ressources", period)
+            read(famille, "prestations_familiales_base_ressources", period)
         )
         params = parameters(period).prestations_sociales.prestations_familiales
-        af_nbenf = famille("af_nbenf", period)
+        af_nbenf = read(famille, "af_nbenf", period)
         enfants_du_forfait = exact(
-            famille("af_allocation_forfaitaire_nb_enfants", period)
+            read(famille, "af_allocation_forfaitaire_nb_enfants", period)
         )
-        montant_4 = number(af_nbenf) + enfants_du_forfait
-        montant_3 = (
-            montant_4
+        montant = number(af_nbenf) + enfants_du_forfait
+        montant_2 = (
+            montant
             * params.prestations_generales.af.af_cond_ress.majoration_plafond_par_enfant_supplementaire
         )
-        montant_2 = (
+        montant_4 = (
             params.prestations_generales.af.af_cond_ress.plafond_tranche_1_base
-            + montant_3
+            + montant_2
         )
-        montant = snap(montant_2)
-        condition = prestations_familiales_base_ressources <= montant
+        montant_3 = snap(montant_4)
+        condition = prestations_familiales_base_ressources <= montant_3
         montant_7 = (
             params.prestations_generales.af.af_cond_ress.plafond_tranche_2_base
-            + montant_3
+            + montant_2
         )
         montant_6 = snap(montant_7)
         condition_2 = prestations_familiales_base_ressources <= montant_6
@@ -305,14 +310,14 @@ class allocations_familiales_mensuelles_allocation_forfaitaire(Float64, Variable
 
     def formula_2015_07_01(famille, period, parameters):
         """ligne 94."""
-        af_nbenf = famille("af_nbenf", period)
+        af_nbenf = read(famille, "af_nbenf", period)
         enfants_du_forfait = exact(
-            famille("af_allocation_forfaitaire_nb_enfants", period)
+            read(famille, "af_allocation_forfaitaire_nb_enfants", period)
         )
         params = parameters(period).prestations_sociales.prestations_familiales
         params_2 = parameters(period).prestations_sociales.prestations_familiales.bmaf
         modulation_du_forfait = exact(
-            famille("af_allocation_forfaitaire_taux_modulation", period)
+            read(famille, "af_allocation_forfaitaire_taux_modulation", period)
         )
         montant_2 = snap(number(af_nbenf) + enfants_du_forfait)
         condition = (
@@ -330,7 +335,7 @@ class allocations_familiales_mensuelles_allocation_forfaitaire(Float64, Variable
         return montant * modulation_du_forfait
 
 
-class allocations_familiales_mensuelles_age_de_l_aine(Variable):
+class allocations_familiales_mensuelles_age_de_l_aine(Rule, Variable):
     value_type = int
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -346,10 +351,10 @@ class allocations_familiales_mensuelles_age_de_l_aine(Variable):
 
     def formula_2015_07_01(famille, period, parameters):
         """ligne 100."""
-        prestations_familiales_enfant_a_charge = famille.members(
-            "prestations_familiales_enfant_a_charge", period
+        prestations_familiales_enfant_a_charge = read(
+            famille.members, "prestations_familiales_enfant_a_charge", period
         )
-        age = famille.members("age", period)
+        age = read(famille.members, "age", period)
         params = parameters(period).prestations_sociales.prestations_familiales
         age_au_plus_age2 = age <= params.prestations_generales.af.af_cm.age2
         concernes = prestations_familiales_enfant_a_charge & age_au_plus_age2
@@ -384,7 +389,7 @@ class allocations_familiales_mensuelles_age_a_partir_duquel_l_enfant_est_majore(
 
     def formula_2026_03_01(individu, period, parameters):
         """ligne 106."""
-        date_naissance = individu("date_naissance", period)
+        date_naissance = read(individu, "date_naissance", period)
         params = parameters(period).prestations_sociales.prestations_familiales
 
         return np.where(
@@ -411,13 +416,14 @@ class allocations_familiales_mensuelles_taux_de_majoration_de_l_enfant(
 
     def formula_2015_07_01(individu, period, parameters):
         """ligne 110."""
-        af_nbenf = individu.famille("af_nbenf", period)
-        age = individu("age", period)
+        af_nbenf = read(individu.famille, "af_nbenf", period)
+        age = read(individu, "age", period)
         params = parameters(period).prestations_sociales.prestations_familiales
-        age_de_l_aine = individu.famille(
-            "allocations_familiales_mensuelles_age_de_l_aine", period
+        age_de_l_aine = read(
+            individu.famille, "allocations_familiales_mensuelles_age_de_l_aine", period
         )
-        age_a_partir_duquel_l_enfant_est_majore = individu(
+        age_a_partir_duquel_l_enfant_est_majore = inner(
+            individu,
             "allocations_familiales_mensuelles_age_a_partir_duquel_l_enfant_est_majore",
             period,
         )
@@ -429,10 +435,9 @@ class allocations_familiales_mensuelles_taux_de_majoration_de_l_enfant(
             age
             >= params.prestations_generales.af.af_maj_dom.tranches_age.age_debut_premiere_tranche
         )
-        montant_2 = np.where(
+        montant_2 = granted(
             age_au_moins_age_debut_premiere_tranche,
             params.prestations_generales.af.af_maj_dom.majoration_premier_enfant.taux_tranche_1,
-            0,
         )
         montant = np.where(
             age_au_moins_age_debut_deuxieme_tranche,
@@ -444,10 +449,9 @@ class allocations_familiales_mensuelles_taux_de_majoration_de_l_enfant(
         af_nbenf_egal_a_2_et_age_egal_a_age_de_l_aine = (
             af_nbenf_egal_a_2 & age_egal_a_age_de_l_aine
         )
-        montant_4 = np.where(
+        montant_4 = granted(
             age >= age_a_partir_duquel_l_enfant_est_majore,
             params.prestations_generales.af.af_maj.maj_age_deux_enfants.taux1,
-            0,
         )
         montant_3 = np.where(
             af_nbenf_egal_a_2_et_age_egal_a_age_de_l_aine, 0, montant_4
@@ -472,16 +476,18 @@ class allocations_familiales_mensuelles_majoration_de_l_enfant(Float64, Variable
 
     def formula_2015_07_01(individu, period, parameters):
         """ligne 118."""
-        prestations_familiales_enfant_a_charge = individu(
-            "prestations_familiales_enfant_a_charge", period
+        prestations_familiales_enfant_a_charge = read(
+            individu, "prestations_familiales_enfant_a_charge", period
         )
-        allocation_de_base = exact(individu.famille("af_base", period))
-        af_nbenf = individu.famille("af_nbenf", period)
+        allocation_de_base = exact(read(individu.famille, "af_base", period))
+        af_nbenf = read(individu.famille, "af_nbenf", period)
         params = parameters(period).prestations_sociales.prestations_familiales.bmaf
-        taux_de_majoration_de_l_enfant = individu(
-            "allocations_familiales_mensuelles_taux_de_majoration_de_l_enfant", period
+        taux_de_majoration_de_l_enfant = inner(
+            individu,
+            "allocations_familiales_mensuelles_taux_de_majoration_de_l_enfant",
+            period,
         )
-        garde_alternee = individu("garde_alternee", period)
+        garde_alternee = read(individu, "garde_alternee", period)
         params_2 = parameters(period).prestations_sociales.prestations_familiales
         allocation_de_base_plus_de_0 = snap(allocation_de_base) > 0
         condition = (
@@ -515,8 +521,10 @@ class allocations_familiales_mensuelles_majoration_pour_age(Float64, Variable):
 
     def formula_2015_07_01(famille, period):
         """ligne 124 : somme de majoration de l'enfant pour les enfants × modulation."""
-        majoration_de_l_enfant = exact(famille.members("af_majoration_enfant", period))
-        modulation = exact(famille("af_taux_modulation", period))
+        majoration_de_l_enfant = exact(
+            read(famille.members, "af_majoration_enfant", period)
+        )
+        modulation = exact(read(famille, "af_taux_modulation", period))
         total = group_sum(famille, majoration_de_l_enfant, role=Famille.ENFANT)
 
         return total * modulation
@@ -539,35 +547,35 @@ class allocations_familiales_mensuelles_depassement_mensuel(Float64, Variable):
     def formula_2015_07_01(famille, period, parameters):
         """ligne 127."""
         prestations_familiales_base_ressources = exact(
-            famille("prestations_familiales_base_ressources", period)
+            read(famille, "prestations_familiales_base_ressources", period)
         )
         params = parameters(period).prestations_sociales.prestations_familiales
-        af_nbenf = famille("af_nbenf", period)
+        af_nbenf = read(famille, "af_nbenf", period)
         af_nbenf_2 = number(af_nbenf)
-        montant_4 = (
+        montant = (
             af_nbenf_2
             * params.prestations_generales.af.af_cond_ress.majoration_plafond_par_enfant_supplementaire
         )
-        montant_3 = (
+        montant_4 = (
             params.prestations_generales.af.af_cond_ress.plafond_tranche_2_base
-            + montant_4
+            + montant
         )
-        montant_2 = snap(montant_3)
-        condition = prestations_familiales_base_ressources > montant_2
+        montant_3 = snap(montant_4)
+        condition = prestations_familiales_base_ressources > montant_3
         montant_5 = (
             prestations_familiales_base_ressources
             - params.prestations_generales.af.af_cond_ress.plafond_tranche_2_base
-            - montant_4
+            - montant
         )
         montant_6 = (
             prestations_familiales_base_ressources
             - params.prestations_generales.af.af_cond_ress.plafond_tranche_1_base
-            - montant_4
+            - montant
         )
         plus_grand = np.maximum(0, montant_6)
-        montant = np.where(condition, montant_5, plus_grand)
+        montant_2 = np.where(condition, montant_5, plus_grand)
 
-        return montant / 12
+        return montant_2 / 12
 
 
 class allocations_familiales_mensuelles_complement_degressif(Float64, Variable):
@@ -586,12 +594,12 @@ class allocations_familiales_mensuelles_complement_degressif(Float64, Variable):
 
     def formula_2015_07_01(famille, period):
         """ligne 134."""
-        depassement_mensuel = famille(
-            "allocations_familiales_mensuelles_depassement_mensuel", period
+        depassement_mensuel = read(
+            famille, "allocations_familiales_mensuelles_depassement_mensuel", period
         )
-        droit_outre_mer = famille("af_eligibilite_dom", period)
-        allocation_de_base = exact(famille("af_base", period))
-        majoration_pour_age = exact(famille("af_majoration", period))
+        droit_outre_mer = read(famille, "af_eligibilite_dom", period)
+        allocation_de_base = exact(read(famille, "af_base", period))
+        majoration_pour_age = exact(read(famille, "af_majoration", period))
         depassement_mensuel_plus_de_0 = snap(depassement_mensuel) > 0
         sans_droit_outre_mer = ~droit_outre_mer
         depassement_mensuel_plus_de_0_et_sans_droit_outre_mer = (
@@ -624,10 +632,12 @@ class allocations_familiales_mensuelles_complement_degressif_du_forfait(
 
     def formula_2015_07_01(famille, period):
         """ligne 139."""
-        depassement_mensuel = famille(
-            "allocations_familiales_mensuelles_depassement_mensuel", period
+        depassement_mensuel = read(
+            famille, "allocations_familiales_mensuelles_depassement_mensuel", period
         )
-        allocation_forfaitaire = exact(famille("af_allocation_forfaitaire", period))
+        allocation_forfaitaire = exact(
+            read(famille, "af_allocation_forfaitaire", period)
+        )
         depassement_mensuel_plus_de_0 = snap(depassement_mensuel) > 0
         plus_grand = np.maximum(0, allocation_forfaitaire - depassement_mensuel)
 
@@ -651,12 +661,14 @@ class allocations_familiales_mensuelles(Float64, Variable):
 
     def formula_2015_07_01(famille, period):
         """ligne 1."""
-        allocation_de_base = exact(famille("af_base", period))
-        majoration_pour_age = exact(famille("af_majoration", period))
-        allocation_forfaitaire = exact(famille("af_allocation_forfaitaire", period))
-        complement_degressif = exact(famille("af_complement_degressif", period))
+        allocation_de_base = exact(read(famille, "af_base", period))
+        majoration_pour_age = exact(read(famille, "af_majoration", period))
+        allocation_forfaitaire = exact(
+            read(famille, "af_allocation_forfaitaire", period)
+        )
+        complement_degressif = exact(read(famille, "af_complement_degressif", period))
         complement_degressif_du_forfait = exact(
-            famille("af_allocation_forfaitaire_complement_degressif", period)
+            read(famille, "af_allocation_forfaitaire_complement_degressif", period)
         )
 
         return (

@@ -14,13 +14,16 @@ from openfisca_france.entities import Famille, Individu
 
 from openfisca_prestations_nationales.rt import (
     Float64,
+    Rule,
     add_months,
     choice_in,
     exact,
     group_count,
+    inner,
     last_months,
     memory,
     months_after,
+    read,
     scale_base,
     snap,
 )
@@ -38,7 +41,7 @@ class aide_garde_enfants_parents_isoles_enfants_a_garder(Float64, Variable):
 
     def formula_2021_09_01(famille, period, parameters):
         """ligne 49 : nombre d'enfants avec (âge > 0 et âge < âge limite)."""
-        age = famille.members("age", period)
+        age = read(famille.members, "age", period)
         params = parameters(period).prestations_sociales.prestations_familiales
         age_plus_de_0 = age > 0
         age_moins_de_age_enfant_maximum = (
@@ -49,7 +52,7 @@ class aide_garde_enfants_parents_isoles_enfants_a_garder(Float64, Variable):
         return group_count(famille, role=Famille.ENFANT, where=concernes)
 
 
-class aide_garde_enfants_parents_isoles_activite_soutenue(Variable):
+class aide_garde_enfants_parents_isoles_activite_soutenue(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -61,9 +64,9 @@ class aide_garde_enfants_parents_isoles_activite_soutenue(Variable):
 
     def formula_2021_09_01(individu, period, parameters):
         """ligne 52."""
-        type_intensite_activite = individu("type_intensite_activite", period)
+        type_intensite_activite = read(individu, "type_intensite_activite", period)
         agepi_temps_travail_en_heure = exact(
-            individu("agepi_temps_travail_en_heure", period)
+            read(individu, "agepi_temps_travail_en_heure", period)
         )
         params = parameters(period).prestations_sociales.prestations_familiales
         type_intensite_activite_hebdomadaire = choice_in(
@@ -90,7 +93,7 @@ class aide_garde_enfants_parents_isoles_activite_soutenue(Variable):
         return condition | condition_2
 
 
-class aide_garde_enfants_parents_isoles_condition_est_un_parent(Variable):
+class aide_garde_enfants_parents_isoles_condition_est_un_parent(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -106,7 +109,9 @@ class aide_garde_enfants_parents_isoles_condition_est_un_parent(Variable):
         return parent
 
 
-class aide_garde_enfants_parents_isoles_condition_intensite_de_l_activite(Variable):
+class aide_garde_enfants_parents_isoles_condition_intensite_de_l_activite(
+    Rule, Variable
+):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -118,11 +123,11 @@ class aide_garde_enfants_parents_isoles_condition_intensite_de_l_activite(Variab
 
     def formula_2021_09_01(individu, period):
         """ligne 71."""
-        type_intensite_activite = individu("type_intensite_activite", period)
+        type_intensite_activite = read(individu, "type_intensite_activite", period)
         return choice_in(type_intensite_activite, "hebdomadaire", "mensuelle")
 
 
-class aide_garde_enfants_parents_isoles_eligibilite(Variable):
+class aide_garde_enfants_parents_isoles_eligibilite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -135,10 +140,13 @@ class aide_garde_enfants_parents_isoles_eligibilite(Variable):
     def formula_2021_09_01(individu, period):
         """ligne 1."""
         remplit_les_conditions = memory(individu)("agepi_eligible", period)
-        condition_est_un_parent = individu(
-            "aide_garde_enfants_parents_isoles_condition_est_un_parent", period
+        condition_est_un_parent = inner(
+            individu,
+            "aide_garde_enfants_parents_isoles_condition_est_un_parent",
+            period,
         )
-        condition_intensite_de_l_activite = individu(
+        condition_intensite_de_l_activite = inner(
+            individu,
             "aide_garde_enfants_parents_isoles_condition_intensite_de_l_activite",
             period,
         )
@@ -167,11 +175,11 @@ class aide_garde_enfants_parents_isoles(Float64, Variable):
         eligibilite = memory(individu)(
             "aide_garde_enfants_parents_isoles_eligibilite", period
         )
-        residence_mayotte = individu.menage("residence_mayotte", period)
-        activite_soutenue = individu(
-            "aide_garde_enfants_parents_isoles_activite_soutenue", period
+        residence_mayotte = read(individu.menage, "residence_mayotte", period)
+        activite_soutenue = inner(
+            individu, "aide_garde_enfants_parents_isoles_activite_soutenue", period
         )
-        enfants_a_garder = exact(individu.famille("agepi_nbenf", period))
+        enfants_a_garder = exact(read(individu.famille, "agepi_nbenf", period))
         params = parameters(period).prestations_sociales.prestations_familiales
         maximum = (
             params.education_presence_parentale.agepi.montants.mayotte.maximum.calc(
@@ -196,7 +204,7 @@ class aide_garde_enfants_parents_isoles(Float64, Variable):
         return np.where(eligibilite, montant, 0)
 
 
-class aide_garde_enfants_parents_isoles_remplit_les_conditions(Variable):
+class aide_garde_enfants_parents_isoles_remplit_les_conditions(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -208,27 +216,29 @@ class aide_garde_enfants_parents_isoles_remplit_les_conditions(Variable):
 
     def formula_2021_09_01(individu, period, parameters):
         """ligne 58."""
-        nb_parents = individu.famille("nb_parents", period)
-        enfants_a_garder = exact(individu.famille("agepi_nbenf", period))
+        nb_parents = read(individu.famille, "nb_parents", period)
+        enfants_a_garder = exact(read(individu.famille, "agepi_nbenf", period))
         last_13_months = add_months(memory(individu), "agepi", last_months(period, 13))
         last_month = exact(memory(individu)("agepi", period.last_month))
-        pole_emploi_categorie_demandeur_emploi = individu(
-            "pole_emploi_categorie_demandeur_emploi", period
+        pole_emploi_categorie_demandeur_emploi = read(
+            individu, "pole_emploi_categorie_demandeur_emploi", period
         )
-        stagiaire = individu("stagiaire", period)
-        contrat_aide = individu("contrat_aide", period)
-        lieu_emploi_ou_formation = individu("lieu_emploi_ou_formation", period)
-        agepi_date_demande = individu("agepi_date_demande", period)
-        contrat_de_travail_debut = individu("contrat_de_travail_debut", period)
+        stagiaire = read(individu, "stagiaire", period)
+        contrat_aide = read(individu, "contrat_aide", period)
+        lieu_emploi_ou_formation = read(individu, "lieu_emploi_ou_formation", period)
+        agepi_date_demande = read(individu, "agepi_date_demande", period)
+        contrat_de_travail_debut = read(individu, "contrat_de_travail_debut", period)
         allocation_retour_emploi_journaliere = exact(
-            individu("allocation_retour_emploi_journaliere", period)
+            read(individu, "allocation_retour_emploi_journaliere", period)
         )
-        residence_mayotte = individu.menage("residence_mayotte", period)
+        residence_mayotte = read(individu.menage, "residence_mayotte", period)
         params = parameters(period).chomage.allocations_assurance_chomage.alloc_base
-        contrat_de_travail_type = individu("contrat_de_travail_type", period)
-        contrat_de_travail_duree = exact(individu("contrat_de_travail_duree", period))
+        contrat_de_travail_type = read(individu, "contrat_de_travail_type", period)
+        contrat_de_travail_duree = exact(
+            read(individu, "contrat_de_travail_duree", period)
+        )
         params_2 = parameters(period).prestations_sociales.prestations_familiales
-        duree_formation = exact(individu("duree_formation", period))
+        duree_formation = exact(read(individu, "duree_formation", period))
         condition = snap(last_13_months - last_month) == 0
         condition_3 = choice_in(
             pole_emploi_categorie_demandeur_emploi,

@@ -14,19 +14,22 @@ from openfisca_france.entities import Individu
 
 from openfisca_prestations_nationales.rt import (
     Float64,
+    Rule,
     add_months,
     choice_in,
     days_after,
     exact,
+    inner,
     last_months,
     memory,
     months_after,
     number,
+    read,
     snap,
 )
 
 
-class aide_a_la_mobilite_categorie_qui_ouvre_droit(Variable):
+class aide_a_la_mobilite_categorie_qui_ouvre_droit(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -36,11 +39,11 @@ class aide_a_la_mobilite_categorie_qui_ouvre_droit(Variable):
 
     def formula_2021_07_01(individu, period):
         """ligne 55."""
-        pole_emploi_categorie_demandeur_emploi = individu(
-            "pole_emploi_categorie_demandeur_emploi", period
+        pole_emploi_categorie_demandeur_emploi = read(
+            individu, "pole_emploi_categorie_demandeur_emploi", period
         )
-        stagiaire = individu("stagiaire", period)
-        contrat_aide = individu("contrat_aide", period)
+        stagiaire = read(individu, "stagiaire", period)
+        contrat_aide = read(individu, "contrat_aide", period)
         condition = choice_in(
             pole_emploi_categorie_demandeur_emploi,
             "categorie_1",
@@ -62,7 +65,7 @@ class aide_a_la_mobilite_categorie_qui_ouvre_droit(Variable):
         return condition | condition_2 | condition_3
 
 
-class aide_a_la_mobilite_allocation_au_plus_minimale(Variable):
+class aide_a_la_mobilite_allocation_au_plus_minimale(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -73,9 +76,9 @@ class aide_a_la_mobilite_allocation_au_plus_minimale(Variable):
     def formula_2021_07_01(individu, period, parameters):
         """ligne 61."""
         allocation_retour_emploi_journaliere = exact(
-            individu("allocation_retour_emploi_journaliere", period)
+            read(individu, "allocation_retour_emploi_journaliere", period)
         )
-        residence = individu.menage("residence", period)
+        residence = read(individu.menage, "residence", period)
         params = parameters(period).chomage.allocations_assurance_chomage.alloc_base
         residence_mayotte = choice_in(residence, "mayotte")
         montant = np.where(
@@ -87,7 +90,7 @@ class aide_a_la_mobilite_allocation_au_plus_minimale(Variable):
         return allocation_retour_emploi_journaliere <= montant
 
 
-class aide_a_la_mobilite_emploi_qui_ouvre_droit(Variable):
+class aide_a_la_mobilite_emploi_qui_ouvre_droit(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -97,8 +100,10 @@ class aide_a_la_mobilite_emploi_qui_ouvre_droit(Variable):
 
     def formula_2021_07_01(individu, period, parameters):
         """ligne 64."""
-        contrat_de_travail_type = individu("contrat_de_travail_type", period)
-        contrat_de_travail_duree = exact(individu("contrat_de_travail_duree", period))
+        contrat_de_travail_type = read(individu, "contrat_de_travail_type", period)
+        contrat_de_travail_duree = exact(
+            read(individu, "contrat_de_travail_duree", period)
+        )
         params = parameters(period).prestations_sociales.transport.aide_mobilite
         contrat_de_travail_type_cdi = choice_in(contrat_de_travail_type, "cdi")
         contrat_de_travail_type_parmi_cdd_ctt = choice_in(
@@ -114,7 +119,7 @@ class aide_a_la_mobilite_emploi_qui_ouvre_droit(Variable):
         return contrat_de_travail_type_cdi | condition
 
 
-class aide_a_la_mobilite_conditions_de_l_aide(Variable):
+class aide_a_la_mobilite_conditions_de_l_aide(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -124,42 +129,46 @@ class aide_a_la_mobilite_conditions_de_l_aide(Variable):
 
     def formula_2021_07_01(individu, period, parameters):
         """ligne 74."""
-        contexte_activite_pole_emploi = individu(
-            "contexte_activite_pole_emploi", period
+        contexte_activite_pole_emploi = read(
+            individu, "contexte_activite_pole_emploi", period
         )
-        aide_mobilite_date_demande = individu("aide_mobilite_date_demande", period)
-        date_debut_recherche_emploi = individu("date_debut_recherche_emploi", period)
+        aide_mobilite_date_demande = read(
+            individu, "aide_mobilite_date_demande", period
+        )
+        date_debut_recherche_emploi = read(
+            individu, "date_debut_recherche_emploi", period
+        )
         params = parameters(period).prestations_sociales.transport.aide_mobilite
-        contrat_de_travail_debut = individu("contrat_de_travail_debut", period)
-        emploi_qui_ouvre_droit = individu(
-            "aide_a_la_mobilite_emploi_qui_ouvre_droit", period
+        contrat_de_travail_debut = read(individu, "contrat_de_travail_debut", period)
+        emploi_qui_ouvre_droit = inner(
+            individu, "aide_a_la_mobilite_emploi_qui_ouvre_droit", period
         )
-        types_activite_en_recherche_emploi = individu(
-            "types_activite_en_recherche_emploi", period
+        types_activite_en_recherche_emploi = read(
+            individu, "types_activite_en_recherche_emploi", period
         )
-        contrat_de_travail_type = individu("contrat_de_travail_type", period)
-        formation_validee_pole_emploi = individu(
-            "formation_validee_pole_emploi", period
+        contrat_de_travail_type = read(individu, "contrat_de_travail_type", period)
+        formation_validee_pole_emploi = read(
+            individu, "formation_validee_pole_emploi", period
         )
-        formation_financee_ou_cofinancee = individu(
-            "formation_financee_ou_cofinancee", period
+        formation_financee_ou_cofinancee = read(
+            individu, "formation_financee_ou_cofinancee", period
         )
-        duree_formation = exact(individu("duree_formation", period))
-        categorie_qui_ouvre_droit = individu(
-            "aide_mobilite_categories_demandeur_emploi_eligibles", period
+        duree_formation = exact(read(individu, "duree_formation", period))
+        categorie_qui_ouvre_droit = read(
+            individu, "aide_mobilite_categories_demandeur_emploi_eligibles", period
         )
-        allocation_au_plus_minimale = individu(
-            "aide_mobilite_ressources_eligibles", period
+        allocation_au_plus_minimale = read(
+            individu, "aide_mobilite_ressources_eligibles", period
         )
-        lieu_emploi_ou_formation = individu("lieu_emploi_ou_formation", period)
-        residence = individu.menage("residence", period)
+        lieu_emploi_ou_formation = read(individu, "lieu_emploi_ou_formation", period)
+        residence = read(individu.menage, "residence", period)
         aide_mobilite_duree_trajet = exact(
-            individu("aide_mobilite_duree_trajet", period)
+            read(individu, "aide_mobilite_duree_trajet", period)
         )
         distance_activite_domicile = exact(
-            individu("distance_activite_domicile", period)
+            read(individu, "distance_activite_domicile", period)
         )
-        dispositifs_formation = individu("dispositifs_formation", period)
+        dispositifs_formation = read(individu, "dispositifs_formation", period)
         contexte_activite_pole_emploi_recherche_emploi = choice_in(
             contexte_activite_pole_emploi, "recherche_emploi"
         )
@@ -254,11 +263,11 @@ class aide_a_la_mobilite_frais(Float64, Variable):
         """ligne 70."""
         params = parameters(period).prestations_sociales.transport.aide_mobilite
         distance_activite_domicile = exact(
-            individu("distance_activite_domicile", period)
+            read(individu, "distance_activite_domicile", period)
         )
-        nombre_allers_retours = exact(individu("nombre_allers_retours", period))
-        nuitees = individu("nuitees", period)
-        repas = individu("repas", period)
+        nombre_allers_retours = exact(read(individu, "nombre_allers_retours", period))
+        nuitees = read(individu, "nuitees", period)
+        repas = read(individu, "repas", period)
         montant = (
             params.montants.deplacement
             * distance_activite_domicile
@@ -270,7 +279,7 @@ class aide_a_la_mobilite_frais(Float64, Variable):
         return montant + montant_2 + montant_3
 
 
-class aide_a_la_mobilite_eligibilite(Variable):
+class aide_a_la_mobilite_eligibilite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -280,7 +289,7 @@ class aide_a_la_mobilite_eligibilite(Variable):
 
     def formula_2021_07_01(individu, period):
         """ligne 1."""
-        conditions_de_l_aide = individu("aide_mobilite_eligible", period)
+        conditions_de_l_aide = read(individu, "aide_mobilite_eligible", period)
         return conditions_de_l_aide
 
 
@@ -296,8 +305,8 @@ class aide_a_la_mobilite(Float64, Variable):
 
     def formula_2021_07_01(individu, period, parameters):
         """ligne 1."""
-        eligibilite = individu("aide_a_la_mobilite_eligibilite", period)
-        frais = individu("aide_a_la_mobilite_frais", period)
+        eligibilite = inner(individu, "aide_a_la_mobilite_eligibilite", period)
+        frais = inner(individu, "aide_a_la_mobilite_frais", period)
         params = parameters(period).prestations_sociales.transport.aide_mobilite
         deja_verse_en_douze_mois = memory(individu)(
             "aide_a_la_mobilite_deja_verse_en_douze_mois", period

@@ -16,7 +16,9 @@ from openfisca_prestations_nationales.rt import (
     Float64,
     exact,
     group_count,
+    inner,
     number,
+    read,
     snap,
 )
 
@@ -34,11 +36,11 @@ class allocation_rentree_scolaire_enfants_du_primaire(Float64, Variable):
 
     def formula_2013_01_01(famille, period, parameters):
         """ligne 41."""
-        age_month_12 = famille.members("age", period.first_month.offset(11))
+        age_month_12 = read(famille.members, "age", period.first_month.offset(11))
         params_month_10 = parameters(period.first_month.offset(9))
         params_month_10_2 = params_month_10.prestations_sociales.prestations_familiales
-        autonomie_financiere_month_12 = famille.members(
-            "autonomie_financiere", period.first_month.offset(11)
+        autonomie_financiere_month_12 = read(
+            famille.members, "autonomie_financiere", period.first_month.offset(11)
         )
         age_month_12_au_moins_age_entree_primaire = (
             age_month_12
@@ -70,11 +72,11 @@ class allocation_rentree_scolaire_enfants_du_college(Float64, Variable):
 
     def formula_2013_01_01(famille, period, parameters):
         """ligne 44."""
-        age_month_12 = famille.members("age", period.first_month.offset(11))
+        age_month_12 = read(famille.members, "age", period.first_month.offset(11))
         params_month_10 = parameters(period.first_month.offset(9))
         params_month_10_2 = params_month_10.prestations_sociales.prestations_familiales
-        autonomie_financiere_month_12 = famille.members(
-            "autonomie_financiere", period.first_month.offset(11)
+        autonomie_financiere_month_12 = read(
+            famille.members, "autonomie_financiere", period.first_month.offset(11)
         )
         age_month_12_au_moins_age_entree_college = (
             age_month_12
@@ -106,14 +108,14 @@ class allocation_rentree_scolaire_enfants_du_lycee(Float64, Variable):
 
     def formula_2013_01_01(famille, period, parameters):
         """ligne 47."""
-        age_month_12 = famille.members("age", period.first_month.offset(11))
+        age_month_12 = read(famille.members, "age", period.first_month.offset(11))
         params_month_10 = parameters(period.first_month.offset(9))
         params_month_10_2 = params_month_10.prestations_sociales.prestations_familiales
-        age_en_mois_month_12 = famille.members(
-            "age_en_mois", period.first_month.offset(11)
+        age_en_mois_month_12 = read(
+            famille.members, "age_en_mois", period.first_month.offset(11)
         )
-        autonomie_financiere_month_12 = famille.members(
-            "autonomie_financiere", period.first_month.offset(11)
+        autonomie_financiere_month_12 = read(
+            famille.members, "autonomie_financiere", period.first_month.offset(11)
         )
         age_month_12_au_moins_age_entree_lycee = (
             age_month_12
@@ -150,14 +152,14 @@ class allocation_rentree_scolaire_allocation_entiere(Float64, Variable):
         """ligne 52."""
         params_month_10 = parameters(period.first_month.offset(9))
         params_month_10_2 = params_month_10.prestations_sociales.prestations_familiales
-        enfants_du_primaire = famille(
-            "allocation_rentree_scolaire_enfants_du_primaire", period
+        enfants_du_primaire = inner(
+            famille, "allocation_rentree_scolaire_enfants_du_primaire", period
         )
-        enfants_du_college = famille(
-            "allocation_rentree_scolaire_enfants_du_college", period
+        enfants_du_college = inner(
+            famille, "allocation_rentree_scolaire_enfants_du_college", period
         )
-        enfants_du_lycee = famille(
-            "allocation_rentree_scolaire_enfants_du_lycee", period
+        enfants_du_lycee = inner(
+            famille, "allocation_rentree_scolaire_enfants_du_lycee", period
         )
         montant_2 = (
             params_month_10_2.education_presence_parentale.ars.ars_m.taux_primaire
@@ -192,7 +194,7 @@ class allocation_rentree_scolaire_plafond_de_la_famille(Float64, Variable):
         """ligne 55."""
         params_month_10 = parameters(period.first_month.offset(9))
         params_month_10_2 = params_month_10.prestations_sociales.prestations_familiales
-        af_nbenf_month_10 = famille("af_nbenf", period.first_month.offset(9))
+        af_nbenf_month_10 = read(famille, "af_nbenf", period.first_month.offset(9))
         af_nbenf_month_10_2 = number(af_nbenf_month_10)
         montant_2 = (
             af_nbenf_month_10_2
@@ -220,14 +222,14 @@ class allocation_rentree_scolaire_allocation_differentielle(Float64, Variable):
 
     def formula_2013_01_01(famille, period):
         """ligne 58."""
-        allocation_entiere = famille(
-            "allocation_rentree_scolaire_allocation_entiere", period
+        allocation_entiere = inner(
+            famille, "allocation_rentree_scolaire_allocation_entiere", period
         )
         prestations_familiales_base_ressources_first_month = exact(
-            famille("prestations_familiales_base_ressources", period.first_month)
+            read(famille, "prestations_familiales_base_ressources", period.first_month)
         )
-        plafond_de_la_famille = famille(
-            "allocation_rentree_scolaire_plafond_de_la_famille", period
+        plafond_de_la_famille = inner(
+            famille, "allocation_rentree_scolaire_plafond_de_la_famille", period
         )
         montant_2 = (
             prestations_familiales_base_ressources_first_month - plafond_de_la_famille
@@ -253,8 +255,8 @@ class allocation_rentree_scolaire(Float64, Variable):
 
     def formula_2013_01_01(famille, period, parameters):
         """ligne 1."""
-        allocation_differentielle = famille(
-            "allocation_rentree_scolaire_allocation_differentielle", period
+        allocation_differentielle = inner(
+            famille, "allocation_rentree_scolaire_allocation_differentielle", period
         )
         params_month_10 = parameters(period.first_month.offset(9))
         params_month_10_2 = params_month_10.prestations_sociales.prestations_familiales

@@ -14,14 +14,17 @@ from openfisca_france.entities import Famille, Individu
 
 from openfisca_prestations_nationales.rt import (
     Float64,
+    Rule,
     exact,
     group_count,
     group_sum,
+    inner,
+    read,
     snap,
 )
 
 
-class allocation_soutien_familial_enfant_qui_ouvre_droit(Variable):
+class allocation_soutien_familial_enfant_qui_ouvre_droit(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -34,9 +37,9 @@ class allocation_soutien_familial_enfant_qui_ouvre_droit(Variable):
 
     def formula_2003_07_01(individu, period, parameters):
         """ligne 29."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).prestations_sociales.prestations_familiales
-        autonomie_financiere = individu("autonomie_financiere", period)
+        autonomie_financiere = read(individu, "autonomie_financiere", period)
 
         return (
             (age >= params.prestations_generales.af.af_cm.age1)
@@ -61,9 +64,9 @@ class allocation_soutien_familial_allocation_differentielle(Float64, Variable):
         """ligne 33."""
         params = parameters(period).prestations_sociales.prestations_familiales.bmaf
         params_2 = parameters(period).prestations_sociales.prestations_familiales
-        enfant_qui_ouvre_droit = famille.members("asf_elig_enfant", period)
+        enfant_qui_ouvre_droit = read(famille.members, "asf_elig_enfant", period)
         pensions_alimentaires_percues = exact(
-            famille.members("pensions_alimentaires_percues", period)
+            read(famille.members, "pensions_alimentaires_percues", period)
         )
         nombre = group_count(famille, role=Famille.ENFANT, where=enfant_qui_ouvre_droit)
         montant_2 = (
@@ -77,7 +80,9 @@ class allocation_soutien_familial_allocation_differentielle(Float64, Variable):
         return np.maximum(0, montant)
 
 
-class allocation_soutien_familial_condition_elever_seul_son_enfant_l523_2(Variable):
+class allocation_soutien_familial_condition_elever_seul_son_enfant_l523_2(
+    Rule, Variable
+):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -90,11 +95,11 @@ class allocation_soutien_familial_condition_elever_seul_son_enfant_l523_2(Variab
 
     def formula_2003_07_01(famille, period):
         """ligne 37 : non en couple."""
-        en_couple = famille("en_couple", period)
+        en_couple = read(famille, "en_couple", period)
         return ~en_couple
 
 
-class allocation_soutien_familial_eligibilite(Variable):
+class allocation_soutien_familial_eligibilite(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -107,12 +112,15 @@ class allocation_soutien_familial_eligibilite(Variable):
 
     def formula_2003_07_01(famille, period):
         """ligne 1."""
-        condition_elever_seul_son_enfant_l523_2 = famille(
+        condition_elever_seul_son_enfant_l523_2 = inner(
+            famille,
             "allocation_soutien_familial_condition_elever_seul_son_enfant_l523_2",
             period,
         )
-        prestations_nationales_condition_non_reside_a_mayotte = famille(
-            "prestations_nationales_condition_non_reside_a_mayotte_du_demandeur", period
+        prestations_nationales_condition_non_reside_a_mayotte = read(
+            famille,
+            "prestations_nationales_condition_non_reside_a_mayotte_du_demandeur",
+            period,
         )
 
         return (
@@ -136,8 +144,8 @@ class allocation_soutien_familial(Float64, Variable):
 
     def formula_2003_07_01(famille, period, parameters):
         """ligne 1."""
-        eligibilite = famille("asf_elig", period)
-        allocation_differentielle = exact(famille("asf_montant", period))
+        eligibilite = read(famille, "asf_elig", period)
+        allocation_differentielle = exact(read(famille, "asf_montant", period))
         params = parameters(period).prestations_sociales.prestations_familiales
         allocation_differentielle_2 = snap(allocation_differentielle)
         allocation_differentielle_plus_de_seuil = (

@@ -12,10 +12,18 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille, Individu
 
-from openfisca_prestations_nationales.rt import Float64, exact, group_count, snap
+from openfisca_prestations_nationales.rt import (
+    Float64,
+    Rule,
+    exact,
+    group_count,
+    inner,
+    read,
+    snap,
+)
 
 
-class allocation_supplementaire_invalidite_droit_a_l_asi(Variable):
+class allocation_supplementaire_invalidite_droit_a_l_asi(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -28,13 +36,15 @@ class allocation_supplementaire_invalidite_droit_a_l_asi(Variable):
 
     def formula_2020_04_01(individu, period):
         """ligne 25."""
-        aspa_eligibilite = individu("aspa_eligibilite", period)
-        asi_aspa_condition_nationalite = individu(
-            "asi_aspa_condition_nationalite", period
+        aspa_eligibilite = read(individu, "aspa_eligibilite", period)
+        asi_aspa_condition_nationalite = read(
+            individu, "asi_aspa_condition_nationalite", period
         )
-        pensions_invalidite = exact(individu("pensions_invalidite", period))
-        handicap = individu("handicap", period)
-        retraite_nette_last_month = exact(individu("retraite_nette", period.last_month))
+        pensions_invalidite = exact(read(individu, "pensions_invalidite", period))
+        handicap = read(individu, "handicap", period)
+        retraite_nette_last_month = exact(
+            read(individu, "retraite_nette", period.last_month)
+        )
         pensions_invalidite_plus_de_0 = pensions_invalidite > 0
         retraite_nette_last_month_plus_de_0 = retraite_nette_last_month > 0
         handicap_et_retraite_nette_last_month_plus_de_0 = (
@@ -61,8 +71,8 @@ class allocation_supplementaire_invalidite_allocataires_du_foyer(Float64, Variab
 
     def formula_2020_04_01(famille, period):
         """ligne 32."""
-        aspa_eligibilite = famille.members("aspa_eligibilite", period)
-        droit_a_l_asi = famille.members("asi_eligibilite", period)
+        aspa_eligibilite = read(famille.members, "aspa_eligibilite", period)
+        droit_a_l_asi = read(famille.members, "asi_eligibilite", period)
         nombre = group_count(famille, role=Famille.PARENT, where=aspa_eligibilite)
         nombre_2 = group_count(famille, role=Famille.PARENT, where=droit_a_l_asi)
 
@@ -83,12 +93,14 @@ class allocation_supplementaire_invalidite_allocation_du_foyer(Float64, Variable
 
     def formula_2020_04_01(famille, period, parameters):
         """ligne 36."""
-        allocataires_du_foyer = exact(famille("asi_aspa_nb_alloc", period))
-        droit_a_l_asi = famille.demandeur("asi_eligibilite", period)
-        droit_a_l_asi_2 = famille.conjoint("asi_eligibilite", period)
-        en_couple = famille("en_couple", period)
+        allocataires_du_foyer = exact(read(famille, "asi_aspa_nb_alloc", period))
+        droit_a_l_asi = read(famille.demandeur, "asi_eligibilite", period)
+        droit_a_l_asi_2 = read(famille.conjoint, "asi_eligibilite", period)
+        en_couple = read(famille, "en_couple", period)
         params = parameters(period).prestations_sociales.prestations_etat_de_sante
-        asi_aspa_base_ressources = exact(famille("asi_aspa_base_ressources", period))
+        asi_aspa_base_ressources = exact(
+            read(famille, "asi_aspa_base_ressources", period)
+        )
         allocataires_du_foyer_egal_a_1 = snap(allocataires_du_foyer) == 1
         droit_a_l_asi_ou_droit_a_l_asi_2 = droit_a_l_asi | droit_a_l_asi_2
         condition = allocataires_du_foyer_egal_a_1 & droit_a_l_asi_ou_droit_a_l_asi_2
@@ -111,7 +123,7 @@ class allocation_supplementaire_invalidite_allocation_du_foyer(Float64, Variable
 
 
 class allocation_supplementaire_invalidite_condition_est_demandeur_ou_est_conjoint(
-    Variable
+    Rule, Variable
 ):
     value_type = bool
     entity = Individu
@@ -131,7 +143,7 @@ class allocation_supplementaire_invalidite_condition_est_demandeur_ou_est_conjoi
         return demandeur | conjoint
 
 
-class allocation_supplementaire_invalidite_eligibilite(Variable):
+class allocation_supplementaire_invalidite_eligibilite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -144,8 +156,9 @@ class allocation_supplementaire_invalidite_eligibilite(Variable):
 
     def formula_2020_04_01(individu, period):
         """ligne 1."""
-        droit_a_l_asi = individu("asi_eligibilite", period)
-        condition_est_demandeur_ou_est_conjoint = individu(
+        droit_a_l_asi = read(individu, "asi_eligibilite", period)
+        condition_est_demandeur_ou_est_conjoint = inner(
+            individu,
             "allocation_supplementaire_invalidite_condition_est_demandeur_ou_est_conjoint",
             period,
         )
@@ -168,11 +181,13 @@ class allocation_supplementaire_invalidite(Float64, Variable):
 
     def formula_2020_04_01(individu, period):
         """ligne 1."""
-        eligibilite = individu(
-            "allocation_supplementaire_invalidite_eligibilite", period
+        eligibilite = inner(
+            individu, "allocation_supplementaire_invalidite_eligibilite", period
         )
-        allocation_du_foyer = individu.famille(
-            "allocation_supplementaire_invalidite_allocation_du_foyer", period
+        allocation_du_foyer = read(
+            individu.famille,
+            "allocation_supplementaire_invalidite_allocation_du_foyer",
+            period,
         )
 
         return np.where(eligibilite, allocation_du_foyer, 0)

@@ -12,10 +12,10 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille, Individu
 
-from openfisca_prestations_nationales.rt import Float64, exact
+from openfisca_prestations_nationales.rt import Float64, Rule, exact, inner, read
 
 
-class allocation_solidarite_personnes_agees_droit_a_l_aspa(Variable):
+class allocation_solidarite_personnes_agees_droit_a_l_aspa(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -28,14 +28,14 @@ class allocation_solidarite_personnes_agees_droit_a_l_aspa(Variable):
 
     def formula_2020_04_01(individu, period, parameters):
         """ligne 39."""
-        asi_aspa_condition_nationalite = individu(
-            "asi_aspa_condition_nationalite", period
+        asi_aspa_condition_nationalite = read(
+            individu, "asi_aspa_condition_nationalite", period
         )
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).prestations_sociales.solidarite_insertion
         params_2 = parameters(period).prestations_sociales.prestations_etat_de_sante
-        taux_incapacite = exact(individu("taux_incapacite", period))
-        inapte_travail = individu("inapte_travail", period)
+        taux_incapacite = exact(read(individu, "taux_incapacite", period))
+        inapte_travail = read(individu, "inapte_travail", period)
         age_au_moins_age_min = age >= params.minimum_vieillesse.aspa.age_min
         age_au_moins_age_legal_retraite = (
             age >= params_2.invalidite.aah.age_legal_retraite
@@ -53,7 +53,7 @@ class allocation_solidarite_personnes_agees_droit_a_l_aspa(Variable):
         return asi_aspa_condition_nationalite & condition
 
 
-class allocation_solidarite_personnes_agees_un_seul_allocataire(Variable):
+class allocation_solidarite_personnes_agees_un_seul_allocataire(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -66,14 +66,14 @@ class allocation_solidarite_personnes_agees_un_seul_allocataire(Variable):
 
     def formula_2020_04_01(famille, period):
         """ligne 44."""
-        asi_aspa_nb_alloc = famille("asi_aspa_nb_alloc", period)
-        droit_a_l_aspa = famille.demandeur("aspa_eligibilite", period)
-        droit_a_l_aspa_2 = famille.conjoint("aspa_eligibilite", period)
+        asi_aspa_nb_alloc = read(famille, "asi_aspa_nb_alloc", period)
+        droit_a_l_aspa = read(famille.demandeur, "aspa_eligibilite", period)
+        droit_a_l_aspa_2 = read(famille.conjoint, "aspa_eligibilite", period)
 
         return (asi_aspa_nb_alloc == 1) & (droit_a_l_aspa | droit_a_l_aspa_2)
 
 
-class allocation_solidarite_personnes_agees_couple_d_allocataires(Variable):
+class allocation_solidarite_personnes_agees_couple_d_allocataires(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -86,13 +86,13 @@ class allocation_solidarite_personnes_agees_couple_d_allocataires(Variable):
 
     def formula_2020_04_01(famille, period):
         """ligne 47 : droit à l'ASPA du demandeur et droit à l'ASPA du conjoint."""
-        droit_a_l_aspa = famille.demandeur("aspa_eligibilite", period)
-        droit_a_l_aspa_2 = famille.conjoint("aspa_eligibilite", period)
+        droit_a_l_aspa = read(famille.demandeur, "aspa_eligibilite", period)
+        droit_a_l_aspa_2 = read(famille.conjoint, "aspa_eligibilite", period)
 
         return droit_a_l_aspa & droit_a_l_aspa_2
 
 
-class allocation_solidarite_personnes_agees_couple_d_aspa_et_d_asi(Variable):
+class allocation_solidarite_personnes_agees_couple_d_aspa_et_d_asi(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -105,10 +105,10 @@ class allocation_solidarite_personnes_agees_couple_d_aspa_et_d_asi(Variable):
 
     def formula_2020_04_01(famille, period):
         """ligne 50."""
-        asi_eligibilite = famille.demandeur("asi_eligibilite", period)
-        droit_a_l_aspa = famille.conjoint("aspa_eligibilite", period)
-        asi_eligibilite_2 = famille.conjoint("asi_eligibilite", period)
-        droit_a_l_aspa_2 = famille.demandeur("aspa_eligibilite", period)
+        asi_eligibilite = read(famille.demandeur, "asi_eligibilite", period)
+        droit_a_l_aspa = read(famille.conjoint, "aspa_eligibilite", period)
+        asi_eligibilite_2 = read(famille.conjoint, "asi_eligibilite", period)
+        droit_a_l_aspa_2 = read(famille.demandeur, "aspa_eligibilite", period)
         asi_eligibilite_et_droit_a_l_aspa = asi_eligibilite & droit_a_l_aspa
         asi_eligibilite_2_et_droit_a_l_aspa_2 = asi_eligibilite_2 & droit_a_l_aspa_2
 
@@ -129,19 +129,23 @@ class allocation_solidarite_personnes_agees_maximum_de_l_annee(Float64, Variable
 
     def formula_2020_04_01(famille, period, parameters):
         """ligne 53."""
-        un_seul_allocataire = famille(
-            "allocation_solidarite_personnes_agees_un_seul_allocataire", period
+        un_seul_allocataire = read(
+            famille, "allocation_solidarite_personnes_agees_un_seul_allocataire", period
         )
         params = parameters(period).prestations_sociales.solidarite_insertion
-        couple_d_allocataires = famille(
-            "allocation_solidarite_personnes_agees_couple_d_allocataires", period
+        couple_d_allocataires = read(
+            famille,
+            "allocation_solidarite_personnes_agees_couple_d_allocataires",
+            period,
         )
-        couple_d_aspa_et_d_asi = famille(
-            "allocation_solidarite_personnes_agees_couple_d_aspa_et_d_asi", period
+        couple_d_aspa_et_d_asi = read(
+            famille,
+            "allocation_solidarite_personnes_agees_couple_d_aspa_et_d_asi",
+            period,
         )
-        maries = famille("maries", period)
-        asi = exact(famille.demandeur("asi", period))
-        asi_2 = exact(famille.conjoint("asi", period))
+        maries = read(famille, "maries", period)
+        asi = exact(read(famille.demandeur, "asi", period))
+        asi_2 = exact(read(famille.conjoint, "asi", period))
         montant_4 = np.where(maries, asi, asi_2)
         montant_5 = params.minimum_vieillesse.aspa.montant_maximum_annuel.couples / 2
         montant_3 = montant_4 + montant_5
@@ -173,10 +177,10 @@ class allocation_solidarite_personnes_agees_plafond_de_l_annee(Float64, Variable
 
     def formula_2020_04_01(famille, period, parameters):
         """ligne 58."""
-        un_seul_allocataire = famille(
-            "allocation_solidarite_personnes_agees_un_seul_allocataire", period
+        un_seul_allocataire = read(
+            famille, "allocation_solidarite_personnes_agees_un_seul_allocataire", period
         )
-        en_couple = famille("en_couple", period)
+        en_couple = read(famille, "en_couple", period)
         params = parameters(period).prestations_sociales.solidarite_insertion
         un_seul_allocataire_et_sans_en_couple = un_seul_allocataire & ~en_couple
 
@@ -201,12 +205,14 @@ class allocation_solidarite_personnes_agees_depassement(Float64, Variable):
 
     def formula_2020_04_01(famille, period):
         """ligne 63."""
-        asi_aspa_base_ressources = exact(famille("asi_aspa_base_ressources", period))
-        maximum_de_l_annee = famille(
-            "allocation_solidarite_personnes_agees_maximum_de_l_annee", period
+        asi_aspa_base_ressources = exact(
+            read(famille, "asi_aspa_base_ressources", period)
         )
-        plafond_de_l_annee = famille(
-            "allocation_solidarite_personnes_agees_plafond_de_l_annee", period
+        maximum_de_l_annee = read(
+            famille, "allocation_solidarite_personnes_agees_maximum_de_l_annee", period
+        )
+        plafond_de_l_annee = inner(
+            famille, "allocation_solidarite_personnes_agees_plafond_de_l_annee", period
         )
         montant = (
             asi_aspa_base_ressources + maximum_de_l_annee / 12 - plafond_de_l_annee / 12
@@ -215,7 +221,7 @@ class allocation_solidarite_personnes_agees_depassement(Float64, Variable):
         return np.maximum(0, montant)
 
 
-class allocation_solidarite_personnes_agees_eligibilite(Variable):
+class allocation_solidarite_personnes_agees_eligibilite(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -228,14 +234,18 @@ class allocation_solidarite_personnes_agees_eligibilite(Variable):
 
     def formula_2020_04_01(famille, period):
         """ligne 65."""
-        un_seul_allocataire = famille(
-            "allocation_solidarite_personnes_agees_un_seul_allocataire", period
+        un_seul_allocataire = read(
+            famille, "allocation_solidarite_personnes_agees_un_seul_allocataire", period
         )
-        couple_d_allocataires = famille(
-            "allocation_solidarite_personnes_agees_couple_d_allocataires", period
+        couple_d_allocataires = read(
+            famille,
+            "allocation_solidarite_personnes_agees_couple_d_allocataires",
+            period,
         )
-        couple_d_aspa_et_d_asi = famille(
-            "allocation_solidarite_personnes_agees_couple_d_aspa_et_d_asi", period
+        couple_d_aspa_et_d_asi = read(
+            famille,
+            "allocation_solidarite_personnes_agees_couple_d_aspa_et_d_asi",
+            period,
         )
 
         return un_seul_allocataire | couple_d_allocataires | couple_d_aspa_et_d_asi
@@ -256,20 +266,22 @@ class allocation_solidarite_personnes_agees(Float64, Variable):
 
     def formula_2020_04_01(famille, period, parameters):
         """ligne 1."""
-        eligibilite = famille(
-            "allocation_solidarite_personnes_agees_eligibilite", period
+        eligibilite = inner(
+            famille, "allocation_solidarite_personnes_agees_eligibilite", period
         )
-        un_seul_allocataire = famille(
-            "allocation_solidarite_personnes_agees_un_seul_allocataire", period
+        un_seul_allocataire = read(
+            famille, "allocation_solidarite_personnes_agees_un_seul_allocataire", period
         )
-        couple_d_allocataires = famille(
-            "allocation_solidarite_personnes_agees_couple_d_allocataires", period
+        couple_d_allocataires = read(
+            famille,
+            "allocation_solidarite_personnes_agees_couple_d_allocataires",
+            period,
         )
-        maximum_de_l_annee = famille(
-            "allocation_solidarite_personnes_agees_maximum_de_l_annee", period
+        maximum_de_l_annee = read(
+            famille, "allocation_solidarite_personnes_agees_maximum_de_l_annee", period
         )
-        depassement = famille(
-            "allocation_solidarite_personnes_agees_depassement", period
+        depassement = inner(
+            famille, "allocation_solidarite_personnes_agees_depassement", period
         )
         params = parameters(period).prestations_sociales.solidarite_insertion
         un_seul_allocataire_ou_couple_d_allocataires = (

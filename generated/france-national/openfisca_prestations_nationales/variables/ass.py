@@ -12,7 +12,15 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_prestations_nationales.rt import Float64, choice_in, exact, snap
+from openfisca_prestations_nationales.rt import (
+    Float64,
+    Rule,
+    choice_in,
+    exact,
+    inner,
+    read,
+    snap,
+)
 
 
 class allocation_solidarite_specifique_montant_du_jour(Float64, Variable):
@@ -29,7 +37,7 @@ class allocation_solidarite_specifique_montant_du_jour(Float64, Variable):
 
     def formula_2017_09_01(individu, period, parameters):
         """ligne 31."""
-        residence_mayotte = individu.menage("residence_mayotte", period)
+        residence_mayotte = read(individu.menage, "residence_mayotte", period)
         params = parameters(period).chomage.allocations_assurance_chomage.ass
 
         return np.where(
@@ -51,12 +59,14 @@ class allocation_solidarite_specifique_allocation_differentielle(Float64, Variab
 
     def formula_2017_09_01(individu, period, parameters):
         """ligne 34."""
-        montant_du_jour = individu(
-            "allocation_solidarite_specifique_montant_du_jour", period
+        montant_du_jour = inner(
+            individu, "allocation_solidarite_specifique_montant_du_jour", period
         )
-        en_couple = individu.famille("en_couple", period)
+        en_couple = read(individu.famille, "en_couple", period)
         params = parameters(period).chomage.allocations_assurance_chomage.ass
-        ass_base_ressources = exact(individu.famille("ass_base_ressources", period))
+        ass_base_ressources = exact(
+            read(individu.famille, "ass_base_ressources", period)
+        )
         montant_3 = np.where(en_couple, params.plaf_coup, params.plaf_seul)
         montant_2 = montant_du_jour * montant_3
         montant_4 = ass_base_ressources / 12
@@ -66,7 +76,7 @@ class allocation_solidarite_specifique_allocation_differentielle(Float64, Variab
         return np.maximum(0, plus_petit)
 
 
-class allocation_solidarite_specifique_condition_non_aah_0(Variable):
+class allocation_solidarite_specifique_condition_non_aah_0(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -79,11 +89,11 @@ class allocation_solidarite_specifique_condition_non_aah_0(Variable):
 
     def formula_2017_09_01(individu, period):
         """ligne 38."""
-        aah = exact(individu("aah", period))
+        aah = exact(read(individu, "aah", period))
         return ~(aah > 0)
 
 
-class allocation_solidarite_specifique_condition_chomage_net(Variable):
+class allocation_solidarite_specifique_condition_chomage_net(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -96,11 +106,11 @@ class allocation_solidarite_specifique_condition_chomage_net(Variable):
 
     def formula_2017_09_01(individu, period):
         """ligne 39."""
-        chomage_net = exact(individu("chomage_net", period))
+        chomage_net = exact(read(individu, "chomage_net", period))
         return chomage_net == 0
 
 
-class allocation_solidarite_specifique_condition_activite(Variable):
+class allocation_solidarite_specifique_condition_activite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -113,15 +123,15 @@ class allocation_solidarite_specifique_condition_activite(Variable):
 
     def formula_2017_09_01(individu, period):
         """ligne 40."""
-        activite = individu("activite", period)
-        ass_eligibilite_cumul_individu = individu(
-            "ass_eligibilite_cumul_individu", period
+        activite = read(individu, "activite", period)
+        ass_eligibilite_cumul_individu = read(
+            individu, "ass_eligibilite_cumul_individu", period
         )
 
         return choice_in(activite, "chomeur") | ass_eligibilite_cumul_individu
 
 
-class allocation_solidarite_specifique_condition_age_en_mois(Variable):
+class allocation_solidarite_specifique_condition_age_en_mois(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -134,13 +144,13 @@ class allocation_solidarite_specifique_condition_age_en_mois(Variable):
 
     def formula_2017_09_01(individu, period, parameters):
         """ligne 42."""
-        age_en_mois = individu("age_en_mois", period)
+        age_en_mois = read(individu, "age_en_mois", period)
         params = parameters(period).chomage.allocations_assurance_chomage.ass
 
         return age_en_mois <= params.age_max
 
 
-class allocation_solidarite_specifique_eligibilite(Variable):
+class allocation_solidarite_specifique_eligibilite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -153,18 +163,18 @@ class allocation_solidarite_specifique_eligibilite(Variable):
 
     def formula_2017_09_01(individu, period):
         """ligne 1."""
-        condition_non_aah_0 = individu(
-            "allocation_solidarite_specifique_condition_non_aah_0", period
+        condition_non_aah_0 = inner(
+            individu, "allocation_solidarite_specifique_condition_non_aah_0", period
         )
-        condition_chomage_net = individu(
-            "allocation_solidarite_specifique_condition_chomage_net", period
+        condition_chomage_net = inner(
+            individu, "allocation_solidarite_specifique_condition_chomage_net", period
         )
-        condition_activite = individu(
-            "allocation_solidarite_specifique_condition_activite", period
+        condition_activite = inner(
+            individu, "allocation_solidarite_specifique_condition_activite", period
         )
-        ass_precondition_remplie = individu("ass_precondition_remplie", period)
-        condition_age_en_mois = individu(
-            "allocation_solidarite_specifique_condition_age_en_mois", period
+        ass_precondition_remplie = read(individu, "ass_precondition_remplie", period)
+        condition_age_en_mois = inner(
+            individu, "allocation_solidarite_specifique_condition_age_en_mois", period
         )
 
         return (
@@ -191,9 +201,11 @@ class allocation_solidarite_specifique(Float64, Variable):
 
     def formula_2017_09_01(individu, period, parameters):
         """ligne 1."""
-        eligibilite = individu("ass_eligibilite_individu", period)
-        allocation_differentielle = individu(
-            "allocation_solidarite_specifique_allocation_differentielle", period
+        eligibilite = read(individu, "ass_eligibilite_individu", period)
+        allocation_differentielle = inner(
+            individu,
+            "allocation_solidarite_specifique_allocation_differentielle",
+            period,
         )
         params = parameters(period).chomage.allocations_assurance_chomage.ass
         allocation_differentielle_2 = snap(allocation_differentielle)

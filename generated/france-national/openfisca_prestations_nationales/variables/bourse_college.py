@@ -14,11 +14,16 @@ from openfisca_france.entities import Famille
 
 from openfisca_prestations_nationales.rt import (
     Float64,
+    Rule,
     choice_in,
     exact,
+    granted,
     group_count,
     half_up,
+    inner,
+    read,
     scale_base,
+    year_of,
 )
 
 
@@ -37,7 +42,7 @@ class bourse_de_college_enfants_comptes(Float64, Variable):
 
     def formula_2017_07_01(famille, period):
         """ligne 62 : nombre d'enfants avec âge ≥ 0."""
-        age = famille.members("age", period)
+        age = read(famille.members, "age", period)
         concernes = age >= 0
 
         return group_count(famille, role=Famille.ENFANT, where=concernes)
@@ -59,7 +64,7 @@ class bourse_de_college_plafond_de_l_echelon_3(Float64, Variable):
 
     def formula_2017_07_01(famille, period, parameters):
         """ligne 65."""
-        enfants_comptes = famille("bourse_de_college_enfants_comptes", period)
+        enfants_comptes = read(famille, "bourse_de_college_enfants_comptes", period)
         params = parameters(period).prestations_nationales.bourse_de_college
         params_month_7_n_2 = parameters(period.this_year.first_month.offset(-18))
         params_month_7_n_2_2 = params_month_7_n_2.marche_travail.salaire_minimum.smic
@@ -87,7 +92,7 @@ class bourse_de_college_plafond_de_l_echelon_2(Float64, Variable):
 
     def formula_2017_07_01(famille, period, parameters):
         """ligne 68."""
-        enfants_comptes = famille("bourse_de_college_enfants_comptes", period)
+        enfants_comptes = read(famille, "bourse_de_college_enfants_comptes", period)
         params = parameters(period).prestations_nationales.bourse_de_college
         params_month_7_n_2 = parameters(period.this_year.first_month.offset(-18))
         params_month_7_n_2_2 = params_month_7_n_2.marche_travail.salaire_minimum.smic
@@ -115,7 +120,7 @@ class bourse_de_college_plafond_de_l_echelon_1(Float64, Variable):
 
     def formula_2017_07_01(famille, period, parameters):
         """ligne 71."""
-        enfants_comptes = famille("bourse_de_college_enfants_comptes", period)
+        enfants_comptes = read(famille, "bourse_de_college_enfants_comptes", period)
         params = parameters(period).prestations_nationales.bourse_de_college
         params_month_7_n_2 = parameters(period.this_year.first_month.offset(-18))
         params_month_7_n_2_2 = params_month_7_n_2.marche_travail.salaire_minimum.smic
@@ -127,7 +132,7 @@ class bourse_de_college_plafond_de_l_echelon_1(Float64, Variable):
         return half_up(montant, 1)
 
 
-class bourse_de_college_echelon(Variable):
+class bourse_de_college_echelon(Rule, Variable):
     value_type = int
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -142,17 +147,19 @@ class bourse_de_college_echelon(Variable):
 
     def formula_2017_07_01(famille, period):
         """ligne 76."""
-        rfr_n_2 = exact(famille.demandeur.foyer_fiscal("rfr", period.n_2))
-        plafond_de_l_echelon_3 = famille(
-            "bourse_de_college_plafond_de_l_echelon_3", period
+        rfr_n_2 = exact(
+            read(famille.demandeur.foyer_fiscal, "rfr", year_of(period, -2))
         )
-        plafond_de_l_echelon_2 = famille(
-            "bourse_de_college_plafond_de_l_echelon_2", period
+        plafond_de_l_echelon_3 = inner(
+            famille, "bourse_de_college_plafond_de_l_echelon_3", period
         )
-        plafond_de_l_echelon_1 = famille(
-            "bourse_de_college_plafond_de_l_echelon_1", period
+        plafond_de_l_echelon_2 = inner(
+            famille, "bourse_de_college_plafond_de_l_echelon_2", period
         )
-        montant_2 = np.where(rfr_n_2 <= plafond_de_l_echelon_1, 1, 0)
+        plafond_de_l_echelon_1 = inner(
+            famille, "bourse_de_college_plafond_de_l_echelon_1", period
+        )
+        montant_2 = granted(rfr_n_2 <= plafond_de_l_echelon_1, 1)
         montant = np.where(rfr_n_2 <= plafond_de_l_echelon_2, 2, montant_2)
 
         return np.where(rfr_n_2 <= plafond_de_l_echelon_3, 3, montant)
@@ -176,10 +183,10 @@ class bourse_de_college_bourse_d_un_collegien(Float64, Variable):
         """ligne 80."""
         params_first_month = parameters(period.this_year.first_month)
         params_first_month_2 = params_first_month.prestations_sociales
-        echelon = famille("bourse_college_echelon", period)
+        echelon = read(famille, "bourse_college_echelon", period)
         params = parameters(period).prestations_sociales.education.bourses
-        montant_4 = np.where(
-            echelon == 1, params.bourses_education.bourse_college.montant_taux_1, 0
+        montant_4 = granted(
+            echelon == 1, params.bourses_education.bourse_college.montant_taux_1
         )
         montant_3 = np.where(
             echelon == 2,
@@ -214,10 +221,10 @@ class bourse_de_college(Float64, Variable):
 
     def formula_2017_07_01(famille, period):
         """ligne 1."""
-        bourse_d_un_collegien = famille(
-            "bourse_de_college_bourse_d_un_collegien", period
+        bourse_d_un_collegien = inner(
+            famille, "bourse_de_college_bourse_d_un_collegien", period
         )
-        scolarite = famille.members("scolarite", period)
+        scolarite = read(famille.members, "scolarite", period)
         concernes = choice_in(scolarite, "college")
         nombre = group_count(famille, role=Famille.ENFANT, where=concernes)
 

@@ -14,11 +14,16 @@ from openfisca_france.entities import Famille
 
 from openfisca_prestations_nationales.rt import (
     Float64,
+    Rule,
     choice_in,
     exact,
+    granted,
     group_count,
     half_up,
+    inner,
+    read,
     scale_base,
+    year_of,
 )
 
 
@@ -37,7 +42,7 @@ class bourse_de_lycee_enfants_comptes(Float64, Variable):
 
     def formula_2016_07_01(famille, period):
         """ligne 104 : nombre d'enfants avec âge ≥ 0."""
-        age = famille.members("age", period)
+        age = read(famille.members, "age", period)
         concernes = age >= 0
 
         return group_count(famille, role=Famille.ENFANT, where=concernes)
@@ -59,7 +64,7 @@ class bourse_de_lycee_plafond_de_l_echelon_6(Float64, Variable):
 
     def formula_2016_07_01(famille, period, parameters):
         """ligne 107."""
-        enfants_comptes = famille("bourse_de_lycee_enfants_comptes", period)
+        enfants_comptes = read(famille, "bourse_de_lycee_enfants_comptes", period)
         params = parameters(period).prestations_nationales.bourse_de_lycee
         params_month_7_n_2 = parameters(period.this_year.first_month.offset(-18))
         params_month_7_n_2_2 = params_month_7_n_2.marche_travail.salaire_minimum.smic
@@ -87,7 +92,7 @@ class bourse_de_lycee_plafond_de_l_echelon_5(Float64, Variable):
 
     def formula_2016_07_01(famille, period, parameters):
         """ligne 110."""
-        enfants_comptes = famille("bourse_de_lycee_enfants_comptes", period)
+        enfants_comptes = read(famille, "bourse_de_lycee_enfants_comptes", period)
         params = parameters(period).prestations_nationales.bourse_de_lycee
         params_month_7_n_2 = parameters(period.this_year.first_month.offset(-18))
         params_month_7_n_2_2 = params_month_7_n_2.marche_travail.salaire_minimum.smic
@@ -115,7 +120,7 @@ class bourse_de_lycee_plafond_de_l_echelon_4(Float64, Variable):
 
     def formula_2016_07_01(famille, period, parameters):
         """ligne 113."""
-        enfants_comptes = famille("bourse_de_lycee_enfants_comptes", period)
+        enfants_comptes = read(famille, "bourse_de_lycee_enfants_comptes", period)
         params = parameters(period).prestations_nationales.bourse_de_lycee
         params_month_7_n_2 = parameters(period.this_year.first_month.offset(-18))
         params_month_7_n_2_2 = params_month_7_n_2.marche_travail.salaire_minimum.smic
@@ -143,7 +148,7 @@ class bourse_de_lycee_plafond_de_l_echelon_3(Float64, Variable):
 
     def formula_2016_07_01(famille, period, parameters):
         """ligne 116."""
-        enfants_comptes = famille("bourse_de_lycee_enfants_comptes", period)
+        enfants_comptes = read(famille, "bourse_de_lycee_enfants_comptes", period)
         params = parameters(period).prestations_nationales.bourse_de_lycee
         params_month_7_n_2 = parameters(period.this_year.first_month.offset(-18))
         params_month_7_n_2_2 = params_month_7_n_2.marche_travail.salaire_minimum.smic
@@ -171,7 +176,7 @@ class bourse_de_lycee_plafond_de_l_echelon_2(Float64, Variable):
 
     def formula_2016_07_01(famille, period, parameters):
         """ligne 119."""
-        enfants_comptes = famille("bourse_de_lycee_enfants_comptes", period)
+        enfants_comptes = read(famille, "bourse_de_lycee_enfants_comptes", period)
         params = parameters(period).prestations_nationales.bourse_de_lycee
         params_month_7_n_2 = parameters(period.this_year.first_month.offset(-18))
         params_month_7_n_2_2 = params_month_7_n_2.marche_travail.salaire_minimum.smic
@@ -199,7 +204,7 @@ class bourse_de_lycee_plafond_de_l_echelon_1(Float64, Variable):
 
     def formula_2016_07_01(famille, period, parameters):
         """ligne 122."""
-        enfants_comptes = famille("bourse_de_lycee_enfants_comptes", period)
+        enfants_comptes = read(famille, "bourse_de_lycee_enfants_comptes", period)
         params = parameters(period).prestations_nationales.bourse_de_lycee
         params_month_7_n_2 = parameters(period.this_year.first_month.offset(-18))
         params_month_7_n_2_2 = params_month_7_n_2.marche_travail.salaire_minimum.smic
@@ -211,7 +216,7 @@ class bourse_de_lycee_plafond_de_l_echelon_1(Float64, Variable):
         return half_up(montant, 1)
 
 
-class bourse_de_lycee_echelon(Variable):
+class bourse_de_lycee_echelon(Rule, Variable):
     value_type = int
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -226,26 +231,28 @@ class bourse_de_lycee_echelon(Variable):
 
     def formula_2016_07_01(famille, period):
         """ligne 127."""
-        rfr_n_2 = exact(famille.demandeur.foyer_fiscal("rfr", period.n_2))
-        plafond_de_l_echelon_6 = famille(
-            "bourse_de_lycee_plafond_de_l_echelon_6", period
+        rfr_n_2 = exact(
+            read(famille.demandeur.foyer_fiscal, "rfr", year_of(period, -2))
         )
-        plafond_de_l_echelon_5 = famille(
-            "bourse_de_lycee_plafond_de_l_echelon_5", period
+        plafond_de_l_echelon_6 = inner(
+            famille, "bourse_de_lycee_plafond_de_l_echelon_6", period
         )
-        plafond_de_l_echelon_4 = famille(
-            "bourse_de_lycee_plafond_de_l_echelon_4", period
+        plafond_de_l_echelon_5 = inner(
+            famille, "bourse_de_lycee_plafond_de_l_echelon_5", period
         )
-        plafond_de_l_echelon_3 = famille(
-            "bourse_de_lycee_plafond_de_l_echelon_3", period
+        plafond_de_l_echelon_4 = inner(
+            famille, "bourse_de_lycee_plafond_de_l_echelon_4", period
         )
-        plafond_de_l_echelon_2 = famille(
-            "bourse_de_lycee_plafond_de_l_echelon_2", period
+        plafond_de_l_echelon_3 = inner(
+            famille, "bourse_de_lycee_plafond_de_l_echelon_3", period
         )
-        plafond_de_l_echelon_1 = famille(
-            "bourse_de_lycee_plafond_de_l_echelon_1", period
+        plafond_de_l_echelon_2 = inner(
+            famille, "bourse_de_lycee_plafond_de_l_echelon_2", period
         )
-        montant_5 = np.where(rfr_n_2 <= plafond_de_l_echelon_1, 1, 0)
+        plafond_de_l_echelon_1 = inner(
+            famille, "bourse_de_lycee_plafond_de_l_echelon_1", period
+        )
+        montant_5 = granted(rfr_n_2 <= plafond_de_l_echelon_1, 1)
         montant_4 = np.where(rfr_n_2 <= plafond_de_l_echelon_2, 2, montant_5)
         montant_3 = np.where(rfr_n_2 <= plafond_de_l_echelon_3, 3, montant_4)
         montant_2 = np.where(rfr_n_2 <= plafond_de_l_echelon_4, 4, montant_3)
@@ -272,12 +279,11 @@ class bourse_de_lycee_bourse_d_un_lyceen(Float64, Variable):
         """ligne 131."""
         params_first_month = parameters(period.this_year.first_month)
         params_first_month_2 = params_first_month.prestations_sociales
-        echelon = famille("bourse_lycee_echelon", period)
+        echelon = read(famille, "bourse_lycee_echelon", period)
         params = parameters(period).prestations_sociales.education.bourses
-        montant_7 = np.where(
+        montant_7 = granted(
             echelon == 1,
             params.bourses_education.bourse_lycee.apres_2016.echelon_1.montant,
-            0,
         )
         montant_6 = np.where(
             echelon == 2,
@@ -327,8 +333,10 @@ class bourse_de_lycee(Float64, Variable):
 
     def formula_2016_07_01(famille, period):
         """ligne 1."""
-        bourse_d_un_lyceen = famille("bourse_de_lycee_bourse_d_un_lyceen", period)
-        scolarite = famille.members("scolarite", period)
+        bourse_d_un_lyceen = inner(
+            famille, "bourse_de_lycee_bourse_d_un_lyceen", period
+        )
+        scolarite = read(famille.members, "scolarite", period)
         concernes = choice_in(scolarite, "lycee")
         nombre = group_count(famille, role=Famille.ENFANT, where=concernes)
 

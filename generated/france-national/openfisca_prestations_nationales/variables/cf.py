@@ -14,16 +14,20 @@ from openfisca_france.entities import Famille, Individu
 
 from openfisca_prestations_nationales.rt import (
     Float64,
+    Rule,
     exact,
+    granted,
     group_any,
     group_count,
     group_sum,
     half_up,
+    inner,
+    read,
     snap,
 )
 
 
-class complement_familial_enfant_a_charge(Variable):
+class complement_familial_enfant_a_charge(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -38,10 +42,10 @@ class complement_familial_enfant_a_charge(Variable):
 
     def formula_2014_04_01(individu, period, parameters):
         """ligne 54."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).prestations_sociales.prestations_familiales
-        est_enfant_dans_famille = individu("est_enfant_dans_famille", period)
-        autonomie_financiere = individu("autonomie_financiere", period)
+        est_enfant_dans_famille = read(individu, "est_enfant_dans_famille", period)
+        autonomie_financiere = read(individu, "autonomie_financiere", period)
 
         return (
             (age >= 0)
@@ -51,7 +55,7 @@ class complement_familial_enfant_a_charge(Variable):
         )
 
 
-class complement_familial_enfant_qui_ouvre_droit(Variable):
+class complement_familial_enfant_qui_ouvre_droit(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -66,10 +70,12 @@ class complement_familial_enfant_qui_ouvre_droit(Variable):
 
     def formula_2014_04_01(individu, period, parameters):
         """ligne 59."""
-        enfant_a_charge = individu("cf_enfant_a_charge", period)
-        age = individu("age", period)
+        enfant_a_charge = read(individu, "cf_enfant_a_charge", period)
+        age = read(individu, "age", period)
         params = parameters(period).prestations_sociales.prestations_familiales
-        rempli_obligation_scolaire = individu("rempli_obligation_scolaire", period)
+        rempli_obligation_scolaire = read(
+            individu, "rempli_obligation_scolaire", period
+        )
         condition_2 = (
             (age >= params.prestations_generales.cf.cf_cm.age_min)
             & (age < params.def_pac.enfants.age_intermediaire)
@@ -85,7 +91,7 @@ class complement_familial_enfant_qui_ouvre_droit(Variable):
         return enfant_a_charge & condition
 
 
-class complement_familial_enfant_qui_ouvre_droit_outre_mer(Variable):
+class complement_familial_enfant_qui_ouvre_droit_outre_mer(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -100,9 +106,11 @@ class complement_familial_enfant_qui_ouvre_droit_outre_mer(Variable):
 
     def formula_2014_04_01(individu, period, parameters):
         """ligne 66."""
-        enfant_a_charge = individu("cf_enfant_a_charge", period)
-        rempli_obligation_scolaire = individu("rempli_obligation_scolaire", period)
-        age = individu("age", period)
+        enfant_a_charge = read(individu, "cf_enfant_a_charge", period)
+        rempli_obligation_scolaire = read(
+            individu, "rempli_obligation_scolaire", period
+        )
+        age = read(individu, "age", period)
         params = parameters(period).prestations_sociales.prestations_familiales
         age_au_moins_age_minimal_dom = (
             age >= params.prestations_generales.cf.cf_cm_dom.age_minimal_dom
@@ -119,7 +127,7 @@ class complement_familial_enfant_qui_ouvre_droit_outre_mer(Variable):
         )
 
 
-class complement_familial_droit_en_metropole(Variable):
+class complement_familial_droit_en_metropole(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -134,8 +142,8 @@ class complement_familial_droit_en_metropole(Variable):
 
     def formula_2014_04_01(famille, period, parameters):
         """ligne 70."""
-        residence_dom = famille.demandeur.menage("residence_dom", period)
-        enfant_qui_ouvre_droit = famille.members("cf_enfant_eligible", period)
+        residence_dom = read(famille.demandeur.menage, "residence_dom", period)
+        enfant_qui_ouvre_droit = read(famille.members, "cf_enfant_eligible", period)
         params = parameters(period).prestations_sociales.prestations_familiales
         sans_residence_dom = ~residence_dom
         nombre = group_count(famille, where=enfant_qui_ouvre_droit)
@@ -146,7 +154,7 @@ class complement_familial_droit_en_metropole(Variable):
         return sans_residence_dom & nombre_au_moins_nombre_d_enfants_minimal
 
 
-class complement_familial_droit_outre_mer(Variable):
+class complement_familial_droit_outre_mer(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -161,13 +169,15 @@ class complement_familial_droit_outre_mer(Variable):
 
     def formula_2014_04_01(famille, period, parameters):
         """ligne 74."""
-        residence_dom = famille.demandeur.menage("residence_dom", period)
-        residence_mayotte = famille.demandeur.menage("residence_mayotte", period)
-        enfant_qui_ouvre_droit_outre_mer = famille.members(
-            "cf_dom_enfant_eligible", period
+        residence_dom = read(famille.demandeur.menage, "residence_dom", period)
+        residence_mayotte = read(famille.demandeur.menage, "residence_mayotte", period)
+        enfant_qui_ouvre_droit_outre_mer = read(
+            famille.members, "cf_dom_enfant_eligible", period
         )
-        est_enfant_dans_famille = famille.members("est_enfant_dans_famille", period)
-        age = famille.members("age", period)
+        est_enfant_dans_famille = read(
+            famille.members, "est_enfant_dans_famille", period
+        )
+        age = read(famille.members, "age", period)
         params = parameters(period).prestations_sociales.prestations_familiales
         concernes = (
             est_enfant_dans_famille
@@ -195,7 +205,7 @@ class complement_familial_enfants_a_charge_de_la_famille(Float64, Variable):
 
     def formula_2014_04_01(famille, period):
         """ligne 80 : nombre de membres de la famille avec enfant à charge."""
-        enfant_a_charge = famille.members("cf_enfant_a_charge", period)
+        enfant_a_charge = read(famille.members, "cf_enfant_a_charge", period)
         return group_count(famille, where=enfant_a_charge)
 
 
@@ -215,14 +225,14 @@ class complement_familial_plafond(Float64, Variable):
 
     def formula_2014_04_01(famille, period, parameters):
         """ligne 84."""
-        droit_en_metropole = famille("cf_eligibilite_base", period)
+        droit_en_metropole = read(famille, "cf_eligibilite_base", period)
         params = parameters(period).prestations_sociales.prestations_familiales
-        enfants_a_charge_de_la_famille = famille(
-            "complement_familial_enfants_a_charge_de_la_famille", period
+        enfants_a_charge_de_la_famille = inner(
+            famille, "complement_familial_enfants_a_charge_de_la_famille", period
         )
-        en_couple = famille("en_couple", period)
-        biactivite = famille("biactivite", period)
-        droit_outre_mer = famille("cf_eligibilite_dom", period)
+        en_couple = read(famille, "en_couple", period)
+        biactivite = read(famille, "biactivite", period)
+        droit_outre_mer = read(famille, "cf_eligibilite_dom", period)
         plus_petit = np.minimum(enfants_a_charge_de_la_famille, 2)
         montant_5 = (
             params.prestations_generales.cf.cf_plaf.majoration.deux_premiers_enf
@@ -239,10 +249,9 @@ class complement_familial_plafond(Float64, Variable):
             * montant_4
         )
         sans_en_couple_ou_biactivite = ~en_couple | biactivite
-        montant_7 = np.where(
+        montant_7 = granted(
             sans_en_couple_ou_biactivite,
             params.prestations_generales.cf.cf_plaf.majoration.biactifs_isoles,
-            0,
         )
         montant_2 = montant_3 + montant_7
         montant = np.where(droit_en_metropole, montant_2, 0)
@@ -276,10 +285,15 @@ class complement_familial_ressources(Float64, Variable):
 
     def formula_2014_04_01(famille, period):
         """ligne 92."""
-        enfant_a_charge = famille.members("cf_enfant_a_charge", period)
-        est_enfant_dans_famille = famille.members("est_enfant_dans_famille", period)
+        enfant_a_charge = read(famille.members, "cf_enfant_a_charge", period)
+        est_enfant_dans_famille = read(
+            famille.members, "est_enfant_dans_famille", period
+        )
+        prestations_familiales_base_ressources_individu_lu = read(
+            famille.members, "prestations_familiales_base_ressources_individu", period
+        )
         prestations_familiales_base_ressources_individu = exact(
-            famille.members("prestations_familiales_base_ressources_individu", period)
+            prestations_familiales_base_ressources_individu_lu
         )
         sans_est_enfant_dans_famille = ~est_enfant_dans_famille
         enfant_a_charge_ou_sans_est_enfant_dans_famille = (
@@ -291,7 +305,7 @@ class complement_familial_ressources(Float64, Variable):
             0,
         )
         prestations_familiales_base_ressources_communes = exact(
-            famille("prestations_familiales_base_ressources_communes", period)
+            read(famille, "prestations_familiales_base_ressources_communes", period)
         )
         total = group_sum(famille, valeurs)
 
@@ -315,18 +329,16 @@ class complement_familial_montant_de_base(Float64, Variable):
     def formula_2014_04_01(famille, period, parameters):
         """ligne 95."""
         params = parameters(period).prestations_sociales.prestations_familiales.bmaf
-        droit_en_metropole = famille("cf_eligibilite_base", period)
+        droit_en_metropole = read(famille, "cf_eligibilite_base", period)
         params_2 = parameters(period).prestations_sociales.prestations_familiales
-        droit_outre_mer = famille("cf_eligibilite_dom", period)
-        montant_2 = np.where(
+        droit_outre_mer = read(famille, "cf_eligibilite_dom", period)
+        montant_2 = granted(
             droit_en_metropole,
             params_2.prestations_generales.cf.cf_cm.complement_familial.taux_cf_base,
-            0,
         )
-        montant_3 = np.where(
+        montant_3 = granted(
             droit_outre_mer,
             params_2.prestations_generales.cf.cf_cm_dom.complement_familial_dom.taux_base_dom,
-            0,
         )
         montant = montant_2 + montant_3
 
@@ -350,18 +362,16 @@ class complement_familial_montant_majore(Float64, Variable):
     def formula_2014_04_01(famille, period, parameters):
         """ligne 98."""
         params = parameters(period).prestations_sociales.prestations_familiales.bmaf
-        droit_en_metropole = famille("cf_eligibilite_base", period)
+        droit_en_metropole = read(famille, "cf_eligibilite_base", period)
         params_2 = parameters(period).prestations_sociales.prestations_familiales
-        droit_outre_mer = famille("cf_eligibilite_dom", period)
-        montant_2 = np.where(
+        droit_outre_mer = read(famille, "cf_eligibilite_dom", period)
+        montant_2 = granted(
             droit_en_metropole,
             params_2.prestations_generales.cf.cf_cm.complement_familial.taux_cf_majore,
-            0,
         )
-        montant_3 = np.where(
+        montant_3 = granted(
             droit_outre_mer,
             params_2.prestations_generales.cf.cf_cm_dom.complement_familial_dom.taux_majore_dom,
-            0,
         )
         montant = montant_2 + montant_3
 
@@ -384,32 +394,34 @@ class complement_familial_complement_avant_cumul(Float64, Variable):
 
     def formula_2014_04_01(famille, period, parameters):
         """ligne 102."""
-        droit_en_metropole = famille("cf_eligibilite_base", period)
-        droit_outre_mer = famille("cf_eligibilite_dom", period)
-        ressources = exact(famille("cf_base_ressources", period))
-        plafond = exact(famille("cf_plafond", period))
+        droit_en_metropole = read(famille, "cf_eligibilite_base", period)
+        droit_outre_mer = read(famille, "cf_eligibilite_dom", period)
+        ressources = exact(read(famille, "cf_base_ressources", period))
+        ressources_2 = snap(ressources)
+        plafond = exact(read(famille, "cf_plafond", period))
         params = parameters(period).prestations_sociales.prestations_familiales
-        montant_majore = famille("complement_familial_montant_majore", period)
-        montant_de_base = famille("complement_familial_montant_de_base", period)
+        montant_majore = inner(famille, "complement_familial_montant_majore", period)
+        montant_de_base = inner(famille, "complement_familial_montant_de_base", period)
         droit_en_metropole_ou_droit_outre_mer = droit_en_metropole | droit_outre_mer
         sans_droit_en_metropole_ou_droit_outre_mer = (
             ~droit_en_metropole_ou_droit_outre_mer
         )
-        ressources_2 = snap(ressources)
         montant_2 = snap(
             plafond * params.prestations_generales.cf.cf_plaf.plafond_cf_majore
         )
         condition = ressources_2 <= montant_2
         plus_grand = np.maximum(montant_majore, montant_de_base)
-        ressources_au_plus_plafond = snap(ressources) <= snap(plafond)
+        ressources_2_au_plus_plafond = ressources_2 <= snap(plafond)
         plus_grand_2 = np.maximum(0, (plafond + 12 * montant_de_base - ressources) / 12)
-        montant_3 = np.where(ressources_au_plus_plafond, montant_de_base, plus_grand_2)
+        montant_3 = np.where(
+            ressources_2_au_plus_plafond, montant_de_base, plus_grand_2
+        )
         montant = np.where(condition, plus_grand, montant_3)
 
         return np.where(sans_droit_en_metropole_ou_droit_outre_mer, 0, montant)
 
 
-class complement_familial_condition_ne_pas_avoir_la_paje_l532_1(Variable):
+class complement_familial_condition_ne_pas_avoir_la_paje_l532_1(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -424,11 +436,13 @@ class complement_familial_condition_ne_pas_avoir_la_paje_l532_1(Variable):
 
     def formula_2014_04_01(famille, period):
         """ligne 109 : allocation de base de la PAJE = 0."""
-        paje_base = exact(famille("paje_base", period))
+        paje_base = exact(read(famille, "paje_base", period))
         return paje_base == 0
 
 
-class complement_familial_condition_complement_de_libre_choix_d_activite(Variable):
+class complement_familial_condition_complement_de_libre_choix_d_activite(
+    Rule, Variable
+):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -443,11 +457,13 @@ class complement_familial_condition_complement_de_libre_choix_d_activite(Variabl
 
     def formula_2014_04_01(famille, period):
         """ligne 111."""
-        paje_clca = exact(famille("paje_clca", period))
+        paje_clca = exact(read(famille, "paje_clca", period))
         return paje_clca == 0
 
 
-class complement_familial_condition_prestation_partagee_d_education_de_l(Variable):
+class complement_familial_condition_prestation_partagee_d_education_de_l(
+    Rule, Variable
+):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -462,11 +478,11 @@ class complement_familial_condition_prestation_partagee_d_education_de_l(Variabl
 
     def formula_2014_04_01(famille, period):
         """ligne 112."""
-        paje_prepare = exact(famille("paje_prepare", period))
+        paje_prepare = exact(read(famille, "paje_prepare", period))
         return paje_prepare == 0
 
 
-class complement_familial_condition_allocation_pour_jeune_enfant(Variable):
+class complement_familial_condition_allocation_pour_jeune_enfant(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -481,13 +497,13 @@ class complement_familial_condition_allocation_pour_jeune_enfant(Variable):
 
     def formula_2014_04_01(famille, period):
         """ligne 113."""
-        apje_avant_cumul = exact(famille("apje_avant_cumul", period))
-        complement_avant_cumul = exact(famille("cf_montant", period))
+        apje_avant_cumul = exact(read(famille, "apje_avant_cumul", period))
+        complement_avant_cumul = exact(read(famille, "cf_montant", period))
 
         return apje_avant_cumul <= snap(complement_avant_cumul)
 
 
-class complement_familial_condition_allocation_parentale_d_education(Variable):
+class complement_familial_condition_allocation_parentale_d_education(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -502,13 +518,13 @@ class complement_familial_condition_allocation_parentale_d_education(Variable):
 
     def formula_2014_04_01(famille, period):
         """ligne 114."""
-        ape_avant_cumul = exact(famille("ape_avant_cumul", period))
-        complement_avant_cumul = exact(famille("cf_montant", period))
+        ape_avant_cumul = exact(read(famille, "ape_avant_cumul", period))
+        complement_avant_cumul = exact(read(famille, "cf_montant", period))
 
         return ape_avant_cumul <= snap(complement_avant_cumul)
 
 
-class complement_familial_eligibilite(Variable):
+class complement_familial_eligibilite(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -523,23 +539,33 @@ class complement_familial_eligibilite(Variable):
 
     def formula_2014_04_01(famille, period):
         """ligne 1."""
-        prestations_nationales_condition_non_reside_a_mayotte = famille(
-            "prestations_nationales_condition_non_reside_a_mayotte_du_demandeur", period
+        prestations_nationales_condition_non_reside_a_mayotte = read(
+            famille,
+            "prestations_nationales_condition_non_reside_a_mayotte_du_demandeur",
+            period,
         )
-        condition_ne_pas_avoir_la_paje_l532_1 = famille(
-            "complement_familial_condition_ne_pas_avoir_la_paje_l532_1", period
+        condition_ne_pas_avoir_la_paje_l532_1 = inner(
+            famille, "complement_familial_condition_ne_pas_avoir_la_paje_l532_1", period
         )
-        condition_complement_de_libre_choix_d_activite = famille(
-            "complement_familial_condition_complement_de_libre_choix_d_activite", period
+        condition_complement_de_libre_choix_d_activite = inner(
+            famille,
+            "complement_familial_condition_complement_de_libre_choix_d_activite",
+            period,
         )
-        condition_prestation_partagee_d_education_de_l = famille(
-            "complement_familial_condition_prestation_partagee_d_education_de_l", period
+        condition_prestation_partagee_d_education_de_l = inner(
+            famille,
+            "complement_familial_condition_prestation_partagee_d_education_de_l",
+            period,
         )
-        condition_allocation_pour_jeune_enfant = famille(
-            "complement_familial_condition_allocation_pour_jeune_enfant", period
+        condition_allocation_pour_jeune_enfant = inner(
+            famille,
+            "complement_familial_condition_allocation_pour_jeune_enfant",
+            period,
         )
-        condition_allocation_parentale_d_education = famille(
-            "complement_familial_condition_allocation_parentale_d_education", period
+        condition_allocation_parentale_d_education = inner(
+            famille,
+            "complement_familial_condition_allocation_parentale_d_education",
+            period,
         )
 
         return (
@@ -569,7 +595,7 @@ class complement_familial(Float64, Variable):
 
     def formula_2014_04_01(famille, period):
         """ligne 1."""
-        eligibilite = famille("complement_familial_eligibilite", period)
-        complement_avant_cumul = exact(famille("cf_montant", period))
+        eligibilite = inner(famille, "complement_familial_eligibilite", period)
+        complement_avant_cumul = exact(read(famille, "cf_montant", period))
 
         return np.where(eligibilite, half_up(complement_avant_cumul, 0.01), 0)

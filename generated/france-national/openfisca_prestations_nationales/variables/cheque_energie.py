@@ -14,14 +14,18 @@ from openfisca_france.entities import FoyerFiscal, Menage
 
 from openfisca_prestations_nationales.rt import (
     Float64,
+    Rule,
     choice_in,
     divide,
     exact,
     group_any,
     group_count,
     group_sum,
+    inner,
+    read,
     scale_base,
     snap,
+    year_of,
 )
 
 
@@ -40,8 +44,8 @@ class cheque_energie_national_personnes_comptees(Float64, Variable):
 
     def formula_2017_01_01(menage, period):
         """ligne 28."""
-        garde_alternee_first_month = menage.members(
-            "garde_alternee", period.first_month
+        garde_alternee_first_month = read(
+            menage.members, "garde_alternee", period.first_month
         )
         nombre = group_count(menage)
         montant = 0.5 * group_count(menage, where=garde_alternee_first_month)
@@ -65,8 +69,8 @@ class cheque_energie_national_unites_de_consommation(Float64, Variable):
     def formula_2017_01_01(menage, period, parameters):
         """ligne 32."""
         params = parameters(period).prestations_sociales.solidarite_insertion
-        personnes_comptees = menage(
-            "cheque_energie_national_personnes_comptees", period
+        personnes_comptees = inner(
+            menage, "cheque_energie_national_personnes_comptees", period
         )
         plus_grand = np.maximum(0, np.minimum(personnes_comptees, 2) - 1)
         montant = (
@@ -102,7 +106,7 @@ class cheque_energie_national_revenu_fiscal_du_menage(Float64, Variable):
 
     def formula_2017_01_01(menage, period):
         """ligne 36."""
-        rfr_n_2 = exact(menage.members.foyer_fiscal("rfr", period.n_2))
+        rfr_n_2 = exact(read(menage.members.foyer_fiscal, "rfr", year_of(period, -2)))
         declarant_principal = menage.members.has_role(FoyerFiscal.DECLARANT_PRINCIPAL)
 
         return group_sum(menage, rfr_n_2, where=declarant_principal)
@@ -124,17 +128,17 @@ class cheque_energie_national_revenu_par_unite_de_consommation(Float64, Variable
 
     def formula_2017_01_01(menage, period):
         """ligne 39 : revenu fiscal du ménage / unités de consommation à défaut 0."""
-        revenu_fiscal_du_menage = menage(
-            "cheque_energie_national_revenu_fiscal_du_menage", period
+        revenu_fiscal_du_menage = inner(
+            menage, "cheque_energie_national_revenu_fiscal_du_menage", period
         )
         unites_de_consommation = exact(
-            menage("cheque_energie_unites_consommation", period)
+            read(menage, "cheque_energie_unites_consommation", period)
         )
 
         return divide(revenu_fiscal_du_menage, snap(unites_de_consommation), 0)
 
 
-class cheque_energie_national_logement_qui_ouvre_droit(Variable):
+class cheque_energie_national_logement_qui_ouvre_droit(Rule, Variable):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.YEAR
@@ -149,11 +153,11 @@ class cheque_energie_national_logement_qui_ouvre_droit(Variable):
 
     def formula_2017_01_01(menage, period):
         """ligne 43."""
-        residence_saint_martin_first_month = menage(
-            "residence_saint_martin", period.first_month
+        residence_saint_martin_first_month = read(
+            menage, "residence_saint_martin", period.first_month
         )
-        statut_occupation_logement_first_month = menage(
-            "statut_occupation_logement", period.first_month
+        statut_occupation_logement_first_month = read(
+            menage, "statut_occupation_logement", period.first_month
         )
         sans_residence_saint_martin_first_month = ~residence_saint_martin_first_month
         condition = choice_in(
@@ -185,17 +189,16 @@ class cheque_energie_national_montant_du_cheque(Float64, Variable):
     def formula_2017_01_01(menage, period, parameters):
         """ligne 49."""
         unites_de_consommation = exact(
-            menage("cheque_energie_unites_consommation", period)
+            read(menage, "cheque_energie_unites_consommation", period)
         )
-        revenu_par_unite_de_consommation = menage(
-            "cheque_energie_national_revenu_par_unite_de_consommation", period
+        unites_de_consommation_2 = snap(unites_de_consommation)
+        revenu_par_unite_de_consommation = inner(
+            menage, "cheque_energie_national_revenu_par_unite_de_consommation", period
         )
         params = parameters(period).prestations_sociales.solidarite_insertion
-        unites_de_consommation_au_plus_1 = snap(unites_de_consommation) <= 1
         une_uc = params.autre_solidarite.cheque_energie.baremes.une_uc.calc(
             scale_base(revenu_par_unite_de_consommation)
         )
-        unites_de_consommation_moins_de_2 = snap(unites_de_consommation) < 2
         une_uc_a_deux_uc = (
             params.autre_solidarite.cheque_energie.baremes.une_uc_a_deux_uc.calc(
                 scale_base(revenu_par_unite_de_consommation)
@@ -207,13 +210,15 @@ class cheque_energie_national_montant_du_cheque(Float64, Variable):
             )
         )
         montant = np.where(
-            unites_de_consommation_moins_de_2, une_uc_a_deux_uc, plus_de_deux_ucs
+            unites_de_consommation_2 < 2, une_uc_a_deux_uc, plus_de_deux_ucs
         )
 
-        return np.where(unites_de_consommation_au_plus_1, une_uc, montant)
+        return np.where(unites_de_consommation_2 <= 1, une_uc, montant)
 
 
-class cheque_energie_national_condition_une_personne_du_menage_declare_ses(Variable):
+class cheque_energie_national_condition_une_personne_du_menage_declare_ses(
+    Rule, Variable
+):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.YEAR
@@ -232,7 +237,7 @@ class cheque_energie_national_condition_une_personne_du_menage_declare_ses(Varia
         return group_any(menage, where=declarant)
 
 
-class cheque_energie_national_eligibilite(Variable):
+class cheque_energie_national_eligibilite(Rule, Variable):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.YEAR
@@ -247,8 +252,11 @@ class cheque_energie_national_eligibilite(Variable):
 
     def formula_2017_01_01(menage, period):
         """ligne 1."""
-        logement_qui_ouvre_droit = menage("cheque_energie_eligibilite_logement", period)
-        condition_une_personne_du_menage_declare_ses = menage(
+        logement_qui_ouvre_droit = read(
+            menage, "cheque_energie_eligibilite_logement", period
+        )
+        condition_une_personne_du_menage_declare_ses = inner(
+            menage,
             "cheque_energie_national_condition_une_personne_du_menage_declare_ses",
             period,
         )
@@ -273,7 +281,7 @@ class cheque_energie_national(Float64, Variable):
 
     def formula_2017_01_01(menage, period):
         """ligne 1."""
-        eligibilite = menage("cheque_energie_national_eligibilite", period)
-        montant_du_cheque = exact(menage("cheque_energie_montant", period))
+        eligibilite = inner(menage, "cheque_energie_national_eligibilite", period)
+        montant_du_cheque = exact(read(menage, "cheque_energie_montant", period))
 
         return np.where(eligibilite, montant_du_cheque, 0)

@@ -8,10 +8,12 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille, Individu
 
-from openfisca_prestations_nationales.rt import choice_in
+from openfisca_prestations_nationales.rt import Rule, choice_in, read
 
 
-class prestations_nationales_condition_non_reside_a_mayotte_du_demandeur(Variable):
+class prestations_nationales_condition_non_reside_a_mayotte_du_demandeur(
+    Rule, Variable
+):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -20,12 +22,12 @@ class prestations_nationales_condition_non_reside_a_mayotte_du_demandeur(Variabl
 
     def formula(famille, period):
         """ligne 39."""
-        residence_mayotte = famille.demandeur.menage("residence_mayotte", period)
+        residence_mayotte = read(famille.demandeur.menage, "residence_mayotte", period)
         return ~residence_mayotte
 
 
 class prestations_nationales_condition_statut_d_occupation_du_logement_parmi_locataire(
-    Variable
+    Rule, Variable
 ):
     value_type = bool
     entity = Individu
@@ -35,8 +37,8 @@ class prestations_nationales_condition_statut_d_occupation_du_logement_parmi_loc
 
     def formula(individu, period):
         """ligne 35."""
-        statut_occupation_logement = individu.menage(
-            "statut_occupation_logement", period
+        statut_occupation_logement = read(
+            individu.menage, "statut_occupation_logement", period
         )
 
         return choice_in(

@@ -12,10 +12,21 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille, Individu
 
-from openfisca_prestations_nationales.rt import Float64, exact, group_sum
+from openfisca_prestations_nationales.rt import (
+    Float64,
+    Rule,
+    exact,
+    first_true,
+    group_sum,
+    inner,
+    of_row,
+    read,
+)
 
 
-class participation_complementaire_sante_participation_selon_l_age_ligne(Variable):
+class participation_complementaire_sante_participation_selon_l_age_ligne(
+    Rule, Variable
+):
     value_type = int
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -30,12 +41,12 @@ class participation_complementaire_sante_participation_selon_l_age_ligne(Variabl
 
     def formula_2019_11_01(individu, period):
         """ligne 34 : participation selon l'âge."""
-        salarie_regime_alsace_moselle = individu(
-            "salarie_regime_alsace_moselle", period
+        salarie_regime_alsace_moselle = read(
+            individu, "salarie_regime_alsace_moselle", period
         )
-        age = individu("age", period)
+        age = read(individu, "age", period)
 
-        return np.select(
+        return first_true(
             [
                 ~salarie_regime_alsace_moselle & (age < 30),
                 ~salarie_regime_alsace_moselle & ((age >= 30) & (age <= 49)),
@@ -48,8 +59,6 @@ class participation_complementaire_sante_participation_selon_l_age_ligne(Variabl
                 salarie_regime_alsace_moselle & ((age >= 60) & (age <= 69)),
                 salarie_regime_alsace_moselle & (age > 69),
             ],
-            [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
-            default=0,
         )
 
 
@@ -71,23 +80,15 @@ class participation_complementaire_sante_participation_de_la_personne(
 
     def formula_2019_11_01(individu, period, parameters):
         """ligne 34 : participation selon l'âge."""
-        participation_selon_l_age_ligne = individu(
-            "participation_complementaire_sante_participation_selon_l_age_ligne", period
-        )
         params = parameters(period).prestations_sociales.solidarite_insertion
+        participation_selon_l_age_ligne = inner(
+            individu,
+            "participation_complementaire_sante_participation_selon_l_age_ligne",
+            period,
+        )
 
-        return np.select(
-            [
-                participation_selon_l_age_ligne == 1,
-                participation_selon_l_age_ligne == 2,
-                participation_selon_l_age_ligne == 3,
-                participation_selon_l_age_ligne == 4,
-                participation_selon_l_age_ligne == 5,
-                participation_selon_l_age_ligne == 6,
-                participation_selon_l_age_ligne == 7,
-                participation_selon_l_age_ligne == 8,
-                participation_selon_l_age_ligne == 9,
-            ],
+        return of_row(
+            participation_selon_l_age_ligne,
             [
                 params.minima_sociaux.cs.css.montant.france.cmu_moins_30_ans,
                 params.minima_sociaux.cs.css.montant.france.cmu_30_49_ans,
@@ -99,7 +100,7 @@ class participation_complementaire_sante_participation_de_la_personne(
                 params.minima_sociaux.cs.css.montant.alsace_moselle.cmu_50_59_ans,
                 params.minima_sociaux.cs.css.montant.alsace_moselle.cmu_60_69_ans,
             ],
-            default=params.minima_sociaux.cs.css.montant.alsace_moselle.cmu_plus_69_ans,
+            params.minima_sociaux.cs.css.montant.alsace_moselle.cmu_plus_69_ans,
         )
 
 
@@ -121,8 +122,10 @@ class participation_complementaire_sante_participation_d_une_personne(
 
     def formula_2019_11_01(individu, period):
         """ligne 56 : participation de la personne."""
-        participation_de_la_personne = individu(
-            "participation_complementaire_sante_participation_de_la_personne", period
+        participation_de_la_personne = inner(
+            individu,
+            "participation_complementaire_sante_participation_de_la_personne",
+            period,
         )
 
         return participation_de_la_personne
@@ -145,13 +148,15 @@ class participation_complementaire_sante_participation_du_foyer(Float64, Variabl
     def formula_2019_11_01(famille, period):
         """ligne 60."""
         participation_d_une_personne = exact(
-            famille.members("css_participation_forfaitaire_montant_i", period)
+            read(famille.members, "css_participation_forfaitaire_montant_i", period)
         )
 
         return group_sum(famille, participation_d_une_personne)
 
 
-class participation_complementaire_sante_condition_non_a_la_complementaire(Variable):
+class participation_complementaire_sante_condition_non_a_la_complementaire(
+    Rule, Variable
+):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -166,11 +171,13 @@ class participation_complementaire_sante_condition_non_a_la_complementaire(Varia
 
     def formula_2019_11_01(famille, period):
         """ligne 64."""
-        cmu_c = famille("cmu_c", period)
+        cmu_c = read(famille, "cmu_c", period)
         return ~cmu_c
 
 
-class participation_complementaire_sante_condition_aide_a_l_acquisition_d_une(Variable):
+class participation_complementaire_sante_condition_aide_a_l_acquisition_d_une(
+    Rule, Variable
+):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -185,11 +192,11 @@ class participation_complementaire_sante_condition_aide_a_l_acquisition_d_une(Va
 
     def formula_2019_11_01(famille, period):
         """ligne 65."""
-        acs = exact(famille("acs", period))
+        acs = exact(read(famille, "acs", period))
         return acs == 0
 
 
-class participation_complementaire_sante_condition_ressources(Variable):
+class participation_complementaire_sante_condition_ressources(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -204,13 +211,15 @@ class participation_complementaire_sante_condition_ressources(Variable):
 
     def formula_2019_11_01(famille, period):
         """ligne 66."""
-        css_cmu_base_ressources = exact(famille("css_cmu_base_ressources", period))
-        acs_plafond = exact(famille("acs_plafond", period))
+        css_cmu_base_ressources = exact(
+            read(famille, "css_cmu_base_ressources", period)
+        )
+        acs_plafond = exact(read(famille, "acs_plafond", period))
 
         return css_cmu_base_ressources <= acs_plafond
 
 
-class participation_complementaire_sante_eligibilite(Variable):
+class participation_complementaire_sante_eligibilite(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -225,20 +234,24 @@ class participation_complementaire_sante_eligibilite(Variable):
 
     def formula_2019_11_01(famille, period):
         """ligne 1."""
-        css_cmu_acs_eligibilite = famille("css_cmu_acs_eligibilite", period)
-        prestations_nationales_condition_non_reside_a_mayotte = famille(
-            "prestations_nationales_condition_non_reside_a_mayotte_du_demandeur", period
+        css_cmu_acs_eligibilite = read(famille, "css_cmu_acs_eligibilite", period)
+        prestations_nationales_condition_non_reside_a_mayotte = read(
+            famille,
+            "prestations_nationales_condition_non_reside_a_mayotte_du_demandeur",
+            period,
         )
-        condition_non_a_la_complementaire = famille(
+        condition_non_a_la_complementaire = inner(
+            famille,
             "participation_complementaire_sante_condition_non_a_la_complementaire",
             period,
         )
-        condition_aide_a_l_acquisition_d_une = famille(
+        condition_aide_a_l_acquisition_d_une = inner(
+            famille,
             "participation_complementaire_sante_condition_aide_a_l_acquisition_d_une",
             period,
         )
-        condition_ressources = famille(
-            "participation_complementaire_sante_condition_ressources", period
+        condition_ressources = inner(
+            famille, "participation_complementaire_sante_condition_ressources", period
         )
 
         return (
@@ -267,9 +280,11 @@ class participation_complementaire_sante(Float64, Variable):
 
     def formula_2019_11_01(famille, period):
         """ligne 1."""
-        eligibilite = famille("participation_complementaire_sante_eligibilite", period)
+        eligibilite = inner(
+            famille, "participation_complementaire_sante_eligibilite", period
+        )
         participation_du_foyer = exact(
-            famille("css_participation_forfaitaire_montant", period)
+            read(famille, "css_participation_forfaitaire_montant", period)
         )
 
         return np.where(eligibilite, participation_du_foyer, 0)

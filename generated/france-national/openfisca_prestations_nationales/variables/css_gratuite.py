@@ -11,10 +11,14 @@ from openfisca_france.entities import Famille, Individu
 
 from openfisca_prestations_nationales.rt import (
     Float64,
+    Rule,
     exact,
+    granted,
     group_sum,
     half_up,
+    inner,
     rank_among,
+    read,
     snap,
 )
 
@@ -32,7 +36,7 @@ class complementaire_sante_gratuite_rang_de_l_enfant(Float64, Variable):
 
     def formula_2016_01_01(individu, period):
         """ligne 33 : rang par âge en mois parmi les enfants."""
-        age_en_mois = individu("age_en_mois", period)
+        age_en_mois = read(individu, "age_en_mois", period)
         rang = rank_among(individu.famille, age_en_mois, role=Famille.ENFANT)
 
         return rang
@@ -51,10 +55,10 @@ class complementaire_sante_gratuite_rang_dans_le_foyer(Float64, Variable):
 
     def formula_2016_01_01(individu, period):
         """ligne 37."""
-        rang_de_l_enfant = individu(
-            "complementaire_sante_gratuite_rang_de_l_enfant", period
+        rang_de_l_enfant = inner(
+            individu, "complementaire_sante_gratuite_rang_de_l_enfant", period
         )
-        nb_parents = individu.famille("nb_parents", period)
+        nb_parents = read(individu.famille, "nb_parents", period)
 
         return rang_de_l_enfant + np.where(nb_parents == 2, 2, 1)
 
@@ -72,22 +76,19 @@ class complementaire_sante_gratuite_part_de_l_enfant(Float64, Variable):
 
     def formula_2016_01_01(individu, period, parameters):
         """ligne 41."""
-        rang_dans_le_foyer = individu(
-            "complementaire_sante_gratuite_rang_dans_le_foyer", period
+        rang_dans_le_foyer = inner(
+            individu, "complementaire_sante_gratuite_rang_dans_le_foyer", period
         )
+        rang_dans_le_foyer_2 = snap(rang_dans_le_foyer)
         params = parameters(period).prestations_sociales.solidarite_insertion
-        garde_alternee = individu("garde_alternee", period)
-        rang_dans_le_foyer_egal_a_2 = snap(rang_dans_le_foyer) == 2
-        rang_dans_le_foyer_au_plus_4 = snap(rang_dans_le_foyer) <= 4
+        garde_alternee = read(individu, "garde_alternee", period)
         montant_2 = np.where(
-            rang_dans_le_foyer_au_plus_4,
+            rang_dans_le_foyer_2 <= 4,
             params.minima_sociaux.cs.cmu.coeff_p3_p4,
             params.minima_sociaux.cs.cmu.coeff_p5_plus,
         )
         montant = np.where(
-            rang_dans_le_foyer_egal_a_2,
-            params.minima_sociaux.cs.cmu.coeff_p2,
-            montant_2,
+            rang_dans_le_foyer_2 == 2, params.minima_sociaux.cs.cmu.coeff_p2, montant_2
         )
         montant_3 = np.where(garde_alternee, 0.5, 1)
 
@@ -107,12 +108,12 @@ class complementaire_sante_gratuite_parts_du_foyer(Float64, Variable):
 
     def formula_2016_01_01(famille, period, parameters):
         """ligne 46."""
-        nb_parents = famille("nb_parents", period)
+        nb_parents = read(famille, "nb_parents", period)
         params = parameters(period).prestations_sociales.solidarite_insertion
-        part_de_l_enfant = famille.members(
-            "complementaire_sante_gratuite_part_de_l_enfant", period
+        part_de_l_enfant = read(
+            famille.members, "complementaire_sante_gratuite_part_de_l_enfant", period
         )
-        montant = np.where(nb_parents == 2, params.minima_sociaux.cs.cmu.coeff_p2, 0)
+        montant = granted(nb_parents == 2, params.minima_sociaux.cs.cmu.coeff_p2)
         total = group_sum(famille, part_de_l_enfant, role=Famille.ENFANT)
 
         return 1 + montant + total
@@ -133,8 +134,12 @@ class complementaire_sante_gratuite_plafond(Float64, Variable):
     def formula_2016_01_01(famille, period, parameters):
         """ligne 51."""
         params = parameters(period).prestations_sociales.solidarite_insertion
-        cmu_eligible_majoration_dom = famille("cmu_eligible_majoration_dom", period)
-        parts_du_foyer = famille("complementaire_sante_gratuite_parts_du_foyer", period)
+        cmu_eligible_majoration_dom = read(
+            famille, "cmu_eligible_majoration_dom", period
+        )
+        parts_du_foyer = inner(
+            famille, "complementaire_sante_gratuite_parts_du_foyer", period
+        )
         montant_2 = np.where(
             cmu_eligible_majoration_dom,
             1 + params.minima_sociaux.cs.cmu.majoration_dom,
@@ -159,13 +164,13 @@ class complementaire_sante_gratuite_plafond_avec_participation(Float64, Variable
 
     def formula_2016_01_01(famille, period, parameters):
         """ligne 55 : plafond × (1 + majoration avec participation)."""
-        plafond = exact(famille("cmu_c_plafond", period))
+        plafond = exact(read(famille, "cmu_c_plafond", period))
         params = parameters(period).prestations_sociales.solidarite_insertion
 
         return plafond * (1 + params.minima_sociaux.cs.acs.majoration_plafond_acs)
 
 
-class complementaire_sante_gratuite_condition_ressources(Variable):
+class complementaire_sante_gratuite_condition_ressources(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -178,13 +183,15 @@ class complementaire_sante_gratuite_condition_ressources(Variable):
 
     def formula_2016_01_01(famille, period):
         """ligne 60."""
-        css_cmu_base_ressources = exact(famille("css_cmu_base_ressources", period))
-        plafond = exact(famille("cmu_c_plafond", period))
+        css_cmu_base_ressources = exact(
+            read(famille, "css_cmu_base_ressources", period)
+        )
+        plafond = exact(read(famille, "cmu_c_plafond", period))
 
         return css_cmu_base_ressources <= plafond
 
 
-class complementaire_sante_gratuite_condition_rsa(Variable):
+class complementaire_sante_gratuite_condition_rsa(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -197,11 +204,11 @@ class complementaire_sante_gratuite_condition_rsa(Variable):
 
     def formula_2016_01_01(famille, period):
         """ligne 61."""
-        rsa = exact(famille("rsa", period))
+        rsa = exact(read(famille, "rsa", period))
         return rsa > 0
 
 
-class complementaire_sante_gratuite(Variable):
+class complementaire_sante_gratuite(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -215,14 +222,18 @@ class complementaire_sante_gratuite(Variable):
 
     def formula_2016_01_01(famille, period):
         """ligne 1."""
-        css_cmu_acs_eligibilite = famille("css_cmu_acs_eligibilite", period)
-        prestations_nationales_condition_non_reside_a_mayotte = famille(
-            "prestations_nationales_condition_non_reside_a_mayotte_du_demandeur", period
+        css_cmu_acs_eligibilite = read(famille, "css_cmu_acs_eligibilite", period)
+        prestations_nationales_condition_non_reside_a_mayotte = read(
+            famille,
+            "prestations_nationales_condition_non_reside_a_mayotte_du_demandeur",
+            period,
         )
-        condition_ressources = famille(
-            "complementaire_sante_gratuite_condition_ressources", period
+        condition_ressources = inner(
+            famille, "complementaire_sante_gratuite_condition_ressources", period
         )
-        condition_rsa = famille("complementaire_sante_gratuite_condition_rsa", period)
+        condition_rsa = inner(
+            famille, "complementaire_sante_gratuite_condition_rsa", period
+        )
         condition_ressources_ou_condition_rsa = condition_ressources | condition_rsa
 
         return (

@@ -12,7 +12,17 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_prestations_nationales.rt import Float64, choice_in, exact, snap
+from openfisca_prestations_nationales.rt import (
+    Float64,
+    Rule,
+    choice_in,
+    exact,
+    granted,
+    inner,
+    read,
+    snap,
+    year_of,
+)
 
 
 class depart_18_25_plafond_de_ressources(Float64, Variable):
@@ -30,7 +40,7 @@ class depart_18_25_plafond_de_ressources(Float64, Variable):
     def formula_2014_10_01(individu, period, parameters):
         """ligne 27."""
         params = parameters(period).prestations_sociales.education.depart1825
-        nbptr_n_2 = exact(individu.foyer_fiscal("nbptr", period.n_2))
+        nbptr_n_2 = exact(read(individu.foyer_fiscal, "nbptr", year_of(period, -2)))
         plus_grand = np.maximum(0, nbptr_n_2 - 1)
         montant = (
             2 * plus_grand * params.plafond_ressources.par_demi_part_supplementaire
@@ -39,7 +49,7 @@ class depart_18_25_plafond_de_ressources(Float64, Variable):
         return params.plafond_ressources.base + montant
 
 
-class depart_18_25_condition_age(Variable):
+class depart_18_25_condition_age(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -52,13 +62,13 @@ class depart_18_25_condition_age(Variable):
 
     def formula_2014_10_01(individu, period, parameters):
         """ligne 30."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).prestations_sociales.education.depart1825.age
 
         return (age >= params.minimum) & (age <= params.maximum)
 
 
-class depart_18_25_condition_activite(Variable):
+class depart_18_25_condition_activite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -71,11 +81,11 @@ class depart_18_25_condition_activite(Variable):
 
     def formula_2014_10_01(individu, period):
         """ligne 32."""
-        activite = individu("activite", period)
+        activite = read(individu, "activite", period)
         return choice_in(activite, "etudiant")
 
 
-class depart_18_25_condition_garantie_jeunes(Variable):
+class depart_18_25_condition_garantie_jeunes(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -88,11 +98,11 @@ class depart_18_25_condition_garantie_jeunes(Variable):
 
     def formula_2014_10_01(individu, period):
         """ligne 34."""
-        garantie_jeunes = exact(individu("garantie_jeunes", period))
+        garantie_jeunes = exact(read(individu, "garantie_jeunes", period))
         return garantie_jeunes > 0
 
 
-class depart_18_25_condition_revenu_fiscal_de_reference(Variable):
+class depart_18_25_condition_revenu_fiscal_de_reference(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -105,13 +115,15 @@ class depart_18_25_condition_revenu_fiscal_de_reference(Variable):
 
     def formula_2014_10_01(individu, period):
         """ligne 37."""
-        rfr_n_2 = exact(individu.foyer_fiscal("rfr", period.n_2))
-        plafond_de_ressources = individu("depart_18_25_plafond_de_ressources", period)
+        rfr_n_2 = exact(read(individu.foyer_fiscal, "rfr", year_of(period, -2)))
+        plafond_de_ressources = inner(
+            individu, "depart_18_25_plafond_de_ressources", period
+        )
 
         return rfr_n_2 <= snap(plafond_de_ressources)
 
 
-class depart_18_25_ouvert(Variable):
+class depart_18_25_ouvert(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -124,17 +136,19 @@ class depart_18_25_ouvert(Variable):
 
     def formula_2014_10_01(individu, period):
         """ligne 2."""
-        condition_age = individu("depart_18_25_condition_age", period)
-        condition_activite = individu("depart_18_25_condition_activite", period)
-        boursier = individu("boursier", period)
-        alternant = individu("alternant", period)
-        condition_garantie_jeunes = individu(
-            "depart_18_25_condition_garantie_jeunes", period
+        condition_age = inner(individu, "depart_18_25_condition_age", period)
+        condition_activite = inner(individu, "depart_18_25_condition_activite", period)
+        boursier = read(individu, "boursier", period)
+        alternant = read(individu, "alternant", period)
+        condition_garantie_jeunes = inner(
+            individu, "depart_18_25_condition_garantie_jeunes", period
         )
-        service_civique = individu("service_civique", period)
-        service_civique_last_month = individu("service_civique", period.last_month)
-        condition_revenu_fiscal_de_reference = individu(
-            "depart_18_25_condition_revenu_fiscal_de_reference", period
+        service_civique = read(individu, "service_civique", period)
+        service_civique_last_month = read(
+            individu, "service_civique", period.last_month
+        )
+        condition_revenu_fiscal_de_reference = inner(
+            individu, "depart_18_25_condition_revenu_fiscal_de_reference", period
         )
         condition_activite_et_boursier = condition_activite & boursier
         condition = (
@@ -164,7 +178,7 @@ class depart_18_25(Float64, Variable):
 
     def formula_2014_10_01(individu, period, parameters):
         """ligne 2."""
-        ouvert = individu("depart1825_eligibilite", period)
+        ouvert = read(individu, "depart1825_eligibilite", period)
         params = parameters(period).prestations_sociales.education.depart1825
 
-        return np.where(ouvert, params.montant_maximum, 0)
+        return granted(ouvert, params.montant_maximum)

@@ -12,10 +12,10 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_prestations_nationales.rt import Float64, exact
+from openfisca_prestations_nationales.rt import Float64, Rule, exact, inner, read
 
 
-class allocation_garantie_jeunes_eligibilite(Variable):
+class allocation_garantie_jeunes_eligibilite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -29,14 +29,14 @@ class allocation_garantie_jeunes_eligibilite(Variable):
 
     def formula_2017_01_01(individu, period):
         """ligne 1."""
-        garantie_jeunes_conditions_ni_emploi_ni_etude_ni = individu(
-            "garantie_jeunes_neet", period
+        garantie_jeunes_conditions_ni_emploi_ni_etude_ni = read(
+            individu, "garantie_jeunes_neet", period
         )
-        garantie_jeunes_conditions_age_qui_ouvre_droit = individu(
-            "garantie_jeunes_eligibilite_age", period
+        garantie_jeunes_conditions_age_qui_ouvre_droit = read(
+            individu, "garantie_jeunes_eligibilite_age", period
         )
-        garantie_jeunes_conditions_ressources_sous_le_plafond = individu(
-            "garantie_jeunes_eligibilite_ressources", period
+        garantie_jeunes_conditions_ressources_sous_le_plafond = read(
+            individu, "garantie_jeunes_eligibilite_ressources", period
         )
 
         return (
@@ -62,9 +62,9 @@ class allocation_garantie_jeunes(Float64, Variable):
 
     def formula_2017_01_01(individu, period):
         """ligne 1."""
-        eligibilite = individu("allocation_garantie_jeunes_eligibilite", period)
+        eligibilite = inner(individu, "allocation_garantie_jeunes_eligibilite", period)
         garantie_jeunes_conditions_allocation_avant_conditions = exact(
-            individu("garantie_jeunes_montant", period)
+            read(individu, "garantie_jeunes_montant", period)
         )
 
         return np.where(

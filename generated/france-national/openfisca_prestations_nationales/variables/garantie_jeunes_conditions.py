@@ -14,15 +14,18 @@ from openfisca_france.entities import Famille, Individu
 
 from openfisca_prestations_nationales.rt import (
     Float64,
+    Rule,
     add_months,
     choice_in,
     divide,
     exact,
+    inner,
+    read,
     snap,
 )
 
 
-class garantie_jeunes_conditions_ni_emploi_ni_etude_ni_formation(Variable):
+class garantie_jeunes_conditions_ni_emploi_ni_etude_ni_formation(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -35,11 +38,11 @@ class garantie_jeunes_conditions_ni_emploi_ni_etude_ni_formation(Variable):
 
     def formula_2017_01_01(individu, period):
         """ligne 43."""
-        salaire_net = exact(individu("salaire_net", period))
-        activite = individu("activite", period)
-        indemnites_stage = exact(individu("indemnites_stage", period))
+        salaire_net = exact(read(individu, "salaire_net", period))
+        activite = read(individu, "activite", period)
+        indemnites_stage = exact(read(individu, "indemnites_stage", period))
         revenus_stage_formation_pro = exact(
-            individu("revenus_stage_formation_pro", period)
+            read(individu, "revenus_stage_formation_pro", period)
         )
         sans_activite_parmi_etudiant_actif = ~choice_in(activite, "etudiant", "actif")
 
@@ -51,7 +54,7 @@ class garantie_jeunes_conditions_ni_emploi_ni_etude_ni_formation(Variable):
         )
 
 
-class garantie_jeunes_conditions_age_qui_ouvre_droit(Variable):
+class garantie_jeunes_conditions_age_qui_ouvre_droit(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -64,7 +67,7 @@ class garantie_jeunes_conditions_age_qui_ouvre_droit(Variable):
 
     def formula_2017_01_01(individu, period, parameters):
         """ligne 39 : âge entre âge minimum et âge maximum."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).prestations_sociales.education.garantie_jeunes
 
         return (age >= params.critere_age.minimum) & (age <= params.critere_age.maximum)
@@ -169,7 +172,7 @@ class garantie_jeunes_conditions_montant_maximal(Float64, Variable):
         return np.full(individu.count, montant)
 
 
-class garantie_jeunes_conditions_ressources_sous_le_plafond(Variable):
+class garantie_jeunes_conditions_ressources_sous_le_plafond(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -182,15 +185,17 @@ class garantie_jeunes_conditions_ressources_sous_le_plafond(Variable):
 
     def formula_2017_01_01(individu, period):
         """ligne 51."""
-        garantie_jeunes_conditions_revenus_des_trois_derniers = individu(
-            "garantie_jeunes_conditions_revenus_des_trois_derniers_mois", period
+        garantie_jeunes_conditions_revenus_des_trois_derniers = inner(
+            individu,
+            "garantie_jeunes_conditions_revenus_des_trois_derniers_mois",
+            period,
         )
         demandeur = individu.has_role(Famille.DEMANDEUR)
         conjoint = individu.has_role(Famille.CONJOINT)
         rsa_last_3_months = add_months(individu.famille, "rsa", period.last_3_months)
         ppa_last_3_months = add_months(individu.famille, "ppa", period.last_3_months)
-        garantie_jeunes_conditions_montant_maximal = individu(
-            "garantie_jeunes_conditions_montant_maximal", period
+        garantie_jeunes_conditions_montant_maximal = read(
+            individu, "garantie_jeunes_conditions_montant_maximal", period
         )
         montant_3 = np.where(
             demandeur | conjoint, (rsa_last_3_months + ppa_last_3_months) / 3, 0
@@ -219,22 +224,26 @@ class garantie_jeunes_conditions_revenus_du_mois(Float64, Variable):
     def formula_2017_01_01(individu, period):
         """ligne 15."""
         revenus_stage_formation_pro = exact(
-            individu("revenus_stage_formation_pro", period)
+            read(individu, "revenus_stage_formation_pro", period)
         )
-        indemnites_journalieres = exact(individu("indemnites_journalieres", period))
-        chomage_net = exact(individu("chomage_net", period))
-        indemnites_volontariat = exact(individu("indemnites_volontariat", period))
-        asi = exact(individu("asi", period))
+        indemnites_journalieres = exact(
+            read(individu, "indemnites_journalieres", period)
+        )
+        chomage_net = exact(read(individu, "chomage_net", period))
+        indemnites_volontariat = exact(read(individu, "indemnites_volontariat", period))
+        asi = exact(read(individu, "asi", period))
         pensions_alimentaires_percues = exact(
-            individu("pensions_alimentaires_percues", period)
+            read(individu, "pensions_alimentaires_percues", period)
         )
-        rente_accident_travail = exact(individu("rente_accident_travail", period))
-        stage_gratification = exact(individu("stage_gratification", period))
-        bourse_enseignement_sup = exact(individu("bourse_enseignement_sup", period))
-        salaire_net = exact(individu("salaire_net", period))
-        bourse_recherche = exact(individu("bourse_recherche", period))
+        rente_accident_travail = exact(read(individu, "rente_accident_travail", period))
+        stage_gratification = exact(read(individu, "stage_gratification", period))
+        bourse_enseignement_sup = exact(
+            read(individu, "bourse_enseignement_sup", period)
+        )
+        salaire_net = exact(read(individu, "salaire_net", period))
+        bourse_recherche = exact(read(individu, "bourse_recherche", period))
         rpns_auto_entrepreneur_benefice = exact(
-            individu("rpns_auto_entrepreneur_benefice", period)
+            read(individu, "rpns_auto_entrepreneur_benefice", period)
         )
 
         return (
@@ -267,20 +276,20 @@ class garantie_jeunes_conditions_allocation_avant_conditions(Float64, Variable):
 
     def formula_2017_01_01(individu, period, parameters):
         """ligne 58."""
-        garantie_jeunes_conditions_montant_maximal = individu(
-            "garantie_jeunes_conditions_montant_maximal", period
+        garantie_jeunes_conditions_montant_maximal = read(
+            individu, "garantie_jeunes_conditions_montant_maximal", period
         )
-        garantie_jeunes_conditions_revenus_du_mois = individu(
-            "garantie_jeunes_conditions_revenus_du_mois", period
+        garantie_jeunes_conditions_revenus_du_mois = inner(
+            individu, "garantie_jeunes_conditions_revenus_du_mois", period
         )
         params = parameters(period).prestations_sociales.education.garantie_jeunes
         params_2 = parameters(period).marche_travail.salaire_minimum.smic
-        montant_3 = params_2.smic_b_horaire * params_2.nb_heures_travail_mensuel
-        montant_2 = params.degressivite.plafond * montant_3
-        montant = garantie_jeunes_conditions_revenus_du_mois - montant_2
-        montant_5 = params.degressivite.seuil - montant_2
-        montant_4 = snap(montant_5)
-        quotient = divide(montant, montant_4, 0)
+        montant = params_2.smic_b_horaire * params_2.nb_heures_travail_mensuel
+        montant_2 = params.degressivite.plafond * montant
+        montant_3 = snap(params.degressivite.seuil - montant_2)
+        quotient = divide(
+            garantie_jeunes_conditions_revenus_du_mois - montant_2, montant_3, 0
+        )
         plus_grand = np.maximum(0, quotient)
         plus_petit = np.minimum(1, plus_grand)
 

@@ -3,24 +3,27 @@
 D'après locapass.yaml.
 """
 
-import numpy as np
 from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
 from openfisca_prestations_nationales.rt import (
+    Rule,
     choice_in,
     day_of,
     exact,
+    granted,
+    inner,
     last_months,
     months_after,
     months_with,
+    read,
     snap,
 )
 
 
-class avance_loca_pass_salarie(Variable):
+class avance_loca_pass_salarie(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -33,11 +36,11 @@ class avance_loca_pass_salarie(Variable):
 
     def formula_2021_01_01(individu, period):
         """ligne 20 : activité = actif."""
-        activite = individu("activite", period)
+        activite = read(individu, "activite", period)
         return choice_in(activite, "actif")
 
 
-class avance_loca_pass_jeune(Variable):
+class avance_loca_pass_jeune(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -50,10 +53,10 @@ class avance_loca_pass_jeune(Variable):
 
     def formula_2021_01_01(individu, period, parameters):
         """ligne 24."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).prestations_sociales.aides_logement
-        activite = individu("activite", period)
-        alternant = individu("alternant", period)
+        activite = read(individu, "activite", period)
+        alternant = read(individu, "alternant", period)
         age_au_plus_age_max = age <= params.action_logement.locapass.age_max
         activite_chomeur = choice_in(activite, "chomeur")
         alternant_et_activite_etudiant = alternant & choice_in(activite, "etudiant")
@@ -64,7 +67,7 @@ class avance_loca_pass_jeune(Variable):
         return age_au_plus_age_max & activite_chomeur_ou_alternant_et_activite_etudiant
 
 
-class avance_loca_pass_contrat_de_l_etudiant_salaire_net_0(Variable):
+class avance_loca_pass_contrat_de_l_etudiant_salaire_net_0(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -77,11 +80,11 @@ class avance_loca_pass_contrat_de_l_etudiant_salaire_net_0(Variable):
 
     def formula(individu, period):
         """ligne 25 : contrat de l'étudiant."""
-        salaire_net = exact(individu("salaire_net", period))
+        salaire_net = exact(read(individu, "salaire_net", period))
         return salaire_net > 0
 
 
-class avance_loca_pass_contrat_de_l_etudiant(Variable):
+class avance_loca_pass_contrat_de_l_etudiant(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -99,15 +102,15 @@ class avance_loca_pass_contrat_de_l_etudiant(Variable):
             "avance_loca_pass_contrat_de_l_etudiant_salaire_net_0",
             last_months(period, 5),
         )
-        salaire_net = exact(individu("salaire_net", period))
-        montant_3 = np.where(salaire_net > 0, 1, 0)
+        salaire_net = exact(read(individu, "salaire_net", period))
+        montant_3 = granted(salaire_net > 0, 1)
         montant_2 = contrat_de_l_etudiant_salaire_net_0_last_5_months + montant_3
         montant = snap(montant_2)
 
         return montant >= 3
 
 
-class avance_loca_pass_etudiant_aide(Variable):
+class avance_loca_pass_etudiant_aide(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -120,16 +123,16 @@ class avance_loca_pass_etudiant_aide(Variable):
 
     def formula_2021_01_01(individu, period):
         """ligne 32 : étudiant et (boursier ou contrat de l'étudiant)."""
-        etudiant = individu("etudiant", period)
-        boursier = individu("boursier", period)
-        contrat_de_l_etudiant = individu(
-            "locapass_eligibilite_etudiant_contrat", period
+        etudiant = read(individu, "etudiant", period)
+        boursier = read(individu, "boursier", period)
+        contrat_de_l_etudiant = read(
+            individu, "locapass_eligibilite_etudiant_contrat", period
         )
 
         return etudiant & (boursier | contrat_de_l_etudiant)
 
 
-class avance_loca_pass_condition_date_d_entree_dans_le_logement(Variable):
+class avance_loca_pass_condition_date_d_entree_dans_le_logement(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -142,7 +145,7 @@ class avance_loca_pass_condition_date_d_entree_dans_le_logement(Variable):
 
     def formula_2021_01_01(individu, period, parameters):
         """ligne 36."""
-        date_entree_logement = individu.menage("date_entree_logement", period)
+        date_entree_logement = read(individu.menage, "date_entree_logement", period)
         this_month = day_of(period.first_month)
         params = parameters(period).prestations_sociales.aides_logement
         montant = months_after(this_month, -params.action_logement.locapass.delai_max)
@@ -150,7 +153,7 @@ class avance_loca_pass_condition_date_d_entree_dans_le_logement(Variable):
         return date_entree_logement >= montant
 
 
-class avance_loca_pass(Variable):
+class avance_loca_pass(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -164,15 +167,18 @@ class avance_loca_pass(Variable):
 
     def formula_2021_01_01(individu, period):
         """ligne 1."""
-        salarie = individu("locapass_eligibilite_salarie", period)
-        jeune = individu("locapass_eligibilite_jeunes", period)
-        etudiant_aide = individu("locapass_eligibilite_etudiant", period)
-        prestations_nationales_condition_statut_d_occupation = individu(
+        salarie = read(individu, "locapass_eligibilite_salarie", period)
+        jeune = read(individu, "locapass_eligibilite_jeunes", period)
+        etudiant_aide = read(individu, "locapass_eligibilite_etudiant", period)
+        prestations_nationales_condition_statut_d_occupation = read(
+            individu,
             "prestations_nationales_condition_statut_d_occupation_du_logement_parmi_locataire",
             period,
         )
-        condition_date_d_entree_dans_le_logement = individu(
-            "avance_loca_pass_condition_date_d_entree_dans_le_logement", period
+        condition_date_d_entree_dans_le_logement = inner(
+            individu,
+            "avance_loca_pass_condition_date_d_entree_dans_le_logement",
+            period,
         )
         salarie_ou_jeune_ou_etudiant_aide = salarie | jeune | etudiant_aide
 

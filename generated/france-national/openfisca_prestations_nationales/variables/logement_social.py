@@ -11,11 +11,15 @@ from openfisca_france.entities import Famille
 
 from openfisca_prestations_nationales.rt import (
     Float64,
+    Rule,
     choice_in,
     exact,
     group_any,
+    inner,
     number,
+    read,
     snap,
+    year_of,
 )
 
 
@@ -35,12 +39,14 @@ class logement_social_tres_aide_plafond(Float64, Variable):
 
     def formula_2017_01_01(famille, period, parameters):
         """ligne 31."""
-        logement_social_categorie_menage = famille(
-            "logement_social_categorie_menage", period
+        logement_social_categorie_menage = read(
+            famille, "logement_social_categorie_menage", period
         )
-        zone_logement_social = famille.demandeur.menage("zone_logement_social", period)
+        zone_logement_social = read(
+            famille.demandeur.menage, "zone_logement_social", period
+        )
         params = parameters(period).prestations_sociales.aides_logement
-        al_nb_personnes_a_charge = famille("al_nb_personnes_a_charge", period)
+        al_nb_personnes_a_charge = read(famille, "al_nb_personnes_a_charge", period)
         logement_social_categorie_menage_categorie_1 = choice_in(
             logement_social_categorie_menage, "categorie_1"
         )
@@ -210,7 +216,9 @@ class logement_social_tres_aide_plafond(Float64, Variable):
         return montant + montant_2
 
 
-class logement_social_tres_aide_condition_au_moins_un_parent_avec_majeur(Variable):
+class logement_social_tres_aide_condition_au_moins_un_parent_avec_majeur(
+    Rule, Variable
+):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -225,11 +233,11 @@ class logement_social_tres_aide_condition_au_moins_un_parent_avec_majeur(Variabl
 
     def formula_2017_01_01(famille, period):
         """ligne 33."""
-        majeur = famille.members("majeur", period)
+        majeur = read(famille.members, "majeur", period)
         return group_any(famille, role=Famille.PARENT, where=majeur)
 
 
-class logement_social_tres_aide_condition_revenu_fiscal_de_reference(Variable):
+class logement_social_tres_aide_condition_revenu_fiscal_de_reference(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -244,13 +252,15 @@ class logement_social_tres_aide_condition_revenu_fiscal_de_reference(Variable):
 
     def formula_2017_01_01(famille, period):
         """ligne 35."""
-        rfr_n_2 = exact(famille.demandeur.foyer_fiscal("rfr", period.n_2))
-        plafond = exact(famille("logement_social_plafond_ressources", period))
+        rfr_n_2 = exact(
+            read(famille.demandeur.foyer_fiscal, "rfr", year_of(period, -2))
+        )
+        plafond = exact(read(famille, "logement_social_plafond_ressources", period))
 
         return rfr_n_2 <= snap(plafond)
 
 
-class logement_social_tres_aide_condition_revenu_fiscal_de_reference_2(Variable):
+class logement_social_tres_aide_condition_revenu_fiscal_de_reference_2(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -265,13 +275,17 @@ class logement_social_tres_aide_condition_revenu_fiscal_de_reference_2(Variable)
 
     def formula_2017_01_01(famille, period):
         """ligne 37."""
-        rfr_last_year = exact(famille.demandeur.foyer_fiscal("rfr", period.last_year))
-        rfr_n_2 = exact(famille.demandeur.foyer_fiscal("rfr", period.n_2))
+        rfr_last_year = exact(
+            read(famille.demandeur.foyer_fiscal, "rfr", year_of(period, -1))
+        )
+        rfr_n_2 = exact(
+            read(famille.demandeur.foyer_fiscal, "rfr", year_of(period, -2))
+        )
 
         return rfr_last_year < snap(0.9 * rfr_n_2)
 
 
-class logement_social_tres_aide_condition_revenu_fiscal_de_reference_3(Variable):
+class logement_social_tres_aide_condition_revenu_fiscal_de_reference_3(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -286,13 +300,15 @@ class logement_social_tres_aide_condition_revenu_fiscal_de_reference_3(Variable)
 
     def formula_2017_01_01(famille, period):
         """ligne 38."""
-        rfr_last_year = exact(famille.demandeur.foyer_fiscal("rfr", period.last_year))
-        plafond = exact(famille("logement_social_plafond_ressources", period))
+        rfr_last_year = exact(
+            read(famille.demandeur.foyer_fiscal, "rfr", year_of(period, -1))
+        )
+        plafond = exact(read(famille, "logement_social_plafond_ressources", period))
 
         return rfr_last_year < snap(plafond)
 
 
-class logement_social_tres_aide_condition_revenu_fiscal_de_reference_4(Variable):
+class logement_social_tres_aide_condition_revenu_fiscal_de_reference_4(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -307,13 +323,17 @@ class logement_social_tres_aide_condition_revenu_fiscal_de_reference_4(Variable)
 
     def formula_2017_01_01(famille, period):
         """ligne 40."""
-        rfr_this_year = exact(famille.demandeur.foyer_fiscal("rfr", period.this_year))
-        rfr_n_2 = exact(famille.demandeur.foyer_fiscal("rfr", period.n_2))
+        rfr_this_year = exact(
+            read(famille.demandeur.foyer_fiscal, "rfr", year_of(period))
+        )
+        rfr_n_2 = exact(
+            read(famille.demandeur.foyer_fiscal, "rfr", year_of(period, -2))
+        )
 
         return rfr_this_year < snap(0.9 * rfr_n_2)
 
 
-class logement_social_tres_aide_condition_revenu_fiscal_de_reference_5(Variable):
+class logement_social_tres_aide_condition_revenu_fiscal_de_reference_5(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -328,13 +348,15 @@ class logement_social_tres_aide_condition_revenu_fiscal_de_reference_5(Variable)
 
     def formula_2017_01_01(famille, period):
         """ligne 41."""
-        rfr_this_year = exact(famille.demandeur.foyer_fiscal("rfr", period.this_year))
-        plafond = exact(famille("logement_social_plafond_ressources", period))
+        rfr_this_year = exact(
+            read(famille.demandeur.foyer_fiscal, "rfr", year_of(period))
+        )
+        plafond = exact(read(famille, "logement_social_plafond_ressources", period))
 
         return rfr_this_year < snap(plafond)
 
 
-class logement_social_tres_aide(Variable):
+class logement_social_tres_aide(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -350,23 +372,35 @@ class logement_social_tres_aide(Variable):
 
     def formula_2017_01_01(famille, period):
         """ligne 1."""
-        condition_au_moins_un_parent_avec_majeur = famille(
-            "logement_social_tres_aide_condition_au_moins_un_parent_avec_majeur", period
+        condition_au_moins_un_parent_avec_majeur = inner(
+            famille,
+            "logement_social_tres_aide_condition_au_moins_un_parent_avec_majeur",
+            period,
         )
-        condition_revenu_fiscal_de_reference = famille(
-            "logement_social_tres_aide_condition_revenu_fiscal_de_reference", period
+        condition_revenu_fiscal_de_reference = inner(
+            famille,
+            "logement_social_tres_aide_condition_revenu_fiscal_de_reference",
+            period,
         )
-        condition_revenu_fiscal_de_reference_2 = famille(
-            "logement_social_tres_aide_condition_revenu_fiscal_de_reference_2", period
+        condition_revenu_fiscal_de_reference_2 = inner(
+            famille,
+            "logement_social_tres_aide_condition_revenu_fiscal_de_reference_2",
+            period,
         )
-        condition_revenu_fiscal_de_reference_3 = famille(
-            "logement_social_tres_aide_condition_revenu_fiscal_de_reference_3", period
+        condition_revenu_fiscal_de_reference_3 = inner(
+            famille,
+            "logement_social_tres_aide_condition_revenu_fiscal_de_reference_3",
+            period,
         )
-        condition_revenu_fiscal_de_reference_4 = famille(
-            "logement_social_tres_aide_condition_revenu_fiscal_de_reference_4", period
+        condition_revenu_fiscal_de_reference_4 = inner(
+            famille,
+            "logement_social_tres_aide_condition_revenu_fiscal_de_reference_4",
+            period,
         )
-        condition_revenu_fiscal_de_reference_5 = famille(
-            "logement_social_tres_aide_condition_revenu_fiscal_de_reference_5", period
+        condition_revenu_fiscal_de_reference_5 = inner(
+            famille,
+            "logement_social_tres_aide_condition_revenu_fiscal_de_reference_5",
+            period,
         )
         condition_2 = (
             condition_revenu_fiscal_de_reference_2

@@ -12,7 +12,15 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_prestations_nationales.rt import Float64, choice_in, exact, snap
+from openfisca_prestations_nationales.rt import (
+    Float64,
+    Rule,
+    choice_in,
+    exact,
+    inner,
+    read,
+    snap,
+)
 
 
 class aide_mobili_jeune_reste_a_charge(Float64, Variable):
@@ -29,9 +37,9 @@ class aide_mobili_jeune_reste_a_charge(Float64, Variable):
 
     def formula_2022_06_01(individu, period):
         """ligne 28 : loyer + charges locatives - aide au logement."""
-        loyer = exact(individu.menage("loyer", period))
-        charges_locatives = exact(individu.menage("charges_locatives", period))
-        aide_logement = exact(individu.famille("aide_logement", period))
+        loyer = exact(read(individu.menage, "loyer", period))
+        charges_locatives = exact(read(individu.menage, "charges_locatives", period))
+        aide_logement = exact(read(individu.famille, "aide_logement", period))
 
         return loyer + charges_locatives - aide_logement
 
@@ -50,7 +58,9 @@ class aide_mobili_jeune_maximum(Float64, Variable):
 
     def formula_2022_06_01(individu, period, parameters):
         """ligne 31."""
-        secteur_activite_employeur = individu("secteur_activite_employeur", period)
+        secteur_activite_employeur = read(
+            individu, "secteur_activite_employeur", period
+        )
         params = parameters(period).prestations_sociales.education.mobilite
         secteur_activite_employeur_agricole = choice_in(
             secteur_activite_employeur, "agricole"
@@ -63,7 +73,7 @@ class aide_mobili_jeune_maximum(Float64, Variable):
         )
 
 
-class aide_mobili_jeune_condition_age(Variable):
+class aide_mobili_jeune_condition_age(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -76,13 +86,13 @@ class aide_mobili_jeune_condition_age(Variable):
 
     def formula_2022_06_01(individu, period, parameters):
         """ligne 33."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).prestations_sociales.education.mobilite
 
         return age < params.mobili_jeune.age_maximum
 
 
-class aide_mobili_jeune_condition_salaire_de_base(Variable):
+class aide_mobili_jeune_condition_salaire_de_base(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -95,13 +105,13 @@ class aide_mobili_jeune_condition_salaire_de_base(Variable):
 
     def formula_2022_06_01(individu, period):
         """ligne 36."""
-        salaire_de_base = exact(individu("salaire_de_base", period))
-        smic_proratise = exact(individu("smic_proratise", period))
+        salaire_de_base = exact(read(individu, "salaire_de_base", period))
+        smic_proratise = exact(read(individu, "smic_proratise", period))
 
         return salaire_de_base <= smic_proratise
 
 
-class aide_mobili_jeune_eligibilite(Variable):
+class aide_mobili_jeune_eligibilite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -114,13 +124,14 @@ class aide_mobili_jeune_eligibilite(Variable):
 
     def formula_2022_06_01(individu, period):
         """ligne 1."""
-        condition_age = individu("aide_mobili_jeune_condition_age", period)
-        alternant = individu("alternant", period)
-        peec_employeur = individu("peec_employeur", period)
-        condition_salaire_de_base = individu(
-            "aide_mobili_jeune_condition_salaire_de_base", period
+        condition_age = inner(individu, "aide_mobili_jeune_condition_age", period)
+        alternant = read(individu, "alternant", period)
+        peec_employeur = read(individu, "peec_employeur", period)
+        condition_salaire_de_base = inner(
+            individu, "aide_mobili_jeune_condition_salaire_de_base", period
         )
-        prestations_nationales_condition_statut_d_occupation = individu(
+        prestations_nationales_condition_statut_d_occupation = read(
+            individu,
             "prestations_nationales_condition_statut_d_occupation_du_logement_parmi_locataire",
             period,
         )
@@ -149,10 +160,10 @@ class aide_mobili_jeune(Float64, Variable):
 
     def formula_2022_06_01(individu, period, parameters):
         """ligne 1."""
-        eligibilite = individu("mobili_jeune_eligibilite", period)
-        reste_a_charge = individu("aide_mobili_jeune_reste_a_charge", period)
+        eligibilite = read(individu, "mobili_jeune_eligibilite", period)
+        reste_a_charge = inner(individu, "aide_mobili_jeune_reste_a_charge", period)
         params = parameters(period).prestations_sociales.education.mobilite
-        maximum = individu("aide_mobili_jeune_maximum", period)
+        maximum = inner(individu, "aide_mobili_jeune_maximum", period)
         reste_a_charge_2 = snap(reste_a_charge)
         reste_a_charge_au_moins_minimum = (
             reste_a_charge_2 >= params.mobili_jeune.montant.minimum

@@ -12,10 +12,20 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille, Individu
 
-from openfisca_prestations_nationales.rt import Float64, exact, group_any, number, snap
+from openfisca_prestations_nationales.rt import (
+    Float64,
+    Rule,
+    exact,
+    granted,
+    group_any,
+    inner,
+    number,
+    read,
+    snap,
+)
 
 
-class allocation_de_base_paje_enfant_de_moins_de_trois_ans(Variable):
+class allocation_de_base_paje_enfant_de_moins_de_trois_ans(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -28,9 +38,9 @@ class allocation_de_base_paje_enfant_de_moins_de_trois_ans(Variable):
 
     def formula_2021_05_01(individu, period, parameters):
         """ligne 33 : âge < âge limite et non ne dépend plus de ses parents."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).prestations_sociales.prestations_familiales
-        autonomie_financiere = individu("autonomie_financiere", period)
+        autonomie_financiere = read(individu, "autonomie_financiere", period)
         age_moins_de_age_limite_enfant_adopte_non = (
             age < params.petite_enfance.paje.paje_cm.age_limite_enfant_adopte_non
         )
@@ -52,7 +62,7 @@ class allocation_de_base_paje_coefficient_familial(Float64, Variable):
 
     def formula_2021_05_01(famille, period, parameters):
         """ligne 36."""
-        af_nbenf = famille("af_nbenf", period)
+        af_nbenf = read(famille, "af_nbenf", period)
         params = parameters(period).prestations_sociales.prestations_familiales
         plus_petit = np.minimum(number(af_nbenf), 2)
         montant = (
@@ -83,20 +93,19 @@ class allocation_de_base_paje_plafond_entier(Float64, Variable):
     def formula_2021_05_01(famille, period, parameters):
         """ligne 39."""
         params = parameters(period).prestations_sociales.prestations_familiales
-        coefficient_familial = famille(
-            "allocation_de_base_paje_coefficient_familial", period
+        coefficient_familial = read(
+            famille, "allocation_de_base_paje_coefficient_familial", period
         )
-        en_couple = famille("en_couple", period)
-        biactivite = famille("biactivite", period)
+        en_couple = read(famille, "en_couple", period)
+        biactivite = read(famille, "biactivite", period)
         montant = (
             params.petite_enfance.paje.paje_plaf.ne_adopte_apres_04_2018.taux_plein.plafond_ressources_0_enfant
             * coefficient_familial
         )
         sans_en_couple_ou_biactivite = ~en_couple | biactivite
-        montant_2 = np.where(
+        montant_2 = granted(
             sans_en_couple_ou_biactivite,
             params.petite_enfance.paje.paje_plaf.ne_adopte_apres_04_2018.taux_plein.biactifs_parents_isoles,
-            0,
         )
 
         return montant + montant_2
@@ -117,26 +126,25 @@ class allocation_de_base_paje_plafond_partiel(Float64, Variable):
     def formula_2021_05_01(famille, period, parameters):
         """ligne 42."""
         params = parameters(period).prestations_sociales.prestations_familiales
-        coefficient_familial = famille(
-            "allocation_de_base_paje_coefficient_familial", period
+        coefficient_familial = read(
+            famille, "allocation_de_base_paje_coefficient_familial", period
         )
-        en_couple = famille("en_couple", period)
-        biactivite = famille("biactivite", period)
+        en_couple = read(famille, "en_couple", period)
+        biactivite = read(famille, "biactivite", period)
         montant = (
             params.petite_enfance.paje.paje_plaf.ne_adopte_apres_04_2018.taux_partiel.plafond_ressources_0_enfant
             * coefficient_familial
         )
         sans_en_couple_ou_biactivite = ~en_couple | biactivite
-        montant_2 = np.where(
+        montant_2 = granted(
             sans_en_couple_ou_biactivite,
             params.petite_enfance.paje.paje_plaf.ne_adopte_apres_04_2018.taux_partiel.biactifs_parents_isoles,
-            0,
         )
 
         return montant + montant_2
 
 
-class allocation_de_base_paje_a_un_enfant(Variable):
+class allocation_de_base_paje_a_un_enfant(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -149,11 +157,14 @@ class allocation_de_base_paje_a_un_enfant(Variable):
 
     def formula_2021_05_01(famille, period):
         """ligne 44."""
-        enfant_de_moins_de_trois_ans = famille.members("enfant_eligible_paje", period)
+        enfant_de_moins_de_trois_ans = read(
+            famille.members, "enfant_eligible_paje", period
+        )
+
         return group_any(famille, where=enfant_de_moins_de_trois_ans)
 
 
-class allocation_de_base_paje_condition_ressources(Variable):
+class allocation_de_base_paje_condition_ressources(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -167,16 +178,18 @@ class allocation_de_base_paje_condition_ressources(Variable):
     def formula_2021_05_01(famille, period):
         """ligne 47."""
         prestations_familiales_base_ressources = exact(
-            famille("prestations_familiales_base_ressources", period)
+            read(famille, "prestations_familiales_base_ressources", period)
         )
-        plafond_entier = famille("allocation_de_base_paje_plafond_entier", period)
-        plafond_partiel = famille("allocation_de_base_paje_plafond_partiel", period)
+        plafond_entier = read(famille, "allocation_de_base_paje_plafond_entier", period)
+        plafond_partiel = inner(
+            famille, "allocation_de_base_paje_plafond_partiel", period
+        )
         plus_grand = snap(np.maximum(plafond_entier, plafond_partiel))
 
         return prestations_familiales_base_ressources <= plus_grand
 
 
-class allocation_de_base_paje_eligibilite(Variable):
+class allocation_de_base_paje_eligibilite(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -191,9 +204,9 @@ class allocation_de_base_paje_eligibilite(Variable):
 
     def formula_2021_05_01(famille, period):
         """ligne 1."""
-        a_un_enfant = famille("allocation_de_base_paje_a_un_enfant", period)
-        condition_ressources = famille(
-            "allocation_de_base_paje_condition_ressources", period
+        a_un_enfant = inner(famille, "allocation_de_base_paje_a_un_enfant", period)
+        condition_ressources = inner(
+            famille, "allocation_de_base_paje_condition_ressources", period
         )
 
         return a_un_enfant & condition_ressources
@@ -214,26 +227,21 @@ class allocation_de_base_paje(Float64, Variable):
 
     def formula_2021_05_01(famille, period, parameters):
         """ligne 1."""
-        eligibilite = famille("allocation_de_base_paje_eligibilite", period)
+        eligibilite = inner(famille, "allocation_de_base_paje_eligibilite", period)
         prestations_familiales_base_ressources = exact(
-            famille("prestations_familiales_base_ressources", period)
+            read(famille, "prestations_familiales_base_ressources", period)
         )
-        plafond_entier = famille("allocation_de_base_paje_plafond_entier", period)
+        plafond_entier = read(famille, "allocation_de_base_paje_plafond_entier", period)
         params = parameters(period).prestations_sociales.prestations_familiales.bmaf
         params_2 = parameters(period).prestations_sociales.prestations_familiales
+        montant = (
+            params.bmaf
+            * params_2.petite_enfance.paje.paje_cm.montant.allocation_base_taux_plein.apres_2018.taux
+        )
         plafond_entier_2 = snap(plafond_entier)
         au_plus_plafond_entier = (
             prestations_familiales_base_ressources <= plafond_entier_2
         )
-        montant_2 = (
-            params.bmaf
-            * params_2.petite_enfance.paje.paje_cm.montant.allocation_base_taux_plein.apres_2018.taux
-        )
-        montant_3 = (
-            params.bmaf
-            * params_2.petite_enfance.paje.paje_cm.montant.allocation_base_taux_plein.apres_2018.taux
-            / 2
-        )
-        montant = np.where(au_plus_plafond_entier, montant_2, montant_3)
+        montant_2 = np.where(au_plus_plafond_entier, montant, montant / 2)
 
-        return np.where(eligibilite, montant, 0)
+        return np.where(eligibilite, montant_2, 0)

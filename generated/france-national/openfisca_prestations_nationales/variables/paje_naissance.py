@@ -14,12 +14,16 @@ from openfisca_france.entities import Famille
 
 from openfisca_prestations_nationales.rt import (
     Float64,
+    Rule,
     day_of,
     exact,
+    granted,
     group_count,
     half_up,
+    inner,
     months_after,
     number,
+    read,
     snap,
 )
 
@@ -37,7 +41,7 @@ class prime_a_la_naissance_enfants_a_naitre_dans_deux_mois(Float64, Variable):
 
     def formula_2018_04_01(famille, period):
         """ligne 30."""
-        date_naissance = famille.members("date_naissance", period)
+        date_naissance = read(famille.members, "date_naissance", period)
         this_month = day_of(period.first_month)
         condition = date_naissance >= months_after(this_month, 2)
         condition_2 = date_naissance < months_after(this_month, 3)
@@ -59,9 +63,9 @@ class prime_a_la_naissance_enfants_comptes(Float64, Variable):
 
     def formula_2018_04_01(famille, period):
         """ligne 34 : enfants à charge + enfants à naître dans deux mois."""
-        af_nbenf = famille("af_nbenf", period)
-        enfants_a_naitre_dans_deux_mois = famille(
-            "prime_a_la_naissance_enfants_a_naitre_dans_deux_mois", period
+        af_nbenf = read(famille, "af_nbenf", period)
+        enfants_a_naitre_dans_deux_mois = read(
+            famille, "prime_a_la_naissance_enfants_a_naitre_dans_deux_mois", period
         )
 
         return number(af_nbenf) + enfants_a_naitre_dans_deux_mois
@@ -82,9 +86,9 @@ class prime_a_la_naissance_plafond(Float64, Variable):
     def formula_2018_04_01(famille, period, parameters):
         """ligne 37."""
         params = parameters(period).prestations_sociales.prestations_familiales
-        enfants_comptes = famille("prime_a_la_naissance_enfants_comptes", period)
-        en_couple = famille("en_couple", period)
-        biactivite = famille("biactivite", period)
+        enfants_comptes = inner(famille, "prime_a_la_naissance_enfants_comptes", period)
+        en_couple = read(famille, "en_couple", period)
+        biactivite = read(famille, "biactivite", period)
         plus_petit = np.minimum(enfants_comptes, 2)
         montant_3 = (
             params.petite_enfance.paje.paje_plaf.ne_adopte_apres_04_2018.majorations_enfants.premier_2eme_enfant
@@ -101,16 +105,15 @@ class prime_a_la_naissance_plafond(Float64, Variable):
             * montant_2
         )
         sans_en_couple_ou_biactivite = ~en_couple | biactivite
-        montant_5 = np.where(
+        montant_5 = granted(
             sans_en_couple_ou_biactivite,
             params.petite_enfance.paje.paje_plaf.ne_adopte_apres_04_2018.taux_partiel.biactifs_parents_isoles,
-            0,
         )
 
         return montant + montant_5
 
 
-class prime_a_la_naissance_condition_enfants_a_naitre_dans_deux_mois(Variable):
+class prime_a_la_naissance_condition_enfants_a_naitre_dans_deux_mois(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -123,14 +126,14 @@ class prime_a_la_naissance_condition_enfants_a_naitre_dans_deux_mois(Variable):
 
     def formula_2018_04_01(famille, period):
         """ligne 42."""
-        enfants_a_naitre_dans_deux_mois = famille(
-            "prime_a_la_naissance_enfants_a_naitre_dans_deux_mois", period
+        enfants_a_naitre_dans_deux_mois = read(
+            famille, "prime_a_la_naissance_enfants_a_naitre_dans_deux_mois", period
         )
 
         return enfants_a_naitre_dans_deux_mois >= 1
 
 
-class prime_a_la_naissance_condition_ressources(Variable):
+class prime_a_la_naissance_condition_ressources(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -144,14 +147,14 @@ class prime_a_la_naissance_condition_ressources(Variable):
     def formula_2018_04_01(famille, period):
         """ligne 43."""
         prestations_familiales_base_ressources = exact(
-            famille("prestations_familiales_base_ressources", period)
+            read(famille, "prestations_familiales_base_ressources", period)
         )
-        plafond = famille("prime_a_la_naissance_plafond", period)
+        plafond = inner(famille, "prime_a_la_naissance_plafond", period)
 
         return prestations_familiales_base_ressources <= snap(plafond)
 
 
-class prime_a_la_naissance_eligibilite(Variable):
+class prime_a_la_naissance_eligibilite(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -164,11 +167,13 @@ class prime_a_la_naissance_eligibilite(Variable):
 
     def formula_2018_04_01(famille, period):
         """ligne 1."""
-        condition_enfants_a_naitre_dans_deux_mois = famille(
-            "prime_a_la_naissance_condition_enfants_a_naitre_dans_deux_mois", period
+        condition_enfants_a_naitre_dans_deux_mois = inner(
+            famille,
+            "prime_a_la_naissance_condition_enfants_a_naitre_dans_deux_mois",
+            period,
         )
-        condition_ressources = famille(
-            "prime_a_la_naissance_condition_ressources", period
+        condition_ressources = inner(
+            famille, "prime_a_la_naissance_condition_ressources", period
         )
 
         return condition_enfants_a_naitre_dans_deux_mois & condition_ressources
@@ -189,9 +194,9 @@ class prime_a_la_naissance(Float64, Variable):
 
     def formula_2018_04_01(famille, period, parameters):
         """ligne 1."""
-        eligibilite = famille("prime_a_la_naissance_eligibilite", period)
-        enfants_a_naitre_dans_deux_mois = famille(
-            "prime_a_la_naissance_enfants_a_naitre_dans_deux_mois", period
+        eligibilite = inner(famille, "prime_a_la_naissance_eligibilite", period)
+        enfants_a_naitre_dans_deux_mois = read(
+            famille, "prime_a_la_naissance_enfants_a_naitre_dans_deux_mois", period
         )
         params = parameters(period).prestations_sociales.prestations_familiales.bmaf
         params_2 = parameters(period).prestations_sociales.prestations_familiales

@@ -3,7 +3,6 @@
 D'après pass_sport.yaml.
 """
 
-import numpy as np
 from openfisca_core.holders import (
     set_input_dispatch_by_period,
     set_input_divide_by_period,
@@ -12,10 +11,18 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_prestations_nationales.rt import Float64, exact
+from openfisca_prestations_nationales.rt import (
+    Float64,
+    Rule,
+    exact,
+    granted,
+    inner,
+    read,
+    year_of,
+)
 
 
-class pass_sport_national_boursier_condition_age(Variable):
+class pass_sport_national_boursier_condition_age(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -28,14 +35,14 @@ class pass_sport_national_boursier_condition_age(Variable):
 
     def formula_2022_07_01(individu, period, parameters):
         """ligne 27."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).prestations_sociales.education.pass_sport
 
         return age <= params.critere_age.age_maximum_profil_boursier
 
 
 class pass_sport_national_famille_qui_a_l_condition_allocation_de_rentree_scolaire(
-    Variable
+    Rule, Variable
 ):
     value_type = bool
     entity = Individu
@@ -49,11 +56,11 @@ class pass_sport_national_famille_qui_a_l_condition_allocation_de_rentree_scolai
 
     def formula_2022_07_01(individu, period):
         """ligne 30."""
-        ars_this_year = exact(individu.famille("ars", period.this_year))
+        ars_this_year = exact(read(individu.famille, "ars", year_of(period)))
         return ars_this_year > 0
 
 
-class pass_sport_national_famille_qui_a_l_condition_age(Variable):
+class pass_sport_national_famille_qui_a_l_condition_age(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -66,7 +73,7 @@ class pass_sport_national_famille_qui_a_l_condition_age(Variable):
 
     def formula_2022_07_01(individu, period, parameters):
         """ligne 31."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).prestations_sociales.education.pass_sport
         age_au_moins_age_minimum_profil_ars = (
             age >= params.critere_age.age_minimum_profil_ars
@@ -79,7 +86,7 @@ class pass_sport_national_famille_qui_a_l_condition_age(Variable):
 
 
 class pass_sport_national_famille_qui_a_l_condition_allocation_d_education_de_l_enfant(
-    Variable
+    Rule, Variable
 ):
     value_type = bool
     entity = Individu
@@ -93,11 +100,11 @@ class pass_sport_national_famille_qui_a_l_condition_allocation_d_education_de_l_
 
     def formula_2022_07_01(individu, period):
         """ligne 34."""
-        aeeh = exact(individu.famille("aeeh", period))
+        aeeh = exact(read(individu.famille, "aeeh", period))
         return aeeh > 0
 
 
-class pass_sport_national_famille_qui_a_l_condition_age_2(Variable):
+class pass_sport_national_famille_qui_a_l_condition_age_2(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -110,7 +117,7 @@ class pass_sport_national_famille_qui_a_l_condition_age_2(Variable):
 
     def formula_2022_07_01(individu, period, parameters):
         """ligne 35."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).prestations_sociales.education.pass_sport
         age_au_moins_age_minimum_profil_aeeh = (
             age >= params.critere_age.age_minimum_profil_aeeh
@@ -124,7 +131,7 @@ class pass_sport_national_famille_qui_a_l_condition_age_2(Variable):
         )
 
 
-class pass_sport_national_personne_qui_a_l_condition_aah(Variable):
+class pass_sport_national_personne_qui_a_l_condition_aah(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -137,11 +144,11 @@ class pass_sport_national_personne_qui_a_l_condition_aah(Variable):
 
     def formula_2022_07_01(individu, period):
         """ligne 38."""
-        aah = exact(individu("aah", period))
+        aah = exact(read(individu, "aah", period))
         return aah > 0
 
 
-class pass_sport_national_personne_qui_a_l_condition_age(Variable):
+class pass_sport_national_personne_qui_a_l_condition_age(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -154,7 +161,7 @@ class pass_sport_national_personne_qui_a_l_condition_age(Variable):
 
     def formula_2022_07_01(individu, period, parameters):
         """ligne 39."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).prestations_sociales.education.pass_sport
         age_au_moins_age_minimum_profil_aah = (
             age >= params.critere_age.age_minimum_profil_aah
@@ -166,7 +173,7 @@ class pass_sport_national_personne_qui_a_l_condition_age(Variable):
         return age_au_moins_age_minimum_profil_aah & age_au_plus_age_maximum_profil_aah
 
 
-class pass_sport_national_eligibilite(Variable):
+class pass_sport_national_eligibilite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -179,29 +186,31 @@ class pass_sport_national_eligibilite(Variable):
 
     def formula_2022_07_01(individu, period):
         """ligne 1."""
-        boursier = individu("boursier", period)
-        boursier_condition_age = individu(
-            "pass_sport_national_boursier_condition_age", period
+        boursier = read(individu, "boursier", period)
+        boursier_condition_age = inner(
+            individu, "pass_sport_national_boursier_condition_age", period
         )
-        famille_qui_a_l_condition_allocation_de_rentree_scolaire = individu(
+        famille_qui_a_l_condition_allocation_de_rentree_scolaire = inner(
+            individu,
             "pass_sport_national_famille_qui_a_l_condition_allocation_de_rentree_scolaire",
             period,
         )
-        famille_qui_a_l_condition_age = individu(
-            "pass_sport_national_famille_qui_a_l_condition_age", period
+        famille_qui_a_l_condition_age = inner(
+            individu, "pass_sport_national_famille_qui_a_l_condition_age", period
         )
-        famille_qui_a_l_condition_allocation_d_education = individu(
+        famille_qui_a_l_condition_allocation_d_education = inner(
+            individu,
             "pass_sport_national_famille_qui_a_l_condition_allocation_d_education_de_l_enfant",
             period,
         )
-        famille_qui_a_l_condition_age_2 = individu(
-            "pass_sport_national_famille_qui_a_l_condition_age_2", period
+        famille_qui_a_l_condition_age_2 = inner(
+            individu, "pass_sport_national_famille_qui_a_l_condition_age_2", period
         )
-        personne_qui_a_l_condition_aah = individu(
-            "pass_sport_national_personne_qui_a_l_condition_aah", period
+        personne_qui_a_l_condition_aah = inner(
+            individu, "pass_sport_national_personne_qui_a_l_condition_aah", period
         )
-        personne_qui_a_l_condition_age = individu(
-            "pass_sport_national_personne_qui_a_l_condition_age", period
+        personne_qui_a_l_condition_age = inner(
+            individu, "pass_sport_national_personne_qui_a_l_condition_age", period
         )
         boursier_2 = boursier & boursier_condition_age
         famille_qui_a_l_allocation_de_rentree_scolaire = (
@@ -239,7 +248,7 @@ class pass_sport_national(Float64, Variable):
 
     def formula_2022_07_01(individu, period, parameters):
         """ligne 1."""
-        eligibilite = individu("pass_sport_national_eligibilite", period)
+        eligibilite = inner(individu, "pass_sport_national_eligibilite", period)
         params = parameters(period).prestations_sociales.education.pass_sport
 
-        return np.where(eligibilite, params.montant, 0)
+        return granted(eligibilite, params.montant)

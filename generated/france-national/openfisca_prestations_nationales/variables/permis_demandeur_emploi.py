@@ -3,7 +3,6 @@
 D'après permis_demandeur_emploi.yaml.
 """
 
-import numpy as np
 from openfisca_core.holders import (
     set_input_dispatch_by_period,
     set_input_divide_by_period,
@@ -12,10 +11,19 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_prestations_nationales.rt import Float64, choice_in, exact, snap
+from openfisca_prestations_nationales.rt import (
+    Float64,
+    Rule,
+    choice_in,
+    exact,
+    granted,
+    inner,
+    read,
+    snap,
+)
 
 
-class permis_demandeur_emploi_en_recherche_d_emploi(Variable):
+class permis_demandeur_emploi_en_recherche_d_emploi(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -28,11 +36,11 @@ class permis_demandeur_emploi_en_recherche_d_emploi(Variable):
 
     def formula_2011_05_01(individu, period):
         """ligne 22 : activité = chomeur."""
-        activite = individu("activite", period)
+        activite = read(individu, "activite", period)
         return choice_in(activite, "chomeur")
 
 
-class permis_demandeur_emploi_sans_autre_revenu(Variable):
+class permis_demandeur_emploi_sans_autre_revenu(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -45,10 +53,10 @@ class permis_demandeur_emploi_sans_autre_revenu(Variable):
 
     def formula_2011_05_01(individu, period, parameters):
         """ligne 26."""
-        rsa = exact(individu.famille("rsa", period))
-        aah = exact(individu("aah", period))
-        retraite_brute = exact(individu("retraite_brute", period))
-        chomage_net = exact(individu("chomage_net", period))
+        rsa = exact(read(individu.famille, "rsa", period))
+        aah = exact(read(individu, "aah", period))
+        retraite_brute = exact(read(individu, "retraite_brute", period))
+        chomage_net = exact(read(individu, "chomage_net", period))
         params = parameters(period).chomage.allocations_assurance_chomage.alloc_base
         montant = snap(
             31 * params.montant_minimum.apres_1979.montant_minimum_hors_mayotte
@@ -58,7 +66,7 @@ class permis_demandeur_emploi_sans_autre_revenu(Variable):
         return (rsa <= 0) & (aah <= 0) & (retraite_brute <= 0) & condition
 
 
-class permis_demandeur_emploi_eligibilite(Variable):
+class permis_demandeur_emploi_eligibilite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -71,11 +79,11 @@ class permis_demandeur_emploi_eligibilite(Variable):
 
     def formula_2011_05_01(individu, period):
         """ligne 1."""
-        en_recherche_d_emploi = individu(
-            "aide_permis_demandeur_emploi_eligibilite_individu", period
+        en_recherche_d_emploi = read(
+            individu, "aide_permis_demandeur_emploi_eligibilite_individu", period
         )
-        sans_autre_revenu = individu(
-            "aide_permis_demandeur_emploi_eligibilite_financiere", period
+        sans_autre_revenu = read(
+            individu, "aide_permis_demandeur_emploi_eligibilite_financiere", period
         )
 
         return en_recherche_d_emploi & sans_autre_revenu
@@ -96,9 +104,7 @@ class permis_demandeur_emploi(Float64, Variable):
 
     def formula_2011_05_01(individu, period, parameters):
         """ligne 1."""
-        eligibilite = individu("permis_demandeur_emploi_eligibilite", period)
+        eligibilite = inner(individu, "permis_demandeur_emploi_eligibilite", period)
         params = parameters(period).prestations_sociales.transport.permis_de_conduire
 
-        return np.where(
-            eligibilite, params.aide_permis_demandeur_emploi.montant_maximum, 0
-        )
+        return granted(eligibilite, params.aide_permis_demandeur_emploi.montant_maximum)

@@ -12,7 +12,17 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_prestations_nationales.rt import Float64, choice_in, exact, snap
+from openfisca_prestations_nationales.rt import (
+    Float64,
+    Rule,
+    choice_in,
+    exact,
+    granted,
+    inner,
+    read,
+    snap,
+    year_of,
+)
 
 
 class permis_pro_btp_aide_selon_les_ressources(Float64, Variable):
@@ -29,12 +39,11 @@ class permis_pro_btp_aide_selon_les_ressources(Float64, Variable):
 
     def formula_2021_01_01(individu, period, parameters):
         """ligne 41."""
-        rfr_this_year = exact(individu.foyer_fiscal("rfr", period.this_year))
+        rfr_this_year = exact(read(individu.foyer_fiscal, "rfr", year_of(period)))
         params = parameters(period).prestations_sociales.education.aide_permis_pro_btp
-        montant_2 = np.where(
+        montant_2 = granted(
             rfr_this_year <= params.plafonds.troisieme_echelon,
             params.montant.troisieme_echelon,
-            0,
         )
         montant = np.where(
             rfr_this_year <= params.plafonds.deuxieme_echelon,
@@ -54,7 +63,7 @@ class permis_pro_btp_aide_selon_les_ressources(Float64, Variable):
         return params.montant.montant_unique
 
 
-class permis_pro_btp_condition_age(Variable):
+class permis_pro_btp_condition_age(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -67,13 +76,13 @@ class permis_pro_btp_condition_age(Variable):
 
     def formula_2021_01_01(individu, period, parameters):
         """ligne 29."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).prestations_sociales.education.aide_permis_pro_btp
 
         return (age >= params.age.minimum) & (age <= params.age.maximum)
 
 
-class permis_pro_btp_condition_age_2(Variable):
+class permis_pro_btp_condition_age_2(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -86,13 +95,13 @@ class permis_pro_btp_condition_age_2(Variable):
 
     def formula_2021_01_01(individu, period, parameters):
         """ligne 31."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).prestations_sociales.education.aide_permis_pro_btp
 
         return (age >= params.age.minimum) & (age < params.age.maximum)
 
 
-class permis_pro_btp_condition_domaine_de_formation(Variable):
+class permis_pro_btp_condition_domaine_de_formation(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -105,14 +114,14 @@ class permis_pro_btp_condition_domaine_de_formation(Variable):
 
     def formula_2021_01_01(individu, period):
         """ligne 34."""
-        domaine_specialites_formation = individu(
-            "domaine_specialites_formation", period
+        domaine_specialites_formation = read(
+            individu, "domaine_specialites_formation", period
         )
 
         return choice_in(domaine_specialites_formation, "domaine_23")
 
 
-class permis_pro_btp_condition_revenu_fiscal_de_l_annee(Variable):
+class permis_pro_btp_condition_revenu_fiscal_de_l_annee(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -125,13 +134,13 @@ class permis_pro_btp_condition_revenu_fiscal_de_l_annee(Variable):
 
     def formula_2021_01_01(individu, period, parameters):
         """ligne 35."""
-        rfr_this_year = exact(individu.foyer_fiscal("rfr", period.this_year))
+        rfr_this_year = exact(read(individu.foyer_fiscal, "rfr", year_of(period)))
         params = parameters(period).marche_travail.salaire_minimum.smic
 
         return rfr_this_year <= snap(12 * params.smic_b_mensuel)
 
 
-class permis_pro_btp_eligibilite(Variable):
+class permis_pro_btp_eligibilite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -144,23 +153,23 @@ class permis_pro_btp_eligibilite(Variable):
 
     def formula_2021_01_01(individu, period):
         """ligne 1."""
-        condition_age = individu("permis_pro_btp_condition_age", period)
-        alternant = individu("alternant", period)
-        condition_domaine_de_formation = individu(
-            "permis_pro_btp_condition_domaine_de_formation", period
+        condition_age = inner(individu, "permis_pro_btp_condition_age", period)
+        alternant = read(individu, "alternant", period)
+        condition_domaine_de_formation = inner(
+            individu, "permis_pro_btp_condition_domaine_de_formation", period
         )
 
         return condition_age & alternant & condition_domaine_de_formation
 
     def formula_2023_01_01(individu, period):
         """ligne 1."""
-        condition_age_2 = individu("permis_pro_btp_condition_age_2", period)
-        alternant = individu("alternant", period)
-        condition_domaine_de_formation = individu(
-            "permis_pro_btp_condition_domaine_de_formation", period
+        condition_age_2 = inner(individu, "permis_pro_btp_condition_age_2", period)
+        alternant = read(individu, "alternant", period)
+        condition_domaine_de_formation = inner(
+            individu, "permis_pro_btp_condition_domaine_de_formation", period
         )
-        condition_revenu_fiscal_de_l_annee = individu(
-            "permis_pro_btp_condition_revenu_fiscal_de_l_annee", period
+        condition_revenu_fiscal_de_l_annee = inner(
+            individu, "permis_pro_btp_condition_revenu_fiscal_de_l_annee", period
         )
 
         return (
@@ -186,9 +195,9 @@ class permis_pro_btp(Float64, Variable):
 
     def formula_2021_01_01(individu, period):
         """ligne 1."""
-        eligibilite = individu("permis_pro_btp_eligibilite", period)
-        aide_selon_les_ressources = individu(
-            "permis_pro_btp_aide_selon_les_ressources", period
+        eligibilite = inner(individu, "permis_pro_btp_eligibilite", period)
+        aide_selon_les_ressources = inner(
+            individu, "permis_pro_btp_aide_selon_les_ressources", period
         )
 
         return np.where(eligibilite, aide_selon_les_ressources, 0)

@@ -8,10 +8,17 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_prestations_nationales.rt import choice_in, code_in, exact
+from openfisca_prestations_nationales.rt import (
+    Rule,
+    choice_in,
+    code_in,
+    exact,
+    inner,
+    read,
+)
 
 
-class garantie_pret_etudiant_condition_de_nationalite(Variable):
+class garantie_pret_etudiant_condition_de_nationalite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -24,9 +31,11 @@ class garantie_pret_etudiant_condition_de_nationalite(Variable):
 
     def formula_2021_03_01(individu, period, parameters):
         """ligne 23."""
-        nationalite = individu("nationalite", period)
-        ressortissant_eee = individu("ressortissant_eee", period)
-        residence_continue_annees = exact(individu("residence_continue_annees", period))
+        nationalite = read(individu, "nationalite", period)
+        ressortissant_eee = read(individu, "ressortissant_eee", period)
+        residence_continue_annees = exact(
+            read(individu, "residence_continue_annees", period)
+        )
         params = parameters(period).prestations_sociales.education
         condition = code_in(nationalite, ["FR"])
         au_moins_duree_min_residence_continue_annees = (
@@ -38,7 +47,7 @@ class garantie_pret_etudiant_condition_de_nationalite(Variable):
         return condition | condition_2
 
 
-class garantie_pret_etudiant_condition_age(Variable):
+class garantie_pret_etudiant_condition_age(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -51,13 +60,13 @@ class garantie_pret_etudiant_condition_age(Variable):
 
     def formula_2021_03_01(individu, period, parameters):
         """ligne 26."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).prestations_sociales.education
 
         return age <= params.garantie_pret_etudiant.age_max
 
 
-class garantie_pret_etudiant_condition_scolarite(Variable):
+class garantie_pret_etudiant_condition_scolarite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -70,11 +79,11 @@ class garantie_pret_etudiant_condition_scolarite(Variable):
 
     def formula_2021_03_01(individu, period):
         """ligne 27."""
-        scolarite = individu("scolarite", period)
+        scolarite = read(individu, "scolarite", period)
         return choice_in(scolarite, "enseignement_superieur")
 
 
-class garantie_pret_etudiant(Variable):
+class garantie_pret_etudiant(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -88,13 +97,13 @@ class garantie_pret_etudiant(Variable):
 
     def formula_2021_03_01(individu, period):
         """ligne 1."""
-        majeur = individu("majeur", period)
-        condition_age = individu("garantie_pret_etudiant_condition_age", period)
-        condition_scolarite = individu(
-            "garantie_pret_etudiant_condition_scolarite", period
+        majeur = read(individu, "majeur", period)
+        condition_age = inner(individu, "garantie_pret_etudiant_condition_age", period)
+        condition_scolarite = inner(
+            individu, "garantie_pret_etudiant_condition_scolarite", period
         )
-        condition_de_nationalite = individu(
-            "garantie_pret_etudiant_condition_nationalite", period
+        condition_de_nationalite = read(
+            individu, "garantie_pret_etudiant_condition_nationalite", period
         )
 
         return majeur & condition_age & condition_scolarite & condition_de_nationalite

@@ -12,10 +12,20 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille
 
-from openfisca_prestations_nationales.rt import Float64, choice_in, exact, number, snap
+from openfisca_prestations_nationales.rt import (
+    Float64,
+    Rule,
+    choice_in,
+    exact,
+    first_true,
+    inner,
+    number,
+    read,
+    snap,
+)
 
 
-class reduction_loyer_de_solidarite_plafond_et_remise_ligne(Variable):
+class reduction_loyer_de_solidarite_plafond_et_remise_ligne(Rule, Variable):
     value_type = int
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -30,10 +40,10 @@ class reduction_loyer_de_solidarite_plafond_et_remise_ligne(Variable):
 
     def formula_2018_02_01(famille, period):
         """ligne 36 : plafond et remise."""
-        al_nb_personnes_a_charge = famille("al_nb_personnes_a_charge", period)
-        al_couple = famille("al_couple", period)
+        al_nb_personnes_a_charge = read(famille, "al_nb_personnes_a_charge", period)
+        al_couple = read(famille, "al_couple", period)
 
-        return np.select(
+        return first_true(
             [
                 (al_nb_personnes_a_charge == 0) & ~al_couple,
                 (al_nb_personnes_a_charge == 0) & al_couple,
@@ -43,8 +53,7 @@ class reduction_loyer_de_solidarite_plafond_et_remise_ligne(Variable):
                 al_nb_personnes_a_charge == 4,
                 al_nb_personnes_a_charge == 5,
             ],
-            [1, 2, 3, 4, 5, 6, 7],
-            default=8,
+            otherwise=True,
         )
 
 
@@ -64,12 +73,12 @@ class reduction_loyer_de_solidarite_plafond_de_la_famille(Float64, Variable):
 
     def formula_2018_02_01(famille, period, parameters):
         """ligne 36 : plafond et remise."""
-        plafond_et_remise_ligne = famille(
-            "reduction_loyer_de_solidarite_plafond_et_remise_ligne", period
+        plafond_et_remise_ligne = read(
+            famille, "reduction_loyer_de_solidarite_plafond_et_remise_ligne", period
         )
-        zone_apl = famille.demandeur.menage("zone_apl", period)
+        zone_apl = read(famille.demandeur.menage, "zone_apl", period)
         params = parameters(period).prestations_sociales.aides_logement
-        al_nb_personnes_a_charge = famille("al_nb_personnes_a_charge", period)
+        al_nb_personnes_a_charge = read(famille, "al_nb_personnes_a_charge", period)
         personnes_seules = params.reduction_loyer_solidarite.plafond_ressources.par_zone.zone_1.personnes_seules
         personnes_seules_2 = params.reduction_loyer_solidarite.plafond_ressources.par_zone.zone_2.personnes_seules
         montant = np.select(
@@ -208,8 +217,8 @@ class reduction_loyer_de_solidarite_plafond(Float64, Variable):
 
     def formula_2018_02_01(famille, period):
         """ligne 54 : plafond de la famille."""
-        plafond_de_la_famille = famille(
-            "reduction_loyer_de_solidarite_plafond_de_la_famille", period
+        plafond_de_la_famille = inner(
+            famille, "reduction_loyer_de_solidarite_plafond_de_la_famille", period
         )
 
         return plafond_de_la_famille
@@ -231,12 +240,12 @@ class reduction_loyer_de_solidarite_remise_de_la_famille(Float64, Variable):
 
     def formula_2018_02_01(famille, period, parameters):
         """ligne 36 : plafond et remise."""
-        plafond_et_remise_ligne = famille(
-            "reduction_loyer_de_solidarite_plafond_et_remise_ligne", period
+        plafond_et_remise_ligne = read(
+            famille, "reduction_loyer_de_solidarite_plafond_et_remise_ligne", period
         )
-        zone_apl = famille.demandeur.menage("zone_apl", period)
+        zone_apl = read(famille.demandeur.menage, "zone_apl", period)
         params = parameters(period).prestations_sociales.aides_logement
-        al_nb_personnes_a_charge = famille("al_nb_personnes_a_charge", period)
+        al_nb_personnes_a_charge = read(famille, "al_nb_personnes_a_charge", period)
         personnes_seules = (
             params.reduction_loyer_solidarite.montant.par_zone.zone_1.personnes_seules
         )
@@ -339,14 +348,16 @@ class reduction_loyer_de_solidarite_remise(Float64, Variable):
 
     def formula_2018_02_01(famille, period):
         """ligne 58 : remise de la famille."""
-        remise_de_la_famille = famille(
-            "reduction_loyer_de_solidarite_remise_de_la_famille", period
+        remise_de_la_famille = inner(
+            famille, "reduction_loyer_de_solidarite_remise_de_la_famille", period
         )
 
         return remise_de_la_famille
 
 
-class reduction_loyer_de_solidarite_condition_valeur_ressources_12_plafond(Variable):
+class reduction_loyer_de_solidarite_condition_valeur_ressources_12_plafond(
+    Rule, Variable
+):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -362,16 +373,16 @@ class reduction_loyer_de_solidarite_condition_valeur_ressources_12_plafond(Varia
     def formula_2018_02_01(famille, period):
         """ligne 60."""
         aide_logement_base_ressources = exact(
-            famille("aide_logement_base_ressources", period)
+            read(famille, "aide_logement_base_ressources", period)
         )
         plafond = exact(
-            famille("reduction_loyer_solidarite_plafond_ressources", period)
+            read(famille, "reduction_loyer_solidarite_plafond_ressources", period)
         )
 
         return snap(aide_logement_base_ressources / 12) < snap(plafond)
 
 
-class reduction_loyer_de_solidarite_hors_foyer(Variable):
+class reduction_loyer_de_solidarite_hors_foyer(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -386,14 +397,14 @@ class reduction_loyer_de_solidarite_hors_foyer(Variable):
 
     def formula_2018_02_01(famille, period):
         """ligne 62."""
-        statut_occupation_logement = famille.demandeur.menage(
-            "statut_occupation_logement", period
+        statut_occupation_logement = read(
+            famille.demandeur.menage, "statut_occupation_logement", period
         )
 
         return ~choice_in(statut_occupation_logement, "locataire_foyer")
 
 
-class reduction_loyer_de_solidarite_eligibilite(Variable):
+class reduction_loyer_de_solidarite_eligibilite(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -408,14 +419,15 @@ class reduction_loyer_de_solidarite_eligibilite(Variable):
 
     def formula_2018_02_01(famille, period):
         """ligne 1."""
-        condition_valeur_ressources_12_plafond = famille(
+        condition_valeur_ressources_12_plafond = inner(
+            famille,
             "reduction_loyer_de_solidarite_condition_valeur_ressources_12_plafond",
             period,
         )
-        logement_conventionne = famille.demandeur.menage(
-            "logement_conventionne", period
+        logement_conventionne = read(
+            famille.demandeur.menage, "logement_conventionne", period
         )
-        hors_foyer = famille("reduction_loyer_de_solidarite_hors_foyer", period)
+        hors_foyer = inner(famille, "reduction_loyer_de_solidarite_hors_foyer", period)
 
         return (
             condition_valeur_ressources_12_plafond & logement_conventionne & hors_foyer
@@ -439,7 +451,9 @@ class reduction_loyer_de_solidarite(Float64, Variable):
 
     def formula_2018_02_01(famille, period):
         """ligne 1."""
-        eligibilite = famille("reduction_loyer_de_solidarite_eligibilite", period)
-        remise = exact(famille("reduction_loyer_solidarite_montant", period))
+        eligibilite = inner(
+            famille, "reduction_loyer_de_solidarite_eligibilite", period
+        )
+        remise = exact(read(famille, "reduction_loyer_solidarite_montant", period))
 
         return np.where(eligibilite, remise, 0)

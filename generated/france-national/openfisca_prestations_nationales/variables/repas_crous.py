@@ -12,10 +12,10 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_prestations_nationales.rt import Float64, choice_in
+from openfisca_prestations_nationales.rt import Float64, Rule, choice_in, inner, read
 
 
-class repas_crous_repas_a_un_euro(Variable):
+class repas_crous_repas_a_un_euro(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -28,9 +28,11 @@ class repas_crous_repas_a_un_euro(Variable):
 
     def formula_2021_07_01(individu, period):
         """ligne 20."""
-        boursier = individu("boursier", period)
-        scolarite = individu("scolarite", period)
-        detention_carte_des_metiers = individu("detention_carte_des_metiers", period)
+        boursier = read(individu, "boursier", period)
+        scolarite = read(individu, "scolarite", period)
+        detention_carte_des_metiers = read(
+            individu, "detention_carte_des_metiers", period
+        )
         scolarite_enseignement_superieur = choice_in(
             scolarite, "enseignement_superieur"
         )
@@ -39,7 +41,7 @@ class repas_crous_repas_a_un_euro(Variable):
         return boursier & condition
 
 
-class repas_crous_tarif_des_autres_etudiants(Variable):
+class repas_crous_tarif_des_autres_etudiants(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -52,13 +54,13 @@ class repas_crous_tarif_des_autres_etudiants(Variable):
 
     def formula_2021_07_01(individu, period):
         """ligne 24 : non boursier et scolarité = enseignement_superieur."""
-        boursier = individu("boursier", period)
-        scolarite = individu("scolarite", period)
+        boursier = read(individu, "boursier", period)
+        scolarite = read(individu, "scolarite", period)
 
         return ~boursier & choice_in(scolarite, "enseignement_superieur")
 
 
-class repas_crous_eligibilite(Variable):
+class repas_crous_eligibilite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -71,9 +73,9 @@ class repas_crous_eligibilite(Variable):
 
     def formula_2021_07_01(individu, period):
         """ligne 26."""
-        repas_a_un_euro = individu("crous_repas_un_euro_eligibilite", period)
-        tarif_des_autres_etudiants = individu(
-            "crous_repas_tarif_non_boursiers_eligibilite", period
+        repas_a_un_euro = read(individu, "crous_repas_un_euro_eligibilite", period)
+        tarif_des_autres_etudiants = read(
+            individu, "crous_repas_tarif_non_boursiers_eligibilite", period
         )
 
         return repas_a_un_euro | tarif_des_autres_etudiants
@@ -94,8 +96,8 @@ class repas_crous(Float64, Variable):
 
     def formula_2021_07_01(individu, period, parameters):
         """ligne 1."""
-        eligibilite = individu("repas_crous_eligibilite", period)
-        repas_a_un_euro = individu("crous_repas_un_euro_eligibilite", period)
+        eligibilite = inner(individu, "repas_crous_eligibilite", period)
+        repas_a_un_euro = read(individu, "crous_repas_un_euro_eligibilite", period)
         params = parameters(period).prestations_sociales.education.alimentation
         montant = np.where(repas_a_un_euro, 1, params.montant_repas_non_boursier)
 

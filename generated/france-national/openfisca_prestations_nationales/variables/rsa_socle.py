@@ -12,7 +12,17 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille
 
-from openfisca_prestations_nationales.rt import Float64, choice_in, exact, number, snap
+from openfisca_prestations_nationales.rt import (
+    Float64,
+    Rule,
+    choice_in,
+    exact,
+    granted,
+    inner,
+    number,
+    read,
+    snap,
+)
 
 
 class montant_forfaitaire_rsa_taille_du_foyer_rsa(Float64, Variable):
@@ -28,8 +38,8 @@ class montant_forfaitaire_rsa_taille_du_foyer_rsa(Float64, Variable):
 
     def formula_2009_06_01(famille, period):
         """ligne 30 : nombre de parents + enfants et personnes à charge."""
-        nb_parents = famille("nb_parents", period)
-        rsa_nb_enfants = famille("rsa_nb_enfants", period)
+        nb_parents = read(famille, "nb_parents", period)
+        rsa_nb_enfants = read(famille, "rsa_nb_enfants", period)
 
         return number(nb_parents) + number(rsa_nb_enfants)
 
@@ -47,30 +57,26 @@ class montant_forfaitaire_rsa_taux_du_foyer(Float64, Variable):
 
     def formula_2009_06_01(famille, period, parameters):
         """ligne 33."""
-        taille_du_foyer_rsa = famille(
-            "montant_forfaitaire_rsa_taille_du_foyer_rsa", period
+        taille_du_foyer_rsa = read(
+            famille, "montant_forfaitaire_rsa_taille_du_foyer_rsa", period
         )
+        taille_du_foyer_rsa_2 = snap(taille_du_foyer_rsa)
         params = parameters(period).prestations_sociales.solidarite_insertion
-        nb_parents = famille("nb_parents", period)
-        taille_du_foyer_rsa_au_moins_2 = snap(taille_du_foyer_rsa) >= 2
-        montant = np.where(
-            taille_du_foyer_rsa_au_moins_2,
+        nb_parents = read(famille, "nb_parents", period)
+        montant = granted(
+            taille_du_foyer_rsa_2 >= 2,
             params.minima_sociaux.rsa.rsa_maj.maj_montant_max.couples_celibataire_avec_enfant,
-            0,
         )
-        taille_du_foyer_rsa_au_moins_3 = snap(taille_du_foyer_rsa) >= 3
-        montant_2 = np.where(
-            taille_du_foyer_rsa_au_moins_3,
+        montant_2 = granted(
+            taille_du_foyer_rsa_2 >= 3,
             params.minima_sociaux.rsa.rsa_maj.maj_montant_max.couple_1_enfant_ou_2e_enfant,
-            0,
         )
-        taille_du_foyer_rsa_au_moins_4 = snap(taille_du_foyer_rsa) >= 4
         montant_4 = np.where(
             nb_parents == 1,
             params.minima_sociaux.rsa.rsa_maj.maj_montant_max.par_enfant_supplementaire,
             params.minima_sociaux.rsa.rsa_maj.maj_montant_max.couple_1_enfant_ou_2e_enfant,
         )
-        montant_3 = np.where(taille_du_foyer_rsa_au_moins_4, montant_4, 0)
+        montant_3 = np.where(taille_du_foyer_rsa_2 >= 4, montant_4, 0)
         plus_grand = np.maximum(taille_du_foyer_rsa - 4, 0)
         montant_5 = (
             plus_grand
@@ -95,38 +101,34 @@ class montant_forfaitaire_rsa_forfait_pour_le_logement(Float64, Variable):
     def formula_2009_06_01(famille, period, parameters):
         """ligne 40."""
         params = parameters(period).prestations_sociales.solidarite_insertion
-        taille_du_foyer_rsa = famille(
-            "montant_forfaitaire_rsa_taille_du_foyer_rsa", period
+        taille_du_foyer_rsa = read(
+            famille, "montant_forfaitaire_rsa_taille_du_foyer_rsa", period
         )
-        taille_du_foyer_rsa_egal_a_1 = snap(taille_du_foyer_rsa) == 1
-        taille_du_foyer_rsa_egal_a_2 = snap(taille_du_foyer_rsa) == 2
+        taille_du_foyer_rsa_2 = snap(taille_du_foyer_rsa)
+        montant = (
+            1
+            + params.minima_sociaux.rsa.rsa_maj.maj_montant_max.couples_celibataire_avec_enfant
+        )
         montant_4 = (
-            1
-            + params.minima_sociaux.rsa.rsa_maj.maj_montant_max.couples_celibataire_avec_enfant
+            params.minima_sociaux.rsa.rsa_fl.forfait_logement.taux_2_personnes * montant
         )
-        montant_3 = (
-            params.minima_sociaux.rsa.rsa_fl.forfait_logement.taux_2_personnes
-            * montant_4
-        )
-        taille_du_foyer_rsa_au_moins_3 = snap(taille_du_foyer_rsa) >= 3
         montant_7 = (
-            1
-            + params.minima_sociaux.rsa.rsa_maj.maj_montant_max.couples_celibataire_avec_enfant
+            montant
             + params.minima_sociaux.rsa.rsa_maj.maj_montant_max.couple_1_enfant_ou_2e_enfant
         )
         montant_6 = (
             params.minima_sociaux.rsa.rsa_fl.forfait_logement.taux_3_personnes_ou_plus
             * montant_7
         )
-        montant_5 = np.where(taille_du_foyer_rsa_au_moins_3, montant_6, 0)
-        montant_2 = np.where(taille_du_foyer_rsa_egal_a_2, montant_3, montant_5)
-        montant = np.where(
-            taille_du_foyer_rsa_egal_a_1,
+        montant_5 = np.where(taille_du_foyer_rsa_2 >= 3, montant_6, 0)
+        montant_3 = np.where(taille_du_foyer_rsa_2 == 2, montant_4, montant_5)
+        montant_2 = np.where(
+            taille_du_foyer_rsa_2 == 1,
             params.minima_sociaux.rsa.rsa_fl.forfait_logement.taux_1_personne,
-            montant_2,
+            montant_3,
         )
 
-        return params.minima_sociaux.rsa.rsa_m.montant_de_base_du_rsa * montant
+        return params.minima_sociaux.rsa.rsa_m.montant_de_base_du_rsa * montant_2
 
 
 class montant_forfaitaire_rsa_forfait_deduit(Float64, Variable):
@@ -143,15 +145,17 @@ class montant_forfaitaire_rsa_forfait_deduit(Float64, Variable):
 
     def formula_2009_06_01(famille, period):
         """ligne 47."""
-        statut_occupation_logement = famille.demandeur.menage(
-            "statut_occupation_logement", period
+        statut_occupation_logement = read(
+            famille.demandeur.menage, "statut_occupation_logement", period
         )
-        loyer = exact(famille.demandeur.menage("loyer", period))
-        participation_frais = famille.demandeur.menage("participation_frais", period)
-        forfait_pour_le_logement = famille(
-            "montant_forfaitaire_rsa_forfait_pour_le_logement", period
+        loyer = exact(read(famille.demandeur.menage, "loyer", period))
+        participation_frais = read(
+            famille.demandeur.menage, "participation_frais", period
         )
-        aide_logement = exact(famille("aide_logement", period))
+        forfait_pour_le_logement = inner(
+            famille, "montant_forfaitaire_rsa_forfait_pour_le_logement", period
+        )
+        aide_logement = exact(read(famille, "aide_logement", period))
         condition_3 = choice_in(
             statut_occupation_logement, "primo_accedant", "proprietaire"
         )
@@ -170,7 +174,7 @@ class montant_forfaitaire_rsa_forfait_deduit(Float64, Variable):
         return np.where(condition, forfait_pour_le_logement, plus_grand)
 
 
-class montant_forfaitaire_rsa_eligibilite(Variable):
+class montant_forfaitaire_rsa_eligibilite(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -183,7 +187,7 @@ class montant_forfaitaire_rsa_eligibilite(Variable):
 
     def formula_2009_06_01(famille, period):
         """ligne 1."""
-        rsa_eligibilite = famille("rsa_eligibilite", period)
+        rsa_eligibilite = read(famille, "rsa_eligibilite", period)
         return rsa_eligibilite
 
 
@@ -202,9 +206,9 @@ class montant_forfaitaire_rsa(Float64, Variable):
 
     def formula_2009_06_01(famille, period, parameters):
         """ligne 1."""
-        eligibilite = famille("montant_forfaitaire_rsa_eligibilite", period)
+        eligibilite = inner(famille, "montant_forfaitaire_rsa_eligibilite", period)
         params = parameters(period).prestations_sociales.solidarite_insertion
-        taux_du_foyer = famille("montant_forfaitaire_rsa_taux_du_foyer", period)
+        taux_du_foyer = inner(famille, "montant_forfaitaire_rsa_taux_du_foyer", period)
         montant = params.minima_sociaux.rsa.rsa_m.montant_de_base_du_rsa * taux_du_foyer
 
         return np.where(eligibilite, montant, 0)

@@ -14,6 +14,7 @@ from openfisca_france.entities import Famille, Individu
 
 from openfisca_aides_paris.rt import (
     Float64,
+    Rule,
     add_months,
     choice_in,
     divide,
@@ -21,7 +22,10 @@ from openfisca_aides_paris.rt import (
     group_any,
     group_count,
     group_sum,
+    inner,
+    read,
     snap,
+    year_of,
 )
 
 
@@ -35,7 +39,7 @@ class parisien(Variable):
     )
 
 
-class paris_enfant(Variable):
+class paris_enfant(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -45,14 +49,14 @@ class paris_enfant(Variable):
 
     def formula_2012_01_01(individu, period):
         """ligne 40."""
-        est_enfant_dans_famille = individu("est_enfant_dans_famille", period)
-        enfant_place = individu("enfant_place", period)
-        enfant_a_charge_this_year = individu("enfant_a_charge", period.this_year)
+        est_enfant_dans_famille = read(individu, "est_enfant_dans_famille", period)
+        enfant_place = read(individu, "enfant_place", period)
+        enfant_a_charge_this_year = read(individu, "enfant_a_charge", year_of(period))
 
         return est_enfant_dans_famille & ~enfant_place & enfant_a_charge_this_year
 
 
-class paris_enfant_handicape(Variable):
+class paris_enfant_handicape(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -62,13 +66,13 @@ class paris_enfant_handicape(Variable):
 
     def formula_2012_01_01(individu, period):
         """ligne 41 : enfant de Paris et en situation de handicap."""
-        paris_enfant = individu("paris_enfant", period)
-        handicap = individu("handicap", period)
+        paris_enfant = read(individu, "paris_enfant", period)
+        handicap = read(individu, "handicap", period)
 
         return paris_enfant & handicap
 
 
-class paris_enfant_garde_alternee(Variable):
+class paris_enfant_garde_alternee(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -78,13 +82,13 @@ class paris_enfant_garde_alternee(Variable):
 
     def formula_2012_01_01(individu, period):
         """ligne 42 : enfant de Paris et en garde alternée."""
-        paris_enfant = individu("paris_enfant", period)
-        garde_alternee = individu("garde_alternee", period)
+        paris_enfant = read(individu, "paris_enfant", period)
+        garde_alternee = read(individu, "garde_alternee", period)
 
         return paris_enfant & garde_alternee
 
 
-class paris_enfant_handicape_garde_alternee(Variable):
+class paris_enfant_handicape_garde_alternee(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -94,8 +98,8 @@ class paris_enfant_handicape_garde_alternee(Variable):
 
     def formula_2012_01_01(individu, period):
         """ligne 44 : enfant handicapé de Paris et en garde alternée."""
-        paris_enfant_handicape = individu("paris_enfant_handicape", period)
-        garde_alternee = individu("garde_alternee", period)
+        paris_enfant_handicape = read(individu, "paris_enfant_handicape", period)
+        garde_alternee = read(individu, "garde_alternee", period)
 
         return paris_enfant_handicape & garde_alternee
 
@@ -110,7 +114,7 @@ class paris_nb_enfants(Float64, Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 45 : nombre de membres avec enfant de Paris."""
-        paris_enfant = famille.members("paris_enfant", period)
+        paris_enfant = read(famille.members, "paris_enfant", period)
         return group_count(famille, where=paris_enfant)
 
 
@@ -124,7 +128,7 @@ class paris_nb_enfants_handicapes(Float64, Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 46 : nombre de membres avec enfant handicapé de Paris."""
-        paris_enfant_handicape = famille.members("paris_enfant_handicape", period)
+        paris_enfant_handicape = read(famille.members, "paris_enfant_handicape", period)
         return group_count(famille, where=paris_enfant_handicape)
 
 
@@ -139,41 +143,45 @@ class paris_base_ressources_i(Float64, Variable):
 
     def formula_2012_01_01(individu, period, parameters):
         """ligne 52."""
-        ass = exact(individu("ass", period))
-        aah = exact(individu("aah", period))
-        asi = exact(individu("asi", period))
-        caah = exact(individu("caah", period))
-        salaire_imposable = exact(individu("salaire_imposable", period))
-        indemnites_stage = exact(individu("indemnites_stage", period))
+        ass = exact(read(individu, "ass", period))
+        aah = exact(read(individu, "aah", period))
+        asi = exact(read(individu, "asi", period))
+        caah = exact(read(individu, "caah", period))
+        salaire_imposable = exact(read(individu, "salaire_imposable", period))
+        indemnites_stage = exact(read(individu, "indemnites_stage", period))
         params = parameters(period).aides_paris.paris
         revenus_stage_formation_pro = exact(
-            individu("revenus_stage_formation_pro", period)
+            read(individu, "revenus_stage_formation_pro", period)
         )
-        chomage_imposable = exact(individu("chomage_imposable", period))
+        chomage_imposable = exact(read(individu, "chomage_imposable", period))
         allocation_securisation_professionnelle = exact(
-            individu("allocation_securisation_professionnelle", period)
+            read(individu, "allocation_securisation_professionnelle", period)
         )
-        indemnites_journalieres = exact(individu("indemnites_journalieres", period))
+        indemnites_journalieres = exact(
+            read(individu, "indemnites_journalieres", period)
+        )
         indemnites_chomage_partiel = exact(
-            individu("indemnites_chomage_partiel", period)
+            read(individu, "indemnites_chomage_partiel", period)
         )
-        indemnites_volontariat = exact(individu("indemnites_volontariat", period))
-        prestation_compensatoire = exact(individu("prestation_compensatoire", period))
+        indemnites_volontariat = exact(read(individu, "indemnites_volontariat", period))
+        prestation_compensatoire = exact(
+            read(individu, "prestation_compensatoire", period)
+        )
         retraite_imposable_last_3_months = add_months(
             individu, "retraite_imposable", period.last_3_months
         )
-        pensions_invalidite = exact(individu("pensions_invalidite", period))
+        pensions_invalidite = exact(read(individu, "pensions_invalidite", period))
         rpns_auto_entrepreneur_benefice = exact(
-            individu("rpns_auto_entrepreneur_benefice", period)
+            read(individu, "rpns_auto_entrepreneur_benefice", period)
         )
         rpns_micro_entreprise_benefice_last_year = exact(
-            individu("rpns_micro_entreprise_benefice", period.last_year)
+            read(individu, "rpns_micro_entreprise_benefice", year_of(period, -1))
         )
         rpns_benefice_exploitant_agricole_last_year = exact(
-            individu("rpns_benefice_exploitant_agricole", period.last_year)
+            read(individu, "rpns_benefice_exploitant_agricole", year_of(period, -1))
         )
         rpns_autres_revenus_last_year = exact(
-            individu("rpns_autres_revenus", period.last_year)
+            read(individu, "rpns_autres_revenus", year_of(period, -1))
         )
         montant = np.where(
             indemnites_stage <= params.smic_net_mensuel, indemnites_stage, 0
@@ -217,9 +225,9 @@ class paris_base_ressources_famille(Float64, Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 59 : aeeh + ASPA + RSA."""
-        aeeh = exact(famille("aeeh", period))
-        aspa = exact(famille("aspa", period))
-        rsa = exact(famille("rsa", period))
+        aeeh = exact(read(famille, "aeeh", period))
+        aspa = exact(read(famille, "aspa", period))
+        rsa = exact(read(famille, "rsa", period))
 
         return aeeh + aspa + rsa
 
@@ -235,10 +243,16 @@ class paris_base_ressources_couple(Float64, Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 63."""
-        paris_base_ressources_i = famille.demandeur("paris_base_ressources_i", period)
-        en_couple = famille("en_couple", period)
-        paris_base_ressources_i_2 = famille.conjoint("paris_base_ressources_i", period)
-        paris_base_ressources_famille = famille("paris_base_ressources_famille", period)
+        paris_base_ressources_i = read(
+            famille.demandeur, "paris_base_ressources_i", period
+        )
+        en_couple = read(famille, "en_couple", period)
+        paris_base_ressources_i_2 = read(
+            famille.conjoint, "paris_base_ressources_i", period
+        )
+        paris_base_ressources_famille = read(
+            famille, "paris_base_ressources_famille", period
+        )
         montant = np.where(en_couple, paris_base_ressources_i_2, 0)
 
         return paris_base_ressources_i + montant + paris_base_ressources_famille
@@ -255,8 +269,12 @@ class paris_base_ressources_foyer(Float64, Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 69."""
-        paris_base_ressources_i = famille.members("paris_base_ressources_i", period)
-        paris_base_ressources_famille = famille("paris_base_ressources_famille", period)
+        paris_base_ressources_i = read(
+            famille.members, "paris_base_ressources_i", period
+        )
+        paris_base_ressources_famille = read(
+            famille, "paris_base_ressources_famille", period
+        )
         total = group_sum(famille, paris_base_ressources_i)
 
         return total + paris_base_ressources_famille
@@ -274,13 +292,13 @@ class paris_indemnite_enfant(Float64, Variable):
     def formula_2012_01_01(famille, period):
         """ligne 73."""
         indemnites_journalieres_maternite = exact(
-            famille.members("indemnites_journalieres_maternite", period)
+            read(famille.members, "indemnites_journalieres_maternite", period)
         )
         indemnites_journalieres_paternite = exact(
-            famille.members("indemnites_journalieres_paternite", period)
+            read(famille.members, "indemnites_journalieres_paternite", period)
         )
         indemnites_journalieres_adoption = exact(
-            famille.members("indemnites_journalieres_adoption", period)
+            read(famille.members, "indemnites_journalieres_adoption", period)
         )
         valeurs = (
             indemnites_journalieres_maternite
@@ -291,7 +309,7 @@ class paris_indemnite_enfant(Float64, Variable):
         return group_sum(famille, valeurs)
 
 
-class paris_personne_agee(Variable):
+class paris_personne_agee(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -301,16 +319,16 @@ class paris_personne_agee(Variable):
 
     def formula_2012_01_01(individu, period, parameters):
         """ligne 77."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).aides_paris.paris
-        inapte_travail = individu("inapte_travail", period)
-        aspa_eligibilite = individu("aspa_eligibilite", period)
+        inapte_travail = read(individu, "inapte_travail", period)
+        aspa_eligibilite = read(individu, "aspa_eligibilite", period)
         condition = inapte_travail & (age >= params.age_d_une_personne_agee_inapte)
 
         return (age >= params.age_d_une_personne_agee) | condition | aspa_eligibilite
 
 
-class paris_personne_handicapee(Variable):
+class paris_personne_handicapee(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -320,14 +338,14 @@ class paris_personne_handicapee(Variable):
 
     def formula_2012_01_01(individu, period):
         """ligne 81."""
-        handicap = individu("handicap", period)
-        aah_last_month = exact(individu("aah", period.last_month))
-        pch_last_month = exact(individu("pch", period.last_month))
+        handicap = read(individu, "handicap", period)
+        aah_last_month = exact(read(individu, "aah", period.last_month))
+        pch_last_month = exact(read(individu, "pch", period.last_month))
         pensions_invalidite_last_month = exact(
-            individu("pensions_invalidite", period.last_month)
+            read(individu, "pensions_invalidite", period.last_month)
         )
         rente_accident_travail_last_month = exact(
-            individu("rente_accident_travail", period.last_month)
+            read(individu, "rente_accident_travail", period.last_month)
         )
 
         return (
@@ -350,8 +368,8 @@ class paris_aspa_reference(Float64, Variable):
 
     def formula_2012_01_01(famille, period, parameters):
         """ligne 87."""
-        paris_personne_agee = famille.members("paris_personne_agee", period)
-        en_couple = famille("en_couple", period)
+        paris_personne_agee = read(famille.members, "paris_personne_agee", period)
+        en_couple = read(famille, "en_couple", period)
         params = parameters(period).prestations_sociales.solidarite_insertion
         un_membre = group_any(famille, where=paris_personne_agee)
         montant_2 = params.minimum_vieillesse.aspa.montant_maximum_annuel.couples / 12
@@ -373,12 +391,12 @@ class paris_taux_effort(Float64, Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 94."""
-        loyer = exact(famille.demandeur.menage("loyer", period))
-        aide_logement_charges = exact(famille("aide_logement_charges", period))
-        aide_logement = exact(famille("aide_logement", period))
-        paris_aspa_reference = famille("paris_aspa_reference", period)
-        paris_base_ressources_foyer_last_month = famille(
-            "paris_base_ressources_foyer", period.last_month
+        loyer = exact(read(famille.demandeur.menage, "loyer", period))
+        aide_logement_charges = exact(read(famille, "aide_logement_charges", period))
+        aide_logement = exact(read(famille, "aide_logement", period))
+        paris_aspa_reference = read(famille, "paris_aspa_reference", period)
+        paris_base_ressources_foyer_last_month = read(
+            famille, "paris_base_ressources_foyer", period.last_month
         )
         plus_grand = snap(
             np.maximum(paris_aspa_reference, paris_base_ressources_foyer_last_month)
@@ -387,7 +405,7 @@ class paris_taux_effort(Float64, Variable):
         return divide(loyer + aide_logement_charges - aide_logement, plus_grand, np.inf)
 
 
-class paris_condition_taux_effort(Variable):
+class paris_condition_taux_effort(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -397,13 +415,13 @@ class paris_condition_taux_effort(Variable):
 
     def formula_2012_01_01(famille, period, parameters):
         """ligne 97 : taux d'effort ≥ taux d'effort minimum."""
-        paris_taux_effort = famille("paris_taux_effort", period)
+        paris_taux_effort = inner(famille, "paris_taux_effort", period)
         params = parameters(period).aides_paris.paris
 
         return snap(paris_taux_effort) >= params.taux_d_effort_minimum
 
 
-class paris_locataire(Variable):
+class paris_locataire(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -413,8 +431,8 @@ class paris_locataire(Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 100."""
-        statut_occupation_logement = famille.demandeur.menage(
-            "statut_occupation_logement", period
+        statut_occupation_logement = read(
+            famille.demandeur.menage, "statut_occupation_logement", period
         )
 
         return choice_in(
@@ -426,7 +444,7 @@ class paris_locataire(Variable):
         )
 
 
-class paris_logement_a_charge(Variable):
+class paris_logement_a_charge(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -436,9 +454,9 @@ class paris_logement_a_charge(Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 103."""
-        paris_locataire = famille("paris_locataire", period)
-        statut_occupation_logement = famille.demandeur.menage(
-            "statut_occupation_logement", period
+        paris_locataire = read(famille, "paris_locataire", period)
+        statut_occupation_logement = read(
+            famille.demandeur.menage, "statut_occupation_logement", period
         )
         condition = choice_in(
             statut_occupation_logement, "primo_accedant", "proprietaire"
@@ -458,8 +476,10 @@ class paris_logement_charge_nette_mensuelle(Float64, Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 107 : MAX(0 ; loyer + charges locatives − aide au logement)."""
-        loyer = exact(famille.demandeur.menage("loyer", period))
-        charges_locatives = exact(famille.demandeur.menage("charges_locatives", period))
-        aide_logement = exact(famille("aide_logement", period))
+        loyer = exact(read(famille.demandeur.menage, "loyer", period))
+        charges_locatives = exact(
+            read(famille.demandeur.menage, "charges_locatives", period)
+        )
+        aide_logement = exact(read(famille, "aide_logement", period))
 
         return np.maximum(0, loyer + charges_locatives - aide_logement)

@@ -12,10 +12,10 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille, Individu
 
-from openfisca_aides_paris.rt import Float64, exact, group_any, snap
+from openfisca_aides_paris.rt import Float64, Rule, exact, group_any, inner, read, snap
 
 
-class paris_complement_sante_pa_eligibilite(Variable):
+class paris_complement_sante_pa_eligibilite(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -25,11 +25,11 @@ class paris_complement_sante_pa_eligibilite(Variable):
 
     def formula_2012_01_01(famille, period, parameters):
         """ligne 24."""
-        paris_personne_agee = famille.members("paris_personne_agee", period)
-        paris_base_ressources_couple_last_month = famille(
-            "paris_base_ressources_couple", period.last_month
+        paris_personne_agee = read(famille.members, "paris_personne_agee", period)
+        paris_base_ressources_couple_last_month = read(
+            famille, "paris_base_ressources_couple", period.last_month
         )
-        en_couple = famille("en_couple", period)
+        en_couple = read(famille, "en_couple", period)
         params = parameters(period).aides_paris.paris_complement_sante
         un_membre = group_any(famille, where=paris_personne_agee)
         paris_base_ressources_couple_last_month_2 = snap(
@@ -54,9 +54,9 @@ class paris_complement_sante_pa_montant(Float64, Variable):
 
     def formula_2012_01_01(famille, period, parameters):
         """ligne 31."""
-        cmu_c = famille("cmu_c", period)
+        cmu_c = read(famille, "cmu_c", period)
         params = parameters(period).aides_paris.paris_complement_sante
-        acs = exact(famille("acs", period))
+        acs = exact(read(famille, "acs", period))
 
         return np.where(cmu_c, 0, np.maximum(params.montant_maximum - acs, 0))
 
@@ -72,13 +72,13 @@ class paris_complement_sante_pa(Float64, Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 35."""
-        pa_eligibilite = famille("paris_complement_sante_pa_eligibilite", period)
-        pa_montant = famille("paris_complement_sante_pa_montant", period)
+        pa_eligibilite = inner(famille, "paris_complement_sante_pa_eligibilite", period)
+        pa_montant = inner(famille, "paris_complement_sante_pa_montant", period)
 
         return np.where(pa_eligibilite, pa_montant, 0)
 
 
-class paris_complement_sante_ph_eligibilite(Variable):
+class paris_complement_sante_ph_eligibilite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -88,8 +88,8 @@ class paris_complement_sante_ph_eligibilite(Variable):
 
     def formula_2012_01_01(individu, period, parameters):
         """ligne 39."""
-        paris_personne_handicapee = individu("paris_personne_handicapee", period)
-        paris_base_ressources_i = individu("paris_base_ressources_i", period)
+        paris_personne_handicapee = read(individu, "paris_personne_handicapee", period)
+        paris_base_ressources_i = read(individu, "paris_base_ressources_i", period)
         params = parameters(period).aides_paris.paris_complement_sante
         params_2 = parameters(period).prestations_sociales.prestations_etat_de_sante
         paris_base_ressources_i_2 = snap(paris_base_ressources_i)
@@ -117,9 +117,9 @@ class paris_complement_sante_ph_montant(Float64, Variable):
 
     def formula_2012_01_01(famille, period, parameters):
         """ligne 45."""
-        cmu_c = famille("cmu_c", period)
+        cmu_c = read(famille, "cmu_c", period)
         params = parameters(period).aides_paris.paris_complement_sante
-        acs = exact(famille("acs", period))
+        acs = exact(read(famille, "acs", period))
 
         return np.where(cmu_c, 0, np.maximum(params.montant_maximum - acs, 0))
 
@@ -135,15 +135,15 @@ class paris_complement_sante_ph(Float64, Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 49."""
-        ph_eligibilite = famille.demandeur(
-            "paris_complement_sante_ph_eligibilite", period
+        ph_eligibilite = read(
+            famille.demandeur, "paris_complement_sante_ph_eligibilite", period
         )
-        ph_montant = famille("paris_complement_sante_ph_montant", period)
+        ph_montant = inner(famille, "paris_complement_sante_ph_montant", period)
 
         return np.where(ph_eligibilite, ph_montant, 0)
 
 
-class paris_complement_sante_eligibilite(Variable):
+class paris_complement_sante_eligibilite(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -153,7 +153,7 @@ class paris_complement_sante_eligibilite(Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 1."""
-        parisien = famille("parisien", period)
+        parisien = read(famille, "parisien", period)
         return parisien
 
 
@@ -169,8 +169,8 @@ class paris_complement_sante(Float64, Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 1."""
-        eligibilite = famille("paris_complement_sante_eligibilite", period)
-        pa = famille("paris_complement_sante_pa", period)
-        ph = famille("paris_complement_sante_ph", period)
+        eligibilite = inner(famille, "paris_complement_sante_eligibilite", period)
+        pa = inner(famille, "paris_complement_sante_pa", period)
+        ph = inner(famille, "paris_complement_sante_ph", period)
 
         return np.where(eligibilite, np.maximum(pa, ph), 0)

@@ -12,10 +12,18 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille
 
-from openfisca_aides_paris.rt import Float64, choice_in, snap
+from openfisca_aides_paris.rt import (
+    Float64,
+    Rule,
+    choice_in,
+    granted,
+    inner,
+    read,
+    snap,
+)
 
 
-class paris_energie_familles_eligibilite_simple(Variable):
+class paris_energie_familles_eligibilite_simple(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -28,12 +36,14 @@ class paris_energie_familles_eligibilite_simple(Variable):
 
     def formula_2012_01_01(famille, period):
         """Calculs!B5."""
-        parisien = famille("parisien", period)
-        paris_logement_a_charge = famille("paris_logement_a_charge", period)
-        statut_occupation_logement = famille.demandeur.menage(
-            "statut_occupation_logement", period
+        parisien = read(famille, "parisien", period)
+        paris_logement_a_charge = inner(famille, "paris_logement_a_charge", period)
+        statut_occupation_logement = read(
+            famille.demandeur.menage, "statut_occupation_logement", period
         )
-        participation_frais = famille.demandeur.menage("participation_frais", period)
+        participation_frais = read(
+            famille.demandeur.menage, "participation_frais", period
+        )
         statut_occupation_logement_loge_gratuitement = choice_in(
             statut_occupation_logement, "loge_gratuitement"
         )
@@ -43,7 +53,7 @@ class paris_energie_familles_eligibilite_simple(Variable):
         return parisien & condition
 
 
-class paris_energie_familles_trois_enfants_ou_un_enfant_handicape(Variable):
+class paris_energie_familles_trois_enfants_ou_un_enfant_handicape(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -56,13 +66,15 @@ class paris_energie_familles_trois_enfants_ou_un_enfant_handicape(Variable):
 
     def formula_2012_01_01(famille, period):
         """Calculs!B6."""
-        paris_nb_enfants = famille("paris_nb_enfants", period)
-        paris_nb_enfants_handicapes = famille("paris_nb_enfants_handicapes", period)
+        paris_nb_enfants = read(famille, "paris_nb_enfants", period)
+        paris_nb_enfants_handicapes = read(
+            famille, "paris_nb_enfants_handicapes", period
+        )
 
         return (paris_nb_enfants >= 3) | (paris_nb_enfants_handicapes >= 1)
 
 
-class paris_energie_familles_eligibilite_financiere(Variable):
+class paris_energie_familles_eligibilite_financiere(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -75,17 +87,19 @@ class paris_energie_familles_eligibilite_financiere(Variable):
 
     def formula_2012_01_01(famille, period, parameters):
         """Calculs!B7."""
-        trois_enfants_ou_un_enfant_handicape = famille(
-            "paris_energie_familles_trois_enfants_ou_un_enfant_handicape", period
+        trois_enfants_ou_un_enfant_handicape = read(
+            famille,
+            "paris_energie_familles_trois_enfants_ou_un_enfant_handicape",
+            period,
         )
-        paris_base_ressources_couple_last_month = famille(
-            "paris_base_ressources_couple", period.last_month
+        paris_base_ressources_couple_last_month = read(
+            famille, "paris_base_ressources_couple", period.last_month
         )
-        params = parameters(period).aides_paris.paris_energie_familles
-        paris_nb_enfants = famille("paris_nb_enfants", period)
         paris_base_ressources_couple_last_month_2 = snap(
             paris_base_ressources_couple_last_month
         )
+        params = parameters(period).aides_paris.paris_energie_familles
+        paris_nb_enfants = read(famille, "paris_nb_enfants", period)
         au_plus_plafond_pour_trois_enfants = (
             paris_base_ressources_couple_last_month_2
             <= params.plafond_pour_trois_enfants
@@ -124,14 +138,14 @@ class paris_energie_familles_montant(Float64, Variable):
 
     def formula_2012_01_01(famille, period, parameters):
         """Aide!B14."""
-        trois_enfants_ou_un_enfant_handicape = famille(
-            "paris_energie_familles_trois_enfants_ou_un_enfant_handicape", period
+        trois_enfants_ou_un_enfant_handicape = read(
+            famille,
+            "paris_energie_familles_trois_enfants_ou_un_enfant_handicape",
+            period,
         )
         params = parameters(period).aides_paris.paris_energie_familles
-        paris_nb_enfants = famille("paris_nb_enfants", period)
-        montant = np.where(
-            paris_nb_enfants >= 1, params.montant_pour_un_ou_deux_enfants, 0
-        )
+        paris_nb_enfants = read(famille, "paris_nb_enfants", period)
+        montant = granted(paris_nb_enfants >= 1, params.montant_pour_un_ou_deux_enfants)
 
         return np.where(
             trois_enfants_ou_un_enfant_handicape,
@@ -140,7 +154,7 @@ class paris_energie_familles_montant(Float64, Variable):
         )
 
 
-class paris_energie_familles_eligibilite(Variable):
+class paris_energie_familles_eligibilite(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -153,11 +167,11 @@ class paris_energie_familles_eligibilite(Variable):
 
     def formula_2012_01_01(famille, period):
         """Aide!B5."""
-        eligibilite_simple = famille(
-            "paris_energie_familles_eligibilite_simple", period
+        eligibilite_simple = inner(
+            famille, "paris_energie_familles_eligibilite_simple", period
         )
-        eligibilite_financiere = famille(
-            "paris_energie_familles_eligibilite_financiere", period
+        eligibilite_financiere = inner(
+            famille, "paris_energie_familles_eligibilite_financiere", period
         )
 
         return eligibilite_simple & eligibilite_financiere
@@ -178,7 +192,7 @@ class paris_energie_familles(Float64, Variable):
 
     def formula_2012_01_01(famille, period):
         """Aide!B5."""
-        eligibilite = famille("paris_energie_familles_eligibilite", period)
-        montant = famille("paris_energie_familles_montant", period)
+        eligibilite = inner(famille, "paris_energie_familles_eligibilite", period)
+        montant = inner(famille, "paris_energie_familles_montant", period)
 
         return np.where(eligibilite, montant, 0)

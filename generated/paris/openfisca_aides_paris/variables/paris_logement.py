@@ -14,15 +14,21 @@ from openfisca_france.entities import Famille
 
 from openfisca_aides_paris.rt import (
     Float64,
+    Rule,
     exact,
+    first_true,
+    granted,
     group_any,
     group_count,
+    inner,
+    of_row,
+    read,
     snap,
     step_above,
 )
 
 
-class paris_logement_paie_un_loyer_trop_lourd_a_paris(Variable):
+class paris_logement_paie_un_loyer_trop_lourd_a_paris(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -34,14 +40,16 @@ class paris_logement_paie_un_loyer_trop_lourd_a_paris(Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 36 : parisien et locataire et taux d'effort suffisant."""
-        parisien = famille("parisien", period)
-        paris_locataire = famille("paris_locataire", period)
-        paris_condition_taux_effort = famille("paris_condition_taux_effort", period)
+        parisien = read(famille, "parisien", period)
+        paris_locataire = read(famille, "paris_locataire", period)
+        paris_condition_taux_effort = inner(
+            famille, "paris_condition_taux_effort", period
+        )
 
         return parisien & paris_locataire & paris_condition_taux_effort
 
 
-class paris_logement_pa_ph_eligibilite(Variable):
+class paris_logement_pa_ph_eligibilite(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -53,10 +61,10 @@ class paris_logement_pa_ph_eligibilite(Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 39."""
-        paie_un_loyer_trop_lourd_a_paris = famille(
-            "paris_logement_paie_un_loyer_trop_lourd_a_paris", period
+        paie_un_loyer_trop_lourd_a_paris = read(
+            famille, "paris_logement_paie_un_loyer_trop_lourd_a_paris", period
         )
-        paris_nb_enfants = famille("paris_nb_enfants", period)
+        paris_nb_enfants = read(famille, "paris_nb_enfants", period)
 
         return paie_un_loyer_trop_lourd_a_paris & (paris_nb_enfants <= 1)
 
@@ -74,7 +82,7 @@ class paris_logement_pa_plafond(Float64, Variable):
 
     def formula_2012_01_01(famille, period, parameters):
         """ligne 44."""
-        paris_nb_enfants = famille("paris_nb_enfants", period)
+        paris_nb_enfants = read(famille, "paris_nb_enfants", period)
         params = parameters(period).marche_travail.salaire_minimum.smic
         params_2 = parameters(period).aides_paris.paris_logement
         arrondi = step_above(
@@ -88,7 +96,7 @@ class paris_logement_pa_plafond(Float64, Variable):
         )
 
 
-class paris_logement_pa_eligibilite(Variable):
+class paris_logement_pa_eligibilite(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -100,12 +108,12 @@ class paris_logement_pa_eligibilite(Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 49."""
-        pa_ph_eligibilite = famille("paris_logement_pa_ph_eligibilite", period)
-        paris_personne_agee = famille.members("paris_personne_agee", period)
-        paris_base_ressources_foyer_last_month = famille(
-            "paris_base_ressources_foyer", period.last_month
+        pa_ph_eligibilite = inner(famille, "paris_logement_pa_ph_eligibilite", period)
+        paris_personne_agee = read(famille.members, "paris_personne_agee", period)
+        paris_base_ressources_foyer_last_month = read(
+            famille, "paris_base_ressources_foyer", period.last_month
         )
-        pa_plafond = famille("paris_logement_pa_plafond", period)
+        pa_plafond = inner(famille, "paris_logement_pa_plafond", period)
         un_membre = group_any(famille, where=paris_personne_agee)
         au_plus_pa_plafond = snap(paris_base_ressources_foyer_last_month) <= pa_plafond
 
@@ -125,16 +133,14 @@ class paris_logement_pa_montant(Float64, Variable):
 
     def formula_2012_01_01(famille, period, parameters):
         """ligne 55."""
-        charge_nette_mensuelle = famille(
-            "paris_logement_charge_nette_mensuelle", period
+        charge_nette_mensuelle = read(
+            famille, "paris_logement_charge_nette_mensuelle", period
         )
-        en_couple = famille("en_couple", period)
-        paris_nb_enfants = famille("paris_nb_enfants", period)
+        en_couple = read(famille, "en_couple", period)
+        paris_nb_enfants = read(famille, "paris_nb_enfants", period)
         params = parameters(period).aides_paris.paris_logement
         en_couple_et_paris_nb_enfants_au_moins_1 = en_couple & (paris_nb_enfants >= 1)
-        montant_3 = np.where(
-            paris_nb_enfants == 0, params.aide_d_une_personne_isolee, 0
-        )
+        montant_3 = granted(paris_nb_enfants == 0, params.aide_d_une_personne_isolee)
         montant_2 = np.where(en_couple, params.aide_d_un_couple_sans_enfant, montant_3)
         montant = np.where(
             en_couple_et_paris_nb_enfants_au_moins_1,
@@ -158,13 +164,13 @@ class paris_logement_pa(Float64, Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 60."""
-        pa_eligibilite = famille("paris_logement_pa_eligibilite", period)
-        pa_montant = famille("paris_logement_pa_montant", period)
+        pa_eligibilite = inner(famille, "paris_logement_pa_eligibilite", period)
+        pa_montant = inner(famille, "paris_logement_pa_montant", period)
 
         return np.where(pa_eligibilite, pa_montant, 0)
 
 
-class paris_logement_ph_eligibilite(Variable):
+class paris_logement_ph_eligibilite(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -176,11 +182,15 @@ class paris_logement_ph_eligibilite(Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 64."""
-        paie_un_loyer_trop_lourd_a_paris = famille(
-            "paris_logement_paie_un_loyer_trop_lourd_a_paris", period
+        paie_un_loyer_trop_lourd_a_paris = read(
+            famille, "paris_logement_paie_un_loyer_trop_lourd_a_paris", period
         )
-        paris_personne_handicapee = famille.members("paris_personne_handicapee", period)
-        paris_nb_enfants_handicapes = famille("paris_nb_enfants_handicapes", period)
+        paris_personne_handicapee = read(
+            famille.members, "paris_personne_handicapee", period
+        )
+        paris_nb_enfants_handicapes = read(
+            famille, "paris_nb_enfants_handicapes", period
+        )
         nombre = group_count(famille, where=paris_personne_handicapee)
         nombre_plus_de_paris_nb_enfants_handicapes = (
             nombre > paris_nb_enfants_handicapes
@@ -192,7 +202,7 @@ class paris_logement_ph_eligibilite(Variable):
         )
 
 
-class paris_logement_selon_la_famille_ligne(Variable):
+class paris_logement_selon_la_famille_ligne(Rule, Variable):
     value_type = int
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -204,17 +214,16 @@ class paris_logement_selon_la_famille_ligne(Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 25 : selon la famille."""
-        en_couple = famille("en_couple", period)
-        paris_nb_enfants = famille("paris_nb_enfants", period)
+        en_couple = read(famille, "en_couple", period)
+        paris_nb_enfants = read(famille, "paris_nb_enfants", period)
 
-        return np.select(
+        return first_true(
             [
                 en_couple & (paris_nb_enfants == 1),
                 en_couple & (paris_nb_enfants == 0),
                 ~en_couple & (paris_nb_enfants == 0),
             ],
-            [1, 2, 3],
-            default=4,
+            otherwise=True,
         )
 
 
@@ -231,23 +240,19 @@ class paris_logement_aide_selon_la_famille(Float64, Variable):
 
     def formula_2012_01_01(famille, period, parameters):
         """ligne 25 : selon la famille."""
-        selon_la_famille_ligne = famille(
-            "paris_logement_selon_la_famille_ligne", period
-        )
         params = parameters(period).aides_paris.paris_logement
+        selon_la_famille_ligne = read(
+            famille, "paris_logement_selon_la_famille_ligne", period
+        )
 
-        return np.select(
-            [
-                selon_la_famille_ligne == 1,
-                selon_la_famille_ligne == 2,
-                selon_la_famille_ligne == 3,
-            ],
+        return of_row(
+            selon_la_famille_ligne,
             [
                 params.aide_d_un_couple_avec_enfant,
                 params.aide_d_un_couple_sans_enfant,
                 params.aide_d_une_personne_isolee,
             ],
-            default=0,
+            0,
         )
 
 
@@ -264,9 +269,11 @@ class paris_logement_aide_plafonnee_au_loyer(Float64, Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 65 : MAX(0 ; MIN(aide selon la famille ; charge nette de logement))."""
-        aide_selon_la_famille = famille("paris_logement_aide_selon_la_famille", period)
-        charge_nette_mensuelle = famille(
-            "paris_logement_charge_nette_mensuelle", period
+        aide_selon_la_famille = read(
+            famille, "paris_logement_aide_selon_la_famille", period
+        )
+        charge_nette_mensuelle = read(
+            famille, "paris_logement_charge_nette_mensuelle", period
         )
 
         return np.maximum(0, np.minimum(aide_selon_la_famille, charge_nette_mensuelle))
@@ -285,23 +292,19 @@ class paris_logement_plafond_selon_la_famille(Float64, Variable):
 
     def formula_2012_01_01(famille, period, parameters):
         """ligne 25 : selon la famille."""
-        selon_la_famille_ligne = famille(
-            "paris_logement_selon_la_famille_ligne", period
-        )
         params = parameters(period).aides_paris.paris_logement
+        selon_la_famille_ligne = read(
+            famille, "paris_logement_selon_la_famille_ligne", period
+        )
 
-        return np.select(
-            [
-                selon_la_famille_ligne == 1,
-                selon_la_famille_ligne == 2,
-                selon_la_famille_ligne == 3,
-            ],
+        return of_row(
+            selon_la_famille_ligne,
             [
                 params.plafond_d_un_couple_avec_enfant,
                 params.plafond_d_un_couple_sans_enfant,
                 params.plafond_d_une_personne_isolee,
             ],
-            default=0,
+            0,
         )
 
 
@@ -318,16 +321,16 @@ class paris_logement_pa_ph(Float64, Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 69."""
-        pa = famille("paris_logement_pa", period)
-        ph_eligibilite = famille("paris_logement_ph_eligibilite", period)
-        paris_base_ressources_foyer_last_month = famille(
-            "paris_base_ressources_foyer", period.last_month
+        pa = inner(famille, "paris_logement_pa", period)
+        ph_eligibilite = inner(famille, "paris_logement_ph_eligibilite", period)
+        paris_base_ressources_foyer_last_month = read(
+            famille, "paris_base_ressources_foyer", period.last_month
         )
-        plafond_selon_la_famille = famille(
-            "paris_logement_plafond_selon_la_famille", period
+        plafond_selon_la_famille = read(
+            famille, "paris_logement_plafond_selon_la_famille", period
         )
-        aide_plafonnee_au_loyer = famille(
-            "paris_logement_aide_plafonnee_au_loyer", period
+        aide_plafonnee_au_loyer = inner(
+            famille, "paris_logement_aide_plafonnee_au_loyer", period
         )
         paris_base_ressources_foyer_last_month_2 = snap(
             paris_base_ressources_foyer_last_month
@@ -347,7 +350,7 @@ class paris_logement_pa_ph(Float64, Variable):
         return np.maximum(pa, montant)
 
 
-class paris_logement_ni_personne_agee_ni_handicapee(Variable):
+class paris_logement_ni_personne_agee_ni_handicapee(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -359,8 +362,10 @@ class paris_logement_ni_personne_agee_ni_handicapee(Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 73."""
-        paris_personne_agee = famille.members("paris_personne_agee", period)
-        paris_personne_handicapee = famille.members("paris_personne_handicapee", period)
+        paris_personne_agee = read(famille.members, "paris_personne_agee", period)
+        paris_personne_handicapee = read(
+            famille.members, "paris_personne_handicapee", period
+        )
         sans_un_membre = ~group_any(famille, where=paris_personne_agee)
         sans_un_membre_2 = ~group_any(famille, where=paris_personne_handicapee)
 
@@ -380,20 +385,20 @@ class paris_logement_fam(Float64, Variable):
 
     def formula_2012_01_01(famille, period, parameters):
         """ligne 78."""
-        paie_un_loyer_trop_lourd_a_paris = famille(
-            "paris_logement_paie_un_loyer_trop_lourd_a_paris", period
+        paie_un_loyer_trop_lourd_a_paris = read(
+            famille, "paris_logement_paie_un_loyer_trop_lourd_a_paris", period
         )
-        ni_personne_agee_ni_handicapee = famille(
-            "paris_logement_ni_personne_agee_ni_handicapee", period
+        ni_personne_agee_ni_handicapee = read(
+            famille, "paris_logement_ni_personne_agee_ni_handicapee", period
         )
-        en_couple = famille("en_couple", period)
-        paris_nb_enfants = famille("paris_nb_enfants", period)
-        paris_base_ressources_foyer_last_month = famille(
-            "paris_base_ressources_foyer", period.last_month
+        en_couple = read(famille, "en_couple", period)
+        paris_nb_enfants = read(famille, "paris_nb_enfants", period)
+        paris_base_ressources_foyer_last_month = read(
+            famille, "paris_base_ressources_foyer", period.last_month
         )
         params = parameters(period).aides_paris.paris_logement
-        charge_nette_mensuelle = famille(
-            "paris_logement_charge_nette_mensuelle", period
+        charge_nette_mensuelle = read(
+            famille, "paris_logement_charge_nette_mensuelle", period
         )
         paris_base_ressources_foyer_last_month_2 = snap(
             paris_base_ressources_foyer_last_month
@@ -416,7 +421,7 @@ class paris_logement_fam(Float64, Variable):
         return np.where(condition, plus_petit, 0)
 
 
-class paris_logement_elig_apd_etudiant(Variable):
+class paris_logement_elig_apd_etudiant(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -428,13 +433,13 @@ class paris_logement_elig_apd_etudiant(Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 85 : aucun membre avec étudiant ou au moins un membre avec boursier."""
-        etudiant = famille.members("etudiant", period)
-        boursier = famille.members("boursier", period)
+        etudiant = read(famille.members, "etudiant", period)
+        boursier = read(famille.members, "boursier", period)
 
         return ~group_any(famille, where=etudiant) | group_any(famille, where=boursier)
 
 
-class paris_logement_elig_apd(Variable):
+class paris_logement_elig_apd(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -446,15 +451,15 @@ class paris_logement_elig_apd(Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 88."""
-        paie_un_loyer_trop_lourd_a_paris = famille(
-            "paris_logement_paie_un_loyer_trop_lourd_a_paris", period
+        paie_un_loyer_trop_lourd_a_paris = read(
+            famille, "paris_logement_paie_un_loyer_trop_lourd_a_paris", period
         )
-        elig_apd_etudiant = famille("paris_logement_elig_apd_etudiant", period)
-        ni_personne_agee_ni_handicapee = famille(
-            "paris_logement_ni_personne_agee_ni_handicapee", period
+        elig_apd_etudiant = inner(famille, "paris_logement_elig_apd_etudiant", period)
+        ni_personne_agee_ni_handicapee = read(
+            famille, "paris_logement_ni_personne_agee_ni_handicapee", period
         )
-        loyer = exact(famille.demandeur.menage("loyer", period))
-        paris_nb_enfants = famille("paris_nb_enfants", period)
+        loyer = exact(read(famille.demandeur.menage, "loyer", period))
+        paris_nb_enfants = read(famille, "paris_nb_enfants", period)
 
         return (
             paie_un_loyer_trop_lourd_a_paris
@@ -478,19 +483,21 @@ class paris_logement_apd(Float64, Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 94."""
-        elig_apd = famille("paris_logement_elig_apd", period)
-        paris_base_ressources_foyer_last_month = famille(
-            "paris_base_ressources_foyer", period.last_month
+        elig_apd = inner(famille, "paris_logement_elig_apd", period)
+        paris_base_ressources_foyer_last_month = read(
+            famille, "paris_base_ressources_foyer", period.last_month
         )
-        paris_indemnite_enfant_last_month = famille(
-            "paris_indemnite_enfant", period.last_month
+        paris_indemnite_enfant_last_month = read(
+            famille, "paris_indemnite_enfant", period.last_month
         )
-        plafond_selon_la_famille = famille(
-            "paris_logement_plafond_selon_la_famille", period
+        plafond_selon_la_famille = read(
+            famille, "paris_logement_plafond_selon_la_famille", period
         )
-        aide_selon_la_famille = famille("paris_logement_aide_selon_la_famille", period)
-        charge_nette_mensuelle = famille(
-            "paris_logement_charge_nette_mensuelle", period
+        aide_selon_la_famille = read(
+            famille, "paris_logement_aide_selon_la_famille", period
+        )
+        charge_nette_mensuelle = read(
+            famille, "paris_logement_charge_nette_mensuelle", period
         )
         montant = snap(
             paris_base_ressources_foyer_last_month - paris_indemnite_enfant_last_month
@@ -516,8 +523,8 @@ class paris_logement(Float64, Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 1."""
-        pa_ph = famille("paris_logement_pa_ph", period)
-        fam = famille("paris_logement_fam", period)
-        apd = famille("paris_logement_apd", period)
+        pa_ph = inner(famille, "paris_logement_pa_ph", period)
+        fam = inner(famille, "paris_logement_fam", period)
+        apd = inner(famille, "paris_logement_apd", period)
 
         return pa_ph + fam + apd

@@ -12,7 +12,7 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille
 
-from openfisca_aides_paris.rt import Float64, exact, snap
+from openfisca_aides_paris.rt import Float64, Rule, exact, inner, read, snap
 
 
 class paris_logement_aspeh_base_ressources(Float64, Variable):
@@ -29,15 +29,15 @@ class paris_logement_aspeh_base_ressources(Float64, Variable):
 
     def formula_2012_01_01(famille, period):
         """Calculs!B5."""
-        paris_base_ressources_couple_last_month = famille(
-            "paris_base_ressources_couple", period.last_month
+        paris_base_ressources_couple_last_month = read(
+            famille, "paris_base_ressources_couple", period.last_month
         )
-        paje_clca_last_month = exact(famille("paje_clca", period.last_month))
+        paje_clca_last_month = exact(read(famille, "paje_clca", period.last_month))
 
         return paris_base_ressources_couple_last_month + paje_clca_last_month
 
 
-class paris_logement_aspeh_condition_ressources_de_l_aspeh(Variable):
+class paris_logement_aspeh_condition_ressources_de_l_aspeh(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -50,13 +50,13 @@ class paris_logement_aspeh_condition_ressources_de_l_aspeh(Variable):
 
     def formula_2012_01_01(famille, period, parameters):
         """Conditions!C6."""
-        base_ressources = famille("paris_logement_aspeh_base_ressources", period)
+        base_ressources = inner(famille, "paris_logement_aspeh_base_ressources", period)
         params = parameters(period).aides_paris.paris_logement_aspeh
 
         return snap(base_ressources) <= params.plafond
 
 
-class paris_logement_aspeh_eligibilite(Variable):
+class paris_logement_aspeh_eligibilite(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -69,9 +69,9 @@ class paris_logement_aspeh_eligibilite(Variable):
 
     def formula_2012_01_01(famille, period):
         """Aide!B5."""
-        parisien = famille("parisien", period)
-        condition_ressources_de_l_aspeh = famille(
-            "paris_logement_aspeh_condition_ressources_de_l_aspeh", period
+        parisien = read(famille, "parisien", period)
+        condition_ressources_de_l_aspeh = inner(
+            famille, "paris_logement_aspeh_condition_ressources_de_l_aspeh", period
         )
 
         return parisien & condition_ressources_de_l_aspeh
@@ -92,9 +92,11 @@ class paris_logement_aspeh(Float64, Variable):
 
     def formula_2012_01_01(famille, period, parameters):
         """Aide!B5."""
-        eligibilite = famille("paris_logement_aspeh_eligibilite", period)
+        eligibilite = inner(famille, "paris_logement_aspeh_eligibilite", period)
         params = parameters(period).aides_paris.paris_logement_aspeh
-        paris_nb_enfants_handicapes = famille("paris_nb_enfants_handicapes", period)
+        paris_nb_enfants_handicapes = read(
+            famille, "paris_nb_enfants_handicapes", period
+        )
 
         return np.where(
             eligibilite, params.montant_par_enfant * paris_nb_enfants_handicapes, 0

@@ -8,10 +8,10 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import FoyerFiscal, Individu
 
-from openfisca_aides_paris.rt import choice_in, exact
+from openfisca_aides_paris.rt import Rule, choice_in, exact, read, year_of
 
 
-class paris_pass_eligibilite_financiere(Variable):
+class paris_pass_eligibilite_financiere(Rule, Variable):
     value_type = bool
     entity = FoyerFiscal
     definition_period = DateUnit.MONTH
@@ -21,9 +21,9 @@ class paris_pass_eligibilite_financiere(Variable):
 
     def formula_2012_01_01(foyer_fiscal, period, parameters):
         """ligne 15."""
-        ir_ss_qf_n_2 = exact(foyer_fiscal("ir_ss_qf", period.n_2))
+        ir_ss_qf_n_2 = exact(read(foyer_fiscal, "ir_ss_qf", year_of(period, -2)))
         params = parameters(period).aides_paris.paris_pass
-        ir_ss_qf_n_3 = exact(foyer_fiscal("ir_ss_qf", period.n_2.last_year))
+        ir_ss_qf_n_3 = exact(read(foyer_fiscal, "ir_ss_qf", year_of(period, -3)))
         ir_ss_qf_n_2_au_plus_impot_maximum = ir_ss_qf_n_2 <= params.impot_maximum
         ir_ss_qf_n_2_au_plus_impot_maximum_en_renouvellement = (
             ir_ss_qf_n_2 <= params.impot_maximum_en_renouvellement
@@ -37,7 +37,7 @@ class paris_pass_eligibilite_financiere(Variable):
         return ir_ss_qf_n_2_au_plus_impot_maximum | condition
 
 
-class paris_pass_eligibilite(Variable):
+class paris_pass_eligibilite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -47,12 +47,12 @@ class paris_pass_eligibilite(Variable):
 
     def formula_2012_01_01(individu, period):
         """ligne 20."""
-        parisien = individu.famille("parisien", period)
-        statut_occupation_logement = individu.menage(
-            "statut_occupation_logement", period
+        parisien = read(individu.famille, "parisien", period)
+        statut_occupation_logement = read(
+            individu.menage, "statut_occupation_logement", period
         )
-        paris_pass_eligibilite_financiere = individu.foyer_fiscal(
-            "paris_pass_eligibilite_financiere", period
+        paris_pass_eligibilite_financiere = read(
+            individu.foyer_fiscal, "paris_pass_eligibilite_financiere", period
         )
         statut_occupation_logement_sans_domicile = choice_in(
             statut_occupation_logement, "sans_domicile"

@@ -8,8 +8,10 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
+from openfisca_aides_paris.rt import Rule, read
 
-class paris_pass_access(Variable):
+
+class paris_pass_access(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -20,7 +22,7 @@ class paris_pass_access(Variable):
 
     def formula_2012_01_01(individu, period):
         """Aide!B5."""
-        paris_personne_handicapee = individu("paris_personne_handicapee", period)
-        paris_pass_eligibilite = individu("paris_pass_eligibilite", period)
+        paris_personne_handicapee = read(individu, "paris_personne_handicapee", period)
+        paris_pass_eligibilite = read(individu, "paris_pass_eligibilite", period)
 
         return paris_personne_handicapee & paris_pass_eligibilite

@@ -12,7 +12,7 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille
 
-from openfisca_aides_paris.rt import Float64, group_any
+from openfisca_aides_paris.rt import Float64, Rule, group_any, inner, read
 
 
 class paris_solidarite_pa_base_ressources(Float64, Variable):
@@ -26,8 +26,10 @@ class paris_solidarite_pa_base_ressources(Float64, Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 24 : MAX(minimum vieillesse de référence ; ressources du couple)."""
-        paris_aspa_reference = famille("paris_aspa_reference", period)
-        paris_base_ressources_couple = famille("paris_base_ressources_couple", period)
+        paris_aspa_reference = read(famille, "paris_aspa_reference", period)
+        paris_base_ressources_couple = read(
+            famille, "paris_base_ressources_couple", period
+        )
 
         return np.maximum(paris_aspa_reference, paris_base_ressources_couple)
 
@@ -43,10 +45,10 @@ class paris_solidarite_pa_montant(Float64, Variable):
 
     def formula_2012_01_01(famille, period, parameters):
         """ligne 28."""
-        en_couple = famille("en_couple", period)
+        en_couple = read(famille, "en_couple", period)
         params = parameters(period).aides_paris.paris_logement_psol
-        paris_solidarite_pa_base_ressources = famille(
-            "paris_solidarite_pa_base_ressources", period
+        paris_solidarite_pa_base_ressources = inner(
+            famille, "paris_solidarite_pa_base_ressources", period
         )
         montant_2 = np.where(
             en_couple,
@@ -58,7 +60,7 @@ class paris_solidarite_pa_montant(Float64, Variable):
         return np.maximum(0, montant)
 
 
-class paris_solidarite_pa_eligibilite(Variable):
+class paris_solidarite_pa_eligibilite(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -68,7 +70,7 @@ class paris_solidarite_pa_eligibilite(Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 29 : au moins un membre avec personne âgée."""
-        paris_personne_agee = famille.members("paris_personne_agee", period)
+        paris_personne_agee = read(famille.members, "paris_personne_agee", period)
         return group_any(famille, where=paris_personne_agee)
 
 
@@ -83,10 +85,12 @@ class paris_solidarite_ph_base_ressources(Float64, Variable):
 
     def formula_2012_01_01(famille, period, parameters):
         """ligne 34."""
-        en_couple = famille("en_couple", period)
+        en_couple = read(famille, "en_couple", period)
         params = parameters(period).prestations_sociales.solidarite_insertion
         params_2 = parameters(period).prestations_sociales.prestations_etat_de_sante
-        paris_base_ressources_couple = famille("paris_base_ressources_couple", period)
+        paris_base_ressources_couple = read(
+            famille, "paris_base_ressources_couple", period
+        )
         montant_2 = params.minimum_vieillesse.aspa.montant_maximum_annuel.couples / 12
         montant = np.where(en_couple, montant_2, params_2.invalidite.aah.montant)
 
@@ -104,10 +108,10 @@ class paris_solidarite_ph_montant(Float64, Variable):
 
     def formula_2012_01_01(famille, period, parameters):
         """ligne 38."""
-        en_couple = famille("en_couple", period)
+        en_couple = read(famille, "en_couple", period)
         params = parameters(period).aides_paris.paris_logement_psol
-        paris_solidarite_ph_base_ressources = famille(
-            "paris_solidarite_ph_base_ressources", period
+        paris_solidarite_ph_base_ressources = inner(
+            famille, "paris_solidarite_ph_base_ressources", period
         )
         montant_2 = np.where(
             en_couple,
@@ -119,7 +123,7 @@ class paris_solidarite_ph_montant(Float64, Variable):
         return np.maximum(0, montant)
 
 
-class paris_solidarite_ph_eligibilite(Variable):
+class paris_solidarite_ph_eligibilite(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -129,7 +133,10 @@ class paris_solidarite_ph_eligibilite(Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 39 : au moins un parent avec personne handicapée."""
-        paris_personne_handicapee = famille.members("paris_personne_handicapee", period)
+        paris_personne_handicapee = read(
+            famille.members, "paris_personne_handicapee", period
+        )
+
         return group_any(famille, role=Famille.PARENT, where=paris_personne_handicapee)
 
 
@@ -144,10 +151,12 @@ class paris_solidarite_pa(Float64, Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 41."""
-        paris_solidarite_pa_eligibilite = famille(
-            "paris_solidarite_pa_eligibilite", period
+        paris_solidarite_pa_eligibilite = inner(
+            famille, "paris_solidarite_pa_eligibilite", period
         )
-        paris_solidarite_pa_montant = famille("paris_solidarite_pa_montant", period)
+        paris_solidarite_pa_montant = inner(
+            famille, "paris_solidarite_pa_montant", period
+        )
 
         return np.where(paris_solidarite_pa_eligibilite, paris_solidarite_pa_montant, 0)
 
@@ -163,15 +172,17 @@ class paris_solidarite_ph(Float64, Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 43."""
-        paris_solidarite_ph_eligibilite = famille(
-            "paris_solidarite_ph_eligibilite", period
+        paris_solidarite_ph_eligibilite = inner(
+            famille, "paris_solidarite_ph_eligibilite", period
         )
-        paris_solidarite_ph_montant = famille("paris_solidarite_ph_montant", period)
+        paris_solidarite_ph_montant = inner(
+            famille, "paris_solidarite_ph_montant", period
+        )
 
         return np.where(paris_solidarite_ph_eligibilite, paris_solidarite_ph_montant, 0)
 
 
-class paris_logement_psol_eligibilite(Variable):
+class paris_logement_psol_eligibilite(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -181,7 +192,7 @@ class paris_logement_psol_eligibilite(Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 1."""
-        parisien = famille("parisien", period)
+        parisien = read(famille, "parisien", period)
         return parisien
 
 
@@ -197,9 +208,9 @@ class paris_logement_psol(Float64, Variable):
 
     def formula_2012_01_01(famille, period):
         """ligne 1."""
-        eligibilite = famille("paris_logement_psol_eligibilite", period)
-        paris_solidarite_pa = famille("paris_solidarite_pa", period)
-        paris_solidarite_ph = famille("paris_solidarite_ph", period)
+        eligibilite = inner(famille, "paris_logement_psol_eligibilite", period)
+        paris_solidarite_pa = inner(famille, "paris_solidarite_pa", period)
+        paris_solidarite_ph = inner(famille, "paris_solidarite_ph", period)
 
         return np.where(
             eligibilite, np.maximum(paris_solidarite_pa, paris_solidarite_ph), 0

@@ -3,7 +3,6 @@
 D'après bourse_securite_familiale.yaml.
 """
 
-import numpy as np
 from openfisca_core.holders import (
     set_input_dispatch_by_period,
     set_input_divide_by_period,
@@ -12,10 +11,12 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_senegal.entities import Household
 
-from openfisca_aides_senegal.rt import Float64, group_count
+from openfisca_aides_senegal.rt import Float64, Rule, granted, group_count, inner, read
 
 
-class bourse_securite_familiale_condition_nombre_d_enfants_avec_age_13_1(Variable):
+class bourse_securite_familiale_condition_nombre_d_enfants_avec_age_13_1(
+    Rule, Variable
+):
     value_type = bool
     entity = Household
     definition_period = DateUnit.MONTH
@@ -25,13 +26,13 @@ class bourse_securite_familiale_condition_nombre_d_enfants_avec_age_13_1(Variabl
 
     def formula_2014_01_01(household, period):
         """ligne 20."""
-        age = household.members("age", period)
+        age = read(household.members, "age", period)
         concernes = age < 13
 
         return group_count(household, role=Household.ENFANT, where=concernes) >= 1
 
 
-class bourse_securite_familiale_condition_nombre_d_enfants_avec_age(Variable):
+class bourse_securite_familiale_condition_nombre_d_enfants_avec_age(Rule, Variable):
     value_type = bool
     entity = Household
     definition_period = DateUnit.MONTH
@@ -41,14 +42,16 @@ class bourse_securite_familiale_condition_nombre_d_enfants_avec_age(Variable):
 
     def formula_2014_01_01(household, period):
         """ligne 22."""
-        age = household.members("age", period)
-        menage_frequente_l_ecole = household.members("menage_frequente_l_ecole", period)
+        age = read(household.members, "age", period)
+        menage_frequente_l_ecole = read(
+            household.members, "menage_frequente_l_ecole", period
+        )
         concernes = (age >= 6) & (age <= 12) & ~menage_frequente_l_ecole
 
         return group_count(household, role=Household.ENFANT, where=concernes) == 0
 
 
-class bourse_securite_familiale_condition_nombre_d_enfants_avec_age_6(Variable):
+class bourse_securite_familiale_condition_nombre_d_enfants_avec_age_6(Rule, Variable):
     value_type = bool
     entity = Household
     definition_period = DateUnit.MONTH
@@ -58,14 +61,14 @@ class bourse_securite_familiale_condition_nombre_d_enfants_avec_age_6(Variable):
 
     def formula_2014_01_01(household, period):
         """ligne 24."""
-        age = household.members("age", period)
-        menage_vaccins_a_jour = household.members("menage_vaccins_a_jour", period)
+        age = read(household.members, "age", period)
+        menage_vaccins_a_jour = read(household.members, "menage_vaccins_a_jour", period)
         concernes = (age < 6) & ~menage_vaccins_a_jour
 
         return group_count(household, role=Household.ENFANT, where=concernes) == 0
 
 
-class bourse_securite_familiale_eligibilite(Variable):
+class bourse_securite_familiale_eligibilite(Rule, Variable):
     value_type = bool
     entity = Household
     definition_period = DateUnit.MONTH
@@ -75,17 +78,23 @@ class bourse_securite_familiale_eligibilite(Variable):
 
     def formula_2014_01_01(household, period):
         """ligne 1."""
-        menage_inscrit_au_registre_national_unique = household(
-            "menage_inscrit_au_registre_national_unique", period
+        menage_inscrit_au_registre_national_unique = read(
+            household, "menage_inscrit_au_registre_national_unique", period
         )
-        condition_nombre_d_enfants_avec_age_13_1 = household(
-            "bourse_securite_familiale_condition_nombre_d_enfants_avec_age_13_1", period
+        condition_nombre_d_enfants_avec_age_13_1 = inner(
+            household,
+            "bourse_securite_familiale_condition_nombre_d_enfants_avec_age_13_1",
+            period,
         )
-        condition_nombre_d_enfants_avec_age = household(
-            "bourse_securite_familiale_condition_nombre_d_enfants_avec_age", period
+        condition_nombre_d_enfants_avec_age = inner(
+            household,
+            "bourse_securite_familiale_condition_nombre_d_enfants_avec_age",
+            period,
         )
-        condition_nombre_d_enfants_avec_age_6 = household(
-            "bourse_securite_familiale_condition_nombre_d_enfants_avec_age_6", period
+        condition_nombre_d_enfants_avec_age_6 = inner(
+            household,
+            "bourse_securite_familiale_condition_nombre_d_enfants_avec_age_6",
+            period,
         )
 
         return (
@@ -108,7 +117,7 @@ class bourse_securite_familiale(Float64, Variable):
 
     def formula_2014_01_01(household, period, parameters):
         """ligne 1."""
-        eligibilite = household("bourse_securite_familiale_eligibilite", period)
+        eligibilite = inner(household, "bourse_securite_familiale_eligibilite", period)
         params = parameters(period).openfisca_aides_senegal.bourse_securite_familiale
 
-        return np.where(eligibilite, params.montant_du_trimestre, 0)
+        return granted(eligibilite, params.montant_du_trimestre)

@@ -12,10 +12,10 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_senegal.entities import Household
 
-from openfisca_aides_senegal.rt import Float64, group_count, half_up
+from openfisca_aides_senegal.rt import Float64, Rule, group_count, half_up, inner, read
 
 
-class cotisation_mutuelle_a_droit_a_la_bourse(Variable):
+class cotisation_mutuelle_a_droit_a_la_bourse(Rule, Variable):
     value_type = bool
     entity = Household
     definition_period = DateUnit.MONTH
@@ -25,7 +25,7 @@ class cotisation_mutuelle_a_droit_a_la_bourse(Variable):
 
     def formula_2014_01_01(household, period):
         """ligne 21 : bourse de sécurité familiale > 0 F CFA."""
-        bourse_securite_familiale = household("bourse_securite_familiale", period)
+        bourse_securite_familiale = read(household, "bourse_securite_familiale", period)
         return bourse_securite_familiale > 0
 
 
@@ -39,15 +39,15 @@ class cotisation_mutuelle_part_prise_en_charge(Float64, Variable):
 
     def formula_2014_01_01(household, period, parameters):
         """ligne 20 : si a droit à la bourse alors 100 % sinon part de l'État."""
-        a_droit_a_la_bourse = household(
-            "cotisation_mutuelle_a_droit_a_la_bourse", period
+        a_droit_a_la_bourse = inner(
+            household, "cotisation_mutuelle_a_droit_a_la_bourse", period
         )
         params = parameters(period).openfisca_aides_senegal.cotisation_mutuelle
 
         return np.where(a_droit_a_la_bourse, 1, params.part_de_l_etat)
 
 
-class cotisation_mutuelle_eligibilite(Variable):
+class cotisation_mutuelle_eligibilite(Rule, Variable):
     value_type = bool
     entity = Household
     definition_period = DateUnit.MONTH
@@ -57,8 +57,8 @@ class cotisation_mutuelle_eligibilite(Variable):
 
     def formula_2014_01_01(household, period):
         """ligne 1."""
-        menage_adherent_a_une_mutuelle_de_sante = household(
-            "menage_adherent_a_une_mutuelle_de_sante", period
+        menage_adherent_a_une_mutuelle_de_sante = read(
+            household, "menage_adherent_a_une_mutuelle_de_sante", period
         )
 
         return menage_adherent_a_une_mutuelle_de_sante
@@ -76,10 +76,10 @@ class cotisation_mutuelle(Float64, Variable):
 
     def formula_2014_01_01(household, period, parameters):
         """ligne 1."""
-        eligibilite = household("cotisation_mutuelle_eligibilite", period)
+        eligibilite = inner(household, "cotisation_mutuelle_eligibilite", period)
         params = parameters(period).openfisca_aides_senegal.cotisation_mutuelle
-        part_prise_en_charge = household(
-            "cotisation_mutuelle_part_prise_en_charge", period
+        part_prise_en_charge = inner(
+            household, "cotisation_mutuelle_part_prise_en_charge", period
         )
         nombre = group_count(household)
         montant = params.cotisation_d_une_personne * nombre * part_prise_en_charge

@@ -8,8 +8,10 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_senegal.entities import Person
 
+from openfisca_aides_senegal.rt import Rule, read
 
-class plan_sesame(Variable):
+
+class plan_sesame(Rule, Variable):
     value_type = bool
     entity = Person
     definition_period = DateUnit.MONTH
@@ -20,7 +22,7 @@ class plan_sesame(Variable):
 
     def formula_2006_09_01(person, period, parameters):
         """ligne 15."""
-        age = person("age", period)
+        age = read(person, "age", period)
         params = parameters(period).openfisca_aides_senegal.plan_sesame
 
         return age >= params.age_minimum
