@@ -153,9 +153,8 @@ class _One:
         self.variable = comparison.country.get_variable(pair.original)
         self.parts = within(pair.own, comparison.variables, comparison.rule.names)
         self.constants = list(constants(expressions_of(self.parts)))
-        package = self.catalog.package.split(".")[0]
         for formula in self.variable.formulas.values():
-            self.constants += constants_of(formula, package)
+            self.constants += constants_of(formula)
         self.parameters: dict[str, Any] = {}
         self.given: Given | None = None
         self.found = Compared(pair, str(self.variable.label or pair.original))

@@ -16,6 +16,7 @@ from rulespec.compiler import ir
 # A code list of France has 35,000 communes: some of them stand for all.
 CODES = 40
 NUMBERS = 300
+LIBRARIES = ("numpy", "openfisca_core")
 # How far from a threshold a date of birth stands.
 SHIFTS = (-31, -1, 0, 1, 31)
 
@@ -134,7 +135,7 @@ def constants(expressions: Iterable[ir.Expression]) -> Iterator[Any]:
                 yield item.prefixes
 
 
-def constants_of(formula: Any, package: str) -> Iterator[Any]:
+def constants_of(formula: Any) -> Iterator[Any]:
     """What an OpenFisca formula names, and what it takes from its own module: lists of codes, thresholds, functions."""
     seen: set[int] = set()
     waiting: list[Any] = [formula]
@@ -152,7 +153,7 @@ def constants_of(formula: Any, package: str) -> Iterator[Any]:
                 yield constant
         for name in code.co_names:
             value = scope.get(name)
-            if isinstance(value, FunctionType) and package in (value.__code__.co_filename or ""):
+            if isinstance(value, FunctionType) and not value.__module__.startswith(LIBRARIES):
                 waiting.append(value)
             elif isinstance(value, list | tuple | set | frozenset | int | float | str):
                 yield value

@@ -151,10 +151,7 @@ class Teller:
             found = answer(simulation, small.pair.original, small.period)
         finally:
             sys.setprofile(before)
-        path = Path(formula.__code__.co_filename)
-        package = self.catalog.package.split(".")[0]
-        parts = path.parts[path.parts.index(package) :] if package in path.parts else path.parts[-2:]
-        place = f"{'/'.join(parts)}:{formula.__code__.co_firstlineno}"
+        place = f"{_within_package(Path(formula.__code__.co_filename))}:{formula.__code__.co_firstlineno}"
         skipped = set(formula.__code__.co_varnames[: formula.__code__.co_argcount])
         told = tuple((name, text) for name, value in held.items() if name not in skipped and (text := _shown(value)))
         parameters = tuple((name, text) for name, value in found.seen.parameters.items() if (text := _shown(value)))
@@ -233,6 +230,14 @@ class Teller:
             case _:
                 found = self._told(value, variable)
                 return found if isinstance(found, bool) else str(found)
+
+
+def _within_package(path: Path) -> str:
+    """A file from its package on: what lies above is of the machine."""
+    top = path.parent
+    while (top.parent / "__init__.py").exists():
+        top = top.parent
+    return path.relative_to(top.parent).as_posix()
 
 
 def _exact(value: Any, variable: Any) -> Any:
