@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
+from openfisca_core.periods import period as period_of
 
 from rulespec.comparing.judging import Fault, Judge
 from rulespec.comparing.pairs import Pair, dates_of, expressions_of, pairs_of, periods_of, start_of, within
@@ -16,7 +17,7 @@ from rulespec.comparing.points import Points, constants, constants_of, values_of
 from rulespec.comparing.searching import crossings, varied
 from rulespec.comparing.shrinking import shrunk
 from rulespec.comparing.sources import Drawn, Picked, Source, kind_of
-from rulespec.comparing.staging import Answered, Given, Side, Staged, answer, parameters_of
+from rulespec.comparing.staging import Answered, Given, Side, Staged, answer, named, parameters_of
 from rulespec.comparing.ways import Shown, Teller
 from rulespec.comparing.worlds import World, draw_world
 from rulespec.compiler import ir
@@ -27,6 +28,8 @@ from rulespec.compiler.words import Language
 ALONE = 4
 # Differences of a variable that are shown.
 SHOWN = 2
+# The last dates on which situations are searched for, where there are more.
+SEARCHED = 16
 # Situations on each date where the country computes what only one side reads.
 COMPUTED = 100
 # Where situations stop a formula, how many are looked for one by one.
@@ -157,6 +160,7 @@ class _One:
             self.constants += constants_of(formula)
         self.parameters: dict[str, Any] = {}
         self.given: Given | None = None
+        self.reads: set[str] = set()
         self.found = Compared(pair, str(self.variable.label or pair.original))
         self.rounds = any(
             "round" in name or name == "rint" for formula in self.variable.formulas.values() for name in formula.__code__.co_names
@@ -168,8 +172,9 @@ class _One:
         for period in periods_of(dates, unit, self.pair, self.variable.end):
             self.note_parameters(period)
         dates = dates_of(self.pair, self.variable, self.parts, self.parameters.values())
-        for period in periods_of(dates, unit, self.pair, self.variable.end):
-            self.at(period)
+        periods = periods_of(dates, unit, self.pair, self.variable.end)
+        for number, period in enumerate(periods):
+            self.at(period, len(periods) <= SEARCHED or number >= len(periods) - SEARCHED)
         return self.found
 
     def note_parameters(self, period: str) -> None:
@@ -192,19 +197,25 @@ class _One:
     def seed(self, name: str) -> int:
         return zlib.crc32(f"{self.comparison.wanted.seed} {self.pair.original} {name}".encode())
 
-    def at(self, period: str) -> None:
-        """Compare on a period: drawn situations, then others near those that showed something new, then at the jumps of the answers."""
+    def at(self, period: str, is_searched: bool) -> None:
+        """Compare on a period: drawn situations, then others near those that showed something new, then at the jumps of the answers.
+
+        On the oldest of many dates, on which only amounts change, drawn situations alone.
+        """
         judge, world = self.judge(period), self.comparison.world
-        if self.given is not None:
+        if not self.reads:
+            # What reads nothing of anyone is the same for all.
+            world = world.only([0, 1] if world.count > 1 else [0])[0]
+        elif self.given is not None:
             # What is computed below costs as much as the country itself.
             world = world.only(range(min(COMPUTED, world.count)))[0]
         third = max(1, world.count // 3)
         points = self.points(period)
         self.found.periods.append(period)
-        first = world.only(range(world.count - 2 * third))[0] if world.count > 2 else world
+        first = world.only(range(max(1, world.count - 2 * third)))[0]
         source: Source = Drawn(first, points, self.seed(f"{period} 0"))
         rule = self.check(judge, first, source, period)
-        if rule is None:
+        if rule is None or not is_searched or world.count < 3:
             return
         for number, low in ((1, 0), (2, third)):
             part = world.only(range(low, min(low + third, world.count)))[0]
@@ -237,10 +248,17 @@ class _One:
         small = comparison.small_world
         source = Drawn(small, self.points(period), self.seed(f"{period} reads"))
         reads = [{name for name, _ in compute(small, source, False).seen.variables} for compute in (original, rule)]
+        self.reads = reads[0] | reads[1]
         if reads[0] != reads[1]:
             given = self.comparison.givens(*reads)
         self.given = given
-        return Judge(self.variable, original, rule, self.rounds)
+
+        def names(world: World, source: Source) -> Mapping[str, Any]:
+            formula = self.variable.get_formula(period_of(period))
+            staged = Staged(comparison.original, world, self.catalog, source, given)
+            return named(staged, formula, self.pair.original, period)[1] if formula is not None else {}
+
+        return Judge(self.variable, original, rule, names, self.rounds)
 
     def check(self, judge: Judge, world: World, source: Source, period: str) -> Answered | None:
         """Compare one world; the rule's answer where there is one."""

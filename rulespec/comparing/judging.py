@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from rulespec.comparing.sources import Nudged, Picked, Source, kind_of
-from rulespec.comparing.staging import Answered
+from rulespec.comparing.staging import Answered, lacks_a_number
 from rulespec.comparing.worlds import World
 
 # Situations that are judged one by one, where many differ.
@@ -32,11 +32,15 @@ Compute = Callable[[World, Source, bool], Answered]
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Judges the answers of an original variable and of a rule; both compute a world from a source, in 64 bits where asked."""
+    """Judges the answers of an original variable and of a rule; both compute a world from a source, in 64 bits where asked.
+
+    `names` is what the original formula has under its own names.
+    """
 
     variable: Any
     original: Compute
     rule: Compute
+    names: Callable[[World, Source], Mapping[str, Any]]
     rounds: bool
 
     def apart(self, found: Any, other: Any) -> Any:
@@ -68,12 +72,17 @@ class Judge:
         real: list[int] = []
         left = [int(index) for index in self.situations(world, apart) if index not in faults]
         for index in left[:JUDGED]:
-            if self.is_alone(world, source, index):
-                real.append(index)
-            else:
+            small, picks = world.only([index])
+            picked = Picked(source, picks)
+            if not self.is_alone(small, picked):
                 faults[index] = Fault.STACKED
+            elif lacks_a_number(self.names(small, picked)):
+                faults[index] = Fault.NOT_A_NUMBER
+            else:
+                real.append(index)
         if not real:
-            faults |= dict.fromkeys(left[JUDGED:], Fault.STACKED)
+            # The others are as those that were looked at.
+            faults |= dict.fromkeys(left[JUDGED:], faults[left[0]] if left else Fault.STACKED)
         return faults, real
 
     def _after(self, fault: Fault, apart: Any, still: Any, world: World, faults: dict[int, Fault]) -> Any:
@@ -96,11 +105,9 @@ class Judge:
         is_tie = (step > 0) & (np.abs(np.abs(found - other) - step) < 0.005) & ~(self.apart(low, other) & self.apart(high, other))
         return apart & ~is_tie
 
-    def is_alone(self, world: World, source: Source, index: int) -> bool:
+    def is_alone(self, world: World, source: Source) -> bool:
         """True where the original and the rule differ for a situation by itself; False where only beside others."""
-        small, picks = world.only([index])
-        picked = Picked(source, picks)
-        found, other = self.original(small, picked, False), self.rule(small, picked, False)
+        found, other = self.original(world, source, False), self.rule(world, source, False)
         if found.values is None or other.values is None:
             return other.values is None and found.values is not None
         return bool(self.apart(found.values, other.values).any())

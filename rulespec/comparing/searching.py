@@ -95,7 +95,7 @@ def _by_situation(judge: Judge, world: World, values: Any) -> Any:
     """A number for the answers of each situation: their sum, or that of what they are."""
     owners = world.situations(judge.variable.entity.key)
     if kind_of(judge.variable) in ("float", "int", "bool"):
-        numbers = np.nan_to_num(np.asarray(values, np.float64))
+        numbers = np.clip(np.nan_to_num(np.asarray(values, np.float64)), -1e12, 1e12)
     else:
         _, numbers = np.unique(values, return_inverse=True)
     return np.bincount(owners, numbers, world.count)

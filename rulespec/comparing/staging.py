@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -197,6 +198,28 @@ def answer(simulation: Staged, name: str, period: str) -> Answered:
         return Answered(None, simulation.seen, simulation, f"{type(error).__name__}: {lines[0] if lines else ''}"[:300])
     variable = simulation.tax_benefit_system.get_variable(name)
     return Answered(plain(values, variable), simulation.seen, simulation)
+
+
+def named(simulation: Staged, formula: Any, name: str, period: str) -> tuple[Answered, dict[str, Any]]:
+    """What a variable is, and what its formula had under its own names when it ended."""
+    held: dict[str, Any] = {}
+
+    def watch(frame: Any, event: str, argument: Any) -> None:
+        if event == "return" and frame.f_code is formula.__code__ and not held:
+            held.update(frame.f_locals)
+
+    before = sys.getprofile()
+    sys.setprofile(watch)
+    try:
+        return answer(simulation, name, period), held
+    finally:
+        sys.setprofile(before)
+
+
+def lacks_a_number(held: Mapping[str, Any]) -> bool:
+    """True where a formula has named what is no number, as 0 / 0 is none."""
+    arrays = [value for value in held.values() if isinstance(value, np.ndarray) and value.dtype.kind == "f"]
+    return any(not np.isfinite(array).all() for array in arrays)
 
 
 def parameters_of(system: Any, paths: Iterable[str]) -> list[Any]:

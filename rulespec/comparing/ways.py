@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,7 +15,7 @@ from openfisca_core.periods import period as period_of
 
 from rulespec.comparing.shrinking import Small
 from rulespec.comparing.sources import default_of, kind_of
-from rulespec.comparing.staging import Given, Side, Staged, answer
+from rulespec.comparing.staging import Given, Side, Staged, answer, named
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.explaining.stepping import steps
 from rulespec.compiler.analysis.explaining.why import Explainer
@@ -139,18 +138,7 @@ class Teller:
         formula = variable.get_formula(period_of(small.period))
         if formula is None:
             return "", (), ()
-        held: dict[str, Any] = {}
-
-        def watch(frame: Any, event: str, argument: Any) -> None:
-            if event == "return" and frame.f_code is formula.__code__ and not held:
-                held.update(frame.f_locals)
-
-        before = sys.getprofile()
-        sys.setprofile(watch)
-        try:
-            found = answer(simulation, small.pair.original, small.period)
-        finally:
-            sys.setprofile(before)
+        found, held = named(simulation, formula, small.pair.original, small.period)
         place = f"{_within_package(Path(formula.__code__.co_filename))}:{formula.__code__.co_firstlineno}"
         skipped = set(formula.__code__.co_varnames[: formula.__code__.co_argcount])
         told = tuple((name, text) for name, value in held.items() if name not in skipped and (text := _shown(value)))

@@ -48,6 +48,7 @@ class Job:
     Attributes:
         package, version: of the rules, and `files` its files by path; empty for the country alone.
         country: the module of the country, empty for rules that are a country of their own.
+        extensions: the modules that are loaded beside the country.
         reform: the path of what the rules change of the country, empty where they change nothing.
         versions: that the worker must have too, by distribution.
         columns: of each entity's table, with the kind of its values; `told` those of groups on the table of persons.
@@ -69,6 +70,7 @@ class Job:
     memberships: Mapping[str, tuple[str, str | None]]
     weight: tuple[str, str] | None
     outputs: tuple[Output, ...]
+    extensions: tuple[str, ...] = ()
     sample: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
@@ -79,7 +81,9 @@ class Job:
     @property
     def rules(self) -> str:
         """A digest of the rules alone, with what they stand on."""
-        told = hashlib.sha256(json.dumps([self.package, self.country, self.reform, dict(self.versions)], sort_keys=True).encode())
+        told = hashlib.sha256(
+            json.dumps([self.package, self.country, self.extensions, self.reform, dict(self.versions)], sort_keys=True).encode()
+        )
         for path, data in sorted(self.files.items()):
             told.update(path.encode() + b"\0" + data + b"\0")
         return told.hexdigest()[:24]
@@ -112,7 +116,12 @@ def make_job(
     )
     # Of the package, only what a simulation reads.
     own = program.package if program is not None else ""
-    distributions = ["openfisca-core", "numpy", *([catalog.distribution] if catalog.distribution else [])]
+    distributions = [
+        "openfisca-core",
+        "numpy",
+        *([catalog.distribution] if catalog.distribution else []),
+        *(item.distribution for item in catalog.extensions),
+    ]
     weighted = population.weighted
     return Job(
         package=own,
@@ -128,6 +137,7 @@ def make_job(
         memberships=population.memberships,
         weight=(weighted.entity.key, weighted.weight) if weighted is not None and weighted.weight is not None else None,
         outputs=tuple(outputs),
+        extensions=tuple(item.package for item in catalog.extensions),
     )
 
 
