@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 EXAMPLES := demo country-template france-local paris france-national senegal
 
-.PHONY: help setup demo test check lint types imports matrix countries national compile pairs fuzz sbom package benchmarks accept geography currencies clean
+.PHONY: help setup demo test check lint types imports matrix countries national compile pairs fuzz sbom package benchmarks accept geography currencies pictures clean
 
 help:  ## What one can do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -78,6 +78,10 @@ currencies: setup  ## Renew the currencies of the language from Unicode's CLDR
 	$(BIN)/python -m tests.minting
 	$(BIN)/ruff format compiler/ground/currencies.py compiler/words
 	git --no-pager diff --stat -- compiler
+
+pictures: setup  ## Renew the pictures of the guides and of the README, with LibreOffice, poppler and Chromium; look at each that changes
+	$(BIN)/python -m tests.picturing
+	git --no-pager diff --stat -- docs/pictures
 
 clean:
 	rm -rf $(VENV) .venv-* build *.egg-info

@@ -177,11 +177,17 @@ class Writer:
         return pick(
             [
                 f"naissance {'+' if count >= 0 else '-'} {abs(count)} {unit} {pick(['≤', '<', '≥', '>'])} {self.day()}",
+                f"{self.edge()} {pick(['+', '-'])} {abs(count)} {unit} {pick(['≤', '>', '='])} {self.day()}",
                 f"{between} naissance et {self.day()} {pick(['≥', '<', '='])} {abs(count)} {unit}",
                 f"ÂGE(naissance ; {self.day()}) ≥ {abs(count) % 20}",
                 f"ÂGE(naissance) {self.window()} < {abs(count) % 20}",
             ]
         )
+
+    def edge(self) -> str:
+        """The first or last day of the month of a date of birth, or of a birthday."""
+        whom = self.random.choice(["de naissance", f"de (naissance + {self.random.randrange(30)} ans)", "de (naissance + 1 mois)"])
+        return f"le {self.random.choice(['premier', 'dernier'])} jour du mois {whom}"
 
     def window(self) -> str:
         return self.random.choice(
@@ -299,7 +305,38 @@ class Writer:
                 lines.append("    ordre des sorties: ['30,5', '20', '10', '0']")
             if policy not in ("U", "A", "C#", "C+"):
                 lines.append("    sinon: ['0']")
-        return lines
+        return lines + self.choices()
+
+    def choices(self) -> list[str]:
+        """Tables that answer choices, of a datum and of their own: one reads the other."""
+        pick = self.random.choice
+        answers = ["étudiant", "actif", "retraité", "situation", "rien"]
+        rows = [(f"{pick(['<', '≥'])} {self.random.randrange(3, 70)}", pick(["oui", "non", "-"]), pick(answers)) for _ in range(3)]
+        policy = pick(["F", "P"])
+        return [
+            "  table de choix:",
+            f"    lecture: {policy}",
+            "    concerne: personne",
+            "    choix: situation",
+            "    si: [âge, étudie]",
+            "    alors: [retenue]",
+            "    lignes:",
+            # What is not known beforehand has no place in an order of outputs.
+            *(
+                f"      - ['{age}', '{studies}', '{'actif' if policy == 'P' and answer in ('situation', 'rien') else answer}']"
+                for age, studies, answer in rows
+            ),
+            *(["    ordre des sorties: [retraité, étudiant, actif]"] if policy == "P" else []),
+            f"    sinon: ['{pick(answers)}']",
+            "  table de tarifs:",
+            "    lecture: F",
+            "    concerne: personne",
+            "    choix: [plein tarif, réduit, gratuit]",
+            "    si: [retenue, étudie]",
+            "    alors: [tarif, points]",
+            f"    lignes: [['étudiant ; retraité', '-', gratuit, 3], ['-', oui, {pick(['réduit', 'plein tarif', 'rien'])}, 5]]",
+            "    sinon: [plein tarif, 1]",
+        ]
 
     def test(self) -> str:
         low, high = sorted(self.random.sample(range(1, 200000), 2))

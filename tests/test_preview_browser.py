@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from rulespec.commands.cli import main
 from rulespec.compiler.words import language
+from rulespec.keeping.triage import model
 from rulespec.previewing.engine import Engine
 from rulespec.previewing.server import make_app_server
 from tests.test_preview import project
@@ -232,3 +235,26 @@ def test_the_documentation_opens_from_a_folder(size: dict[str, int], tmp_path: P
         checked_page(page)
     assert errors == []
     context.close()
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1280", "360"])
+def test_a_report_and_a_ranking_stand_alone(size: dict[str, int], tmp_path: Path, browser: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The report of the cases and the ranking of a portfolio: files that one opens, prints, or sends."""
+    folder = project(tmp_path / "projet")
+    document = folder / "loyer.yaml"
+    document.write_text(document.read_text(encoding="utf-8").replace("{aide_loyer: 0}", "{aide_loyer: 7}"), encoding="utf-8")
+    monkeypatch.setenv("RULESPEC_LANG", "fr")
+    run = CliRunner()
+    report = run.invoke(main, ["test", str(folder), "--format", "html"])
+    assert report.exit_code == 1 and report.output.startswith("<!doctype html>"), report.output
+    (tmp_path / "report.html").write_text(report.output, encoding="utf-8")
+    (tmp_path / "portefeuille.xlsx").write_bytes(model("xlsx", language("fr")))
+    assert run.invoke(main, ["triage", str(tmp_path / "portefeuille.xlsx"), "--out", str(tmp_path / "rang")]).exit_code == 0
+    page = browser.new_context(viewport=size).new_page()
+    for name in ("report.html", "rang/triage.html"):
+        page.goto((tmp_path / name).as_uri())
+        checked_page(page)
+        # Right or wrong, and what is asked, are words: neither a colour nor a place in a row alone.
+        assert page.get_by_role("main").inner_text().strip()
+    page.goto((tmp_path / "report.html").as_uri())
+    assert "✗ faux" in page.get_by_role("main").inner_text()

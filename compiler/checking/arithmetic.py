@@ -11,8 +11,8 @@ from rulespec.compiler.checking.context import Context
 from rulespec.compiler.checking.dating import check_shifted
 from rulespec.compiler.checking.scaling import is_hundredfold
 from rulespec.compiler.ground import codes
-from rulespec.compiler.ground.diagnostics import Word
-from rulespec.compiler.ground.kinds import NONE, Kind, Period, Type, conversion, money, number
+from rulespec.compiler.ground.diagnostics import Severity, Word
+from rulespec.compiler.ground.kinds import NONE, YEARS, Kind, Period, Type, conversion, money, number
 from rulespec.compiler.ground.operators import Operation
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.sentences import nodes
@@ -99,12 +99,34 @@ def check_convert(node: nodes.Convert, ctx: Context) -> ir.Expression | None:
         )
         return None
     multiply, divide = factor
+    if (multiply, divide) == (12, 1) and inner.type.unit == YEARS and _is_elapsed(inner):
+        _tell_whole_years(inner, node, ctx)
+        return None
     type_ = number(node.unit)
     if divide > 1:
         return ir.Divide(inner, ir.Constant(Decimal(divide), number(integer=True)), None, type_)
     if multiply > 1:
         return ir.Arithmetic(Operation.TIMES, inner, ir.Constant(Decimal(multiply), number(integer=True)), type_)
     return inner
+
+
+def _is_elapsed(value: ir.Expression) -> bool:
+    """True of whole years that have passed: an age, of the country or of a date of birth; a duration that one declares is exact."""
+    return isinstance(value, ir.Age | ir.Elapsed) or (isinstance(value, ir.Read) and not value.own and value.type.integer)
+
+
+def _tell_whole_years(value: ir.Expression, node: nodes.Convert, ctx: Context) -> None:
+    name = written(node.value)
+    found = next(
+        (
+            key
+            for key, raw in ctx.catalog.raw_variables.items()
+            if isinstance(value, ir.Read) and key.startswith(value.variable) and raw.get("unit") in ("month", "months")
+        ),
+        "",
+    )
+    problem = codes.BetweenWholes.Months(name=name, id=found, help="months" if found else "between")
+    ctx.diagnostics.report(problem, node.span, level=Severity.ERROR)
 
 
 def check_monthly_mean(value: nodes.Node, span: Span, ctx: Context) -> ir.Expression | None:

@@ -13,7 +13,7 @@ from rulespec.compiler.checking.agreeing import check_as, fits, fits_rate, group
 from rulespec.compiler.checking.arithmetic import check_arithmetic, check_convert, check_divide, check_monthly_mean
 from rulespec.compiler.checking.comparing import among, between, choice_of, compare, label_member, report_label, starts
 from rulespec.compiler.checking.context import Context, kind_word
-from rulespec.compiler.checking.dating import check_age_on, check_day, check_elapsed, check_over_months, is_instant
+from rulespec.compiler.checking.dating import check_age_on, check_day, check_edge, check_elapsed, check_over_months, is_instant
 from rulespec.compiler.checking.functions import check_call
 from rulespec.compiler.checking.members import check_aggregate, check_has_role, check_quantify, check_rank
 from rulespec.compiler.checking.reads import read_variable
@@ -80,6 +80,8 @@ def check(node: nodes.Node, ctx: Context) -> ir.Expression | None:
             return check_over_months(node, ctx)
         case nodes.Day(window=window):
             return check_day(window, node.span, ctx)
+        case nodes.Edge(edge=edge, value=value):
+            return check_edge(edge, value, ctx)
         case nodes.Elapsed():
             return check_elapsed(node, ctx)
         case nodes.Convert():

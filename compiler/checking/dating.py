@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from rulespec.compiler import ir
 from rulespec.compiler.checking.agreeing import check_as, written
@@ -13,7 +14,7 @@ from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Word
 from rulespec.compiler.ground.kinds import MONTHS, YEARS, Kind, Period, Unit, number
 from rulespec.compiler.ground.operators import Aggregation, Operation
-from rulespec.compiler.ground.periods import Duration
+from rulespec.compiler.ground.periods import Duration, MonthEdge
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.ground.windows import Anchor, Window
 from rulespec.compiler.sentences import nodes
@@ -41,6 +42,12 @@ def check_age_on(birth: nodes.Node, window: Window, span: Span, ctx: Context) ->
     if found is None or not is_instant(window, span.source.text[span.start : span.end], span, ctx):
         return None
     return ir.Age(found, number(YEARS, integer=True), ir.Day(window))
+
+
+def check_edge(edge: MonthEdge, value: nodes.Node, ctx: Context) -> ir.Expression | None:
+    """« le premier jour du mois de A »."""
+    found = check_as(value, ctx, Kind.DATE)
+    return None if found is None else ir.Shifted(Duration.DAY, found, ir.Constant(Decimal(0), number(integer=True)), edge=edge)
 
 
 def check_elapsed(node: nodes.Elapsed, ctx: Context) -> ir.Expression | None:

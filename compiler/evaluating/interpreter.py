@@ -19,7 +19,7 @@ from rulespec.compiler.evaluating.scales import answer
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.kinds import Kind, Period, Type
 from rulespec.compiler.ground.operators import Aggregation
-from rulespec.compiler.ground.periods import MIN, Duration
+from rulespec.compiler.ground.periods import MIN
 from rulespec.compiler.ground.windows import ALWAYS, When, Window, when
 
 Value = Fraction | bool | str | datetime.date | float
@@ -133,9 +133,9 @@ class Evaluation:
         assert isinstance(found, datetime.date), expression
         return found
 
-    def shifted(self, unit: Duration, date: datetime.date, amount: Fraction | float) -> datetime.date:
+    def shifted(self, to: ir.Shifted, date: datetime.date, amount: Fraction | float) -> datetime.date:
         try:
-            return unit.after(date, int(amount))
+            return to.after(date, int(amount))
         except (OverflowError, ValueError) as problem:
             raise NoValue("date") from problem
 
@@ -196,8 +196,8 @@ class Evaluation:
                 return Fraction(_age(self.date(birth), self.date(at)))
             case ir.Elapsed(unit=unit, start=start, end=end):
                 return Fraction(unit.between(self.date(start), self.date(end)))
-            case ir.Shifted(unit=unit, date=date, amount=amount):
-                return self.shifted(unit, self.date(date), self.number(amount))
+            case ir.Shifted(date=date, amount=amount):
+                return self.shifted(expression, self.date(date), self.number(amount))
             case ir.OverMonths():
                 return self.over_months(expression)
             case ir.RowNumber(tests=tests):

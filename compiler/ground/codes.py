@@ -1074,6 +1074,11 @@ class BetweenWholes(Problem, id="RS517", severity=Severity.WARNING):
     write: str
     help: Literal["whole", "finer"]
 
+    class Months(Problem):
+        name: str
+        help: Literal["months", "between"]
+        id: str = ""
+
 
 # 6xx: cases
 

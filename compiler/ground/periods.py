@@ -87,6 +87,20 @@ def effective_end(end: datetime.date, period: Period) -> datetime.date:
     return end.replace(day=calendar.monthrange(end.year, end.month)[1])
 
 
+class MonthEdge(StrEnum):
+    """The first or the last day of the month of a date."""
+
+    START = "start"
+    END = "end"
+
+    def of(self, date: datetime.date) -> datetime.date:
+        """
+        >>> MonthEdge.END.of(datetime.date(2024, 2, 3))
+        datetime.date(2024, 2, 29)
+        """
+        return date.replace(day=1 if self is MonthEdge.START else calendar.monthrange(date.year, date.month)[1])
+
+
 class Duration(StrEnum):
     """Whole days, months or years, counted from a date as article 641 of the code of civil procedure does.
 

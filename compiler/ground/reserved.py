@@ -13,9 +13,9 @@ HELPERS = frozenset(
     {
         "add_months", "age_in_years", "age_on", "as_choice", "choice_in", "code_in", "code_starts", "day_of", "days_after",
         "days_between", "divide", "exact", "first_true", "granted", "group_any", "group_count", "group_max", "group_min", "group_sum",
-        "half_up", "inner", "last_months", "latest_month", "listed", "memory", "months_after", "months_between", "months_max",
-        "months_min", "months_with", "number", "of_row", "rank_among", "read", "round_down", "round_up", "same_text", "scale_base",
-        "snap", "step_above", "step_below", "year_of", "years_after", "years_between",
+        "half_up", "inner", "last_months", "latest_month", "listed", "memory", "month_end", "month_start", "months_after",
+        "months_between", "months_max", "months_min", "months_with", "number", "of_row", "rank_among", "read", "round_down", "round_up",
+        "same_text", "scale_base", "snap", "step_above", "step_below", "year_of", "years_after", "years_between",
     }
 )  # fmt: skip
 FORMULA = frozenset({"period", "parameters", "np", "numpy", "datetime", "rt", "zones", "entities", "formula"})

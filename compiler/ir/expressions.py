@@ -11,7 +11,7 @@ from fractions import Fraction
 from rulespec.compiler.ground.hashing import Hashed, hashed_once
 from rulespec.compiler.ground.kinds import BOOLEAN, DATE, Type
 from rulespec.compiler.ground.operators import Aggregation, Comparison, Connective, Extremum, Operation, ScaleKind
-from rulespec.compiler.ground.periods import Duration
+from rulespec.compiler.ground.periods import Duration, MonthEdge
 from rulespec.compiler.ground.windows import SAME, Window
 
 
@@ -298,12 +298,21 @@ class Elapsed(Hashed):
 @hashed_once
 @dataclass(frozen=True, slots=True)
 class Shifted(Hashed):
-    """The date so many days, months or years after another; before it where `amount` is below 0."""
+    """The date so many days, months or years after another; before it where `amount` is below 0.
+
+    `edge` takes the first or the last day of the month that is reached.
+    """
 
     unit: Duration
     date: Expression
     amount: Expression
     type: Type = DATE
+    edge: MonthEdge | None = None
+
+    def after(self, date: datetime.date, count: int) -> datetime.date:
+        """The date reached from another. Raises OverflowError or ValueError past the calendar."""
+        found = self.unit.after(date, count)
+        return found if self.edge is None else self.edge.of(found)
 
 
 @hashed_once

@@ -30,11 +30,14 @@ def check_cases(
 
     In January a rule that reads year N-2 no longer reads the year that the case of December gives. `names` are the trade's.
     """
+    # A hundred thousand cases of a month ask for the same.
+    known: dict[tuple[tuple[str, When], ...], Read | None] = {}
     for case in cases:
-        read: Read = {}
-        seen: set[tuple[str, When]] = set()
-        periods = [(item.variable, when(item.period)) for item in case.expected if item.period != "ETERNITY"]
-        if not all(_visit(name, at, variables, catalog, read, seen) for name, at in periods):
+        periods = tuple((item.variable, when(item.period)) for item in case.expected if item.period != "ETERNITY")
+        if periods not in known:
+            known[periods] = _read_for(periods, variables, catalog)
+        read = known[periods]
+        if read is None:
             continue
         owners: dict[tuple[str, str | None], list[ir.CaseValue]] = {}
         for value in case.given:
@@ -44,6 +47,13 @@ def check_cases(
             wanted = read[name]
             if not any(_overlap(when(value.period), at) for value in values for at in wanted):
                 _tell(values[0], names.get(name, name), wanted, case, diagnostics)
+
+
+def _read_for(periods: tuple[tuple[str, When], ...], variables: Mapping[str, ir.Variable], catalog: Catalog) -> Read | None:
+    """The periods of each datum that some variables read, each at a period; None where they do not end."""
+    read: Read = {}
+    seen: set[tuple[str, When]] = set()
+    return read if all(_visit(name, at, variables, catalog, read, seen) for name, at in periods) else None
 
 
 def _tell(value: ir.CaseValue, name: str, wanted: set[When], case: ir.Case, diagnostics: Diagnostics) -> None:

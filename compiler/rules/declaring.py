@@ -196,7 +196,8 @@ def _declare_reading(assembly: Assembly, sheet: Sheet, scope: Scope, datum: doc.
     type_ = variable.type
     counted = Flow(flow) if flow else variable.flow
     if unit is not None and type_.kind is Kind.NUMBER:
-        if window is None and counted is Flow.FLOW and flow_of(unit, variable.period) is Flow.STOCK:
+        is_monthly = not variable.within_month
+        if window is None and is_monthly and counted is Flow.FLOW and flow_of(unit, variable.period) is Flow.STOCK:
             # A month's income is no year's: to call it so would make it twelve times too small.
             own_unit = scope.words.unit_name(unit.shared_out() if variable.period is Period.MONTH else unit.summed(12))
             problem = codes.WrongUnit.Period(name=target, unit=scope.words.unit_name(unit), write=own_unit)

@@ -27,7 +27,9 @@ def storable(value: Decimal, variable: Variable, cell: Cell, expected: bool, wor
         return None
     if not variable.own and not expected and (kept := kept_in_32_bits(value)) != round(value, 4):
         stored = codes.LargeAmount.Stored(value=cell.text, kept=write_number(kept, words))
-        diagnostics.report(stored, cell.span)
+        # Not a warning: OpenFisca would answer for another amount, 20 000 001 F passing a ceiling of 20 000 000.
+        diagnostics.report(stored, cell.span, level=Severity.ERROR)
+        return None
     return value
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from rulespec.compiler.ground.kinds import Unit
 from rulespec.compiler.ground.operators import Aggregation, Comparison, Connective, Operation
-from rulespec.compiler.ground.periods import Duration
+from rulespec.compiler.ground.periods import Duration, MonthEdge
 from rulespec.compiler.ground.source import Span
 from rulespec.compiler.ground.windows import Window
 
@@ -87,6 +87,14 @@ class Day(Located):
     """« le 31 décembre »: a day told from the rule's period."""
 
     window: Window
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge(Located):
+    """« le premier jour du mois de A »."""
+
+    edge: MonthEdge
+    value: Node
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,6 +282,7 @@ Node = (
     | MonthlyMean
     | OverMonths
     | Day
+    | Edge
     | Elapsed
     | Convert
     | Not

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from decimal import Decimal
 from difflib import get_close_matches
@@ -15,7 +16,7 @@ from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.limits import CHARACTERS, NESTING, TERMS
 from rulespec.compiler.ground.operators import Aggregation, Comparison, Connective, Operation
-from rulespec.compiler.ground.periods import Duration
+from rulespec.compiler.ground.periods import Duration, MonthEdge
 from rulespec.compiler.ground.source import Cell, Span
 from rulespec.compiler.ground.text import normalise
 from rulespec.compiler.sentences import nodes
@@ -26,6 +27,7 @@ from rulespec.compiler.sentences.lexing import Fault, Lexicon, ValueToken, scan
 # What the name of members follows: « au moins un … », « nombre de … », « pour les … ».
 MEMBERS = {"SOME", "EVERY", "NO", "COUNT", "FOR", "AMONG"}
 MONTHLY = {"MONTHS": Aggregation.COUNT, "MONTHLY_MAXIMUM": Aggregation.MAXIMUM, "MONTHLY_MINIMUM": Aggregation.MINIMUM}
+EDGES = {"MONTH_START": MonthEdge.START, "MONTH_END": MonthEdge.END}
 ELAPSED = {"DAYS_BETWEEN": Duration.DAY, "MONTHS_BETWEEN": Duration.MONTH, "YEARS_BETWEEN": Duration.YEAR}
 VALUE_TOKENS = {"DAY", "NAME", "NUMBER", "TEXT", "DATE", "TRUE", "FALSE", "FUNC", "INFINITY"}
 
@@ -106,6 +108,8 @@ def _report_fault(fault: Fault, cell: Cell, lexicon: Lexicon, diagnostics: Diagn
             diagnostics.report(codes.OverLimit.Nesting(limit=NESTING), cell.span)
         case "terms":
             diagnostics.report(codes.OverLimit.Terms(limit=TERMS), span)
+        case _ if unicodedata.category(text[0]) == "Sc":
+            report_currency(text, lexicon.words.currency_of(text), lexicon.words, span, diagnostics)
         case _ if text == ",":
             before, after = cell.text[: fault.start].rstrip(), cell.text[fault.end :].lstrip()
             diagnostics.report(codes.Syntax.Character(found=text, write=f"{before} ; {after}", help="list"), span)
@@ -365,6 +369,8 @@ class _Reader:
                 if tokens[0].type == "MONTHLY_MEAN":
                     return nodes.MonthlyMean(value=values[0], span=span)
                 return nodes.OverMonths(operator=MONTHLY[tokens[0].type], value=values[0], span=span)
+            case "edge":
+                return nodes.Edge(edge=EDGES[tokens[0].type], value=values[0], span=span)
             case "elapsed":
                 return nodes.Elapsed(unit=ELAPSED[tokens[0].type], start=values[0], end=values[1], span=span)
             case "unary_test":

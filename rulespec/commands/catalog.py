@@ -11,6 +11,10 @@ from rulespec.commands.checking import WRONG_RULES
 from rulespec.commands.terminal import Command, Group, argument, console, words_now
 
 
+def _awaits(country: str) -> None:
+    console(stderr=True).print(words_now().ui["introspecting"].format(name=country), style="dim")
+
+
 @click.group(name="catalog", cls=Group)
 def catalog() -> None:
     pass
@@ -21,18 +25,14 @@ def catalog() -> None:
 @click.option("--country", help="@country")
 @click.option("--limit", default=20, help="@limit")
 def search(query: tuple[str, ...], country: str | None, limit: int) -> None:
-    from rulespec.country.catalogue import is_cached, load_catalog
     from rulespec.country.searching import search_catalog
-    from rulespec.projects.project import lexicon_of, project_country
+    from rulespec.projects.project import country_at
 
     words = words_now()
-    country = country or project_country(Path.cwd()) or "openfisca_france"
-    if not is_cached(country):
-        console(stderr=True).print(words.ui["introspecting"].format(name=country), style="dim")
-    catalog = load_catalog(country)
-    found = search_catalog(catalog, " ".join(query), words, lexicon_of(catalog))
+    catalog, lexicon = country_at(Path.cwd(), country, _awaits)
+    found = search_catalog(catalog, " ".join(query), words, lexicon)
     if not found:
-        click.echo(words.ui["none found"].format(query=" ".join(query)))
+        click.echo(words.ui["none found" if catalog.distribution else "no country"].format(query=" ".join(query)))
         sys.exit(WRONG_RULES)
     from rich.table import Table
     from rich.text import Text
@@ -55,17 +55,17 @@ class ShowName(Command):
 @argument("name", nargs=-1, required=True)
 @click.option("--country", help="@country")
 def show_name(name: tuple[str, ...], country: str | None) -> None:
-    from rulespec.country.catalogue import load_catalog
     from rulespec.country.showing import near_names, show_entry
-    from rulespec.projects.project import lexicon_of, project_country
+    from rulespec.projects.project import country_at
 
     words = words_now()
-    known = load_catalog(country or project_country(Path.cwd()) or "openfisca_france")
-    text, lexicon = " ".join(name), lexicon_of(known)
+    known, lexicon = country_at(Path.cwd(), country, _awaits)
+    text = " ".join(name)
     found = show_entry(known, text, words, lexicon)
     if not found:
         near = near_names(known, text, words, lexicon)
-        click.echo(words.ui["show near" if near else "show nothing"].format(name=text, near=" ; ".join(near)), err=True)
+        said = "show near" if near else "show nothing" if known.distribution else "no country"
+        click.echo(words.ui[said].format(name=text, near=" ; ".join(near)), err=True)
         sys.exit(WRONG_RULES)
     width = max(len(head) for head, _ in found)
     for head, told in found:

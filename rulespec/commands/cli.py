@@ -31,6 +31,7 @@ from rulespec.commands.checking import (
     tell_left_out,
     within,
 )
+from rulespec.commands.costing import cost
 from rulespec.commands.git import merge
 from rulespec.commands.maintenance import convert, diff, impact, review, serve, show, triage, uprate
 from rulespec.commands.populations import population, simulate
@@ -362,6 +363,7 @@ for command in (
     uprate,
     release,
     prove,
+    cost,
     population,
     simulate,
 ):

@@ -49,19 +49,18 @@ def review(project: Path, within: int, on: str, links: bool) -> None:
 
 @click.command(name="triage", cls=Command)
 @argument("portfolio", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--country", default="openfisca_france", help="@country")
+@click.option("--country", help="@country")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="@triage-out")
-def triage(portfolio: Path, country: str, out: Path | None) -> None:
-    from rulespec.country.catalogue import load_catalog
+def triage(portfolio: Path, country: str | None, out: Path | None) -> None:
     from rulespec.disk.writing import create_files
     from rulespec.keeping.portfolio import PortfolioError, read_portfolio
     from rulespec.keeping.triage import lines, page, rank, sheet_bytes
-    from rulespec.projects.project import lexicon_names
+    from rulespec.projects.project import country_at, lexicon_names
 
     words = words_now()
     try:
         weights, candidates = read_portfolio(portfolio)
-        ranked = rank(weights, candidates, lexicon_names(load_catalog(country)))
+        ranked = rank(weights, candidates, lexicon_names(*country_at(portfolio.resolve(), country)))
     except PortfolioError as problem:
         click.echo("\n".join([words.said("triage wrong", count=len(problem.problems)), *problem.lines(words)]), err=True)
         sys.exit(WRONG_RULES)

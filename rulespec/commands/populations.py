@@ -70,7 +70,7 @@ def check(population: Path, project: Path, country: str, period: str | None, out
     from rulespec.compiler.ground.diagnostics import Severity
 
     checked, catalog, known = _rules(project, country)
-    opened, diagnostics = _checked_population(population, catalog, known, period or "")
+    opened, diagnostics = checked_population(population, catalog, known, period or "")
     if output == "json":
         from rulespec.reporting import outputs
 
@@ -125,7 +125,6 @@ def simulate(
     workers: int | None,
     scheduler: str,
 ) -> None:
-    from rulespec.compiler.ground.diagnostics import Severity
     from rulespec.populations.covering import check_covered
     from rulespec.populations.engines import cores, engine_of
     from rulespec.populations.job import make_job, outputs_of
@@ -136,17 +135,15 @@ def simulate(
     if engine == "dask" and not scheduler:
         raise click.UsageError(words.ui["simulate scheduler"])
     checked, catalog, known = _rules(project, "")
-    outputs = outputs_of(checked, known, period, _names(aids), _names(variables))
-    opened, diagnostics = _checked_population(population, catalog, known, period)
+    outputs = outputs_of(checked, known, period, names_in(aids), names_in(variables))
+    opened, diagnostics = checked_population(population, catalog, known, period)
     diagnostics = (*check_covered(checked.program, outputs), *diagnostics)
-    _print(diagnostics)
-    if any(item.severity is Severity.ERROR for item in diagnostics):
-        sys.exit(WRONG_RULES)
+    stop_if_faulty(diagnostics)
     job = make_job(checked, catalog, opened, known, outputs)
     asked = Asked(project.resolve().name, revision_of(project), catalog.package, period)
     hands = engine_of(engine, workers or cores(), scheduler)
     try:
-        manifest = simulate_population(job, opened, asked, out, hands, memory, _Rate())
+        manifest = simulate_population(job, opened, asked, out, hands, memory, Rate())
     finally:
         hands.close()
     plurals = manifest.plurals
@@ -161,7 +158,7 @@ def simulate(
         click.echo(words.ui["population synthetic"])
 
 
-def _names(text: str) -> list[str]:
+def names_in(text: str) -> list[str]:
     return [name.strip() for name in text.split(",") if name.strip()]
 
 
@@ -185,7 +182,7 @@ def _rules(project: Path, country: str) -> tuple[Any, Any, Any]:
     return checked, checked.catalog, known_variables(checked.catalog, checked.program)
 
 
-def _checked_population(path: Path, catalog: Any, known: Any, period: str) -> tuple[Any, Any]:
+def checked_population(path: Path, catalog: Any, known: Any, period: str) -> tuple[Any, Any]:
     from rulespec.compiler.ground.diagnostics import Diagnostics
     from rulespec.populations.checking import check_population
     from rulespec.populations.population import open_population
@@ -203,6 +200,15 @@ def _print(diagnostics: Any) -> None:
         print_diagnostics(diagnostics, words_now(), console(stderr=True))
 
 
+def stop_if_faulty(diagnostics: Any) -> None:
+    """Tell what is remarked of a population or a period; end where it must not be computed so."""
+    from rulespec.compiler.ground.diagnostics import Severity
+
+    _print(diagnostics)
+    if any(item.severity is Severity.ERROR for item in diagnostics):
+        sys.exit(WRONG_RULES)
+
+
 def _tell_fine(opened: Any) -> None:
     words = words_now()
     tables = [item for item in opened.tables if item.table is not None]
@@ -214,7 +220,7 @@ def _tell_fine(opened: Any) -> None:
         click.echo(words.ui["population synthetic"])
 
 
-class _Rate:
+class Rate:
     """How far a run is, how fast, and how long it will take, on the error output."""
 
     def __init__(self) -> None:

@@ -15,7 +15,7 @@ from rulespec.keeping.impact import RevisionError, at_revision
 from rulespec.keeping.portfolio import PortfolioError, read_portfolio
 from rulespec.keeping.triage import page, rank
 from rulespec.projects.compiling import Checked, write_package
-from rulespec.projects.project import MANIFEST, lexicon_names
+from rulespec.projects.project import MANIFEST, country_at, lexicon_names
 from rulespec.running.testing import play
 
 __all__ = ["PortfolioError", "RevisionError", "make_site"]
@@ -28,7 +28,7 @@ def make_site(checked: Checked, against: str | None, portfolio: Path | None, pro
     ranking: Callable[[Language], str] | None = None
     if portfolio is not None:
         weights, candidates = read_portfolio(portfolio)
-        ranked = rank(weights, candidates, lexicon_names(checked.catalog))
+        ranked = rank(weights, candidates, lexicon_names(*country_at(checked.loaded.folder)))
         ranking = partial(page, ranked, weights)
     with temporary() as work:
         changes = _changes(checked, against, work)

@@ -134,12 +134,13 @@ def sheet_bytes(ranked: list[Ranked], words: Language) -> bytes:
 
 
 LOOK = (
-    "body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;padding:1rem;max-width:75rem;color:#1e1e1e}table{border-collapse:collapse;"
-    "width:100%}th,td{border:1px solid #767676;padding:.4rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}"
-    "thead th{background:#17408b;color:#fff}td{text-align:right}.why{text-align:left}tr{break-inside:avoid}"
-    "@media(max-width:60rem){thead{display:none}table,tbody,tr,tbody th,td{display:block}"
+    "body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;padding:1rem;max-width:90rem;color:#1e1e1e}table{border-collapse:collapse;"
+    "width:100%}th,td{border:1px solid #767676;padding:.4rem .6rem;text-align:left;vertical-align:top;overflow-wrap:break-word}"
+    "thead th{background:#17408b;color:#fff}td,thead th:nth-child(2){text-align:right;white-space:nowrap}"
+    ".why{text-align:left;white-space:normal}tr{break-inside:avoid}"
+    "@media(max-width:78rem){thead{display:none}table,tbody,tr,tbody th,td{display:block}"
     "tr{margin:0 0 1.25rem}tbody th{background:#eef2fb;border-bottom:0}td{display:flex;justify-content:space-between;gap:1rem;"
-    "border-bottom:0}"
+    "border-bottom:0}.why{display:block}"
     "tr>:last-child{border-bottom:1px solid #767676}td::before{content:attr(data-name);text-align:left}}"
 )
 

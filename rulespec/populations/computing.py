@@ -24,7 +24,7 @@ from rulespec.populations.inputs import Chunk, simulation_of, view_of
 from rulespec.populations.job import FIRST, MONTHS, SUM, Job, Output, versions_here
 from rulespec.populations.places import whole
 from rulespec.populations.sums import exact_sum
-from rulespec.running.simulating import country_system, load_package
+from rulespec.running.simulating import load_modules, load_package
 
 # How many countries a worker keeps: rules, and what they are compared with.
 MOST_LOADED = 2
@@ -136,12 +136,12 @@ def ready(job: Job) -> Country:
 
 def _load(job: Job) -> Any:
     if not job.package:
-        return country_system(job.country, job.extensions)
+        return load_modules(job.country)
     made = Temporary()
     try:
         fill(made.path, {PurePosixPath(path): data for path, data in job.files.items()})
         write_metadata(made.path, job.package, job.version)
-        return load_package(job.package, made.path, country_system(job.country, job.extensions), job.reform)
+        return load_package(job.package, made.path, job.country, job.reform)
     finally:
         # All is in memory once it is loaded: formulas and parameters.
         made.close()

@@ -14,7 +14,7 @@ from openfisca_core.periods import period as period_of
 from openfisca_core.simulations import Simulation
 
 from rulespec.compiler.ground.catalog import Entity
-from rulespec.populations.job import Job
+from rulespec.populations.job import Job, More
 from rulespec.populations.known import Column
 from rulespec.populations.places import places_of, roles_of, whole
 
@@ -59,6 +59,8 @@ def simulation_of(job: Job, chunk: Chunk, system: Any) -> tuple[Any, dict[str, A
     for column, kind, values in _inputs(job, tables, of):
         variable = system.variables[column.variable]
         array = _numpy(values, kind, variable)
+        if job.more is not None and column.variable == job.more.variable:
+            array = _with_more(array, job.more, column, variable, of.get(job.more.unit))
         if column.period:
             simulation.set_input(column.variable, column.period, array)
         else:
@@ -78,6 +80,19 @@ def _inputs(job: Job, tables: Mapping[str, Any], of: Mapping[str, Any]) -> Itera
         numpy.minimum.at(first, places.of, numpy.arange(persons.num_rows))
         for column, kind in columns:
             yield column, kind, persons[column.name].take(first)
+
+
+def _with_more(array: Any, more: More, column: Column, variable: Any, places: Any) -> Any:
+    """A column of persons, with more for the person of each unit who has most."""
+    units = numpy.arange(len(array)) if places is None else places.of
+    # By unit, then from the most, then in order: the first of each unit is who is given more.
+    order = numpy.lexsort((numpy.arange(len(array)), -array, units))
+    chosen = order[numpy.concatenate([[True], units[order][1:] != units[order][:-1]])] if len(order) else order
+    found = array.copy()
+    # A column of a year, or of a yearly variable, holds twelve months.
+    months = 12 if len(column.period) == 4 or (not column.period and variable.definition_period == "year") else 1
+    found[chosen] += more.amount * months
+    return found
 
 
 def _roles(core: Any, entity: Entity, ranks: Any) -> Any:

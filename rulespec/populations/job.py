@@ -41,26 +41,35 @@ class Output:
     decimals: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class More:
+    """A little more of an input: `amount` a month, to the person of each unit (an entity) who has most of it, the first of equals."""
+
+    variable: str
+    amount: float
+    unit: str
+
+
 @dataclass(frozen=True)
 class Job:
     """All that a worker must have to compute any chunk of a run; it is the same for all.
 
     Attributes:
         package, version: of the rules, and `files` its files by path; empty for the country alone.
-        country: the module of the country, empty for rules that are a country of their own.
-        extensions: the modules that are loaded beside the country.
+        country: the modules of the country and its extensions, none for rules that are a country of their own.
         reform: the path of what the rules change of the country, empty where they change nothing.
         versions: that the worker must have too, by distribution.
         columns: of each entity's table, with the kind of its values; `told` those of groups on the table of persons.
         ids: the column of the identifiers of each table; `memberships` the group and the role of persons.
         weight: the entity and the column of the weights; None where each counts for one.
+        more: what each unit is given beside what its columns say; None: nothing.
         sample: the tables of a few households, by entity, as Arrow writes them: what a worker learns on.
     """
 
     package: str
     version: str
     files: Mapping[str, bytes]
-    country: str
+    country: tuple[str, ...]
     reform: str
     versions: Mapping[str, str]
     entities: tuple[Entity, ...]
@@ -70,20 +79,19 @@ class Job:
     memberships: Mapping[str, tuple[str, str | None]]
     weight: tuple[str, str] | None
     outputs: tuple[Output, ...]
-    extensions: tuple[str, ...] = ()
+    more: More | None = None
     sample: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
         """What makes two jobs the same, whatever their sample."""
-        return hashlib.sha256("\n".join((self.rules, repr(self.outputs), repr(self.columns), repr(self.told))).encode()).hexdigest()[:24]
+        told = (self.rules, repr(self.outputs), repr(self.columns), repr(self.told), repr(self.more))
+        return hashlib.sha256("\n".join(told).encode()).hexdigest()[:24]
 
     @property
     def rules(self) -> str:
         """A digest of the rules alone, with what they stand on."""
-        told = hashlib.sha256(
-            json.dumps([self.package, self.country, self.extensions, self.reform, dict(self.versions)], sort_keys=True).encode()
-        )
+        told = hashlib.sha256(json.dumps([self.package, self.country, self.reform, dict(self.versions)], sort_keys=True).encode())
         for path, data in sorted(self.files.items()):
             told.update(path.encode() + b"\0" + data + b"\0")
         return told.hexdigest()[:24]
@@ -116,18 +124,14 @@ def make_job(
     )
     # Of the package, only what a simulation reads.
     own = program.package if program is not None else ""
-    distributions = [
-        "openfisca-core",
-        "numpy",
-        *([catalog.distribution] if catalog.distribution else []),
-        *(item.distribution for item in catalog.extensions),
-    ]
+    packages = [catalog.distribution, *(item.distribution for item in catalog.extensions)] if catalog.distribution else []
+    distributions = ["openfisca-core", "numpy", *packages]
     weighted = population.weighted
     return Job(
         package=own,
         version=program.version if program is not None else "",
         files={path: data for path, data in files.items() if path.split("/")[0].startswith(own)},
-        country=catalog.package if catalog.distribution else "",
+        country=catalog.packages if catalog.distribution else (),
         reform=reform_path(program.package) if program is not None and program.has_reform else "",
         versions=versions_here(distributions),
         entities=tuple(catalog.entities.values()),
@@ -137,7 +141,6 @@ def make_job(
         memberships=population.memberships,
         weight=(weighted.entity.key, weighted.weight) if weighted is not None and weighted.weight is not None else None,
         outputs=tuple(outputs),
-        extensions=tuple(item.package for item in catalog.extensions),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rulespec.compiler import ir
-from rulespec.compiler.documents.values import parse_date, parse_number, write_number
+from rulespec.compiler.documents.values import kept_in_32_bits, parse_date, parse_number, write_number
 from rulespec.compiler.ground.code_lists import CodeList, Entry
 from rulespec.compiler.ground.kinds import YEARS, Kind, Type, money
 from rulespec.compiler.ground.text import normalise
@@ -201,6 +201,9 @@ def _read(loaded: Loaded, slot: Slot, type_: Type, text: str, words: Language) -
             if not low <= value <= high:
                 said = [_bound_said(bound, type_, words) for bound in (low, high)]
                 return None, texts["out of bounds"].format(value=text[:40], least=said[0], most=said[1])
+            kept = value if type_.integer or slot.variable in loaded.variables else kept_in_32_bits(value)
+            if kept != round(value, 4):
+                return None, texts["kept short"].format(value=text[:40], kept=_bound_said(kept, type_, words))
             return value, ""
         case Kind.DATE:
             day = parse_date(text)

@@ -21,7 +21,7 @@ from rulespec.compiler.ground.reserved import is_taken_by_a_package
 from rulespec.compiler.ground.source import Cell, LineAnchor, Source, Span, whole
 from rulespec.compiler.ground.text import normalise, printable
 from rulespec.compiler.words import Language, default_language, language, language_codes
-from rulespec.country.catalogue import CountryError, load_catalog
+from rulespec.country.catalogue import CountryError, is_cached, load_catalog
 from rulespec.country.currency import of_manifest
 from rulespec.disk.bounds import OutsideError, is_inside, top_of
 from rulespec.formats.registry import FORMATS, PLAIN, SUFFIXES, format_of
@@ -31,6 +31,7 @@ from rulespec.projects.code_lists import code_lists
 from rulespec.projects.packages import is_anothers
 from rulespec.projects.placing import placed, without_copies
 
+FRANCE = "openfisca_france"
 MANIFEST = "rulespec.yaml"
 # The schemas that an editor completes and explains with.
 EDITORS = ".rulespec"
@@ -173,12 +174,33 @@ def project_language(path: Path) -> Language | None:
     return language_of(tree, default_language()) if tree is not None else None
 
 
-def project_country(path: Path) -> str | None:
-    """The country of the project in which a path lies; None where it lies in none, or its manifest names none."""
-    root = project_root(path)
+def country_at(path: Path, country: str | None = None, awaits: Callable[[str], None] | None = None) -> tuple[Catalog, Vocabulary | None]:
+    """The country that one asks about from a path, with what its lexicons name: the one that is said, else the project's, else France.
+
+    `awaits` is told the country that is read for the first time, which takes a while.
+    """
+    root = project_root(path) if country is None else None
     tree = yaml_tree(root / MANIFEST, MANIFEST, Diagnostics()) if root is not None else None
-    manifest = build(Manifest, tree, language_of(tree, default_language()), Diagnostics()) if tree is not None else None
-    return manifest.country.text.strip() if manifest is not None and manifest.country is not None else None
+    words = language_of(tree, default_language()) if tree is not None else default_language()
+    manifest = build(Manifest, tree, words, Diagnostics()) if tree is not None else None
+    is_own = manifest is not None and bool(manifest.entities)
+    named = country or (manifest.country.text.strip() if manifest is not None and manifest.country is not None else FRANCE)
+    if awaits is not None and not is_own and not is_cached(named):
+        awaits(named)
+    if root is None or manifest is None:
+        catalog = load_catalog(named)
+        return catalog, lexicon_of(catalog)
+    extensions = tuple(cell.text.strip() for cell in manifest.extensions)
+    catalog = (standalone_catalog(manifest, Diagnostics()) if is_own else None) or load_catalog(named, extensions)
+    found = [lexique.vocabulary for lexique, _ in _lexicons(root, manifest, words, Diagnostics())]
+    if not found:
+        return catalog, lexicon_of(catalog)
+    return catalog, replace(
+        found[0],
+        data=tuple(item for one in found for item in one.data),
+        parameters=tuple(item for one in found for item in one.parameters),
+        calculations=tuple(item for one in found for item in one.calculations),
+    )
 
 
 def read_document(path: Path, shown: str, default: Language, diagnostics: Diagnostics) -> Sheet | None:
@@ -371,8 +393,8 @@ def lexicon_of(catalog: Catalog) -> Vocabulary | None:
     return next((lexique.vocabulary for lexique in map(shipped_lexicon, SHIPPED) if _is_of(lexique, catalog)), None)
 
 
-def lexicon_names(catalog: Catalog) -> frozenset[str]:
-    """What can be read without asking anything new: the words of the lexicon of France, and the country's own names."""
-    vocabulary = shipped_lexicon("france").vocabulary
-    cells = [term.name for group in (vocabulary.data, vocabulary.calculations, vocabulary.parameters) for term in group]
+def lexicon_names(catalog: Catalog, vocabulary: Vocabulary | None) -> frozenset[str]:
+    """What can be read without asking anything new: the words of a lexicon, and the country's own names."""
+    groups = (vocabulary.data, vocabulary.calculations, vocabulary.parameters) if vocabulary is not None else ()
+    cells = [term.name for group in groups for term in group]
     return frozenset(normalise(cell.text) for cell in cells if cell is not None) | frozenset(catalog.raw_variables)

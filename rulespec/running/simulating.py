@@ -24,25 +24,26 @@ def load_system(program: ir.Program, catalog: Catalog, folder: Path, country: An
     `country` is a system of the country that nothing was added to, where there is one: it becomes this one.
     """
     reform = reform_path(program.package) if program.has_reform else ""
-    return load_package(program.package, folder, country if country is not None else load_country(catalog), reform)
+    return load_package(program.package, folder, catalog.packages if catalog.distribution else (), reform, country)
 
 
-def load_package(package: str, folder: Path, country: Any, reform: str = "") -> Any:
-    """The system of a generated package of `folder` on a country's, which becomes this one (None: the package is its own country).
+def load_package(package: str, folder: Path, country: tuple[str, ...], reform: str = "", system: Any = None) -> Any:
+    """The system of a generated package of `folder` on the modules of a country and its extensions (none: it is its own country).
 
-    `reform` is the path of what the package changes of the country.
+    `reform` is the path of what the package changes of the country; `system` as the `country` of `load_system`.
     """
     module = _package(package, folder)
     # OpenFisca looks for the package's metadata; last, so that no file of the folder stands before a library's.
     sys.path.append(str(folder))
     try:
-        if country is None:
+        if not country:
             return module.CountryTaxBenefitSystem()
-        country.load_extension(package)
+        system = system if system is not None else load_modules(country)
+        system.load_extension(package)
         if reform:
             _package(reform_package(package), folder)
-            return country.apply_reform(reform)
-        return country
+            system = system.apply_reform(reform)
+        return system
     finally:
         sys.path.remove(str(folder))
 
@@ -60,14 +61,13 @@ def _package(name: str, folder: Path) -> Any:
 
 def load_country(catalog: Catalog) -> Any:
     """The system of the country and its extensions alone, None for a country of one's own."""
-    return country_system(catalog.package if catalog.distribution else "", tuple(item.package for item in catalog.extensions))
+    return load_modules(catalog.packages) if catalog.distribution else None
 
 
-def country_system(package: str, extensions: tuple[str, ...]) -> Any:
-    """The system of a country's module with its extensions, None where the module is empty."""
-    if not package:
-        return None
-    system = importlib.import_module(package).CountryTaxBenefitSystem()
+def load_modules(modules: tuple[str, ...]) -> Any:
+    """The system of the first module, a country's, with the others as its extensions."""
+    country, *extensions = modules
+    system = importlib.import_module(country).CountryTaxBenefitSystem()
     for extension in extensions:
         system.load_extension(extension)
     return system

@@ -108,12 +108,12 @@ def _fold(expression: ir.Expression, at: Moment) -> Plain | None:
             return at.parameter(expression)
         case ir.Day(window=window):
             return window.date(When(at.date.year, at.date.month))
-        case ir.Shifted(unit=unit, date=date, amount=amount):
+        case ir.Shifted(date=date, amount=amount):
             start, count = at.value(date), at.number(amount)
             if not isinstance(start, datetime.date) or not isinstance(count, Fraction):
                 return None
             try:
-                return unit.after(start, int(count))
+                return expression.after(start, int(count))
             except (OverflowError, ValueError):
                 return None
         case ir.Elapsed(unit=unit, start=first, end=last):

@@ -238,6 +238,7 @@ def put(subject: ir.Expression, value: Plain, moment: Moment, draft: Draft, enti
             count = moment.number(amount)
             if not isinstance(count, Fraction):
                 raise Unrealisable("amount")
+            # Of the first or last day of a month, that day itself.
             put(date, _moved(unit, value, -count), moment, draft, entity, person)
         case ir.OverMonths(operator=operator, read=read) if isinstance(value, Fraction) and not _is_computed(read, moment):
             for number, month in enumerate(read.window.months(when(draft.period))):

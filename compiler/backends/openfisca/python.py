@@ -166,6 +166,8 @@ class FormulaWriter(Locals):
                 return Call("age_on", (self.write(birth), self.write(at)))
             case ir.Elapsed(unit=unit, start=start, end=end):
                 return Call(f"{unit.value}s_between", (self.write(start), self.write(end)))
+            case ir.Shifted(date=date, edge=edge) if edge is not None:
+                return Call(f"month_{edge.value}", (self.write(date),))
             case ir.Shifted(unit=unit, date=date, amount=amount):
                 return Call(f"{unit.value}s_after", (self.write(date), self.write(amount)))
             case ir.OverMonths():

@@ -38,6 +38,7 @@ KEYWORDS = {
     "largest of": "MAXIMUM", "smallest of": "MINIMUM", "monthly mean of": "MONTHLY_MEAN",
     "monthly maximum of": "MONTHLY_MAXIMUM", "monthly minimum of": "MONTHLY_MINIMUM",
     "number of months in which": "MONTHS", "number of months with": "MONTHS",
+    "the first day of the month of": "MONTH_START", "the last day of the month of": "MONTH_END",
     "days between": "DAYS_BETWEEN", "number of days between": "DAYS_BETWEEN",
     "months between": "MONTHS_BETWEEN", "number of months between": "MONTHS_BETWEEN",
     "years between": "YEARS_BETWEEN", "number of years between": "YEARS_BETWEEN",

@@ -27,7 +27,7 @@ PREVIEW = {
     "save": "Save as a case",
     "case title": "Save the situation as a case", "case name": "Name of the case", "case default": "situation of {date}",
     "case by hand": "Copy the case by hand", "case show": "Rename",
-    "ask boolean": "{name}: yes or no?", "ask number": "{name}: how many?", "ask money": "{name}: what amount?", "ask choice": "{name}: which answer?", "ask date": "{name}: what date?", "ask text": "{name}: which answer?", "out of bounds": "`{value}`: the answer is between {least} and {most}.",
+    "ask boolean": "{name}: yes or no?", "ask number": "{name}: how many?", "ask money": "{name}: what amount?", "ask choice": "{name}: which answer?", "ask date": "{name}: what date?", "ask text": "{name}: which answer?", "kept short": "`{value}` can't be kept by OpenFisca, which holds the country's amounts in 32 bits: give {kept}.", "out of bounds": "`{value}`: the answer is between {least} and {most}.",
     "case yaml": "The case in YAML", "case rows": "The row to paste in the sheet of cases", "case columns": "Columns to add to the sheet first: {names}.",
     "case append": "Append to the file {path}", "case copies": "copies with added cases",
     "case copied": "{path}: the case is added to this copy, because the workbook is open in a spreadsheet. Close it, then replace it with the copy; or copy the row below.", "case added": "The case is appended to {path}. It is marked `to confirm`.",

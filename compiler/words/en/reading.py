@@ -4,6 +4,8 @@ from __future__ import annotations
 
 READING = {
     "import title": "The rules of {package}",
+    "python by case": "{name} by case",
+    "python cases": "cases of {name}",
     "python head": "{imported:# formula|# formulas} imported of {count}, {left} left in Python.",
     "python faults": "What the original does, and may not mean",
     "python left": "What stays in Python",

@@ -36,7 +36,7 @@ UI = {
     "reading": "Reading {count:# document|# documents}", "introspecting": "Reading the country {name} (once only)",
     "testing": "Running {count:# case|# cases}", "created": "Created: {path}", "name of the model": "`{name}` is the name of the model, which is never compiled: give the aid another name.",
     "exists": "`{path}` exists already: nothing is written.",
-    "none found": "Nothing matches `{query}`.", "more": "… and {count} more.", "converted": "Written: {path}",
+    "no country": "This project has no country package: its data are those of its own documents.", "none found": "Nothing matches `{query}`.", "more": "… and {count} more.", "converted": "Written: {path}",
     "explain title": "In {date}, for {who}", "entitled": "is entitled", "not entitled": "is not entitled", "explain amount": "{aid}: {amount}",
     "explain yes": "{aid}: yes", "explain no": "{aid}: no", "because": "because", "for people": "{count:for one person|for # people}", "explain open": "{aid}: to be completed", "explain unwanted": 'not met: "{condition}"', "not known": "?", "met": "✓", "unmet": "✗",
     "unmodelled": "also to be checked", "vanished": "`{name}` ({place}) is no longer in the result, and no error says why", "stopped": "{reason} (while checking `{name}`, {place})", "internal": "A defect of rulespec, which does not come from your rules: {reason}. Please report it.",

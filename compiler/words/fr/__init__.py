@@ -3,7 +3,7 @@
 from importlib.resources import files
 
 from rulespec.compiler.words import Language
-from rulespec.compiler.words.fr import populations
+from rulespec.compiler.words.fr import costing, populations
 from rulespec.compiler.words.fr.comparing import COMPARING
 from rulespec.compiler.words.fr.currencies import CURRENCIES
 from rulespec.compiler.words.fr.fields import DESCRIPTIONS, KEYS, OWN_NOTES, SHEETS, VALUES
@@ -35,8 +35,8 @@ WORDS = Language(
     titles=TITLES,
     messages=MESSAGES,
     helps=HELPS,
-    ui=UI | IMPORTING | PROOF | READING | COMPARING | populations.POPULATIONS,
-    help=HELP | populations.HELP,
+    ui=UI | IMPORTING | PROOF | READING | COMPARING | populations.POPULATIONS | costing.COSTING,
+    help=HELP | populations.HELP | costing.HELP,
     click=CLICK,
     preview=PREVIEW,
     site=SITE,

@@ -41,6 +41,8 @@ KEYWORDS = {
     "maximum de": "MAXIMUM", "minimum de": "MINIMUM", "le plus grand de": "MAXIMUM", "le plus petit de": "MINIMUM",
     "moyenne mensuelle de": "MONTHLY_MEAN", "moyenne mensuelle des": "MONTHLY_MEAN", "moyenne mensuelle du": "MONTHLY_MEAN",
     "maximum mensuel de": "MONTHLY_MAXIMUM", "minimum mensuel de": "MONTHLY_MINIMUM", "nombre de mois où": "MONTHS", "nombre de mois avec": "MONTHS",
+    "le premier jour du mois de": "MONTH_START", "le premier jour du mois d'": "MONTH_START", "le premier jour du mois du": "MONTH_START",
+    "le dernier jour du mois de": "MONTH_END", "le dernier jour du mois d'": "MONTH_END", "le dernier jour du mois du": "MONTH_END",
     "jours entre": "DAYS_BETWEEN", "nombre de jours entre": "DAYS_BETWEEN", "mois entre": "MONTHS_BETWEEN", "nombre de mois entre": "MONTHS_BETWEEN",
     "années entre": "YEARS_BETWEEN", "nombre d'années entre": "YEARS_BETWEEN",
     "rang par": "RANK", "rang croissant par": "RANK_RISING", "parmi les": "AMONG",

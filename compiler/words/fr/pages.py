@@ -27,7 +27,7 @@ PREVIEW = {
     "save": "Enregistrer comme cas",
     "case title": "Enregistrer la situation comme cas", "case name": "Nom du cas", "case default": "situation du {date}",
     "case by hand": "Copier le cas à la main", "case show": "Renommer",
-    "ask boolean": "{name} : oui ou non ?", "ask number": "{name} : combien ?", "ask money": "{name} : quel montant ?", "ask choice": "{name} : quelle réponse ?", "ask date": "{name} : quelle date ?", "ask text": "{name} : quelle réponse ?", "out of bounds": "« {value} » : la réponse va de {least} à {most}.",
+    "ask boolean": "{name} : oui ou non ?", "ask number": "{name} : combien ?", "ask money": "{name} : quel montant ?", "ask choice": "{name} : quelle réponse ?", "ask date": "{name} : quelle date ?", "ask text": "{name} : quelle réponse ?", "kept short": "« {value} » ne peut pas être gardé par OpenFisca, qui tient les montants du pays en 32 bits : donnez {kept}.", "out of bounds": "« {value} » : la réponse va de {least} à {most}.",
     "case yaml": "Le cas en YAML", "case rows": "La ligne à coller dans la feuille des cas", "case columns": "Colonnes à ajouter d'abord à la feuille : {names}.",
     "case append": "Ajouter au fichier {path}", "case copies": "copies avec les cas ajoutés",
     "case copied": "{path} : le cas est ajouté à cette copie, car le classeur est ouvert dans un tableur. Fermez-le, puis remplacez-le par la copie ; ou copiez la ligne ci-dessous.", "case added": "Le cas est ajouté à {path}. Il est marqué « à confirmer ».",

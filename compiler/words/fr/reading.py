@@ -4,6 +4,8 @@ from __future__ import annotations
 
 READING = {
     "import title": "Les règles de {package}",
+    "python by case": "{name} selon le cas",
+    "python cases": "cas de {name}",
     "python head": "{imported:# formule importée|# formules importées} sur {count}, {left} restées en Python.",
     "python faults": "Ce que fait l'original, et qu'il ne veut peut-être pas dire",
     "python left": "Ce qui reste en Python",

@@ -36,7 +36,7 @@ UI = {
     "reading": "Lecture de {count:# document|# documents}", "introspecting": "Lecture du pays {name} (une seule fois)",
     "testing": "Exécution de {count:# cas|# cas}", "created": "Créé : {path}", "name of the model": "« {name} » est le nom du modèle, qui n'est jamais compilé : donnez un autre nom à l'aide.",
     "exists": "« {path} » existe déjà : rien n'est écrit.",
-    "none found": "Rien ne correspond à « {query} ».", "more": "… et {count:# autre|# autres}.", "converted": "Écrit : {path}",
+    "no country": "Ce projet n'a pas de paquet de pays : ses données sont celles de ses documents.", "none found": "Rien ne correspond à « {query} ».", "more": "… et {count:# autre|# autres}.", "converted": "Écrit : {path}",
     "explain title": "En {date}, pour {who}", "entitled": "a droit", "not entitled": "n'a pas droit", "explain amount": "{aid} : {amount}",
     "explain yes": "{aid} : oui", "explain no": "{aid} : non", "because": "parce que", "for people": "{count:pour une personne|pour # personnes}", "explain open": "{aid} : à compléter", "explain unwanted": 'non remplie : « {condition} »', "not known": "?", "met": "✓", "unmet": "✗",
     "unmodelled": "à vérifier aussi", "vanished": "« {name} » ({place}) n'est plus dans le résultat, et aucune erreur ne dit pourquoi", "stopped": "{reason} (en vérifiant « {name} », {place})", "internal": "Défaut de rulespec, qui ne vient pas de vos règles : {reason}. Merci de le signaler.",

@@ -300,6 +300,16 @@ def day_of(period, number=1):
     return np.datetime64(f"{year:04}-{month:02}-{min(number, last):02}")
 
 
+def month_start(dates):
+    """The first days of the months of some dates."""
+    return np.asarray(dates, dtype="datetime64[M]").astype("datetime64[D]")
+
+
+def month_end(dates):
+    """The last days of the months of some dates."""
+    return (np.asarray(dates, dtype="datetime64[M]") + 1).astype("datetime64[D]") - np.timedelta64(1, "D")
+
+
 def days_after(dates, count):
     """The dates so many days later."""
     days = np.asarray(dates, dtype="datetime64[D]")

@@ -67,7 +67,7 @@ def head(sheet: Worksheet, row: int, column: int, text: str, colour: str = BLUE)
     cell = sheet.cell(row, column, text)
     cell.font = font(bold=True, color="FFFFFF" if colour != GREY else "3A3A3A")
     cell.fill = PatternFill("solid", fgColor=colour)
-    cell.alignment = WRAP
+    cell.alignment = TEXT
     cell.border = BORDER
     sheet.row_dimensions[row].height = 30
 

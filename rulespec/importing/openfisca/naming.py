@@ -70,6 +70,13 @@ class Names:
             self.figures[path] = self._choose(chosen, path.replace(".", "_").replace("*", "each"))
         return self.figures[path]
 
+    def by_case(self, name: str, variable: str, key: str) -> str:
+        """A name for the table of a value, or for what it answers, by the sentence of `key`."""
+        found = (self.words.said(key, name=name), variable, key, 0)
+        if found not in self.parts:
+            self.parts[found] = self._choose([found[0]], f"{variable}_{key.split()[-1]}")
+        return self.parts[found]
+
     def part(self, name: str, variable: str, start: str, line: int) -> str:
         """A name for a part of a formula, which its author called `name`; the same each time that it is asked."""
         key = (name, variable, start, line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -18,7 +19,8 @@ from rulespec.importing.openfisca.book import (
 from rulespec.importing.openfisca.formulas import Formula, Rule
 from rulespec.importing.openfisca.saying import Said, Teller
 from rulespec.importing.openfisca.shaping import named_tests
-from rulespec.importing.openfisca.terms import Figure, Named, Scaled, kind_of, size, walk
+from rulespec.importing.openfisca.tables import table
+from rulespec.importing.openfisca.terms import Figure, Named, Scaled, Term, kind_of, size, walk
 from rulespec.importing.openfisca.values import Unsaid
 
 
@@ -40,6 +42,30 @@ def parts_told(book: Rulebook, rule: Rule, teller: Teller) -> dict[str, dict[str
                 continue
             _tell_part(book, rule, teller, part, formula, told)
     return told
+
+
+def read_parts(parts: dict[str, dict[str, Any]], others: list[Any]) -> dict[str, dict[str, Any]]:
+    """The parts that a rule, its tables or other parts name: what a table says whole leaves its tests unread."""
+    while True:
+        kept = {
+            name: record
+            for name, record in parts.items()
+            if any(name in text for text in _texts([others, *(other for key, other in parts.items() if key != name)]))
+        }
+        if len(kept) == len(parts):
+            return kept
+        parts = kept
+
+
+def _texts(value: Any) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case dict():
+            yield from _texts(list(value.values()))
+        case list():
+            for item in value:
+                yield from _texts(item)
 
 
 def _tell_part(book: Rulebook, rule: Rule, teller: Teller, part: Named, formula: Formula, told: dict[str, dict[str, Any]]) -> None:
@@ -64,9 +90,28 @@ def _tell_part(book: Rulebook, rule: Rule, teller: Teller, part: Named, formula:
         record[book.key("Calculation", "start")] = write_date(start)
     if until is not None:
         record[book.key("Calculation", "until")] = write_date(until - datetime.timedelta(days=1))
+    answer = tabled(book, rule, teller, part.value, name, unit, start) if until is None and not part.level else None
+    if answer is not None:
+        # The table says it: no calculation beside.
+        teller.own[part.value] = (answer, unit)
+        return
     record[book.key("Calculation", "formula")] = said.text
     told[name] = record
     teller.own[part.value] = (name, unit)
+
+
+def tabled(book: Rulebook, rule: Rule, teller: Teller, term: Term, name: str, unit: Unit, start: datetime.date | None) -> str | None:
+    """The name of what a table answers in the place of a chain of cases; None where it stays a chain."""
+    if rule.name in book.shapeless or teller.period is Period.YEAR:
+        return None
+    answer = book.names.by_case(name, rule.name, "python by case")
+    record = table(term, teller, answer, unit)
+    if record is None:
+        return None
+    if start is not None:
+        record[book.key("Table", "start")] = write_date(start)
+    book.tables.setdefault(rule.name, {})[book.names.by_case(name, rule.name, "python cases")] = record
+    return answer
 
 
 def valued(book: Rulebook, said: Said, unit: Unit) -> Said:

@@ -19,7 +19,7 @@ from rulespec.importing.openfisca.book import (
     read_by_others,
 )
 from rulespec.importing.openfisca.formulas import Rule
-from rulespec.importing.openfisca.parts import starts_of, valued
+from rulespec.importing.openfisca.parts import starts_of, tabled, valued
 from rulespec.importing.openfisca.saying import Teller
 from rulespec.importing.openfisca.shaping import condition, tests_and_amount
 from rulespec.importing.openfisca.sources import Written
@@ -35,17 +35,22 @@ def calculated(book: Rulebook, rule: Rule, teller: Teller) -> dict[str, Any]:
     told[book.key("Calculation", "entity")] = book.people.labels[raw["entity"]]
     if period is Period.YEAR:
         told[book.key("Calculation", "period")] = book.words.say("periods", "year")
+    unit = book.measures.variable(rule.name)
     if raw["type"] in ("int", "float"):
         if raw["type"] == "int":
             told[book.key("Calculation", "kind")] = book.words.say("kinds", "integer")
-        unit = book.measures.variable(rule.name)
         said = [(formula, valued(book, text, unit)) for formula, text in said]
         told[book.key("Calculation", "unit")] = book.words.unit_name(unit)
     starts = starts_of(book, rule)
     if len(said) == 1:
         if starts[0] is not None:
             told[book.key("Calculation", "start")] = write_date(starts[0])
-        told[book.key("Calculation", "formula")] = said[0][1].text
+        answer = (
+            tabled(book, rule, teller, rule.formulas[0].term, book.names.variable(rule.name), unit, starts[0])
+            if raw["type"] == "float"
+            else None
+        )
+        told[book.key("Calculation", "formula")] = answer or said[0][1].text
     else:
         told[book.key("Calculation", "formula")] = {
             write_date(start if start is not None else EARLIEST): text.text for start, (_, text) in zip(starts, said, strict=True)
@@ -91,7 +96,8 @@ def aid(book: Rulebook, rule: Rule, teller: Teller) -> dict[str, Any]:
     }
     told[key("Document", "conditions")] = [condition(test, teller, key) for test in algebra.bounded(tests)]
     if amount is not None:
-        told[key("Document", "amount")] = valued(book, teller.say(amount), unit).text
+        answer = tabled(book, rule, teller, amount, book.names.variable(rule.name), unit, start)
+        told[key("Document", "amount")] = answer or valued(book, teller.say(amount), unit).text
     return told
 
 

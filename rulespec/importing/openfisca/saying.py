@@ -324,6 +324,10 @@ class Teller:
 
     def converted(self, term: Arithmetic, left: Said) -> Said | None:
         """`salary * 12` of what is « a month » is « in € / year »; `/ 12` of what is « a year », « in € / month »."""
+        read = bare(term.left)
+        if term.operator == "/" and isinstance(read, Read) and read.window.is_run and algebra.number_of(term.right) == read.window.count:
+            unit = self.measures.variable(read.variable)
+            return self.valued(Said(f"{self.word('MONTHLY_MEAN')} {self.say(term.left).text}", CONVERTED, unit))
         if left.unit is None or left.unit.any or algebra.number_of(term.right) != 12:
             return None
         powers = dict(left.unit.powers)

@@ -173,7 +173,7 @@ def read_package(name: str, beside: tuple[str, ...] = ()) -> Package | None:
             unread.append(str(path))
             continue
         modules[module.name] = module
-        variables |= {item.name: item for item in _variables(module)}
+        variables |= {item.name: item for item in variables_of(module)}
     others = {item: folder for item, folder in folders.items() if item != name and folder is not None}
     return Package(name, modules, variables, tuple(unread), others)
 
@@ -192,7 +192,7 @@ def _module(package: str, path: PurePosixPath, folder: Path) -> Module | None:
         return None
 
 
-def _variables(module: Module) -> list[Written]:
+def variables_of(module: Module) -> list[Written]:
     found = []
     for node in module.tree.body:
         if isinstance(node, ast.ClassDef) and any(isinstance(base, ast.Name) and base.id == "Variable" for base in node.bases):

@@ -24,7 +24,7 @@ from rulespec.importing.openfisca.book import (
 )
 from rulespec.importing.openfisca.formulas import Formula, Left, Rule
 from rulespec.importing.openfisca.measuring import period_of
-from rulespec.importing.openfisca.parts import parts_told
+from rulespec.importing.openfisca.parts import parts_told, read_parts
 from rulespec.importing.openfisca.records import aid, calculated
 from rulespec.importing.openfisca.saying import Teller
 from rulespec.importing.openfisca.shaping import is_aid
@@ -39,6 +39,7 @@ def documents_of(book: Rulebook) -> dict[str, dict[str, Any]]:
     windows: dict[str, set[int]] = {}
     figures: dict[str, Figure | Scaled] = {}
     read = read_by_others(book)
+    book.tables.clear()
     book.aids = {
         name for name, rule in book.rules.items() if name not in book.shapeless and _can_be_aid(book, rule) and is_aid(rule, name in read)
     }
@@ -68,7 +69,7 @@ def calculation(book: Rulebook, rule: Rule, windows: dict[str, set[int]], figure
     book.read[rule.name] = (teller.variables, set(teller.figures))
     if divisions:
         book.divisions[rule.name] = divisions
-    return told, parts
+    return told, read_parts(parts, [told, book.tables.get(rule.name, {})])
 
 
 def _can_be_aid(book: Rulebook, rule: Rule) -> bool:
@@ -100,6 +101,9 @@ def _placed(
             section = documents.setdefault(place, {}).setdefault(book.key("Document", "parameters"), {})
             section[book.names.figure(name)] = figure(book, figures[name])
     for name, (calculation_, parts) in told.items():
+        tables = book.tables.get(name, {})
+        if tables:
+            documents.setdefault(homes[name], {}).setdefault(book.key("Document", "tables"), {}).update(tables)
         if name in book.aids:
             documents[homes[name]] = calculation_ | documents.get(homes[name], {})
             if parts:
