@@ -10,7 +10,7 @@ READING = {
     "python faults": "What the original does, and may not mean",
     "python left": "What stays in Python",
     "python counts": "Why, by count",
-    "python division": "divides without a guard: `{text}`; the original answers infinity or nothing there",
+    "python division": "divides without a guard: `{text}`; the original answers infinity or nothing there; say what holds",
     "python fault precedence": "`&` and `|` are taken before the comparison, which compares bits",
     "python fault chained comparison": "a comparison of three values asks for the truth of a whole array",
     "python fault and of arrays": "`and`, `or` of Python ask for the truth of a whole array",

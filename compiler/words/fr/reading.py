@@ -10,7 +10,7 @@ READING = {
     "python faults": "Ce que fait l'original, et qu'il ne veut peut-être pas dire",
     "python left": "Ce qui reste en Python",
     "python counts": "Pourquoi, par nombre",
-    "python division": "divise sans précaution : `{text}` ; l'original y répond l'infini ou rien",
+    "python division": "divise sans précaution : `{text}` ; l'original y répond l'infini ou rien ; dites ce qui y vaut",
     "python fault precedence": "`&` et `|` passent avant la comparaison, qui compare alors des bits",
     "python fault chained comparison": "une comparaison de trois valeurs demande la vérité d'un tableau entier",
     "python fault and of arrays": "`and` et `or` de Python demandent la vérité d'un tableau entier",

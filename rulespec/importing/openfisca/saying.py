@@ -307,7 +307,9 @@ class Teller:
         divisor = bare(term.right)
         if not (isinstance(divisor, Figure) and self.never_zero(divisor)):
             self.divided(text)
-        return Said(f"{text} {self.word('DEFAULT')} 0", PRODUCT, unit)
+        # As numpy does; what nobody told opens no right under a ceiling, which 0 would.
+        answer = "0" if isinstance(divisor, Figure) and self.never_zero(divisor) else self.word("INFINITY")
+        return Said(f"{text} {self.word('DEFAULT')} {answer}", PRODUCT, unit)
 
     def divided_or(self, term: Divided) -> Said:
         left, right = self.say(term.left), self.say(term.right)
