@@ -45,7 +45,7 @@ matrix: setup  ## The same answers on the other cores and numpys
 national: setup  ## National benefits rewritten, against the country's own formulas on random families (FAMILIES=1000)
 	$(BIN)/python -m tests.national --families $${FAMILIES:-1000}
 
-countries:  ## Three small aids in each country of PyPI, in its own environment (ONLY="senegal japan" for some)
+countries:  ## Four small aids in each country of PyPI, in its own environment (ONLY="senegal japan" for some)
 	$(PYTHON) tests/countries.py $(ONLY)
 
 pairs: setup  ## Ten million random rule and situation pairs on both engines, a night's work (PAIRS=n for another number)

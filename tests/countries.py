@@ -1,4 +1,4 @@
-"""Three small aids in each country of PyPI, in an environment of its own: made, checked, compiled, tested, explained, previewed, served.
+"""Four small aids in each country of PyPI, in an environment of its own: made, checked, compiled, tested, explained, previewed, served.
 
 Run by `make countries` (the names of some countries after it, for those alone). A country brings the core and the numpy that it asks for.
 """
@@ -17,13 +17,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-# Each with what its own experts would write: the group, a role of each of its members, the sign of its currency.
+# Each with what its own experts would write: the tongue, the group, the person, the sign of its currency, the age that it computes.
 COUNTRIES = {
-    "openfisca-tunisia": ("fr", "menage", "DT"),
-    "openfisca-senegal": ("fr", "household", "F CFA"),
-    "openfisca-nouvelle-caledonie": ("fr", "menage", "FCFP"),
-    "openfisca-japan": ("en", "世帯", "¥"),
-    "openfisca-country-template": ("en", "household", "€"),
+    "openfisca-tunisia": ("fr", "menage", "individu", "DT", "age"),
+    "openfisca-senegal": ("fr", "household", "person", "F CFA", "age"),
+    "openfisca-nouvelle-caledonie": ("fr", "menage", "individu", "FCFP", "age"),
+    "openfisca-japan": ("en", "世帯", "人物", "¥", "年齢"),
+    "openfisca-country-template": ("en", "household", "person", "€", "age"),
+    "openfisca-paraguay": ("en", "hogar", "persona", "PYG", "edad"),
+    "openfisca-czechia": ("en", "domacnost", "osoba", "CZK", "vek"),
 }
 GROUP = {
     "fr": """\
@@ -97,6 +99,35 @@ cases:
   - {name: One more, on: 03/2026, situation: {declared income: 20000001}, expected: {amount: 0}}
 """,
 }
+# What the country itself computes; in Japan it has a value each day.
+OWN = {
+    "fr": """\
+aide: aide_aux_majeurs
+nom: Aide aux majeurs
+concerne: PERSON
+unité: CURRENCY
+en vigueur depuis: 01/01/2025
+données: {âge du pays: {lit: AGE, unité: ans, dans le temps: stock}}
+conditions: [âge du pays ≥ 18]
+montant: 30
+cas:
+  - {nom: dix-huit ans, le: 03/2026, situation: {âge du pays: 18}, attendu: {montant: 30}}
+  - {nom: un de moins, le: 03/2026, situation: {âge du pays: 17}, attendu: {montant: 0}}
+""",
+    "en": """\
+aid: help_for_adults
+name: Help for adults
+about: PERSON
+unit: CURRENCY
+in force since: 01/01/2025
+data: {age in the country: {reads: AGE, unit: years, over time: stock}}
+conditions: [age in the country ≥ 18]
+amount: 30
+cases:
+  - {name: Eighteen, on: 03/2026, situation: {age in the country: 18}, expected: {amount: 30}}
+  - {name: One less, on: 03/2026, situation: {age in the country: 17}, expected: {amount: 0}}
+""",
+}
 SITUATION = {
     "fr": "le: 03/2026\nsituation: {loyer déclaré: 400, revenu déclaré: 100, âge déclaré: 20, revenu mensuel: 900}\n",
     "en": "on: 03/2026\nsituation: {declared rent: 400, declared income: 100, declared age: 20, monthly income: 900}\n",
@@ -106,13 +137,13 @@ PATIENCE = 120
 
 def main(chosen: list[str]) -> int:
     failed = []
-    for country, (tongue, group, currency) in COUNTRIES.items():
+    for country, words in COUNTRIES.items():
         if chosen and not any(name in country for name in chosen):
             continue
         folder = ROOT / f".venv-{country}"
         _environment(folder, country)
         try:
-            print(f"== {country}: {_play(folder, country, tongue, group, currency)}", flush=True)
+            print(f"== {country}: {_play(folder, country, *words)}", flush=True)
         except (AssertionError, OSError, subprocess.CalledProcessError) as error:
             output = getattr(error, "stdout", "") or ""
             print(f"== {country}: {error}\n{output[-3000:]}", flush=True)
@@ -132,7 +163,7 @@ def _environment(folder: Path, country: str) -> None:
     done.touch()
 
 
-def _play(folder: Path, country: str, tongue: str, group: str, currency: str) -> str:
+def _play(folder: Path, country: str, tongue: str, group: str, person: str, currency: str, age: str) -> str:
     """The path of an expert of a country, each step asked what it must answer; the versions on which it ran."""
     project = folder / "project"
     subprocess.run(["rm", "-rf", project], check=True)
@@ -146,16 +177,20 @@ def _play(folder: Path, country: str, tongue: str, group: str, currency: str) ->
 
     rulespec("init", str(project), "--country", country)
     aids = project / ("aides" if tongue == "fr" else "aids")
-    for name, text in (("group", GROUP[tongue]), ("table", TABLE[tongue])):
-        (aids / f"{name}.yaml").write_text(text.replace("GROUP", group).replace("CURRENCY", currency), encoding="utf-8")
+    named = {"GROUP": group, "PERSON": person, "CURRENCY": currency, "AGE": age}
+    for name, text in (("group", GROUP[tongue]), ("table", TABLE[tongue]), ("own", OWN[tongue])):
+        for word, said in named.items():
+            text = text.replace(word, said)
+        (aids / f"{name}.yaml").write_text(text, encoding="utf-8")
     (folder / "household.yaml").write_text(SITUATION[tongue], encoding="utf-8")
     rulespec("check", str(project))
     rulespec("compile", str(project))
     played = rulespec("test", str(project), "--coverage")
-    assert ("7 cas justes" if tongue == "fr" else "7 cases right") in played, played
+    assert ("9 cas justes" if tongue == "fr" else "9 cases right") in played, played
     explained = rulespec("explain", str(project), "--situation", str(folder / "household.yaml"))
     for amount in ("200", "20", "100"):
-        assert f"{amount} {currency}" in explained, explained
+        after = f"{currency} {amount}" if currency[-1].isalpha() else f"{currency}{amount}"
+        assert (f"{amount} {currency}" if tongue == "fr" else after) in explained, explained
     _serves(
         lambda port: [python, "-P", "-m", "rulespec", "preview", str(project), "--port", port],
         environment,

@@ -27,6 +27,7 @@ from rulespec.compiler.ground.operators import ScaleKind
 from rulespec.compiler.ground.periods import Interval, intervals_of_values
 
 DAYS = Unit((("day", 1),))
+LONGEST_LABEL = 48
 DAILY = ("day", "weekday")
 Dated = tuple[tuple[datetime.date, Any], ...]
 
@@ -59,6 +60,11 @@ class Entity:
 
     def role(self, key: str) -> Role | None:
         return next((role for role in self.roles if role.key == key), None)
+
+    @property
+    def said(self) -> str:
+        """What it is called: its label, but where that is a sentence (« All the people in a family or group who… »)."""
+        return self.label if self.label and len(self.label) <= LONGEST_LABEL else self.key.replace("_", " ").capitalize()
 
     @property
     def places(self) -> tuple[Role, ...]:

@@ -59,7 +59,7 @@ def _variable(variable: Variable, catalog: Catalog, words: Language) -> Iterator
     yield words.ui["show variable"], variable.name
     if variable.label:
         yield words.ui["label"], variable.label
-    yield words.ui["entity"], catalog.entities[variable.entity].label or variable.entity
+    yield words.ui["entity"], catalog.entities[variable.entity].said
     yield words.ui["period"], words.terms[variable.within_month or variable.period.value]
     yield words.ui["type"], type_text(variable.type, words)
     if variable.type.kind is Kind.NUMBER and variable.flow is not Flow.UNKNOWN:

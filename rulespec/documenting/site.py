@@ -197,7 +197,7 @@ class _Site:
             f"{aid.id}.html",
             aid=aid,
             organisation=self.organisation(aid),
-            entity=content.checked.catalog.entities[aid.entity].label if aid.entity else "",
+            entity=content.checked.catalog.entities[aid.entity].said if aid.entity else "",
             payment=words.say("payments", aid.payment) if aid.payment in words.values["payments"] and aid.payment != "other" else "",
             is_amount=type_ is None or type_.kind is Kind.NUMBER,
             starts=date_said(next((formula.start for formula in variable.formulas), None), texts) if variable is not None else "",

@@ -24,7 +24,7 @@ PROOF = {
     "goal below": "scale `{name}`: no case just below the threshold {value}",
     "goal version": "`{name}`: no case for the version of {value}",
     "goal value": "`{name}`: no case for the value of {value}",
-    "goal role": "`{name}`: no case with a person in the role `{role}`",
+    "goal role": "`{name}`: no case where a person in the role `{role}` changes the answer",
     "case true": "`{name}` decides by being true",
     "case false": "`{name}` decides by being false",
     "case row": "table `{name}`: row {index}",

@@ -24,7 +24,7 @@ PROOF = {
     "goal below": "barème « {name} » : aucun cas juste sous le seuil {value}",
     "goal version": "« {name} » : aucun cas pour la version du {value}",
     "goal value": "« {name} » : aucun cas pour la valeur du {value}",
-    "goal role": "« {name} » : aucun cas avec une personne de rôle « {role} »",
+    "goal role": "« {name} » : aucun cas où une personne de rôle « {role} » change la réponse",
     "case true": "« {name} » décide en étant vraie",
     "case false": "« {name} » décide en étant fausse",
     "case row": "table « {name} » : ligne {index}",
