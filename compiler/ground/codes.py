@@ -1267,6 +1267,10 @@ class UnreadablePopulation(Problem, id="RS901"):
     class Empty(Problem):
         table: str
 
+    class Margins(Problem, help="margins"):
+        path: str
+        part: str
+
 
 class BadMembership(Problem, id="RS902"):
     table: str

@@ -102,6 +102,29 @@ def describe(population: Path, project: Path, country: str, output: str) -> None
         click.echo(line)
 
 
+@population.command(name="make", cls=Command)
+@argument("folder", type=click.Path(path_type=Path))
+@click.option("--margins", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=True, help="@margins")
+@OF_PROJECT
+@OF_COUNTRY
+@click.option("--households", type=click.IntRange(1), help="@make-households")
+@click.option("--seed", type=int, help="@make-seed")
+@click.option("--format", "form", type=click.Choice(["parquet", "csv"]), default="parquet", help="@make-form")
+def make(folder: Path, margins: Path, project: Path, country: str, households: int | None, seed: int | None, form: str) -> None:
+    from dataclasses import replace
+
+    from rulespec.populations.making import make_population, read_margins, write_population
+
+    _, catalog, known = _rules(project, country)
+    stated = read_margins(margins, known)
+    stated = replace(stated, households=households or stated.households, seed=stated.seed if seed is None else seed)
+    tables = make_population(stated, catalog, known)
+    write_population(folder, tables, catalog, form)
+    persons = tables[catalog.person.key].num_rows
+    weight = _number(stated.weight)
+    click.echo(words_now().said("population made", path=folder, households=stated.households, persons=persons, weight=weight))
+
+
 @click.command(name="simulate", cls=Command)
 @PROJECT
 @POPULATION

@@ -16,7 +16,7 @@ from rulespec.populations.inputs import Chunk
 from rulespec.populations.job import Job
 
 # Seconds that a scheduler has to answer; that one which was lost has to come back; between two looks at who is there.
-PATIENCE, EVERY = 10, 5
+PATIENCE, EVERY = 10, 2
 
 # Sent as text: a worker without rulespec can run it, and say so.
 PROBE = """
@@ -54,11 +54,17 @@ class Cluster:
     @property
     def workers(self) -> int:
         """How many chunks are computed at a time now: one a process, since core's caches are not made for threads."""
-        return max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
+        return max(1, len(self._there()))
+
+    def _there(self) -> set[str]:
+        """The addresses of the workers. Raises LostWorkers where the scheduler is gone: what it knew of the work went with it."""
+        if self._client.status != "running":
+            raise LostWorkers(is_scheduler=True)
+        return set(self._client.scheduler_info(n_workers=-1).get("workers", ()))
 
     def _shake_hands(self, job: Job) -> None:
         """Ask each worker that came since the last time what it has. Raises WorldError where it is not what this machine has."""
-        known = set(self._client.scheduler_info(n_workers=-1)["workers"])
+        known = self._there()
         new = sorted(known - self._asked)
         if not new:
             return
@@ -104,10 +110,8 @@ class Cluster:
                     waiting[self._client.submit(compute, self._job(job), chunk, pure=False)] = chunk
                 if not waiting:
                     return
-                with contextlib.suppress(TimeoutError):
+                with contextlib.suppress(TimeoutError), self._client.as_current():
                     wait(list(waiting), timeout=EVERY, return_when="FIRST_COMPLETED")
-                if self._client.status != "running":
-                    raise LostWorkers(is_scheduler=True)
                 for future in [item for item in waiting if item.done()]:
                     chunk = waiting.pop(future)
                     answer = self._answer(future)

@@ -23,6 +23,7 @@ from rulespec.populations.freeing import Counting, Freeing, Reading
 from rulespec.populations.inputs import Chunk, simulation_of, view_of
 from rulespec.populations.job import FIRST, MONTHS, SUM, Job, Output, versions_here
 from rulespec.populations.places import whole
+from rulespec.populations.population import SYNTHETIC
 from rulespec.populations.sums import exact_sum
 from rulespec.running.simulating import load_modules, load_package
 
@@ -179,7 +180,8 @@ def _answer(job: Job, chunk: Chunk, country: Country) -> tuple[dict[str, Any], i
         values = _told(_calculate(simulation, output), output)
         columns[output.entity][_column(output, columns[output.entity])] = values
         totals.append(_total(values, weights[output.entity], output))
-    found = {key: pyarrow.table({name: _arrow(values) for name, values in held.items()}) for key, held in columns.items()}
+    told = {SYNTHETIC: "true"} if job.is_synthetic else None
+    found = {key: pyarrow.table({name: _arrow(values) for name, values in held.items()}, metadata=told) for key, held in columns.items()}
     return {
         "tables": {key: _parquet(table) for key, table in found.items()},
         "rows": {key: table.num_rows for key, table in found.items()},

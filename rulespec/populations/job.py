@@ -63,6 +63,7 @@ class Job:
         ids: the column of the identifiers of each table; `memberships` the group and the role of persons.
         weight: the entity and the column of the weights; None where each counts for one.
         more: what each unit is given beside what its columns say; None: nothing.
+        is_synthetic: of people who do not exist, as the files of the results say too.
         sample: the tables of a few households, by entity, as Arrow writes them: what a worker learns on.
     """
 
@@ -80,6 +81,7 @@ class Job:
     weight: tuple[str, str] | None
     outputs: tuple[Output, ...]
     more: More | None = None
+    is_synthetic: bool = False
     sample: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
@@ -141,6 +143,7 @@ def make_job(
         memberships=population.memberships,
         weight=(weighted.entity.key, weighted.weight) if weighted is not None and weighted.weight is not None else None,
         outputs=tuple(outputs),
+        is_synthetic=population.is_synthetic,
     )
 
 

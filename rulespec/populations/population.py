@@ -87,7 +87,8 @@ class Population:
 
     @property
     def is_synthetic(self) -> bool:
-        return any(item.table is not None and SYNTHETIC in item.table.metadata for item in self.tables)
+        tables = [item.table for item in self.tables if item.table is not None]
+        return any(SYNTHETIC in table.metadata or f"{NOTE}synthetic" in table.schema.names for table in tables)
 
 
 def open_population(path: Path, catalog: Catalog, known: Mapping[str, Known]) -> Population:

@@ -31,6 +31,8 @@ from rulespec.populations.tables import PARQUET
 PLAN, CHUNKS = "plan.json", "chunks"
 # Persons of the sample, and of a chunk: fewer spend their time on calls, more win nothing.
 SAMPLE, LEAST, MOST = 400, 250, 50_000
+# What a chunk may have more than its share, so that the ends of households make no small one.
+SPARE = 50
 # What arrays are beside what is counted: the work of formulas, the tables that go in and out, what Python does not give back at once.
 MARGIN = 2.5
 Progress = Callable[[int, int], None]
@@ -98,7 +100,7 @@ def simulate_population(
         if not (work / MANIFEST).is_file():
             with _told(work):
                 if known is None:
-                    known = replace(wanted, persons=persons or persons_at_once(job, engine, memory))
+                    known = replace(wanted, persons=persons or persons_at_once(job, engine, memory, cut.persons))
                     write_atomically(work / PLAN, json.dumps(asdict(known), indent=1) + "\n")
                 table = population.persons.table
                 assert table is not None
@@ -150,7 +152,7 @@ def _known_plan(work: Path) -> Plan | None:
         return None
 
 
-def persons_at_once(job: Job, engine: Engine, memory: int) -> int:
+def persons_at_once(job: Job, engine: Engine, memory: int, total: int) -> int:
     """How many persons a chunk may have: what the processes themselves take is taken off first. Raises WorldError for too few."""
     found = engine.measure(job)
     # This process holds the identifiers, and the chunks that wait.
@@ -160,7 +162,8 @@ def persons_at_once(job: Job, engine: Engine, memory: int) -> int:
     if room < LEAST * each:
         needed = size_told(processes * found.base + LEAST * each)
         raise WorldError(codes.StoppedRun.Memory(memory=size_told(memory), needed=needed))
-    return int(min(MOST, room / max(each, 1.0)))
+    # Where they are few, as many chunks as workers: each chunk costs the calls of all the formulas.
+    return int(min(MOST, room / max(each, 1.0), max(LEAST, total // engine.workers + SPARE)))
 
 
 @contextlib.contextmanager
