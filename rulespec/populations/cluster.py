@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import concurrent.futures
 import contextlib
+import threading
 from collections.abc import Iterator
-from concurrent.futures import CancelledError
 from itertools import islice
 from typing import Any
 
@@ -17,6 +19,9 @@ from rulespec.populations.job import Job
 
 # Seconds that a scheduler has to answer; that one which was lost has to come back; between two looks at who is there.
 PATIENCE, EVERY = 10, 2
+
+# Python has two of the name, and Dask raises both: the work of a worker that ended, or of a scheduler that is gone.
+CANCELLED = (asyncio.CancelledError, concurrent.futures.CancelledError)
 
 # Sent as text: a worker without rulespec can run it, and say so.
 PROBE = """
@@ -49,6 +54,7 @@ class Cluster:
         except (OSError, TimeoutError, ValueError):
             raise WorldError(codes.StoppedRun.NoScheduler(address=address)) from None
         self._asked: set[str] = set()
+        self._woken = threading.Event()
         self._sent: dict[str, Any] = {}
 
     @property
@@ -60,7 +66,8 @@ class Cluster:
         """The addresses of the workers. Raises LostWorkers where the scheduler is gone: what it knew of the work went with it."""
         if self._client.status != "running":
             raise LostWorkers(is_scheduler=True)
-        return set(self._client.scheduler_info(n_workers=-1).get("workers", ()))
+        told = self._client.sync(self._client.scheduler.identity, n_workers=-1, callback_timeout=PATIENCE)
+        return set(told.get("workers", ()))
 
     def _shake_hands(self, job: Job) -> None:
         """Ask each worker that came since the last time what it has. Raises WorldError where it is not what this machine has."""
@@ -91,12 +98,10 @@ class Cluster:
             self._shake_hands(job)
             found: Measure = self._client.submit(measure, self._job(job), pure=False).result()
             return found
-        except (OSError, TimeoutError, CancelledError):
+        except (OSError, TimeoutError, *CANCELLED):
             raise LostWorkers(is_scheduler=True) from None
 
     def run(self, job: Job, chunks: Iterator[Chunk]) -> Iterator[Answer]:
-        from distributed import wait
-
         waiting: dict[Any, Chunk] = {}
         tries: dict[int, int] = {}
         again: list[Chunk] = []
@@ -107,11 +112,14 @@ class Cluster:
                 taken = [again.pop() for _ in range(min(room, len(again)))]
                 taken += islice(chunks, max(0, room - len(taken)))
                 for chunk in taken:
-                    waiting[self._client.submit(compute, self._job(job), chunk, pure=False)] = chunk
+                    future = self._client.submit(compute, self._job(job), chunk, pure=False)
+                    future.add_done_callback(lambda _: self._woken.set())
+                    waiting[future] = chunk
                 if not waiting:
                     return
-                with contextlib.suppress(TimeoutError), self._client.as_current():
-                    wait(list(waiting), timeout=EVERY, return_when="FIRST_COMPLETED")
+                # Dask's own `wait` does not always come back when its scheduler is gone.
+                self._woken.wait(EVERY)
+                self._woken.clear()
                 for future in [item for item in waiting if item.done()]:
                     chunk = waiting.pop(future)
                     answer = self._answer(future)
@@ -135,7 +143,7 @@ class Cluster:
         try:
             found: Answer = future.result()
             return found
-        except (CancelledError, KilledWorker):
+        except (*CANCELLED, KilledWorker):
             return None
         except ModuleNotFoundError as error:
             raise WorldError(codes.StoppedRun.NoPackage(worker=str(future.key), name=error.name or "rulespec")) from None
