@@ -31,6 +31,7 @@ SUFFIX = re.compile(r"[*.]*\.(ya?ml|xls[xm]?|ods|csv)\Z")
 OTHERS = {
     "rulespec/documenting/site.py": "the pages and pictures of a site",
     "rulespec/importing/benefit_files.py": "the files of another project",
+    "rulespec/importing/openfisca/sources.py": "the modules of a package in Python",
     "rulespec/populations/tables.py": "tables of millions of rows, which are no document",
     "rulespec/projects/logos.py": "pictures",
     "rulespec/running/upstream.py": "the tests of a country",
