@@ -307,7 +307,8 @@ def month_start(dates):
 
 def month_end(dates):
     """The last days of the months of some dates."""
-    return (np.asarray(dates, dtype="datetime64[M]") + 1).astype("datetime64[D]") - np.timedelta64(1, "D")
+    after = np.asarray(dates, dtype="datetime64[M]") + 1
+    return after.astype("datetime64[D]") - np.timedelta64(1, "D")
 
 
 def days_after(dates, count):
