@@ -15,6 +15,10 @@ def _awaits(country: str) -> None:
     console(stderr=True).print(words_now().ui["introspecting"].format(name=country), style="dim")
 
 
+# How wide a list is in a file or through a pipe.
+WIDE = 160
+
+
 @click.group(name="catalog", cls=Group)
 def catalog() -> None:
     pass
@@ -38,11 +42,16 @@ def search(query: tuple[str, ...], country: str | None, limit: int) -> None:
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False)
-    for heading in ("name", "entity", "period", "type", "label"):
+    out = console()
+    if not out.is_terminal:
+        out.width = WIDE
+    # A name is copied: it is cut in two only where it would leave no room for what it means.
+    table.add_column(words.ui["name"], overflow="fold", no_wrap=max(len(item[0]) for item in found[:limit]) <= out.width // 2)
+    for heading in ("entity", "period", "type", "label"):
         table.add_column(words.ui[heading], overflow="fold")
     for item in found[:limit]:
         table.add_row(*(Text(text) for text in item))
-    console().print(table)
+    out.print(table)
     if len(found) > limit:
         click.echo(words.ui["more"].format(count=len(found) - limit))
 
