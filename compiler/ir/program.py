@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -374,6 +375,14 @@ class Program:
     modifications: tuple[Modification, ...] = ()
     national_scales: tuple[Scale, ...] = ()
     modified_scales: tuple[ModifiedScale, ...] = ()
+    _by_name: dict[str, Variable] = field(init=False, default_factory=dict, compare=False, repr=False)
+
+    @property
+    def by_name(self) -> Mapping[str, Variable]:
+        """The variables by their names: cases, pages and proofs look them up thousands of times."""
+        if not self._by_name:
+            self._by_name.update((variable.name, variable) for variable in self.variables)
+        return self._by_name
 
     @property
     def has_reform(self) -> bool:
@@ -381,4 +390,4 @@ class Program:
         return bool(self.replacements or self.modifications or self.modified_scales)
 
     def variable(self, name: str) -> Variable | None:
-        return next((variable for variable in self.variables if variable.name == name), None)
+        return self.by_name.get(name)

@@ -81,9 +81,7 @@ def _asked(goal: Goal, aid: ir.Aid, program: ir.Program) -> Asked | None:
     if goal.kind == "row":
         assert goal.table is not None
         outputs = {output for _, output in goal.table.outputs}
-        is_amount = aid.eligibility is not None and not outputs & ir.read_by(
-            aid.eligibility, {item.name: item for item in program.variables}
-        )
+        is_amount = aid.eligibility is not None and not outputs & ir.read_by(aid.eligibility, program.by_name)
         return lambda space, date, tree: _row(goal, space, tree if is_amount else None, date)
     is_amount = name in _of_amount(aid, program)
     return lambda space, date, tree: _noticed(goal, space, date, tree, is_amount)
@@ -134,7 +132,7 @@ def _noticed(goal: Goal, space: Space, date: datetime.date, tree: ir.ConditionGr
 
 def _of_amount(aid: ir.Aid, program: ir.Program) -> set[str]:
     """The rules that the amount of an aid hangs on, the right to it left aside."""
-    variables = {item.name: item for item in program.variables}
+    variables = program.by_name
     found = {aid.variable}
     for formula in variables[aid.variable].formulas:
         amount = formula.expression
@@ -153,7 +151,7 @@ def apart(one: Formula, other: Formula) -> Formula:
 
 def _seen_alike(aid: ir.Aid, program: ir.Program) -> set[str]:
     """The rules that an aid reads of the person and the period that it is about, and nowhere else: its data are theirs."""
-    by_name = {variable.name: variable for variable in program.variables}
+    by_name = program.by_name
     alike: set[str] = set()
     other: set[str] = set()
     todo = [(name, True) for name in (aid.variable, aid.eligibility) if name]

@@ -58,7 +58,7 @@ class Goal:
 
 def reachable(program: ir.Program, name: str) -> list[ir.Variable]:
     """A variable of the rulebook and all those that it reads, itself first."""
-    by_name = {variable.name: variable for variable in program.variables}
+    by_name = program.by_name
     found: dict[str, ir.Variable] = {}
     stack = [name]
     while stack:
@@ -170,7 +170,7 @@ def _cells(program: ir.Program, variables: list[ir.Variable]) -> Iterator[Goal]:
     """The bounds of the cells of tables: a bound that is moved moves in all the rows that name it."""
     parameters = {parameter.path: parameter.name for parameter in program.parameters}
     names = {variable.name: variable.label for variable in program.variables} | dict(program.names)
-    by_name = {variable.name: variable for variable in program.variables}
+    by_name = program.by_name
     for table in _read_tables(program, variables):
         holder = by_name[table.row or table.outputs[0][1]]
         for number, row in enumerate(table.rows, start=1):
