@@ -16,8 +16,11 @@ from rulespec.importing.openfisca.measuring import period_of
 from rulespec.importing.openfisca.operating import Fault
 from rulespec.importing.openfisca.reading import Reader
 from rulespec.importing.openfisca.sources import Package, Written
-from rulespec.importing.openfisca.terms import ZERO, Choice, Literal, Read, Rounded, Term, bare, kind_of, walk
+from rulespec.importing.openfisca.terms import ZERO, Literal, Read, Rounded, Term, bare, kind_of, walk
 from rulespec.importing.openfisca.values import Unsaid
+
+# Of the source, in a report.
+MOST_TEXT = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,10 @@ def read_formulas(package: Package, catalog: Catalog, pattern: str) -> Reading:
                 formulas.append(_formula(package, catalog, written, start, node))
             except Unsaid as unsaid:
                 line = getattr(unsaid.node, "lineno", node.lineno)
-                wrong.append(Left(written.name, start, unsaid.key, unsaid.fields, f"{written.module.path}:{line}"))
+                fields = unsaid.fields
+                if unsaid.key == "fault" and isinstance(unsaid.node, ast.expr):
+                    fields = {**fields, "text": " ".join(ast.unparse(unsaid.node).split())[:MOST_TEXT]}
+                wrong.append(Left(written.name, start, unsaid.key, fields, f"{written.module.path}:{line}"))
         if wrong:
             # A variable is replaced whole: its other formulas stay with the one that can't be said.
             told = {item.start for item in wrong}
@@ -159,6 +165,3 @@ def is_whole(term: Term) -> bool:
         case Negative(value=value) | Absolute(value=value):
             return is_whole(value)
     return False
-
-
-__all__ = ["Choice", "Formula", "Left", "Reading", "Rule", "fitted", "read_formulas"]

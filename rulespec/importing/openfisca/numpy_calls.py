@@ -81,6 +81,8 @@ def _rounded(function: Rounding, figure: Decimal) -> Callable[..., Array]:
         array = reader.array(arguments[0], node)
         digits = arguments[1] if len(arguments) > 1 else named.get("decimals", 0)
         wanted = Decimal(digits) if function == "round" and isinstance(digits, int) else figure
+        if function == "round":
+            reader.tell("half to even", node)
         return replace(array, term=ceiling(algebra.as_number(array.term), function, wanted))
 
     return found

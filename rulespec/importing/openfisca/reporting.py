@@ -26,7 +26,7 @@ def report_text(book: Rulebook, count: int, words: Language) -> str:
 
 def left_line(item: Left, words: Language) -> str:
     fields = {key: words.ui[f"python fault {value}"] if key == "fault" else value for key, value in item.fields.items()}
-    reason = words.said(f"python left {item.key}", **fields)
+    reason = words.said(f"python left {item.key}", **{"text": "", **fields})
     name = f"{item.variable} ({item.start})" if item.start else item.variable
     return f"{item.place}: {name}: {reason}"
 
@@ -37,7 +37,7 @@ def faults_of(book: Rulebook, words: Language) -> list[str]:
         for formula in rule.formulas:
             for fault in formula.faults:
                 text = words.ui[f"python fault {fault.key}"]
-                found.append(f"{fault.file}:{fault.line}: {rule.name}: {text} `{fault.text}`")
+                found.append(f"{fault.file}:{fault.line}: {rule.name}: {text}: `{fault.text}`")
         for text in book.divisions.get(rule.name, ()):
             found.append(f"{rule.written.place}: {rule.name}: {words.said('python division', text=text)}")
     return found

@@ -10,7 +10,7 @@ from rulespec.compiler.documents.building import build
 from rulespec.compiler.documents.document import Document, Entry, Sequence, Tree
 from rulespec.compiler.documents.document import Mapping as TreeMapping
 from rulespec.compiler.ground.diagnostics import Diagnostics
-from rulespec.compiler.ground.kinds import Flow, Kind, Unit, flow_of
+from rulespec.compiler.ground.kinds import Flow, Kind, Unit
 from rulespec.compiler.ground.source import Cell, LineAnchor, Source, Span, whole
 from rulespec.compiler.ground.text import slug
 from rulespec.compiler.words import Language
@@ -22,7 +22,7 @@ from rulespec.importing.openfisca.book import (
     Told,
     read_by_others,
 )
-from rulespec.importing.openfisca.formulas import Formula, Left, Rule
+from rulespec.importing.openfisca.formulas import Left, Rule
 from rulespec.importing.openfisca.measuring import period_of
 from rulespec.importing.openfisca.parts import parts_told, read_parts
 from rulespec.importing.openfisca.records import aid, calculated
@@ -187,6 +187,3 @@ def _tree(value: Any, span: Span) -> Tree:
         case list():
             return Sequence(tuple(_tree(item, span) for item in value), span)
     return Cell(str(value), span)
-
-
-__all__ = ["Formula", "Rulebook", "documents_of", "flow_of", "text_of"]
