@@ -260,3 +260,15 @@ def test_pages_are_read_by_all(sides: Path) -> None:
             page.goto((sides / "out" / "report" / "cost.fr.html").as_uri())
             checked_page(page)
         browser.close()
+
+
+def test_the_script_of_the_examples(tmp_path: Path) -> None:
+    """A notebook-like script as an analyst would run it: people are drawn, the demo's aids computed on them, and a page written."""
+    import subprocess
+    import sys
+
+    script = Path(__file__).parent.parent / "examples" / "populations" / "cost_of_the_demo.py"
+    ran = subprocess.run([sys.executable, str(script), "60", str(tmp_path)], capture_output=True, text=True, encoding="utf-8")
+    assert ran.returncode == 0, ran.stderr
+    assert "alfortville_noel_enfants" in ran.stdout and "mean size of a household" in ran.stdout
+    assert "Ces personnes n&#39;existent pas" in (tmp_path / "report.html").read_text("utf-8")

@@ -25,9 +25,13 @@ class Module:
     text: str
 
     @property
+    def parts(self) -> tuple[str, ...]:
+        """The folders of the file and its own name, as Python imports them."""
+        return self.path.with_suffix("").parts
+
+    @property
     def name(self) -> str:
-        parts = self.path.with_suffix("").parts
-        return ".".join((self.package, *(parts[:-1] if parts[-1] == "__init__" else parts)))
+        return ".".join((self.package, *(self.parts[:-1] if self.parts[-1] == "__init__" else self.parts)))
 
     @cached_property
     def names(self) -> Mapping[str, ast.FunctionDef | ast.ClassDef | ast.expr]:

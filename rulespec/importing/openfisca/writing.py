@@ -140,7 +140,7 @@ def slug_path(path: str) -> str:
 
 def _path(written: Written, aid: str) -> str:
     """The document of a file of the package, in the same folders, without those that say nothing; an aid has its own in them."""
-    parts = [part for part in written.module.path.with_suffix("").parts if part not in ("variables", "model", "__init__")]
+    parts = [part for part in written.module.parts if part not in ("variables", "model", "__init__")]
     if aid:
         parts = [*parts[:-1], aid]
     return str(PurePosixPath(*(slug(part, LONGEST) or "rules" for part in parts or ["rules"]))) + PLAIN.extension
