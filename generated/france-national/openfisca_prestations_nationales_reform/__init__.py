@@ -19,6 +19,19 @@ class acs_plafond(Float64, Variable):
         )
 
 
+class ada(Float64, Variable):
+    reference = (
+        "Décret 2015-1329 du 21 octobre 2015, article 2",
+        "https://www.legifrance.gouv.fr/loda/article_lc/LEGIARTI000031355378/2022-01-10/",
+        "Décret 2018-426 du 31 mai 2018 (supplément sans hébergement)",
+        "https://www.legifrance.gouv.fr/eli/decret/2018/5/31/2018-426/jo/texte",
+    )
+
+    def formula_2015_11_01(famille, period):
+        """D'après ada.yaml, ligne 9."""
+        return famille("allocation_demandeur_asile", period)
+
+
 class aeeh(Float64, Variable):
     reference = (
         "Code de la sécurité sociale, articles L541-1 à L541-4, R541-1, R541-2 et D541-1 à D541-4",
@@ -250,6 +263,28 @@ class agepi_nbenf(Variable):
     def formula_2021_09_01(famille, period):
         """D'après agepi.yaml, ligne 48."""
         return famille("aide_garde_enfants_parents_isoles_enfants_a_garder", period)
+
+
+class aide_financement_permis_apprenti(Float64, Variable):
+    reference = (
+        "Décret n° 2019-1 du 3 janvier 2019, article 1",
+        "https://www.legifrance.gouv.fr/eli/decret/2019/1/3/MTRD1835610D/jo/article_1",
+    )
+
+    def formula_2019_02_01(individu, period):
+        """D'après permis_apprenti.yaml, ligne 9."""
+        return individu("permis_apprenti", period)
+
+
+class aide_financement_permis_apprenti_eligibilite(Variable):
+    reference = (
+        "Décret n° 2019-1 du 3 janvier 2019, article 1",
+        "https://www.legifrance.gouv.fr/eli/decret/2019/1/3/MTRD1835610D/jo/article_1",
+    )
+
+    def formula_2019_02_01(individu, period):
+        """D'après permis_apprenti.yaml, ligne 9."""
+        return individu("permis_apprenti_eligibilite", period)
 
 
 class aide_mobilite(Float64, Variable):
@@ -950,6 +985,19 @@ class locapass_eligibilite_salarie(Variable):
         return individu("avance_loca_pass_salarie", period)
 
 
+class logement_social_categorie_menage(Variable):
+    reference = (
+        "Code de la construction et de l'habitation, articles L441-1 et R441-1",
+        "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006176374/",
+        "Arrêté du 29 juillet 1987 relatif aux plafonds de ressources, article 4 et annexe I",
+        "https://www.legifrance.gouv.fr/eli/arrete/2016/12/22/LHAL1629455A/jo/texte",
+    )
+
+    def formula_2017_01_01(famille, period):
+        """D'après logement_social.yaml, ligne 30."""
+        return famille("logement_social_tres_aide_categorie_de_la_famille", period)
+
+
 class logement_social_eligible(Variable):
     reference = (
         "Code de la construction et de l'habitation, articles L441-1 et R441-1",
@@ -972,7 +1020,7 @@ class logement_social_plafond_ressources(Float64, Variable):
     )
 
     def formula_2017_01_01(famille, period):
-        """D'après logement_social.yaml, ligne 30."""
+        """D'après logement_social.yaml, ligne 39."""
         return famille("logement_social_tres_aide_plafond", period)
 
 
@@ -1029,6 +1077,17 @@ class pass_sport(Float64, Variable):
     def formula_2022_07_01(individu, period):
         """D'après pass_sport.yaml, ligne 9."""
         return individu("pass_sport_national", period)
+
+
+class pret_formation_permis_eligibilite(Variable):
+    reference = (
+        "Décret n° 2005-1225 du 29 septembre 2005",
+        "https://www.legifrance.gouv.fr/loda/id/LEGITEXT000006052491/",
+    )
+
+    def formula_2005_10_01(individu, period):
+        """D'après permis_un_euro.yaml, ligne 8."""
+        return individu("permis_un_euro", period)
 
 
 class reduction_loyer_solidarite(Float64, Variable):
@@ -1092,11 +1151,34 @@ class rsa_socle(Float64, Variable):
         return famille("montant_forfaitaire_rsa", period)
 
 
+class visale_eligibilite(Variable):
+    reference = (
+        "Locataire de 30 ans ou moins, suis-je éligible ?",
+        "https://www.visale.fr/vos-questions/faq-locataires/locataire-de-30-ans-ou-moins-suis-je-eligible/",
+    )
+
+    def formula_2018_07_01(menage, period):
+        """D'après visale.yaml, ligne 8."""
+        return menage("caution_visale", period)
+
+
+class visale_montant_max(Float64, Variable):
+    reference = (
+        "Locataire de 30 ans ou moins, suis-je éligible ?",
+        "https://www.visale.fr/vos-questions/faq-locataires/locataire-de-30-ans-ou-moins-suis-je-eligible/",
+    )
+
+    def formula_2018_07_01(menage, period):
+        """D'après visale.yaml, ligne 38."""
+        return menage("caution_visale_loyer_maximum", period)
+
+
 class reform(Reform):
     name = "Prestations nationales"
 
     def apply(self):
         self.update_variable(acs_plafond)
+        self.update_variable(ada)
         self.update_variable(aeeh)
         self.update_variable(aefa)
         self.update_variable(af)
@@ -1115,6 +1197,8 @@ class reform(Reform):
         self.update_variable(agepi)
         self.update_variable(agepi_eligible)
         self.update_variable(agepi_nbenf)
+        self.update_variable(aide_financement_permis_apprenti)
+        self.update_variable(aide_financement_permis_apprenti_eligibilite)
         self.update_variable(aide_mobilite)
         self.update_variable(aide_mobilite_categories_demandeur_emploi_eligibles)
         self.update_variable(aide_mobilite_eligible)
@@ -1175,6 +1259,7 @@ class reform(Reform):
         self.update_variable(locapass_eligibilite_etudiant_contrat)
         self.update_variable(locapass_eligibilite_jeunes)
         self.update_variable(locapass_eligibilite_salarie)
+        self.update_variable(logement_social_categorie_menage)
         self.update_variable(logement_social_eligible)
         self.update_variable(logement_social_plafond_ressources)
         self.update_variable(mobili_jeune)
@@ -1182,8 +1267,11 @@ class reform(Reform):
         self.update_variable(paje_base)
         self.update_variable(paje_naissance)
         self.update_variable(pass_sport)
+        self.update_variable(pret_formation_permis_eligibilite)
         self.update_variable(reduction_loyer_solidarite)
         self.update_variable(reduction_loyer_solidarite_montant)
         self.update_variable(reduction_loyer_solidarite_plafond_ressources)
         self.update_variable(rsa_forfait_logement)
         self.update_variable(rsa_socle)
+        self.update_variable(visale_eligibilite)
+        self.update_variable(visale_montant_max)

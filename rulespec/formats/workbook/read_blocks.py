@@ -12,6 +12,7 @@ from rulespec.formats.workbook.grid import Grid, Reader
 from rulespec.formats.workbook.rows import key_cell, report_merged, split
 
 TABLE_FIELDS = ("policy", "order", "entity", "unit", "choices", "id", "start", "reference", "note")
+LISTS = ("order", "choices")
 # What each person beyond the last bracket adds may stand among the properties too, as in a document of text.
 SCALE_READ = ("additional",)
 SCALE_FIELDS = ("modifies", "kind", "by", "by_unit", "unit", "bound", "cap", "id", "label", "start", "reference", "link", "note")
@@ -100,7 +101,7 @@ def _properties(
         grid.seen.add((row, 1))
         value = reader.cell(grid, row, 2)
         if value is not None:
-            held: Tree = Sequence(tuple(split(value)), value.span) if field == "order" else value
+            held: Tree = Sequence(tuple(split(value)), value.span) if field in LISTS else value
             entries.append(Entry(key_cell(words, record, field, value.span), held))
     return entries, []
 
