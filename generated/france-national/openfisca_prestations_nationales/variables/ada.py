@@ -12,7 +12,15 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille
 
-from openfisca_prestations_nationales.rt import Float64, day_of, days_between, number
+from openfisca_prestations_nationales.rt import (
+    Float64,
+    Rule,
+    day_of,
+    days_between,
+    inner,
+    number,
+    read,
+)
 
 
 class allocation_demandeur_asile_montant_par_jour(Float64, Variable):
@@ -32,9 +40,9 @@ class allocation_demandeur_asile_montant_par_jour(Float64, Variable):
     def formula_2015_11_01(famille, period, parameters):
         """ligne 26."""
         params = parameters(period).prestations_sociales.solidarite_insertion
-        af_nbenf = famille("af_nbenf", period)
-        nb_parents = famille("nb_parents", period)
-        place_hebergement = famille("place_hebergement", period)
+        af_nbenf = read(famille, "af_nbenf", period)
+        nb_parents = read(famille, "nb_parents", period)
+        place_hebergement = read(famille, "place_hebergement", period)
         montant_2 = number(af_nbenf) + number(nb_parents) - 1
         montant = montant_2 * params.autre_solidarite.ada.majoration_pers_supp
         montant_3 = np.where(
@@ -70,7 +78,7 @@ class allocation_demandeur_asile_jours_du_mois(Float64, Variable):
         return np.full(famille.count, days_between(this_month, this_month_day_31) + 1)
 
 
-class allocation_demandeur_asile_eligibilite(Variable):
+class allocation_demandeur_asile_eligibilite(Rule, Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
@@ -85,7 +93,7 @@ class allocation_demandeur_asile_eligibilite(Variable):
 
     def formula_2015_11_01(famille, period):
         """ligne 1."""
-        asile_demandeur = famille("asile_demandeur", period)
+        asile_demandeur = read(famille, "asile_demandeur", period)
         return asile_demandeur
 
 
@@ -106,10 +114,12 @@ class allocation_demandeur_asile(Float64, Variable):
 
     def formula_2015_11_01(famille, period):
         """ligne 1."""
-        eligibilite = famille("allocation_demandeur_asile_eligibilite", period)
-        montant_par_jour = famille(
-            "allocation_demandeur_asile_montant_par_jour", period
+        eligibilite = inner(famille, "allocation_demandeur_asile_eligibilite", period)
+        montant_par_jour = inner(
+            famille, "allocation_demandeur_asile_montant_par_jour", period
         )
-        jours_du_mois = famille("allocation_demandeur_asile_jours_du_mois", period)
+        jours_du_mois = inner(
+            famille, "allocation_demandeur_asile_jours_du_mois", period
+        )
 
         return np.where(eligibilite, montant_par_jour * jours_du_mois, 0)

@@ -5,6 +5,7 @@ D'après logement_social.yaml.
 
 import numpy as np
 from openfisca_core.holders import set_input_dispatch_by_period
+from openfisca_core.indexed_enums import Enum
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Famille
@@ -12,15 +13,112 @@ from openfisca_france.entities import Famille
 from openfisca_prestations_nationales.rt import (
     Float64,
     Rule,
+    as_choice,
     choice_in,
     exact,
     group_any,
+    group_count,
+    group_sum,
     inner,
     number,
     read,
     snap,
     year_of,
 )
+
+
+class CategorieMenageLogementSocial(Enum):
+    __order__ = (
+        "categorie_1 categorie_2 categorie_3 categorie_4 categorie_5 categorie_6"
+    )
+    categorie_1 = "Une personne seule"
+    categorie_2 = "Deux personnes ne comportant aucune pers. à charge à l'exclusion des jeunes ménages"
+    categorie_3 = "Trois personnes ou une pers. seule avec une pers. à charge ou jeune ménage sans personne à charge"
+    categorie_4 = "Quatre personnes ou une pers. seule avec deux pers. à charge"
+    categorie_5 = "Cinq personnes ou une pers. seule avec trois pers. à charge"
+    categorie_6 = "Six personnes ou une pers. seule avec quatre pers. à charge"
+
+
+class logement_social_tres_aide_jeune_menage(Rule, Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "jeune ménage"
+    reference = (
+        "Code de la construction et de l'habitation, articles L441-1 et R441-1",
+        "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006176374/",
+        "Arrêté du 29 juillet 1987 relatif aux plafonds de ressources, article 4 et annexe I",
+        "https://www.legifrance.gouv.fr/eli/arrete/2016/12/22/LHAL1629455A/jo/texte",
+    )
+
+    def formula_2017_01_01(famille, period):
+        """ligne 28 : nombre de parents ≥ 2 et somme de âge pour les parents ≤ 55."""
+        age = read(famille.members, "age", period)
+        valeurs = number(age)
+        nombre_au_moins_2 = group_count(famille, role=Famille.PARENT) >= 2
+        total_au_plus_55 = snap(group_sum(famille, valeurs, role=Famille.PARENT)) <= 55
+
+        return nombre_au_moins_2 & total_au_plus_55
+
+
+class logement_social_tres_aide_categorie_de_la_famille(Rule, Variable):
+    value_type = Enum
+    possible_values = CategorieMenageLogementSocial
+    default_value = CategorieMenageLogementSocial.categorie_1
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "catégorie de la famille"
+    reference = (
+        "Code de la construction et de l'habitation, articles L441-1 et R441-1",
+        "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006176374/",
+        "Arrêté du 29 juillet 1987 relatif aux plafonds de ressources, article 4 et annexe I",
+        "https://www.legifrance.gouv.fr/eli/arrete/2016/12/22/LHAL1629455A/jo/texte",
+    )
+
+    def formula_2017_01_01(famille, period):
+        """ligne 31."""
+        al_nb_personnes_a_charge = read(famille, "al_nb_personnes_a_charge", period)
+        jeune_menage = inner(famille, "logement_social_tres_aide_jeune_menage", period)
+        al_nb_personnes_a_charge_egal_a_0 = al_nb_personnes_a_charge == 0
+        nombre_egal_a_1 = group_count(famille, role=Famille.PARENT) == 1
+        al_nb_personnes_a_charge_egal_a_0_et_nombre_egal_a_1 = (
+            al_nb_personnes_a_charge_egal_a_0 & nombre_egal_a_1
+        )
+        nombre_egal_a_2 = group_count(famille) == 2
+        condition = (al_nb_personnes_a_charge == 0) & nombre_egal_a_2 & ~jeune_menage
+        al_nb_personnes_a_charge_egal_a_1 = al_nb_personnes_a_charge == 1
+        jeune_menage_et_al_nb_personnes_a_charge_egal_a_0 = (
+            jeune_menage & al_nb_personnes_a_charge_egal_a_0
+        )
+        condition_2 = (
+            al_nb_personnes_a_charge_egal_a_1
+            | jeune_menage_et_al_nb_personnes_a_charge_egal_a_0
+        )
+        choix_5 = np.where(
+            al_nb_personnes_a_charge == 3,
+            CategorieMenageLogementSocial.categorie_5.index,
+            CategorieMenageLogementSocial.categorie_6.index,
+        )
+        choix_4 = np.where(
+            al_nb_personnes_a_charge == 2,
+            CategorieMenageLogementSocial.categorie_4.index,
+            choix_5,
+        )
+        choix_3 = np.where(
+            condition_2, CategorieMenageLogementSocial.categorie_3.index, choix_4
+        )
+        choix_2 = np.where(
+            condition, CategorieMenageLogementSocial.categorie_2.index, choix_3
+        )
+        choix = np.where(
+            al_nb_personnes_a_charge_egal_a_0_et_nombre_egal_a_1,
+            CategorieMenageLogementSocial.categorie_1.index,
+            choix_2,
+        )
+
+        return as_choice(famille.count, choix, CategorieMenageLogementSocial)
 
 
 class logement_social_tres_aide_plafond(Float64, Variable):
@@ -38,7 +136,7 @@ class logement_social_tres_aide_plafond(Float64, Variable):
     unit = "currency"
 
     def formula_2017_01_01(famille, period, parameters):
-        """ligne 31."""
+        """ligne 40."""
         logement_social_categorie_menage = read(
             famille, "logement_social_categorie_menage", period
         )
@@ -232,7 +330,7 @@ class logement_social_tres_aide_condition_au_moins_un_parent_avec_majeur(
     )
 
     def formula_2017_01_01(famille, period):
-        """ligne 33."""
+        """ligne 42."""
         majeur = read(famille.members, "majeur", period)
         return group_any(famille, role=Famille.PARENT, where=majeur)
 
@@ -251,7 +349,7 @@ class logement_social_tres_aide_condition_revenu_fiscal_de_reference(Rule, Varia
     )
 
     def formula_2017_01_01(famille, period):
-        """ligne 35."""
+        """ligne 44."""
         rfr_n_2 = exact(
             read(famille.demandeur.foyer_fiscal, "rfr", year_of(period, -2))
         )
@@ -274,7 +372,7 @@ class logement_social_tres_aide_condition_revenu_fiscal_de_reference_2(Rule, Var
     )
 
     def formula_2017_01_01(famille, period):
-        """ligne 37."""
+        """ligne 46."""
         rfr_last_year = exact(
             read(famille.demandeur.foyer_fiscal, "rfr", year_of(period, -1))
         )
@@ -299,7 +397,7 @@ class logement_social_tres_aide_condition_revenu_fiscal_de_reference_3(Rule, Var
     )
 
     def formula_2017_01_01(famille, period):
-        """ligne 38."""
+        """ligne 47."""
         rfr_last_year = exact(
             read(famille.demandeur.foyer_fiscal, "rfr", year_of(period, -1))
         )
@@ -322,7 +420,7 @@ class logement_social_tres_aide_condition_revenu_fiscal_de_reference_4(Rule, Var
     )
 
     def formula_2017_01_01(famille, period):
-        """ligne 40."""
+        """ligne 49."""
         rfr_this_year = exact(
             read(famille.demandeur.foyer_fiscal, "rfr", year_of(period))
         )
@@ -347,7 +445,7 @@ class logement_social_tres_aide_condition_revenu_fiscal_de_reference_5(Rule, Var
     )
 
     def formula_2017_01_01(famille, period):
-        """ligne 41."""
+        """ligne 50."""
         rfr_this_year = exact(
             read(famille.demandeur.foyer_fiscal, "rfr", year_of(period))
         )

@@ -3,7 +3,6 @@
 D'après permis_apprenti.yaml.
 """
 
-import numpy as np
 from openfisca_core.holders import (
     set_input_dispatch_by_period,
     set_input_divide_by_period,
@@ -12,10 +11,10 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
-from openfisca_prestations_nationales.rt import Float64
+from openfisca_prestations_nationales.rt import Float64, Rule, granted, inner, read
 
 
-class permis_apprenti_condition_age(Variable):
+class permis_apprenti_condition_age(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -28,13 +27,13 @@ class permis_apprenti_condition_age(Variable):
 
     def formula_2019_02_01(individu, period, parameters):
         """ligne 17."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).prestations_sociales.transport.permis_de_conduire
 
         return age >= params.aide_financement_permis_apprenti.age_min
 
 
-class permis_apprenti_eligibilite(Variable):
+class permis_apprenti_eligibilite(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -47,8 +46,8 @@ class permis_apprenti_eligibilite(Variable):
 
     def formula_2019_02_01(individu, period):
         """ligne 1."""
-        apprenti = individu("apprenti", period)
-        condition_age = individu("permis_apprenti_condition_age", period)
+        apprenti = read(individu, "apprenti", period)
+        condition_age = inner(individu, "permis_apprenti_condition_age", period)
 
         return apprenti & condition_age
 
@@ -68,7 +67,9 @@ class permis_apprenti(Float64, Variable):
 
     def formula_2019_02_01(individu, period, parameters):
         """ligne 1."""
-        eligibilite = individu("aide_financement_permis_apprenti_eligibilite", period)
+        eligibilite = read(
+            individu, "aide_financement_permis_apprenti_eligibilite", period
+        )
         params = parameters(period).prestations_sociales.transport.permis_de_conduire
 
-        return np.where(eligibilite, params.aide_financement_permis_apprenti.montant, 0)
+        return granted(eligibilite, params.aide_financement_permis_apprenti.montant)

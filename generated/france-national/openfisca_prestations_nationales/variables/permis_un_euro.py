@@ -8,8 +8,10 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Individu
 
+from openfisca_prestations_nationales.rt import Rule, read
 
-class permis_un_euro(Variable):
+
+class permis_un_euro(Rule, Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
@@ -23,7 +25,7 @@ class permis_un_euro(Variable):
 
     def formula_2005_10_01(individu, period, parameters):
         """ligne 15."""
-        age = individu("age", period)
+        age = read(individu, "age", period)
         params = parameters(period).prestations_sociales.transport.permis_de_conduire
         age_au_moins_minimum = age >= params.pret_formation_permis.age.minimum
         age_au_plus_maximum = age <= params.pret_formation_permis.age.maximum

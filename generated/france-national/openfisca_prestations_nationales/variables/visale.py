@@ -12,7 +12,16 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 from openfisca_france.entities import Menage
 
-from openfisca_prestations_nationales.rt import Float64, code_in, day_of, exact, snap
+from openfisca_prestations_nationales.rt import (
+    Float64,
+    Rule,
+    code_in,
+    day_of,
+    exact,
+    inner,
+    read,
+    snap,
+)
 
 
 class caution_visale_loyer_garanti_sans_ressources(Float64, Variable):
@@ -29,8 +38,8 @@ class caution_visale_loyer_garanti_sans_ressources(Float64, Variable):
 
     def formula_2018_07_01(menage, period, parameters):
         """ligne 33."""
-        etudiant = menage.personne_de_reference("etudiant", period)
-        residence_ile_de_france = menage("residence_ile_de_france", period)
+        etudiant = read(menage.personne_de_reference, "etudiant", period)
+        residence_ile_de_france = read(menage, "residence_ile_de_france", period)
         params = parameters(period).prestations_sociales.aides_logement
         montant = np.where(
             residence_ile_de_france,
@@ -55,11 +64,11 @@ class caution_visale_loyer_maximum(Float64, Variable):
 
     def formula_2018_07_01(menage, period, parameters):
         """ligne 39."""
-        loyer_garanti_sans_ressources = menage(
-            "caution_visale_loyer_garanti_sans_ressources", period
+        loyer_garanti_sans_ressources = inner(
+            menage, "caution_visale_loyer_garanti_sans_ressources", period
         )
-        visale_base_ressources = exact(menage("visale_base_ressources", period))
-        residence_ile_de_france = menage("residence_ile_de_france", period)
+        visale_base_ressources = exact(read(menage, "visale_base_ressources", period))
+        residence_ile_de_france = read(menage, "residence_ile_de_france", period)
         params = parameters(period).prestations_sociales.aides_logement
         montant = np.where(
             residence_ile_de_france,
@@ -71,7 +80,7 @@ class caution_visale_loyer_maximum(Float64, Variable):
         return np.maximum(loyer_garanti_sans_ressources, plus_petit)
 
 
-class caution_visale_condition_age(Variable):
+class caution_visale_condition_age(Rule, Variable):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.MONTH
@@ -84,13 +93,13 @@ class caution_visale_condition_age(Variable):
 
     def formula_2018_07_01(menage, period, parameters):
         """ligne 43."""
-        age = menage.personne_de_reference("age", period)
+        age = read(menage.personne_de_reference, "age", period)
         params = parameters(period).prestations_sociales.aides_logement
 
         return age <= params.action_logement.visale.eligibilite.age_max
 
 
-class caution_visale_condition_nationalite(Variable):
+class caution_visale_condition_nationalite(Rule, Variable):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.MONTH
@@ -103,7 +112,7 @@ class caution_visale_condition_nationalite(Variable):
 
     def formula_2018_07_01(menage, period, parameters):
         """ligne 47."""
-        nationalite = menage.personne_de_reference("nationalite", period)
+        nationalite = read(menage.personne_de_reference, "nationalite", period)
         params = parameters(period).prestations_sociales.aides_logement
 
         return code_in(
@@ -111,7 +120,7 @@ class caution_visale_condition_nationalite(Variable):
         )
 
 
-class caution_visale_condition_loyer(Variable):
+class caution_visale_condition_loyer(Rule, Variable):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.MONTH
@@ -124,14 +133,14 @@ class caution_visale_condition_loyer(Variable):
 
     def formula_2018_07_01(menage, period):
         """ligne 48."""
-        loyer = exact(menage("loyer", period))
-        charges_locatives = exact(menage("charges_locatives", period))
-        loyer_maximum = exact(menage("visale_montant_max", period))
+        loyer = exact(read(menage, "loyer", period))
+        charges_locatives = exact(read(menage, "charges_locatives", period))
+        loyer_maximum = exact(read(menage, "visale_montant_max", period))
 
         return snap(loyer + charges_locatives) <= snap(loyer_maximum)
 
 
-class caution_visale_condition_entree_dans_les_lieux(Variable):
+class caution_visale_condition_entree_dans_les_lieux(Rule, Variable):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.MONTH
@@ -144,13 +153,13 @@ class caution_visale_condition_entree_dans_les_lieux(Variable):
 
     def formula_2018_07_01(menage, period):
         """ligne 49."""
-        date_entree_logement = menage("date_entree_logement", period)
+        date_entree_logement = read(menage, "date_entree_logement", period)
         this_month = day_of(period.first_month)
 
         return date_entree_logement > this_month
 
 
-class caution_visale(Variable):
+class caution_visale(Rule, Variable):
     value_type = bool
     entity = Menage
     definition_period = DateUnit.MONTH
@@ -164,14 +173,18 @@ class caution_visale(Variable):
 
     def formula_2018_07_01(menage, period):
         """ligne 1."""
-        majeur = menage.personne_de_reference("majeur", period)
-        condition_age = menage("caution_visale_condition_age", period)
-        etudiant = menage.personne_de_reference("etudiant", period)
-        ressortissant_eee = menage.personne_de_reference("ressortissant_eee", period)
-        condition_nationalite = menage("caution_visale_condition_nationalite", period)
-        condition_loyer = menage("caution_visale_condition_loyer", period)
-        condition_entree_dans_les_lieux = menage(
-            "caution_visale_condition_entree_dans_les_lieux", period
+        majeur = read(menage.personne_de_reference, "majeur", period)
+        condition_age = inner(menage, "caution_visale_condition_age", period)
+        etudiant = read(menage.personne_de_reference, "etudiant", period)
+        ressortissant_eee = read(
+            menage.personne_de_reference, "ressortissant_eee", period
+        )
+        condition_nationalite = inner(
+            menage, "caution_visale_condition_nationalite", period
+        )
+        condition_loyer = inner(menage, "caution_visale_condition_loyer", period)
+        condition_entree_dans_les_lieux = inner(
+            menage, "caution_visale_condition_entree_dans_les_lieux", period
         )
         etudiant_ou_ressortissant_eee_ou_condition_nationalite = (
             etudiant | ressortissant_eee | condition_nationalite
