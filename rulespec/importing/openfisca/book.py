@@ -48,6 +48,8 @@ class Rulebook:
     # Rules that are documents of their own; those that are calculations, since as an aid they do not compile.
     aids: set[str] = field(default_factory=set)
     shapeless: set[str] = field(default_factory=set)
+    # The variables that rules read.
+    read_variables: set[str] = field(default_factory=set)
     # The tables of each rule, by their names.
     tables: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
 

@@ -16,7 +16,6 @@ from rulespec.importing.openfisca.book import (
     LEAST_SUMMARY,
     MOST_SUMMARY,
     Rulebook,
-    read_by_others,
 )
 from rulespec.importing.openfisca.formulas import Rule
 from rulespec.importing.openfisca.parts import starts_of, tabled, valued
@@ -68,7 +67,7 @@ def aid(book: Rulebook, rule: Rule, teller: Teller) -> dict[str, Any]:
     tests, amount = found
     label = " ".join((raw.get("label") or "").split())
     # What rules read is called as they call it.
-    is_read = rule.name in read_by_others(book)
+    is_read = rule.name in book.read_variables
     name = label if label and not is_read else book.names.variable(rule.name)
     told: dict[str, Any] = {
         key("Document", "language"): book.words.code,

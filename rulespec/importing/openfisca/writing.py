@@ -38,7 +38,7 @@ def documents_of(book: Rulebook) -> dict[str, dict[str, Any]]:
     told: dict[str, Told] = {}
     windows: dict[str, set[int]] = {}
     figures: dict[str, Figure | Scaled] = {}
-    read = read_by_others(book)
+    read = book.read_variables = read_by_others(book)
     book.tables.clear()
     book.aids = {
         name for name, rule in book.rules.items() if name not in book.shapeless and _can_be_aid(book, rule) and is_aid(rule, name in read)
