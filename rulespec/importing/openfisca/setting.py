@@ -47,7 +47,8 @@ class Setting:
 def setting_of(name: str, words: Language) -> Setting:
     """The setting of an installed package. Raises CountryError where it is not there, or where nothing says of which country it is."""
     name = module_name(name)
-    if not is_module_name(name) or find_spec(name) is None:
+    # A module within a package that is not there (« rules.py ») is not found by finding its parent.
+    if not is_module_name(name) or find_spec(name.split(".")[0]) is None or find_spec(name) is None:
         raise CountryError(name)
     package = read_package(name)
     if package is None:
