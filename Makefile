@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 EXAMPLES := demo country-template france-local paris france-national senegal
 
-.PHONY: help setup demo test check lint types imports matrix countries national compile pairs fuzz sbom package benchmarks accept geography currencies pictures clean
+.PHONY: help setup demo test check lint types imports matrix countries national compile pairs fuzz sbom package benchmarks importing accept geography currencies pictures clean
 
 help:  ## What one can do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -62,6 +62,9 @@ package: setup  ## Wheels and sdists twice, the same bytes; installed alone on e
 
 benchmarks: setup  ## Ratios against the published packages, in one run
 	$(PYTHON) benchmarks/run.py
+
+importing: setup  ## Packages of PyPI imported as rulebooks, proved equal, run on their own tests (ONLY="paris", SITUATIONS=1000)
+	$(PYTHON) benchmarks/importing.py $(ONLY) --situations $${SITUATIONS:-1000}
 
 accept: setup  ## Accept what golden tests find, then read the diff
 	$(BIN)/pytest -q --update-golden

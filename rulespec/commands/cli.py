@@ -338,12 +338,16 @@ def import_aides_jeunes(folder: Path, out: Path, no_cases: bool, form: str) -> N
 @click.option("--variables", default="*", help="@import-variables")
 @click.option("--language", "tongue", type=Among(lambda: list(language_codes())), help="@import-language")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="@import-out")
-def import_openfisca(package: str, variables: str, tongue: str | None, out: Path) -> None:
+@click.option("--prove", "is_proved", is_flag=True, help="@import-prove")
+def import_openfisca(package: str, variables: str, tongue: str | None, out: Path, is_proved: bool) -> None:
+    from rulespec.commands.proving import prove_checked
     from rulespec.importing.openfisca.importing import import_package
 
     words = words_now() if tongue is None else language(tongue)
     code, text = import_package(package, variables, out, words)
     click.echo(text, err=code != FINE)
+    if code == FINE and is_proved:
+        code = prove_checked(checked_project(out))
     sys.exit(code)
 
 

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from rulespec.commands.checking import FINE, PROJECT, WRONG_RULES, checked_project, stop_if_wrong
 from rulespec.commands.terminal import Command, Progress, console, words_now
 
+if TYPE_CHECKING:
+    from rulespec.projects.compiling import Checked
+
+SITUATIONS = 1000
+
 
 @click.command(name="prove", cls=Command)
 @PROJECT
 @click.option("--variables", "pattern", default="*", help="@prove-variables")
-@click.option("--situations", type=click.IntRange(1, 100_000), default=1000, help="@prove-situations")
+@click.option("--situations", type=click.IntRange(1, 100_000), default=SITUATIONS, help="@prove-situations")
 @click.option("--seed", type=int, default=1, help="@prove-seed")
 @click.option("--against", default="", help="@prove-against")
 @click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="@format")
@@ -24,15 +30,15 @@ def prove(project: Path, pattern: str, situations: int, seed: int, against: str,
     sys.exit(prove_checked(checked, pattern, situations, seed, against, output))
 
 
-def prove_checked(checked: object, pattern: str, situations: int, seed: int, against: str, output: str) -> int:
+def prove_checked(
+    checked: Checked, pattern: str = "*", situations: int = SITUATIONS, seed: int = 1, against: str = "", output: str = "text"
+) -> int:
     """Compare, tell what was found; the exit code."""
     from rulespec.comparing.comparing import Wanted
     from rulespec.comparing.running import compare
     from rulespec.comparing.telling import head, lines_of, to_json
     from rulespec.disk.temporary import temporary
-    from rulespec.projects.compiling import Checked
 
-    assert isinstance(checked, Checked)
     words = words_now()
     with temporary() as folder, Progress(words.ui["comparing"]) as progress:
         found = compare(checked, folder, Wanted(situations, seed), words, pattern, against, progress)

@@ -74,7 +74,9 @@ class Judge:
         for index in left[:JUDGED]:
             small, picks = world.only([index])
             picked = Picked(source, picks)
-            if not self.is_alone(small, picked):
+            several = any(len(held.situation) > 1 for held in small.places.values())
+            # Who pools all people pools those of two groups of one situation too.
+            if not self.is_alone(small, picked) or (several and self.stacked(world, source, found, [index], self.original)):
                 faults[index] = Fault.STACKED
             elif lacks_a_number(self.names(small, picked)):
                 faults[index] = Fault.NOT_A_NUMBER

@@ -18,7 +18,7 @@ from rulespec.projects.compiling import Checked, write_package
 from rulespec.running.simulating import load_system
 
 Progress = Callable[[str, int, int], None]
-# Variables are given out in turn: those that lie together are alike, and cost alike.
+# What a worker that was forked finds in place.
 _comparison: Comparison | None = None
 
 
@@ -35,7 +35,7 @@ def compare(
         system = load_system(checked.program, checked.catalog, folder)
         country = import_module(against).CountryTaxBenefitSystem() if against else getattr(system, "baseline", None) or system
     comparison = Comparison(checked.program, checked.catalog, country, system, wanted, words)
-    names = [pair.original for pair in comparison.pairs if fnmatchcase(pair.original, pattern)]
+    names = [pair.original for pair in comparison.pairs if any(fnmatchcase(pair.original, part.strip()) for part in pattern.split(","))]
     found: dict[str, Compared] = {}
     for item in _found(comparison, names):
         found[item.pair.original] = item

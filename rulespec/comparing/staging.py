@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from openfisca_core.errors import ParameterNotFoundError
 from openfisca_core.indexed_enums import EnumArray
 from openfisca_core.periods import DateUnit, Period
+from openfisca_core.periods import instant as instant_of
 from openfisca_core.simulations import Simulation
-from openfisca_core.tracers import TracingParameterNodeAtInstant
 
 from rulespec.comparing.sources import ETERNITY, Source, kind_of
 from rulespec.comparing.worlds import World
@@ -25,19 +26,48 @@ class Seen:
     variables: dict[tuple[str, str], None] = field(default_factory=dict)
     parameters: dict[str, Any] = field(default_factory=dict)
 
-    def record_parameter_access(self, name: str, period: Any, value: Any) -> None:
-        self.parameters[name] = value
 
+class _Node:
+    """A node of parameters at an instant, of which only what is read is made: France has five thousand of them on each date."""
 
-class _Node(TracingParameterNodeAtInstant):  # type: ignore[misc]
-    """Parameters that note what is read of them, scales included, which OpenFisca's own do not."""
+    def __init__(self, node: Any, instant: str, seen: Seen) -> None:
+        self._node = node
+        self._instant = instant
+        self._seen = seen
 
-    def get_traced_child(self, child: Any, key: Any) -> Any:
-        found = super().get_traced_child(child, key)
-        if isinstance(found, TracingParameterNodeAtInstant):
-            return _Node(found.parameter_node_at_instant, self.tracer)
-        if hasattr(child, "thresholds"):
-            self.tracer.record_parameter_access(f"{self.parameter_node_at_instant._name}.{key}", None, child)
+    def __getattr__(self, key: str) -> Any:
+        if key.startswith("__"):
+            raise AttributeError(key)
+        return getattr(self._whole(), key) if key.startswith("_") else self._child(key)
+
+    def __getitem__(self, key: Any) -> Any:
+        if isinstance(key, str):
+            return self._child(key)
+        self._seen.parameters[self._node.name] = None
+        return self._whole()[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._node.children and self._at(key) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._whole())
+
+    def _whole(self) -> Any:
+        return self._node.get_at_instant(self._instant)
+
+    def _at(self, key: str) -> Any:
+        child = self._node.children.get(key)
+        if child is None or hasattr(child, "children"):
+            return child
+        return child.get_at_instant(self._instant)
+
+    def _child(self, key: str) -> Any:
+        found = self._at(key)
+        if found is None:
+            raise ParameterNotFoundError(f"{self._node.name}.{key}".lstrip("."), self._instant)
+        if hasattr(found, "children"):
+            return _Node(found, self._instant, self._seen)
+        self._seen.parameters[f"{self._node.name}.{key}".lstrip(".")] = found
         return found
 
 
@@ -138,7 +168,8 @@ class Staged(Simulation):  # type: ignore[misc]
                     self.calculate(name, period)
 
     def _parameters(self, instant: Any) -> Any:
-        return _Node(self.tax_benefit_system.get_parameters_at_instant(instant), self.seen)
+        start = instant.start if hasattr(instant, "start") else instant_of(instant)
+        return _Node(self.tax_benefit_system.parameters, str(start), self.seen)
 
 
 def as_kept(values: Any, known: Any, variable: Any, wide: bool = False) -> Any:
