@@ -53,6 +53,7 @@ READING = {
     "python left part of period": "the {what} of the period has no words",
     "python left keyed parameter": "the table of parameters `{name}` has no words here",
     "python left term": "{what}",
+    "python left too long": "the formula reads its own steps so often that no one could follow it in words",
     "python left parameter ends": "the parameter `{name}` has no value on some dates of the formula: the original stops there",
     "python left not followed": "this formula could not be followed ({what})",
     "python reason fault": "an idiom that does not do what it seems to",
@@ -90,6 +91,7 @@ READING = {
     "python reason part of period": "part of the period",
     "python reason keyed parameter": "table of parameters",
     "python reason term": "other",
+    "python reason too long": "too long",
     "python reason parameter ends": "parameter without a value on some dates",
     "python reason not followed": "could not be followed",
 }

@@ -53,6 +53,7 @@ READING = {
     "python left part of period": "ceci de la période ne se dit pas : {what}",
     "python left keyed parameter": "le tableau de paramètres `{name}` ne se dit pas ici",
     "python left term": "{what}",
+    "python left too long": "la formule relit tant de fois ses propres étapes que personne ne la suivrait en mots",
     "python left parameter ends": "le paramètre `{name}` n'a pas de valeur à certaines dates de la formule : l'original s'y arrête",
     "python left not followed": "cette formule n'a pas pu être suivie ({what})",
     "python reason fault": "un tour qui ne fait pas ce qu'il semble",
@@ -90,6 +91,7 @@ READING = {
     "python reason part of period": "part de la période",
     "python reason keyed parameter": "tableau de paramètres",
     "python reason term": "autre",
+    "python reason too long": "trop longue",
     "python reason parameter ends": "paramètre sans valeur à certaines dates",
     "python reason not followed": "n'a pas pu être suivie",
 }

@@ -14,7 +14,7 @@ from rulespec.compiler.ground.kinds import Kind, Period
 from rulespec.importing.openfisca.operating import Fault, Operations
 from rulespec.importing.openfisca.periods import PART_OF_SPAN, part_of
 from rulespec.importing.openfisca.sources import Module, Package
-from rulespec.importing.openfisca.terms import Choice, Figure, Literal, Named, Term, bare, kind_of
+from rulespec.importing.openfisca.terms import Choice, Figure, Literal, Named, Term, bare, kind_of, weigh
 from rulespec.importing.openfisca.values import (
     Array,
     Builtin,
@@ -35,6 +35,8 @@ from rulespec.importing.openfisca.values import (
 OF_SCALES = {"calc", "thresholds", "rates", "amounts", "multiply_thresholds", "multiply_rates", "inverse", "copy", "rate_from_tax_base"}
 # Calls of functions of the package one in another: more than this is no formula that a person follows.
 DEEPEST = 12
+# Terms of a formula, each as often as it is read: a formula that uses each line twice in the next doubles at each.
+HEAVIEST = 3_000
 
 
 @dataclass(eq=False)
@@ -55,6 +57,7 @@ class Reader(Operations):
     entity: str
     faults: list[Fault] = field(default_factory=list)
     depth: int = 0
+    weighed: dict[int, tuple[Term, int]] = field(default_factory=dict)
 
     def follow(self, node: ast.FunctionDef) -> Term:
         """The term that a formula returns. Raises Unsaid."""
@@ -63,6 +66,8 @@ class Reader(Operations):
         given = [People(self.entity), Span(unit=unit), ParametersAt()]
         result = self.body(node.body, dict(zip(names, given, strict=False)))
         term = self.array(result, node).term
+        if weigh(term, self.weighed) > HEAVIEST:
+            raise Unsaid("too long", node)
         return term
 
     def body(self, statements: list[ast.stmt], seen: dict[str, Any]) -> Any:
@@ -101,6 +106,8 @@ class Reader(Operations):
         return None
 
     def bind(self, target: ast.expr, value: Any, seen: dict[str, Any]) -> None:
+        if isinstance(value, Array) and weigh(value.term, self.weighed) > HEAVIEST:
+            raise Unsaid("too long", target)
         match target:
             case ast.Name(id=name):
                 if isinstance(value, Array) and not isinstance(bare(value.term), Literal | Choice) and self.depth == 0:

@@ -270,5 +270,12 @@ def walk(term: Term) -> Iterator[Term]:
         yield from walk(part)
 
 
+def weigh(term: Term, known: dict[int, tuple[Term, int]]) -> int:
+    """How many terms a term is made of, each as often as it stands; `known` keeps what was weighed, since formulas share their parts."""
+    if id(term) not in known:
+        known[id(term)] = (term, 1 + sum(weigh(part, known) for part in parts_of(term)))
+    return known[id(term)][1]
+
+
 def size(term: Term) -> int:
     return sum(not isinstance(item, Named) for item in walk(term))
