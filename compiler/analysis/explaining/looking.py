@@ -11,12 +11,13 @@ from rulespec.compiler import ir
 from rulespec.compiler.analysis.explaining.quantities import Quantities, base_of, is_threshold, scale_of
 from rulespec.compiler.analysis.space.folding import Plain
 from rulespec.compiler.evaluating.interpreter import NoValue
-from rulespec.compiler.ground.kinds import Kind
+from rulespec.compiler.ground.kinds import NONE, Kind, number
 from rulespec.compiler.ground.operators import COMPARED, Aggregation, Comparison, Connective
 from rulespec.compiler.ground.windows import SAME
 
 # With which a cell of a table that compares begins.
 COMPARED_SIGNS = frozenset("<>≤≥=≠[]")
+BELOW, ABOVE = (Comparison.LT, Comparison.LE), (Comparison.GT, Comparison.GE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Looking:
     value: Callable[[ir.Expression], Plain]
     colon: str
     and_: str
+    is_unknown: Callable[[ir.Expression], bool] = lambda expression: False
 
     def at(self, expression: ir.Expression) -> tuple[Looked, ...]:
         return tuple(dict.fromkeys(self._at(expression)))
@@ -75,6 +77,8 @@ class Looking:
                 yield from self._compared(operator, left, right)
             case ir.Among(value=value) | ir.StartsWith(value=value):
                 yield from self._named(value)
+            case ir.Fold(operator=Aggregation.SOME | Aggregation.NO | Aggregation.EVERY, condition=ir.Compare() as condition):
+                yield from self._nearest(expression, condition)
             case ir.Read() | ir.Fold():
                 yield from self._named(expression)
             case ir.If(condition=condition):
@@ -137,6 +141,19 @@ class Looking:
         if scale is not None:
             how = self.read_for(scale)
         yield Looked(self.quantities.name(left), value, sign, bound, self.quantities.name(right), how)
+
+    def _nearest(self, fold: ir.Fold, condition: ir.Compare) -> Iterator[Looked]:
+        """« âge : 4 ans < 6 ans », of the member who decides: the least for « au moins un … < », the greatest for « chacun … < »."""
+        operator, left, right = condition.operator, condition.left, condition.right
+        if operator not in (*BELOW, *ABOVE) or not is_threshold(right) or is_threshold(left) or left.type.kind is not Kind.NUMBER:
+            return
+        wants_least = (operator in BELOW) is (fold.operator is not Aggregation.EVERY)
+        extreme = Aggregation.MINIMUM if wants_least else Aggregation.MAXIMUM
+        one = replace(fold, operator=extreme, value=left, condition=None, type=left.type)
+        everybody = replace(fold, operator=Aggregation.COUNT, value=None, condition=None, type=number(NONE))
+        if self.is_unknown(one) or not self.value(everybody):
+            return
+        yield from (replace(item, name=self.quantities.name(left)) for item in self._compared(operator, one, right))
 
     def _between(self, low: ir.Compare, high: ir.Compare) -> Iterator[Looked]:
         """« 20 ans ≥ 18 ans et ≤ 26 ans »; where one of the two bounds is passed, that one alone."""

@@ -79,7 +79,10 @@ class Explainer:
 
     @cached_property
     def looking(self) -> Looking:
-        return Looking(self.quantities, self.value, self.words.marks.colon, f" {self.words.marks.and_} ")
+        def is_unknown(expression: ir.Expression) -> bool:
+            return self.is_unknown is not None and self.is_unknown(expression, self.aid.entity)
+
+        return Looking(self.quantities, self.value, self.words.marks.colon, f" {self.words.marks.and_} ", is_unknown)
 
     def value(self, expression: ir.Expression) -> Value:
         return self.reference.evaluate(expression, self.aid.entity, self.reference.case.period, self.owner)
