@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy
 import pyarrow
+import pyarrow.compute as compute
 
 from rulespec.compiler.words import Language
 from rulespec.populations.known import Known
@@ -64,6 +65,7 @@ class _Seen:
         self.most: float | None = None
         self.zeros = self.missing = self.count = 0
         self.values: Counter[str] = Counter()
+        self.days: list[str] = []
 
     def look(self, column: Any) -> None:
         self.missing += column.null_count
@@ -77,6 +79,10 @@ class _Seen:
                 self.most = max(float(values.max()), self.most if self.most is not None else -numpy.inf)
                 self.zeros += int((values == 0).sum())
                 self.count += len(values)
+        elif self.kind == "date" and len(column):
+            # Nearly each day is another: the first and the last say more.
+            found = compute.min_max(column.cast(pyarrow.string())).as_py()
+            self.days = [min([*self.days, found["min"]]), max([*self.days, found["max"]])]
         else:
             for item in column.value_counts().to_pylist():
                 self.values[str(item["values"])] += item["counts"]
@@ -85,6 +91,8 @@ class _Seen:
         if self.count:
             mean = float(self.total) / self.count
             return {"mean": mean, "least": self.least, "most": self.most, "zeros": self.zeros, "missing": self.missing}
+        if self.days:
+            return {"first": self.days[0], "last": self.days[1], "missing": self.missing}
         common = self.values.most_common(FEW)
         return {"common": {text: count / max(rows, 1) for text, count in common}, "values": len(self.values), "missing": self.missing}
 
@@ -99,6 +107,8 @@ def lines_of(told: Mapping[str, Any], words: Language) -> list[str]:
             if "mean" in column:
                 shown = [f"{words.ui[f'population {name}']} {_short(column[name])}" for name in ("mean", "least", "most")]
                 shown.append(f"{words.ui['population zeros']} {column['zeros'] / max(table['rows'], 1):.0%}")
+            elif "first" in column:
+                shown = [f"{column['first']} – {column['last']}"]
             else:
                 shown = [", ".join(f"{text} {share:.0%}" for text, share in column["common"].items())]
             lines.append(f"  {column['column']}  " + " · ".join(shown))
