@@ -95,10 +95,11 @@ class _Given:
     """Values that only some situations of a batch give, for variables that the others compute."""
 
     def __init__(self) -> None:
-        self.by_variable: dict[tuple[str, str], list[tuple[int, Any]]] = {}
+        # By where each stands: a thousand cases are asked one by one whether they give it.
+        self.by_variable: dict[tuple[str, str], dict[int, Any]] = {}
 
     def add(self, variable: str, period: str, index: int, value: Any) -> None:
-        self.by_variable.setdefault((variable, period), []).append((index, value))
+        self.by_variable.setdefault((variable, period), {})[index] = value
 
     def install(self, simulation: Any) -> None:
         """Have the simulation's own view of these variables leave the given values as they are."""
@@ -121,7 +122,7 @@ class _Given:
             if given is None:
                 return array
             array = _as_kept(array, variable, population)
-            for index, value in given:
+            for index, value in given.items():
                 array[index] = _stored(value, variable, array)
             return array
 
@@ -180,7 +181,7 @@ def _batch(system: Any, catalog: Catalog, situations: list[Situation]) -> Batch:
             variable = system.variables[name]
             key = variable.entity.key
             start, count = starts[key][-1], counts[key][-1]
-            known = {index for index, _ in given.by_variable[name, period]}
+            known = given.by_variable[name, period].keys()
             for index in range(start, start + count):
                 if index not in known:
                     given.add(name, period, index, variable.default_value if variable.default_value is not None else 0)
