@@ -91,7 +91,7 @@ class af_allocation_forfaitaire_complement_degressif(Float64, Variable):
     )
 
     def formula_2015_07_01(famille, period):
-        """D'après af.yaml, ligne 138."""
+        """D'après af.yaml, ligne 141."""
         return famille(
             "allocations_familiales_mensuelles_complement_degressif_du_forfait", period
         )
@@ -162,7 +162,7 @@ class af_complement_degressif(Float64, Variable):
     )
 
     def formula_2015_07_01(famille, period):
-        """D'après af.yaml, ligne 133."""
+        """D'après af.yaml, ligne 136."""
         return famille("allocations_familiales_mensuelles_complement_degressif", period)
 
 
@@ -201,7 +201,7 @@ class af_majoration(Float64, Variable):
     )
 
     def formula_2015_07_01(famille, period):
-        """D'après af.yaml, ligne 123."""
+        """D'après af.yaml, ligne 126."""
         return famille("allocations_familiales_mensuelles_majoration_pour_age", period)
 
 
@@ -214,7 +214,7 @@ class af_majoration_enfant(Float64, Variable):
     )
 
     def formula_2015_07_01(individu, period):
-        """D'après af.yaml, ligne 117."""
+        """D'après af.yaml, ligne 120."""
         return individu(
             "allocations_familiales_mensuelles_majoration_de_l_enfant", period
         )

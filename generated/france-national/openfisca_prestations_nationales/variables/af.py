@@ -15,6 +15,7 @@ from openfisca_france.entities import Famille, Individu
 from openfisca_prestations_nationales.rt import (
     Float64,
     Rule,
+    day_of,
     divide,
     exact,
     granted,
@@ -26,6 +27,7 @@ from openfisca_prestations_nationales.rt import (
     number,
     read,
     snap,
+    years_after,
 )
 
 
@@ -388,12 +390,21 @@ class allocations_familiales_mensuelles_age_a_partir_duquel_l_enfant_est_majore(
         return params.prestations_generales.af.af_maj.maj_age_deux_enfants.age1
 
     def formula_2026_03_01(individu, period, parameters):
-        """ligne 106."""
+        """ligne 107."""
         date_naissance = read(individu, "date_naissance", period)
+        this_month = day_of(period.first_month)
+        age = read(individu, "age", period)
         params = parameters(period).prestations_sociales.prestations_familiales
+        montant = years_after(this_month, -number(age))
+        condition_2 = montant < np.datetime64("2012-03-01")
+        condition = np.where(
+            date_naissance != np.datetime64("1970-01-01"),
+            date_naissance < np.datetime64("2012-03-01"),
+            condition_2,
+        )
 
         return np.where(
-            date_naissance < np.datetime64("2012-03-01"),
+            condition,
             14,
             params.prestations_generales.af.af_maj.maj_age_deux_enfants.age1,
         )
@@ -415,7 +426,7 @@ class allocations_familiales_mensuelles_taux_de_majoration_de_l_enfant(
     )
 
     def formula_2015_07_01(individu, period, parameters):
-        """ligne 110."""
+        """ligne 113."""
         af_nbenf = read(individu.famille, "af_nbenf", period)
         age = read(individu, "age", period)
         params = parameters(period).prestations_sociales.prestations_familiales
@@ -475,7 +486,7 @@ class allocations_familiales_mensuelles_majoration_de_l_enfant(Float64, Variable
     unit = "currency"
 
     def formula_2015_07_01(individu, period, parameters):
-        """ligne 118."""
+        """ligne 121."""
         prestations_familiales_enfant_a_charge = read(
             individu, "prestations_familiales_enfant_a_charge", period
         )
@@ -520,7 +531,7 @@ class allocations_familiales_mensuelles_majoration_pour_age(Float64, Variable):
     unit = "currency"
 
     def formula_2015_07_01(famille, period):
-        """ligne 124 : somme de majoration de l'enfant pour les enfants × modulation."""
+        """ligne 127 : somme de majoration de l'enfant pour les enfants × modulation."""
         majoration_de_l_enfant = exact(
             read(famille.members, "af_majoration_enfant", period)
         )
@@ -545,7 +556,7 @@ class allocations_familiales_mensuelles_depassement_mensuel(Float64, Variable):
     unit = "currency"
 
     def formula_2015_07_01(famille, period, parameters):
-        """ligne 127."""
+        """ligne 130."""
         prestations_familiales_base_ressources = exact(
             read(famille, "prestations_familiales_base_ressources", period)
         )
@@ -593,7 +604,7 @@ class allocations_familiales_mensuelles_complement_degressif(Float64, Variable):
     unit = "currency"
 
     def formula_2015_07_01(famille, period):
-        """ligne 134."""
+        """ligne 137."""
         depassement_mensuel = read(
             famille, "allocations_familiales_mensuelles_depassement_mensuel", period
         )
@@ -631,7 +642,7 @@ class allocations_familiales_mensuelles_complement_degressif_du_forfait(
     unit = "currency"
 
     def formula_2015_07_01(famille, period):
-        """ligne 139."""
+        """ligne 142."""
         depassement_mensuel = read(
             famille, "allocations_familiales_mensuelles_depassement_mensuel", period
         )
