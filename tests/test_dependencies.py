@@ -117,7 +117,14 @@ def test_rules_are_checked_and_kept_after_a_plain_installation(rulebook: Path) -
 
 
 @pytest.mark.parametrize(
-    ("arguments", "extra"), [(["test", "."], "simulate"), (["preview", "."], "simulate"), (["impact", "."], "simulate"), (["lsp"], "lsp")]
+    ("arguments", "extra"),
+    [
+        (["simulate", ".", "rulespec", "--period", "2024-06", "--out", "x"], "populations"),
+        (["test", "."], "simulate"),
+        (["preview", "."], "simulate"),
+        (["impact", "."], "simulate"),
+        (["lsp"], "lsp"),
+    ],
 )
 def test_a_command_names_the_extra_that_it_needs(rulebook: Path, arguments: list[str], extra: str) -> None:
     done = plain("--lang", "en", *(str(rulebook) if item == "." else item for item in arguments))

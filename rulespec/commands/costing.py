@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from rulespec.commands.checking import PROJECT, checked_project, stop_if_wrong
-from rulespec.commands.populations import POPULATION, Period, Rate, Size, checked_population, names_in, stop_if_faulty
+from rulespec.commands.populations import POPULATION, Period, Rate, Size, checked_population, names_in, need, stop_if_faulty
 from rulespec.commands.terminal import Command, words_now
 
 # The folder of the report, beside those of the runs.
@@ -54,6 +54,7 @@ def cost(
     scheduler: str,
     output: str,
 ) -> None:
+    need(engine)
     from rulespec.costing.asking import Wanted, WrongQuestion, prepare
     from rulespec.costing.comparing import compare_rules
     from rulespec.costing.report import report_files, text_lines

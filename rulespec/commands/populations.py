@@ -51,6 +51,13 @@ OF_PROJECT = click.option("--project", type=ProjectPath(file_okay=False, path_ty
 OF_COUNTRY = click.option("--country", default="", help="@population-country")
 
 
+def need(engine: str = "") -> None:
+    """Ask for the extra of populations, or of the engine, before any other: it brings what the others do."""
+    if engine == "dask":
+        import distributed  # noqa: F401
+    import pyarrow  # noqa: F401
+
+
 @click.group(name="population", cls=Group)
 def population() -> None:
     pass
@@ -69,6 +76,7 @@ class CheckPopulation(Command):
 def check(population: Path, project: Path, country: str, period: str | None, output: str) -> None:
     from rulespec.compiler.ground.diagnostics import Severity
 
+    need()
     checked, catalog, known = _rules(project, country)
     opened, diagnostics = checked_population(population, catalog, known, period or "")
     if output == "json":
@@ -89,6 +97,7 @@ def check(population: Path, project: Path, country: str, period: str | None, out
 @OF_COUNTRY
 @click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="@population-format")
 def describe(population: Path, project: Path, country: str, output: str) -> None:
+    need()
     from rulespec.populations.describing import describe_population, lines_of
     from rulespec.populations.population import open_population
 
@@ -113,6 +122,7 @@ def describe(population: Path, project: Path, country: str, output: str) -> None
 def make(folder: Path, margins: Path, project: Path, country: str, households: int | None, seed: int | None, form: str) -> None:
     from dataclasses import replace
 
+    need()
     from rulespec.populations.making import make_population, read_margins, write_population
 
     _, catalog, known = _rules(project, country)
@@ -148,6 +158,7 @@ def simulate(
     workers: int | None,
     scheduler: str,
 ) -> None:
+    need(engine)
     from rulespec.populations.covering import check_covered
     from rulespec.populations.engines import cores, engine_of
     from rulespec.populations.job import make_job, outputs_of
