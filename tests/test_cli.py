@@ -277,6 +277,24 @@ def test_init_writes_nothing_of_a_country_that_it_cannot_have(tmp_path: Path, op
     assert made.returncode == 2 and made.stderr and not (tmp_path / "rules" / "rulespec.yaml").exists()
 
 
+def test_a_household_that_gives_a_month_that_nobody_reads_is_told(tmp_path: Path) -> None:
+    """An income told of this month, where the rule reads the twelve before, counted as none."""
+    folder = tmp_path / "projet"
+    folder.mkdir()
+    (folder / "rulespec.yaml").write_text(MANIFEST, encoding="utf-8")
+    text = (
+        "aide: aide_test\nconcerne: personne\ndonnées: {salaire: {nature: nombre, unité: € / mois}}\n"
+        "conditions: [salaire des 3 derniers mois ≤ 3000 €]\n"
+    )
+    (folder / "aide.yaml").write_text(text, encoding="utf-8")
+    household = tmp_path / "foyer.yaml"
+    household.write_text("le: 05/2025\nsituation: {salaire: 9000}\n", encoding="utf-8")
+    result = rulespec("explain", folder, "--situation", household, lang="fr")
+    assert result.returncode == 1 and "RS601" in result.stderr and "02/2025" in result.stderr, result.stderr + result.stdout
+    household.write_text("le: 05/2025\nsituation: {salaire: {2025-02: 900, 2025-03: 900, 2025-04: 900}}\n", encoding="utf-8")
+    assert rulespec("explain", folder, "--situation", household, lang="fr").returncode == 0
+
+
 def test_a_situation_needs_no_name(project: Path) -> None:
     (project.parent / "foyer.yml").write_text("le: 10/2025\nsituation: {aide_test_age: 20}\n", encoding="utf-8")
     result = rulespec("explain", project, "--situation", project.parent / "foyer.yml")

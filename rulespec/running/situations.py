@@ -11,6 +11,7 @@ from rulespec.compiler.documents.document import Entry, Mapping
 from rulespec.compiler.ground.diagnostics import Diagnostic, Diagnostics
 from rulespec.compiler.ground.source import Cell
 from rulespec.compiler.ground.text import normalise
+from rulespec.compiler.review.reading import check_cases
 from rulespec.formats.yaml.file import language_of, yaml_tree
 from rulespec.projects.compiling import Checked
 from rulespec.projects.project import place
@@ -30,6 +31,12 @@ def read_situation(path: Path, checked: Checked) -> tuple[ir.Case | None, tuple[
         key = Cell(words.key("Case", "name"), place(path.name))
         tree = Mapping((Entry(key, Cell(path.stem, place(path.name))), *tree.entries), tree.span)
     case = read_case(checked.loaded.project, tree, words, diagnostics)
+    if case is not None and checked.program is not None:
+        # What is told of this month counts for nothing where the rules read the twelve months before: it would be 0 without a word.
+        program = checked.program
+        asked = tuple(ir.CaseValue(aid.variable, aid.entity, None, case.period, False, case.span) for aid in program.aids)
+        variables = {variable.name: variable for variable in program.variables}
+        check_cases((replace(case, expected=asked),), variables, checked.catalog, dict(program.names), diagnostics)
     if case is None or diagnostics.has_errors:
         return None, diagnostics.sorted()
     return replace(case, document=path.name), diagnostics.sorted()
