@@ -365,7 +365,7 @@ class aide_permis_pro_btp(Float64, Variable):
 
 class ars(Float64, Variable):
     reference = (
-        "Code de la sécurité sociale, articles L543-1, L543-2, R543-1 à R543-8 et D543-1",
+        "Code de la sécurité sociale, articles L543-1, L543-2, R543-1 à R543-8, D543-1 et D543-2",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173171/",
     )
 
@@ -376,7 +376,7 @@ class ars(Float64, Variable):
 
 class asf(Float64, Variable):
     reference = (
-        "Code de la sécurité sociale, articles L523-1 à L523-3, R523-1 à R523-8 et D523-1",
+        "Code de la sécurité sociale, articles L523-1 à L523-3, R523-1 à R523-8, D523-1 et D523-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173164/",
     )
 
@@ -387,7 +387,7 @@ class asf(Float64, Variable):
 
 class asf_elig(Variable):
     reference = (
-        "Code de la sécurité sociale, articles L523-1 à L523-3, R523-1 à R523-8 et D523-1",
+        "Code de la sécurité sociale, articles L523-1 à L523-3, R523-1 à R523-8, D523-1 et D523-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173164/",
     )
 
@@ -398,7 +398,7 @@ class asf_elig(Variable):
 
 class asf_elig_enfant(Variable):
     reference = (
-        "Code de la sécurité sociale, articles L523-1 à L523-3, R523-1 à R523-8 et D523-1",
+        "Code de la sécurité sociale, articles L523-1 à L523-3, R523-1 à R523-8, D523-1 et D523-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173164/",
     )
 
@@ -409,7 +409,7 @@ class asf_elig_enfant(Variable):
 
 class asf_montant(Float64, Variable):
     reference = (
-        "Code de la sécurité sociale, articles L523-1 à L523-3, R523-1 à R523-8 et D523-1",
+        "Code de la sécurité sociale, articles L523-1 à L523-3, R523-1 à R523-8, D523-1 et D523-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173164/",
     )
 
@@ -553,7 +553,7 @@ class cf(Float64, Variable):
     reference = (
         "Code de la sécurité sociale, articles L522-1 à L522-3, R522-1 à R522-4 et D522-1 à D522-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173163/",
-        "Outre-mer : articles L755-16, D755-8 et D755-9",
+        "Outre-mer : articles L755-16, L755-16-1, D755-6 et D755-6-1",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173389/",
     )
 
@@ -566,7 +566,7 @@ class cf_base_ressources(Float64, Variable):
     reference = (
         "Code de la sécurité sociale, articles L522-1 à L522-3, R522-1 à R522-4 et D522-1 à D522-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173163/",
-        "Outre-mer : articles L755-16, D755-8 et D755-9",
+        "Outre-mer : articles L755-16, L755-16-1, D755-6 et D755-6-1",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173389/",
     )
 
@@ -579,7 +579,7 @@ class cf_dom_enfant_eligible(Variable):
     reference = (
         "Code de la sécurité sociale, articles L522-1 à L522-3, R522-1 à R522-4 et D522-1 à D522-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173163/",
-        "Outre-mer : articles L755-16, D755-8 et D755-9",
+        "Outre-mer : articles L755-16, L755-16-1, D755-6 et D755-6-1",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173389/",
     )
 
@@ -592,7 +592,7 @@ class cf_eligibilite_base(Variable):
     reference = (
         "Code de la sécurité sociale, articles L522-1 à L522-3, R522-1 à R522-4 et D522-1 à D522-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173163/",
-        "Outre-mer : articles L755-16, D755-8 et D755-9",
+        "Outre-mer : articles L755-16, L755-16-1, D755-6 et D755-6-1",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173389/",
     )
 
@@ -605,7 +605,7 @@ class cf_eligibilite_dom(Variable):
     reference = (
         "Code de la sécurité sociale, articles L522-1 à L522-3, R522-1 à R522-4 et D522-1 à D522-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173163/",
-        "Outre-mer : articles L755-16, D755-8 et D755-9",
+        "Outre-mer : articles L755-16, L755-16-1, D755-6 et D755-6-1",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173389/",
     )
 
@@ -618,7 +618,7 @@ class cf_enfant_a_charge(Variable):
     reference = (
         "Code de la sécurité sociale, articles L522-1 à L522-3, R522-1 à R522-4 et D522-1 à D522-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173163/",
-        "Outre-mer : articles L755-16, D755-8 et D755-9",
+        "Outre-mer : articles L755-16, L755-16-1, D755-6 et D755-6-1",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173389/",
     )
 
@@ -631,7 +631,7 @@ class cf_enfant_eligible(Variable):
     reference = (
         "Code de la sécurité sociale, articles L522-1 à L522-3, R522-1 à R522-4 et D522-1 à D522-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173163/",
-        "Outre-mer : articles L755-16, D755-8 et D755-9",
+        "Outre-mer : articles L755-16, L755-16-1, D755-6 et D755-6-1",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173389/",
     )
 
@@ -644,7 +644,7 @@ class cf_montant(Float64, Variable):
     reference = (
         "Code de la sécurité sociale, articles L522-1 à L522-3, R522-1 à R522-4 et D522-1 à D522-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173163/",
-        "Outre-mer : articles L755-16, D755-8 et D755-9",
+        "Outre-mer : articles L755-16, L755-16-1, D755-6 et D755-6-1",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173389/",
     )
 
@@ -657,7 +657,7 @@ class cf_plafond(Float64, Variable):
     reference = (
         "Code de la sécurité sociale, articles L522-1 à L522-3, R522-1 à R522-4 et D522-1 à D522-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173163/",
-        "Outre-mer : articles L755-16, D755-8 et D755-9",
+        "Outre-mer : articles L755-16, L755-16-1, D755-6 et D755-6-1",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173389/",
     )
 

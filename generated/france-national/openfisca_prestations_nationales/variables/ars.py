@@ -30,7 +30,7 @@ class allocation_rentree_scolaire_enfants_du_primaire(Float64, Variable):
     set_input = set_input_dispatch_by_period
     label = "enfants du primaire"
     reference = (
-        "Code de la sécurité sociale, articles L543-1, L543-2, R543-1 à R543-8 et D543-1",
+        "Code de la sécurité sociale, articles L543-1, L543-2, R543-1 à R543-8, D543-1 et D543-2",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173171/",
     )
 
@@ -66,7 +66,7 @@ class allocation_rentree_scolaire_enfants_du_college(Float64, Variable):
     set_input = set_input_dispatch_by_period
     label = "enfants du collège"
     reference = (
-        "Code de la sécurité sociale, articles L543-1, L543-2, R543-1 à R543-8 et D543-1",
+        "Code de la sécurité sociale, articles L543-1, L543-2, R543-1 à R543-8, D543-1 et D543-2",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173171/",
     )
 
@@ -102,7 +102,7 @@ class allocation_rentree_scolaire_enfants_du_lycee(Float64, Variable):
     set_input = set_input_dispatch_by_period
     label = "enfants du lycée"
     reference = (
-        "Code de la sécurité sociale, articles L543-1, L543-2, R543-1 à R543-8 et D543-1",
+        "Code de la sécurité sociale, articles L543-1, L543-2, R543-1 à R543-8, D543-1 et D543-2",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173171/",
     )
 
@@ -143,7 +143,7 @@ class allocation_rentree_scolaire_allocation_entiere(Float64, Variable):
     set_input = set_input_divide_by_period
     label = "allocation entière"
     reference = (
-        "Code de la sécurité sociale, articles L543-1, L543-2, R543-1 à R543-8 et D543-1",
+        "Code de la sécurité sociale, articles L543-1, L543-2, R543-1 à R543-8, D543-1 et D543-2",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173171/",
     )
     unit = "currency"
@@ -185,7 +185,7 @@ class allocation_rentree_scolaire_plafond_de_la_famille(Float64, Variable):
     set_input = set_input_divide_by_period
     label = "plafond de la famille"
     reference = (
-        "Code de la sécurité sociale, articles L543-1, L543-2, R543-1 à R543-8 et D543-1",
+        "Code de la sécurité sociale, articles L543-1, L543-2, R543-1 à R543-8, D543-1 et D543-2",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173171/",
     )
     unit = "currency"
@@ -215,7 +215,7 @@ class allocation_rentree_scolaire_allocation_differentielle(Float64, Variable):
     set_input = set_input_divide_by_period
     label = "allocation différentielle"
     reference = (
-        "Code de la sécurité sociale, articles L543-1, L543-2, R543-1 à R543-8 et D543-1",
+        "Code de la sécurité sociale, articles L543-1, L543-2, R543-1 à R543-8, D543-1 et D543-2",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173171/",
     )
     unit = "currency"
@@ -247,7 +247,7 @@ class allocation_rentree_scolaire(Float64, Variable):
     set_input = set_input_divide_by_period
     label = "Allocation de rentrée scolaire"
     reference = (
-        "Code de la sécurité sociale, articles L543-1, L543-2, R543-1 à R543-8 et D543-1",
+        "Code de la sécurité sociale, articles L543-1, L543-2, R543-1 à R543-8, D543-1 et D543-2",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173171/",
     )
     unit = "currency"

@@ -31,7 +31,7 @@ class allocation_soutien_familial_enfant_qui_ouvre_droit(Rule, Variable):
     set_input = set_input_dispatch_by_period
     label = "enfant qui ouvre droit"
     reference = (
-        "Code de la sécurité sociale, articles L523-1 à L523-3, R523-1 à R523-8 et D523-1",
+        "Code de la sécurité sociale, articles L523-1 à L523-3, R523-1 à R523-8, D523-1 et D523-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173164/",
     )
 
@@ -55,7 +55,7 @@ class allocation_soutien_familial_allocation_differentielle(Float64, Variable):
     set_input = set_input_divide_by_period
     label = "allocation différentielle"
     reference = (
-        "Code de la sécurité sociale, articles L523-1 à L523-3, R523-1 à R523-8 et D523-1",
+        "Code de la sécurité sociale, articles L523-1 à L523-3, R523-1 à R523-8, D523-1 et D523-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173164/",
     )
     unit = "currency"
@@ -89,7 +89,7 @@ class allocation_soutien_familial_condition_elever_seul_son_enfant_l523_2(
     set_input = set_input_dispatch_by_period
     label = "élever seul son enfant (L523-2)"
     reference = (
-        "Code de la sécurité sociale, articles L523-1 à L523-3, R523-1 à R523-8 et D523-1",
+        "Code de la sécurité sociale, articles L523-1 à L523-3, R523-1 à R523-8, D523-1 et D523-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173164/",
     )
 
@@ -106,7 +106,7 @@ class allocation_soutien_familial_eligibilite(Rule, Variable):
     set_input = set_input_dispatch_by_period
     label = "Allocation de soutien familial : éligibilité"
     reference = (
-        "Code de la sécurité sociale, articles L523-1 à L523-3, R523-1 à R523-8 et D523-1",
+        "Code de la sécurité sociale, articles L523-1 à L523-3, R523-1 à R523-8, D523-1 et D523-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173164/",
     )
 
@@ -136,7 +136,7 @@ class allocation_soutien_familial(Float64, Variable):
     set_input = set_input_divide_by_period
     label = "Allocation de soutien familial"
     reference = (
-        "Code de la sécurité sociale, articles L523-1 à L523-3, R523-1 à R523-8 et D523-1",
+        "Code de la sécurité sociale, articles L523-1 à L523-3, R523-1 à R523-8, D523-1 et D523-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173164/",
     )
     unit = "currency"

@@ -36,7 +36,7 @@ class complement_familial_enfant_a_charge(Rule, Variable):
     reference = (
         "Code de la sécurité sociale, articles L522-1 à L522-3, R522-1 à R522-4 et D522-1 à D522-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173163/",
-        "Outre-mer : articles L755-16, D755-8 et D755-9",
+        "Outre-mer : articles L755-16, L755-16-1, D755-6 et D755-6-1",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173389/",
     )
 
@@ -64,7 +64,7 @@ class complement_familial_enfant_qui_ouvre_droit(Rule, Variable):
     reference = (
         "Code de la sécurité sociale, articles L522-1 à L522-3, R522-1 à R522-4 et D522-1 à D522-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173163/",
-        "Outre-mer : articles L755-16, D755-8 et D755-9",
+        "Outre-mer : articles L755-16, L755-16-1, D755-6 et D755-6-1",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173389/",
     )
 
@@ -100,7 +100,7 @@ class complement_familial_enfant_qui_ouvre_droit_outre_mer(Rule, Variable):
     reference = (
         "Code de la sécurité sociale, articles L522-1 à L522-3, R522-1 à R522-4 et D522-1 à D522-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173163/",
-        "Outre-mer : articles L755-16, D755-8 et D755-9",
+        "Outre-mer : articles L755-16, L755-16-1, D755-6 et D755-6-1",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173389/",
     )
 
@@ -136,7 +136,7 @@ class complement_familial_droit_en_metropole(Rule, Variable):
     reference = (
         "Code de la sécurité sociale, articles L522-1 à L522-3, R522-1 à R522-4 et D522-1 à D522-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173163/",
-        "Outre-mer : articles L755-16, D755-8 et D755-9",
+        "Outre-mer : articles L755-16, L755-16-1, D755-6 et D755-6-1",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173389/",
     )
 
@@ -163,7 +163,7 @@ class complement_familial_droit_outre_mer(Rule, Variable):
     reference = (
         "Code de la sécurité sociale, articles L522-1 à L522-3, R522-1 à R522-4 et D522-1 à D522-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173163/",
-        "Outre-mer : articles L755-16, D755-8 et D755-9",
+        "Outre-mer : articles L755-16, L755-16-1, D755-6 et D755-6-1",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173389/",
     )
 
@@ -199,7 +199,7 @@ class complement_familial_enfants_a_charge_de_la_famille(Float64, Variable):
     reference = (
         "Code de la sécurité sociale, articles L522-1 à L522-3, R522-1 à R522-4 et D522-1 à D522-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173163/",
-        "Outre-mer : articles L755-16, D755-8 et D755-9",
+        "Outre-mer : articles L755-16, L755-16-1, D755-6 et D755-6-1",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173389/",
     )
 
@@ -218,7 +218,7 @@ class complement_familial_plafond(Float64, Variable):
     reference = (
         "Code de la sécurité sociale, articles L522-1 à L522-3, R522-1 à R522-4 et D522-1 à D522-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173163/",
-        "Outre-mer : articles L755-16, D755-8 et D755-9",
+        "Outre-mer : articles L755-16, L755-16-1, D755-6 et D755-6-1",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173389/",
     )
     unit = "currency"
@@ -278,7 +278,7 @@ class complement_familial_ressources(Float64, Variable):
     reference = (
         "Code de la sécurité sociale, articles L522-1 à L522-3, R522-1 à R522-4 et D522-1 à D522-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173163/",
-        "Outre-mer : articles L755-16, D755-8 et D755-9",
+        "Outre-mer : articles L755-16, L755-16-1, D755-6 et D755-6-1",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173389/",
     )
     unit = "currency"
@@ -321,7 +321,7 @@ class complement_familial_montant_de_base(Float64, Variable):
     reference = (
         "Code de la sécurité sociale, articles L522-1 à L522-3, R522-1 à R522-4 et D522-1 à D522-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173163/",
-        "Outre-mer : articles L755-16, D755-8 et D755-9",
+        "Outre-mer : articles L755-16, L755-16-1, D755-6 et D755-6-1",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173389/",
     )
     unit = "currency"
@@ -354,7 +354,7 @@ class complement_familial_montant_majore(Float64, Variable):
     reference = (
         "Code de la sécurité sociale, articles L522-1 à L522-3, R522-1 à R522-4 et D522-1 à D522-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173163/",
-        "Outre-mer : articles L755-16, D755-8 et D755-9",
+        "Outre-mer : articles L755-16, L755-16-1, D755-6 et D755-6-1",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173389/",
     )
     unit = "currency"
@@ -387,7 +387,7 @@ class complement_familial_complement_avant_cumul(Float64, Variable):
     reference = (
         "Code de la sécurité sociale, articles L522-1 à L522-3, R522-1 à R522-4 et D522-1 à D522-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173163/",
-        "Outre-mer : articles L755-16, D755-8 et D755-9",
+        "Outre-mer : articles L755-16, L755-16-1, D755-6 et D755-6-1",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173389/",
     )
     unit = "currency"
@@ -430,7 +430,7 @@ class complement_familial_condition_ne_pas_avoir_la_paje_l532_1(Rule, Variable):
     reference = (
         "Code de la sécurité sociale, articles L522-1 à L522-3, R522-1 à R522-4 et D522-1 à D522-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173163/",
-        "Outre-mer : articles L755-16, D755-8 et D755-9",
+        "Outre-mer : articles L755-16, L755-16-1, D755-6 et D755-6-1",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173389/",
     )
 
@@ -451,7 +451,7 @@ class complement_familial_condition_complement_de_libre_choix_d_activite(
     reference = (
         "Code de la sécurité sociale, articles L522-1 à L522-3, R522-1 à R522-4 et D522-1 à D522-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173163/",
-        "Outre-mer : articles L755-16, D755-8 et D755-9",
+        "Outre-mer : articles L755-16, L755-16-1, D755-6 et D755-6-1",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173389/",
     )
 
@@ -472,7 +472,7 @@ class complement_familial_condition_prestation_partagee_d_education_de_l(
     reference = (
         "Code de la sécurité sociale, articles L522-1 à L522-3, R522-1 à R522-4 et D522-1 à D522-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173163/",
-        "Outre-mer : articles L755-16, D755-8 et D755-9",
+        "Outre-mer : articles L755-16, L755-16-1, D755-6 et D755-6-1",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173389/",
     )
 
@@ -491,7 +491,7 @@ class complement_familial_condition_allocation_pour_jeune_enfant(Rule, Variable)
     reference = (
         "Code de la sécurité sociale, articles L522-1 à L522-3, R522-1 à R522-4 et D522-1 à D522-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173163/",
-        "Outre-mer : articles L755-16, D755-8 et D755-9",
+        "Outre-mer : articles L755-16, L755-16-1, D755-6 et D755-6-1",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173389/",
     )
 
@@ -512,7 +512,7 @@ class complement_familial_condition_allocation_parentale_d_education(Rule, Varia
     reference = (
         "Code de la sécurité sociale, articles L522-1 à L522-3, R522-1 à R522-4 et D522-1 à D522-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173163/",
-        "Outre-mer : articles L755-16, D755-8 et D755-9",
+        "Outre-mer : articles L755-16, L755-16-1, D755-6 et D755-6-1",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173389/",
     )
 
@@ -533,7 +533,7 @@ class complement_familial_eligibilite(Rule, Variable):
     reference = (
         "Code de la sécurité sociale, articles L522-1 à L522-3, R522-1 à R522-4 et D522-1 à D522-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173163/",
-        "Outre-mer : articles L755-16, D755-8 et D755-9",
+        "Outre-mer : articles L755-16, L755-16-1, D755-6 et D755-6-1",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173389/",
     )
 
@@ -587,7 +587,7 @@ class complement_familial(Float64, Variable):
     reference = (
         "Code de la sécurité sociale, articles L522-1 à L522-3, R522-1 à R522-4 et D522-1 à D522-3",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173163/",
-        "Outre-mer : articles L755-16, D755-8 et D755-9",
+        "Outre-mer : articles L755-16, L755-16-1, D755-6 et D755-6-1",
         "https://www.legifrance.gouv.fr/codes/id/LEGISCTA000006173389/",
     )
     unit = "currency"
