@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / ".venv-benchmarks"
 REQUIREMENTS = [
     "openfisca-france==176.1.8", "openfisca-core[web-api]==44.7.1", "numpy==1.26.4", "pandas==1.5.3",
-    "openfisca-france-local==6.17.11", "openfisca-paris==5.5.15",
+    "openfisca-france-local==6.17.11", "openfisca-paris==5.5.15", "openfisca-country-template==8.2.0",
 ]  # fmt: skip
 
 

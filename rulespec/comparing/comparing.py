@@ -166,6 +166,8 @@ class _One:
             "round" in name or name == "rint" for formula in self.variable.formulas.values() for name in formula.__code__.co_names
         )
 
+        self.is_guarded = any(isinstance(item, ir.Divide) for whole in expressions_of(self.parts) for item in ir.walk(whole))
+
     def compared(self) -> Compared:
         unit = self.variable.definition_period.value
         dates = dates_of(self.pair, self.variable, self.parts, ())
@@ -253,12 +255,11 @@ class _One:
             given = self.comparison.givens(*reads)
         self.given = given
 
-        def names(world: World, source: Source) -> Mapping[str, Any]:
-            formula = self.variable.get_formula(period_of(period))
+        def names(world: World, source: Source) -> tuple[Answered, Mapping[str, Any]]:
             staged = Staged(comparison.original, world, self.catalog, source, given)
-            return named(staged, formula, self.pair.original, period)[1] if formula is not None else {}
+            return named(staged, self.variable.get_formula(period_of(period)), self.pair.original, period)
 
-        return Judge(self.variable, original, rule, names, self.rounds)
+        return Judge(self.variable, original, rule, names, self.rounds, self.is_guarded)
 
     def check(self, judge: Judge, world: World, source: Source, period: str) -> Answered | None:
         """Compare one world; the rule's answer where there is one."""

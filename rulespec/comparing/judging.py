@@ -34,14 +34,16 @@ Compute = Callable[[World, Source, bool], Answered]
 class Judge:
     """Judges the answers of an original variable and of a rule; both compute a world from a source, in 64 bits where asked.
 
-    `names` is what the original formula has under its own names.
+    `names` is what the original formula has under its own names, with its answer. `rounds` says that it rounds, `is_guarded` that the
+    rule says what a division by 0 gives.
     """
 
     variable: Any
     original: Compute
     rule: Compute
-    names: Callable[[World, Source], Mapping[str, Any]]
+    names: Callable[[World, Source], tuple[Answered, Mapping[str, Any]]]
     rounds: bool
+    is_guarded: bool
 
     def apart(self, found: Any, other: Any) -> Any:
         """Where two answers differ: by half a cent and what 32 bits lose, or at all for what is no amount."""
@@ -78,7 +80,7 @@ class Judge:
             # Who pools all people pools those of two groups of one situation too.
             if not self.is_alone(small, picked) or (several and self.stacked(world, source, found, [index], self.original)):
                 faults[index] = Fault.STACKED
-            elif lacks_a_number(self.names(small, picked)):
+            elif self._lacks_a_guard(small, picked):
                 faults[index] = Fault.NOT_A_NUMBER
             else:
                 real.append(index)
@@ -106,6 +108,11 @@ class Judge:
         step = np.abs(high - low)
         is_tie = (step > 0) & (np.abs(np.abs(found - other) - step) < 0.005) & ~(self.apart(low, other) & self.apart(high, other))
         return apart & ~is_tie
+
+    def _lacks_a_guard(self, world: World, source: Source) -> bool:
+        """True where the original has named what is no number, or divides by 0 where the rule says what this gives."""
+        found, held = self.names(world, source)
+        return lacks_a_number(held) or (self.is_guarded and found.divides_by_nothing)
 
     def is_alone(self, world: World, source: Source) -> bool:
         """True where the original and the rule differ for a situation by itself; False where only beside others."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
 import numpy as np
 from openfisca_core.errors import ParameterNotFoundError
@@ -211,18 +211,28 @@ def plain(values: Any, variable: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The values that a computation gives, None where it stops; then why."""
+    """The values that a computation gives, None where it stops; then why.
+
+    `divides_by_nothing` is looked at for one situation alone: among many, another may.
+    """
 
     values: Any | None
     seen: Seen
     simulation: Staged
     error: str = ""
+    divides_by_nothing: bool = False
 
 
-def answer(simulation: Staged, name: str, period: str) -> Answered:
-    """What a variable is over a period; an error of a formula is an answer too."""
+def answer(simulation: Staged, name: str, period: str, noted: list[str] | None = None) -> Answered:
+    """What a variable is over a period; an error of a formula is an answer too. A division by nothing is `noted`."""
+    note: Literal["ignore", "call"] = "ignore" if noted is None else "call"
+
+    def call(kind: str, flag: int) -> None:
+        if noted is not None:
+            noted.append(kind)
+
     try:
-        with np.errstate(all="ignore"):
+        with np.errstate(all="ignore", divide=note, invalid=note, call=call):
             values = simulation.calculate(name, period)
     except Exception as error:  # OpenFisca's own errors have no common type (trap 25)
         lines = str(error).strip().splitlines()
@@ -236,13 +246,15 @@ def named(simulation: Staged, formula: Any, name: str, period: str) -> tuple[Ans
     held: dict[str, Any] = {}
 
     def watch(frame: Any, event: str, argument: Any) -> None:
-        if event == "return" and frame.f_code is formula.__code__ and not held:
+        if event == "return" and formula is not None and frame.f_code is formula.__code__ and not held:
             held.update(frame.f_locals)
 
+    noted: list[str] = []
     before = sys.getprofile()
     sys.setprofile(watch)
     try:
-        return answer(simulation, name, period), held
+        found = answer(simulation, name, period, noted)
+        return replace(found, divides_by_nothing=bool(noted)), held
     finally:
         sys.setprofile(before)
 
