@@ -87,8 +87,8 @@ def previewing(project: Path) -> dict[str, float]:
         told = [("token", token[1]), *aids, ("member", member[1]), ("month", "01/2025"), ("action", "results")]
         told += [
             (f"q.age.{who}.m", str(17 + number)),
-            ("q.depcom..m", "59350"),
-            ("q.depcom..m.pick", "59350"),
+            # Caen; 59350 is Lille and a part of it: the page would ask which.
+            ("q.depcom..m", "14118"),
             (f"q.scolarite.{who}.m", "enseignement_superieur"),
         ]
         body = urllib.parse.urlencode(told).encode()
