@@ -499,6 +499,7 @@ def test_both_tongues_say_the_same_things() -> None:
 
 @pytest.mark.parametrize(("text", "wanted"), [("1 000", 1000), ("1 000 F CFA", 1000), ("1 000 XOF / mois", 1000), ("1 000 €", None)])
 def test_an_amount_is_typed_in_the_currency_of_the_project(text: str, wanted: int | None) -> None:
-    loaded: Any = SimpleNamespace(checked=SimpleNamespace(catalog=SimpleNamespace(currency="XOF", variable=lambda name: None)))
+    catalog = SimpleNamespace(currency="XOF", variable=lambda name: None)
+    loaded: Any = SimpleNamespace(variables={}, checked=SimpleNamespace(catalog=catalog))
     asked = number(money("XOF", Period.MONTH))
     assert form._read(loaded, Slot("revenu", None, "m"), asked, text, language("fr"))[0] == wanted
