@@ -63,6 +63,7 @@ package: setup  ## Wheels and sdists twice, the same bytes; installed alone on e
 benchmarks: setup  ## Ratios against the published packages, in one run
 	$(PYTHON) benchmarks/run.py
 	$(BIN)/python benchmarks/keys.py --write
+	$(PYTHON) benchmarks/rules.py --write
 
 importing: setup  ## Packages of PyPI imported as rulebooks, proved equal, run on their own tests (ONLY="paris", SITUATIONS=1000)
 	$(PYTHON) benchmarks/importing.py $(ONLY) --situations $${SITUATIONS:-1000}

@@ -11,6 +11,7 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -20,7 +21,8 @@ READ = (
     "region", "boursier", "apprenti", "stagiaire", "professionnalisation", "etudiant", "handicap", "activite", "scolarite", "annee_etude",
     "mention_baccalaureat", "groupe_specialites_formation", "taux_incapacite", "service_civique", "regime_securite_sociale",
 )  # fmt: skip
-COUNTS = (1, 100_000)
+# How many persons, and how many times: the least time is told.
+COUNTS = {1: 40, 100_000: 5}
 # What the published reform can't load: one such file stops it.
 UNKNOWN = {
     "parent", "collegien", "agence_travail_temporaire", "difficultes_acces_ou_frais_logement", "codes_postaux", "epcis",
@@ -61,25 +63,49 @@ def spent(work: object, *arguments: object) -> float:
     return time.process_time() - start
 
 
-def computed(system: object, names: list[str]) -> dict[str, float]:
-    """Seconds to compute all the aids for some persons, each alone in his household."""
+def simulation_of(system: Any, count: int) -> Any:
+    """Some persons, each alone in his household, with all that the aids read given: what the country computes is not measured."""
     import numpy
     from openfisca_core.simulation_builder import SimulationBuilder
 
+    simulation = SimulationBuilder().build_default_simulation(system, count)
+    draw = numpy.random.default_rng(1)
+    simulation.set_input("age", PERIOD, draw.integers(14, 70, count))
+    simulation.set_input("depcom", PERIOD, draw.choice([b"53130", b"54395", b"75056", b"35238"], count))
+    for name in ("rfr", "nbptr"):
+        simulation.set_input(name, "2022", draw.integers(1, 30_000, count).astype(float))
+    simulation.set_input("rsa", PERIOD, draw.integers(0, 2, count).astype(float))
+    for name in READ:
+        variable = system.get_variable(name)
+        if variable.value_type is bool:
+            values: Any = draw.random(count) < 0.5
+        elif variable.value_type.__name__ == "Enum":
+            values = variable.possible_values.encode(draw.integers(0, len(list(variable.possible_values)), count))
+        else:
+            values = draw.integers(0, 2, count).astype(variable.dtype)
+        simulation.set_input(name, PERIOD if variable.definition_period.value == "month" else PERIOD[:4], values)
+    # The parameters of the day are there before.
+    system.get_parameters_at_instant(f"{PERIOD}-01")
+    return simulation
+
+
+def held(simulation: Any) -> int:
+    """Bytes of the values that a simulation keeps."""
+    holders = [holder for population in simulation.populations.values() for holder in population._holders.values()]
+    return sum(holder.get_memory_usage()["total_nb_bytes"] for holder in holders)
+
+
+def computed(system: Any, names: list[str]) -> dict[str, float]:
+    """The least seconds to compute all the aids for some persons, and the bytes that this keeps a person an aid."""
     found = {}
-    for count in COUNTS:
-        simulation = SimulationBuilder().build_default_simulation(system, count)
-        draw = numpy.random.default_rng(1)
-        simulation.set_input("age", PERIOD, draw.integers(14, 70, count))
-        simulation.set_input("depcom", PERIOD, draw.choice([b"53130", b"54395", b"75056", b"35238"], count))
-        for name in ("rfr", "nbptr"):
-            simulation.set_input(name, "2022", draw.integers(1, 30_000, count).astype(float))
-        simulation.set_input("rsa", PERIOD, draw.integers(0, 2, count).astype(float))
-        # What the country computes for both sides, and the parameters of the day, are there before.
-        system.get_parameters_at_instant(f"{PERIOD}-01")  # type: ignore[attr-defined]
-        for name in READ:
-            simulation.calculate(name, PERIOD)
-        found[str(count)] = spent(lambda s=simulation: [s.calculate(name, PERIOD) for name in names])
+    for count, times in COUNTS.items():
+        best = float("inf")
+        for _ in range(times):
+            simulation = simulation_of(system, count)
+            before = held(simulation)
+            best = min(best, spent(lambda s=simulation: [s.calculate(name, PERIOD) for name in names]))
+        found[str(count)] = best
+        found["bytes"] = (held(simulation) - before) / count / len(names)
     return found
 
 

@@ -161,3 +161,11 @@ def test_an_amount_is_granted_to_the_bit() -> None:
         with np.errstate(all="raise"):
             found = rt.granted(met, amount)
         assert found.astype(float).tobytes() == np.where(met, amount, 0).astype(float).tobytes()
+
+
+@pytest.mark.parametrize("dtype", ["S5", "S12", object])
+def test_a_code_starts_with_one_of_some_prefixes(dtype: str | type) -> None:
+    stored = np.array([b"59350", b"5", b"", b"2A004"], dtype=dtype) if dtype is not object else np.array(["59350", "5", "", "2A004"], dtype)
+    for prefixes, found in ((["59"], [True, False, False, False]), (["2A", "5"], [True, True, False, True]), (["593501"], [False] * 4)):
+        assert rt.code_starts(stored, prefixes).tolist() == found
+    assert rt.code_starts(stored, ["123456789"]).tolist() == [False] * 4

@@ -216,7 +216,7 @@ def code_in(values, codes):
 
 def packed(codes):
     """Codes of at most eight bytes as whole numbers, which compare ten times as fast."""
-    return np.asarray(codes, dtype="S8").view(np.uint64)
+    return np.asarray(codes, dtype="S8").view("<u8")
 
 
 def same_text(left, right):
@@ -231,6 +231,8 @@ def same_text(left, right):
 def code_starts(values, prefixes):
     """True where a code starts with one of some prefixes, as a commune's does with its département's."""
     values = np.asarray(values)
+    if values.dtype.kind == "S" and values.dtype.itemsize <= 8:
+        return _packed_starts(packed(values), prefixes)
     is_bytes = values.dtype.kind == "S"
     if not is_bytes:
         values = values.astype(str)
@@ -238,6 +240,16 @@ def code_starts(values, prefixes):
     for prefix in prefixes:
         kind = f"S{len(prefix)}" if is_bytes else f"U{len(prefix)}"
         found |= values.astype(kind) == (prefix.encode() if is_bytes else prefix)
+    return found
+
+
+def _packed_starts(codes, prefixes):
+    """The same of packed codes: the first bytes of a code are the last of its number."""
+    found = np.zeros(codes.shape, dtype=bool)
+    for prefix in (prefix.encode() for prefix in prefixes):
+        if len(prefix) <= 8:
+            kept = np.uint64(256 ** len(prefix) - 1)
+            found |= (codes & kept) == packed(prefix)
     return found
 
 
