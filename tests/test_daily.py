@@ -130,8 +130,8 @@ def test_a_rule_reads_the_first_day_as_openfisca_does(country: Path, tmp_path: P
 def test_the_package_reads_days_and_keeps_the_letters_of_the_country(country: Path, tmp_path: Path) -> None:
     rulespec("compile", country, tmp_path, AID)
     text = (tmp_path / "generated" / "openfisca_rules" / "variables" / "aid.py").read_text("utf-8")
-    assert '収入 = exact(population.members("収入", period.first_day))' in text and "role=世帯.親" in text
-    assert 'population("手当", period.last_month.first_day)' in text
+    assert '収入 = exact(read(population.members, "収入", period.first_day))' in text and "role=世帯.親" in text
+    assert '"手当", period.last_month.first_day)' in text
 
 
 @pytest.mark.parametrize(
