@@ -84,7 +84,9 @@ def _tell_part(book: Rulebook, rule: Rule, teller: Teller, part: Named, formula:
         record[book.key("Calculation", "unit")] = book.words.unit_name(unit)
     if teller.period is Period.YEAR:
         record[book.key("Calculation", "period")] = book.words.say("periods", "year")
-    until = _next(book, rule, formula)
+    # A later formula that says the same says it by the same name: the part lasts as long as the last of them.
+    last = next(item for item in reversed(rule.formulas) if item is formula or part.value in walk(item.term))
+    until = _next(book, rule, last)
     start = _start(book, Formula(formula.start, part.value, formula.node), until, True)
     if start is not None:
         record[book.key("Calculation", "start")] = write_date(start)
