@@ -86,7 +86,8 @@ def sides(tmp_path: Path) -> Path:
 
 
 def cost(sides: Path, *options: str, population: str = "pop", out: str = "out") -> Any:
-    named = [str(sides / "new"), str(sides / population), "--period", "2024-06", "--out", str(sides / out), *options]
+    period = () if "--period" in options else ("--period", "2024-06")
+    named = [str(sides / "new"), str(sides / population), *period, "--out", str(sides / out), *options]
     return CliRunner().invoke(main, ["--lang", "en", "cost", *named])
 
 
@@ -186,6 +187,35 @@ def test_a_second_time_computes_nothing(sides: Path) -> None:
     # Other people under the same names are another population.
     parquet.write_table(pyarrow.table({"household_id": list("abcd"), "weight": [1.0] * 4}), sides / "pop" / "households.parquet")
     assert line(told(sides), "heating")["after"] == 120.0
+
+
+def test_an_age_is_not_added_over_a_year(sides: Path) -> None:
+    # The country's age takes no yearly value: b is an adult of 44 and a child of 8 in January, not two people of 500 months.
+    found = told(sides, "--by", "age", "--period", "2024")
+    assert line(found, "heating", "@make-up", "1+1")["losers"] == 20.0
+    assert line(found, "heating", "age", "[40:50")["rows"] == 2
+
+
+def test_a_parameter_of_the_country_is_told(sides: Path) -> None:
+    """What a reform of parameters costs is in the country's amounts: it is computed where it is asked, told where it isn't."""
+    basic = "parameters:\n  basic income: {modifies: benefits.basic_income, unit: € / month, values: {01/01/2020: 700}}\n"
+    rules(sides / "reform", basic)
+    named = ["--lang", "en", "cost", str(sides / "reform"), str(sides / "pop"), "--period", "2024-06", "--out", str(sides / "out")]
+    alone = CliRunner().invoke(main, named)
+    assert alone.exit_code == 2 and "only change parameters of the country: benefits.basic_income." in " ".join(alone.output.split())
+    # Six hundred before; five adults, of which two stand for 0.2, one for 20, one for 10, one for 0.1.
+    asked = CliRunner().invoke(main, [*named, "--variables", "basic_income", "--format", "json"])
+    found = json.loads((sides / "out" / "report" / "cost.json").read_text())
+    assert asked.exit_code == 0 and math.isclose(line(found, "")["change"], 100 * (10 + 20 + 0.1 + 2 * 0.2))
+    assert "nothing reads" not in asked.output
+    (sides / "new" / "basic.yaml").write_text(basic)
+    found = cost(sides)
+    assert found.exit_code == 0 and "benefits.basic_income. What the country then gives otherwise is not counted here" in found.output
+    old = sides / "old" / "basic.yaml"
+    old.write_text(basic)
+    assert "benefits.basic_income" not in cost(sides, "--against", str(sides / "old"), out="same").output
+    old.write_text(basic.replace("700", "650"))
+    assert "benefits.basic_income" in cost(sides, "--against", str(sides / "old"), out="other").output
 
 
 def test_pages(sides: Path) -> None:

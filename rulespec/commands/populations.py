@@ -170,6 +170,8 @@ def simulate(
         raise click.UsageError(words.ui["simulate scheduler"])
     checked, catalog, known = _rules(project, "")
     outputs = outputs_of(checked, known, period, names_in(aids), names_in(variables))
+    if not outputs:
+        raise click.UsageError(words.ui["simulate nothing"])
     opened, diagnostics = checked_population(population, catalog, known, period)
     diagnostics = (*check_covered(checked.program, outputs), *diagnostics)
     stop_if_faulty(diagnostics)

@@ -11,7 +11,7 @@ from rulespec.compiler.ground.kinds import YEARS, money
 from rulespec.compiler.ir.walking import read_by
 from rulespec.costing.comparing import Question, Rules
 from rulespec.costing.telling import Names
-from rulespec.populations.job import More, Output, outputs_of
+from rulespec.populations.job import FIRST, SUM, More, Output, outputs_of
 from rulespec.populations.known import Known, known_variables
 from rulespec.populations.population import Population, open_population
 from rulespec.populations.running import Asked
@@ -67,8 +67,9 @@ def prepare(wanted: Wanted, population: Population, after: Checked, before: Chec
     amounts = _amounts(after, new, wanted)
     earlier = _earlier(amounts, before, old, wanted)
     aids = tuple(dict.fromkeys([item.aid for item in (*amounts, *earlier)]))
+    changed = () if wanted.variables else _changed(program, before)
     if not aids:
-        raise WrongQuestion("no aid")
+        raise WrongQuestion("only parameters", paths=", ".join(changed)) if changed else WrongQuestion("no aid")
     unit = _unit(wanted.unit, catalog, population)
     age = AGE if any(AGE in known and known[AGE].entity == catalog.person.key for known in (old, new)) else ""
     traits = tuple(dict.fromkeys([*([wanted.ranked] if wanted.ranked else []), *wanted.by]))
@@ -79,7 +80,7 @@ def prepare(wanted: Wanted, population: Population, after: Checked, before: Chec
     if wanted.more and wanted.more not in {column.variable for key, column in population.columns if key == catalog.person.key}:
         raise WrongQuestion("not given", name=wanted.more)
     sides = [
-        (*given, *outputs_of(None, known, wanted.period, (), [name for name in others if name in known]))
+        (*given, *(_aged(item, catalog) for item in outputs_of(None, known, wanted.period, (), [name for name in others if name in known])))
         for given, known in ((earlier, old), (amounts, new))
     ]
     question = Question(
@@ -97,7 +98,7 @@ def prepare(wanted: Wanted, population: Population, after: Checked, before: Chec
     cards = {aid.id: aid.name for item in (before, after) if item is not None and item.program is not None for aid in item.program.aids}
     labels = {name: _label(name, catalog) for name in others}
     cards |= {item.aid: _label(item.variable, catalog) for item in (*amounts, *earlier) if item.aid not in cards}
-    names = Names(asked.project, since, catalog.entities[unit].plural, catalog.currency, cards, labels)
+    names = Names(asked.project, since, catalog.entities[unit].plural, catalog.currency, cards, labels, changed)
     former = Rules(
         before, before.catalog if before is not None else catalog, old, open_population(population.path, catalog, old), sides[0], asked
     )
@@ -165,6 +166,20 @@ def _label(name: str, catalog: Catalog) -> str:
 def _is_age(name: str, catalog: Catalog) -> bool:
     variable = catalog.variable(name) if name in catalog.raw_variables else None
     return name == AGE or (variable is not None and variable.type.unit == YEARS)
+
+
+def _aged(output: Output, catalog: Catalog) -> Output:
+    """An age is that of the first month of a year, never the sum of twelve."""
+    return replace(output, how=FIRST) if output.how == SUM and _is_age(output.variable, catalog) else output
+
+
+def _changed(after: ir.Program, before: Checked | None) -> tuple[str, ...]:
+    """The parameters of the country that one side changes otherwise than the other."""
+    sides = [
+        {item.path: item for item in (*side.modifications, *side.modified_scales)} if side is not None else {}
+        for side in (after, before.program if before is not None else None)
+    ]
+    return tuple(sorted(path for path in {*sides[0], *sides[1]} if sides[0].get(path) != sides[1].get(path)))
 
 
 def _take_up(texts: Sequence[str], aids: Sequence[str], after: Checked) -> dict[str, float]:

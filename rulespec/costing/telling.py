@@ -44,7 +44,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Names:
-    """How things are called: aids by identifier, variables by name, the unit in the plural, what came before (empty: the country alone)."""
+    """How things are called: aids by identifier, variables by name, the unit in the plural, what came before (empty: the country alone).
+
+    `changed` are parameters of the country that change, where what they change there is not counted.
+    """
 
     project: str
     since: str
@@ -52,6 +55,7 @@ class Names:
     currency: str
     aids: Mapping[str, str] = field(default_factory=dict)
     variables: Mapping[str, str] = field(default_factory=dict)
+    changed: tuple[str, ...] = ()
 
 
 def sections(found: Comparison, reasons: Sequence[Sequence[Reason]], names: Names, words: Language) -> tuple[Section, ...]:
@@ -126,6 +130,8 @@ class _Teller:
         notes = []
         if after.is_synthetic:
             notes.append(self.words.ui["population synthetic"])
+        if self.names.changed:
+            notes.append(self.said("changed", paths=", ".join(self.names.changed)))
         if question.take_up:
             shares = [self.said("take-up of", name=self.aid(aid), share=self.share(share)) for aid, share in question.take_up.items()]
             notes.append(self.said("take-up", shares=", ".join(shares)))

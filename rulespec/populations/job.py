@@ -187,8 +187,9 @@ def _output(variable: Known, period: str, aid: str, is_eligibility: bool) -> Out
         when = year
     elif variable.period == "month" and is_year:
         how = {"float": SUM, "int": SUM, "bool": MONTHS}.get(variable.kind, FIRST)
-        # An amount that does not add up over months, as an age, is that of the first.
-        if how == SUM and variable.spread == "dispatch":
+        # What does not add up over months, as an age or a number of rooms, is that of the first.
+        is_count = variable.kind == "int" and variable.decimals is None and variable.spread != "divide"
+        if how == SUM and (variable.spread == "dispatch" or is_count):
             how = FIRST
     elif variable.period == "eternity":
         when = f"{year}-01" if is_year else period

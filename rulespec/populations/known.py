@@ -101,7 +101,7 @@ def _decimals(type_: Type) -> int | None:
 
 def _decimals_of_country(raw: Mapping[str, Any], catalog: Catalog) -> int | None:
     currency = currency_of(str(raw.get("unit") or ""), catalog.currency)
-    return None if currency is None or raw["type"] != "float" else _decimals(Type(Kind.NUMBER, money(currency, Period.MONTH)))
+    return None if currency is None or raw["type"] not in ("float", "int") else _decimals(Type(Kind.NUMBER, money(currency, Period.MONTH)))
 
 
 def _members(type_: Type, catalog: Catalog) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ POPULATIONS = {
     "simulate count": "{name}: {holders} of {entity} ({rows:# row|# rows})",
     "simulate period": "`{text}` is no period: write a month (2024-06) or a year (2024).",
     "simulate memory": "`{text}` is no size: write 2GB or 500MB.",
+    "simulate nothing": "These rules have no aid: name what is to be computed with --variables.",
     "simulate scheduler": "The engine `dask` needs the address of its scheduler: --scheduler tcp://…:8786.",
 }  # fmt: skip
 
@@ -37,7 +38,7 @@ HELP = {
     "make-form": "Parquet or CSV",
     "simulate": "Computes the aids of a project on a population, in chunks, and writes the results; resumed after a stop.",
     "simulate-aids": "these aids only, by name or identifier, separated by commas",
-    "simulate-variables": "other variables to compute, of the country or the rules, separated by commas",
+    "simulate-variables": "variables to compute, of the country or the rules, separated by commas: these alone, or beside --aids",
     "simulate-out": "the folder of the results, there once they are whole",
     "memory": "the memory that the run may take (2GB); of each worker with `dask`",
     "engine": "local: this process; processes: several of this machine; dask: a cluster",

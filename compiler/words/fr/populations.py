@@ -19,6 +19,7 @@ POPULATIONS = {
     "simulate count": "{name} : {holders} ({entity} ; {rows:# ligne|# lignes})",
     "simulate period": "« {text} » n'est pas une période : écrivez un mois (2024-06) ou une année (2024).",
     "simulate memory": "« {text} » n'est pas une taille : écrivez 2GB ou 500MB.",
+    "simulate nothing": "Ces règles n'ont pas d'aide : nommez ce qui est à calculer avec --variables.",
     "simulate scheduler": "Le moteur « dask » demande l'adresse de son ordonnanceur : --scheduler tcp://…:8786.",
 }  # fmt: skip
 
@@ -37,7 +38,7 @@ HELP = {
     "make-form": "Parquet ou CSV",
     "simulate": "Calcule les aides d'un projet sur une population, par lots, et écrit les résultats ; reprend après un arrêt.",
     "simulate-aids": "ces aides seulement, par nom ou identifiant, séparées par des virgules",
-    "simulate-variables": "d'autres variables à calculer, du pays ou des règles, séparées par des virgules",
+    "simulate-variables": "les variables à calculer, du pays ou des règles, séparées par des virgules : celles-là seules, ou avec --aids",
     "simulate-out": "le dossier des résultats, qui n'est là qu'une fois entiers",
     "memory": "la mémoire que le calcul peut prendre (2GB) ; de chaque poste avec « dask »",
     "engine": "local : ce processus ; processes : plusieurs de cette machine ; dask : une grappe",
