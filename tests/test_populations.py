@@ -517,3 +517,21 @@ def test_a_cluster_that_loses_a_worker_and_gains_one_gives_the_same_bits(
     with pytest.raises(WorldError) as error:
         Cluster("tcp://127.0.0.1:1")
     assert isinstance(error.value.problem, codes.StoppedRun.NoScheduler)
+
+
+@pytest.mark.parametrize(
+    ("persons", "sentence"),
+    [
+        # What a CSV file can't be read by is told, never left for the run to stumble on.
+        ("age\n1,7,0,34.5\n2,7,1,9", "column `age`: a whole number is expected, and 1 value is none: `34.5` (row 1)"),
+        ('salary\n1,7,0,"1,000"\n2,7,1,9', "a number is expected, and 1 value is none: `1,000` (row 1)"),
+        ("birth\n1,7,0,19800101\n2,7,1,2015-01-01", "a date is expected, and 1 value is none: `19800101` (row 1)"),
+        ("salary\n1,7,0,5\n2,7,2,9", "`2` is no role (1 row: 2)"),
+        ("salary,salary\n1,7,0,5,6", "`persons.csv`: two columns are called `salary`."),
+        ("salary\n1,7,0,5\n2,7,1,9", "All is well: 2 persons, 1 column that the rules know."),
+    ],
+)
+def test_what_a_csv_file_says_wrongly_is_told(rules: Any, tmp_path: Path, persons: str, sentence: str) -> None:
+    (tmp_path / "persons.csv").write_text(f"person_id,household_id,household_role,{persons}\n")
+    done = CliRunner().invoke(main, ["--lang", "en", "population", "check", str(tmp_path), "--project", str(rules.folder)])
+    assert done.exit_code in (0, 1, 2) and sentence in " ".join(done.output.split()), done.output

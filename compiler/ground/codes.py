@@ -1267,6 +1267,10 @@ class UnreadablePopulation(Problem, id="RS901"):
     class Empty(Problem):
         table: str
 
+    class Twice(Problem, help="twice"):
+        table: str
+        column: str
+
     class Margins(Problem, help="margins"):
         path: str
         part: str

@@ -61,7 +61,8 @@ def _names(document: Document, is_country: bool) -> Iterator[tuple[Cell, ...]]:
     """
     data = () if is_country and document.aid is None else document.data
     # What modifies the country is read by it.
-    terms = [item.name for item in (*document.parameters, *document.scales) if item.modifies is None]
+    parameters = [item.name for item in document.parameters if item.modifies is None]
+    terms = [*parameters, *(item.name for item in document.scales if item.modifies is None)]
     others = [*(item.name for item in document.zones), *(item.name for item in data)]
     yield from ((name,) for name in (*terms, *others) if name is not None)
     for table in document.tables if document.aid is not None else ():

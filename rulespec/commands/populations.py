@@ -248,7 +248,7 @@ def stop_if_faulty(diagnostics: Any) -> None:
 def _tell_fine(opened: Any) -> None:
     words = words_now()
     tables = [item for item in opened.tables if item.table is not None]
-    groups = ", ".join(f"{item.table.rows} {item.entity.plural}" for item in tables[1:]) or "-"
+    groups = "".join(f", {item.table.rows} {item.entity.plural}" for item in tables[1:])
     click.echo(words.said("population fine", persons=tables[0].table.rows, groups=groups, columns=len(opened.columns)))
     if opened.weighted is None:
         click.echo(words.ui["population unweighted"])

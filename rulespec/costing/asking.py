@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rulespec.compiler import ir
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.kinds import YEARS, money
 from rulespec.compiler.ir.walking import read_by
@@ -175,11 +176,16 @@ def _aged(output: Output, catalog: Catalog) -> Output:
 
 def _changed(after: ir.Program, before: Checked | None) -> tuple[str, ...]:
     """The parameters of the country that one side changes otherwise than the other."""
-    sides = [
-        {item.path: item for item in (*side.modifications, *side.modified_scales)} if side is not None else {}
-        for side in (after, before.program if before is not None else None)
-    ]
-    return tuple(sorted(path for path in {*sides[0], *sides[1]} if sides[0].get(path) != sides[1].get(path)))
+    first, second = _changes(after), _changes(before.program) if before is not None else {}
+    return tuple(sorted(path for path in {*first, *second} if first.get(path) != second.get(path)))
+
+
+def _changes(program: ir.Program | None) -> dict[str, ir.Modification | ir.ModifiedScale]:
+    found: dict[str, ir.Modification | ir.ModifiedScale] = {}
+    if program is not None:
+        found |= {item.path: item for item in program.modifications}
+        found |= {item.path: item for item in program.modified_scales}
+    return found
 
 
 def _take_up(texts: Sequence[str], aids: Sequence[str], after: Checked) -> dict[str, float]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,12 +18,12 @@ from rulespec.compiler.ground.diagnostics import Diagnostics, Problem, Severity,
 from rulespec.populations.known import Column, Known
 from rulespec.populations.places import NOWHERE, Places, places_of, roles_of, whole
 from rulespec.populations.population import People, Population
-from rulespec.populations.tables import UnreadableTable
+from rulespec.populations.tables import UnreadableTable, is_written
 from rulespec.projects.project import place
 
 # How many rows, and how many texts that are in no list, are told.
 FEW = 3
-WORDS = {"float": "number", "int": "number", "bool": "boolean", "str": "text", "date": "date", "Enum": "choice"}
+WORDS = {"float": "number", "int": "integer", "bool": "boolean", "str": "text", "date": "date", "Enum": "choice"}
 LARGEST_INT = 2**31
 PERIOD = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?\Z")
 
@@ -41,7 +40,7 @@ def check_population(
         for people in population.tables:
             _check_values(people, population, known, diagnostics)
     except UnreadableTable as error:
-        _tell(diagnostics, error.path.name, codes.UnreadablePopulation(name=error.path.name, reason=error.reason))
+        _tell(diagnostics, error.path.name, error.problem)
 
 
 def _tell(diagnostics: Diagnostics, table: str, problem: Problem, level: Severity | None = None) -> None:
@@ -262,7 +261,7 @@ def _check_values(people: People, population: Population, known: Mapping[str, Kn
     for batch in people.table.batches(list(judged)):
         for name, variable in judged.items():
             column = whole(batch[name])
-            for kind, text, mask in _faults(column, variable):
+            for kind, text, mask in _faults(column, variable, not people.table.is_parquet):
                 faults.setdefault((name, kind, text), _Fault()).add(mask, start, column)
         start += batch.num_rows
     told: dict[tuple[str, str], int] = {}
@@ -303,8 +302,11 @@ def _problem(table: str, column: str, kind: str, text: str, fault: _Fault, varia
     return codes.BadValue(table=table, column=column, count=count, rows=rows)
 
 
-def _faults(column: Any, variable: Known | None) -> Iterator[tuple[str, str, Any]]:
-    """What is wrong with some values of a column, as (kind, text, which); a weight has no variable."""
+def _faults(column: Any, variable: Known | None, is_text: bool) -> Iterator[tuple[str, str, Any]]:
+    """What is wrong with some values of a column, as (kind, text, which); a weight has no variable.
+
+    `is_text` of a CSV file, whose column is text where a value of it is not of its kind.
+    """
     nulls = numpy.asarray(column.is_null())
     yield "missing", "", nulls
     kind = variable.kind if variable is not None else "float"
@@ -313,7 +315,7 @@ def _faults(column: Any, variable: Known | None) -> Iterator[tuple[str, str, Any
         return
     if kind in ("float", "int"):
         if not (types.is_integer(type_) or types.is_floating(type_) or types.is_decimal(type_)):
-            yield "kind", "", _not_read(column, nulls, float)
+            yield "kind", "", _not_read(column, nulls, pyarrow.int64() if kind == "int" else pyarrow.float64())
             return
         values = column.cast(pyarrow.float64(), safe=False).fill_null(0.0).to_numpy(zero_copy_only=False)
         finite = numpy.isfinite(values)
@@ -330,10 +332,10 @@ def _faults(column: Any, variable: Known | None) -> Iterator[tuple[str, str, Any
             values = column.cast(pyarrow.float64()).fill_null(0.0).to_numpy(zero_copy_only=False)
             yield "kind", "", ~numpy.isin(values, (0.0, 1.0))
         elif not types.is_boolean(type_):
-            yield "kind", "", _not_read(column, nulls, None)
+            yield "kind", "", _not_read(column, nulls, pyarrow.bool_() if is_text else None)
     elif kind == "date":
         if not (types.is_date(type_) or types.is_timestamp(type_)):
-            yield "kind", "", _not_read(column, nulls, datetime.date.fromisoformat)
+            yield "kind", "", _not_read(column, nulls, pyarrow.date32())
     elif not types.is_string(type_):
         yield "kind", "", ~nulls
     elif variable is not None and kind == "Enum":
@@ -345,18 +347,10 @@ def _faults(column: Any, variable: Known | None) -> Iterator[tuple[str, str, Any
         yield "long", "", ~numpy.asarray(plain.fill_null(True))
 
 
-def _not_read(column: Any, nulls: Any, read: Callable[[str], object] | None) -> Any:
-    """Which texts of a column can't be read as they should; all of what is no text."""
-    if read is None or not pyarrow.types.is_string(column.type):
+def _not_read(column: Any, nulls: Any, kind: Any) -> Any:
+    """Which texts of a column are not of a kind; all of what is no text."""
+    if kind is None or not pyarrow.types.is_string(column.type):
         return ~nulls
     coded = column.dictionary_encode()
-    wrong = [not _is_read(text, read) for text in coded.dictionary.to_pylist()] + [False]
+    wrong = [not is_written(text, kind) for text in coded.dictionary.to_pylist()] + [False]
     return numpy.array(wrong)[coded.indices.fill_null(len(wrong) - 1).to_numpy(zero_copy_only=False)]
-
-
-def _is_read(text: str, read: Callable[[str], object]) -> bool:
-    try:
-        read(text.strip().replace(",", "."))
-    except ValueError:
-        return False
-    return True

@@ -72,7 +72,9 @@ def roles_of(column: Any, entity: Entity, places: Places) -> Any:
     texts = coded.dictionary.to_pylist()
     codes = coded.indices.fill_null(len(texts)).to_numpy(zero_copy_only=False)
     firsts, parts = _ranks(entity)
-    starts = numpy.array([firsts.get(text, NOWHERE) for text in texts] + [NOWHERE], numpy.int64)
+    # In a CSV file, a rank is a text too.
+    ranks = {str(rank): rank for rank in range(len(entity.places))}
+    starts = numpy.array([firsts.get(text, ranks.get(text, NOWHERE)) for text in texts] + [NOWHERE], numpy.int64)
     sizes = numpy.array([parts.get(text, 1) for text in texts] + [1], numpy.int64)
     found = starts[codes]
     divided = (sizes[codes] > 1) & (places.of >= 0)

@@ -96,7 +96,7 @@ def open_population(path: Path, catalog: Catalog, known: Mapping[str, Known]) ->
     try:
         return _opened(path, catalog, known)
     except UnreadableTable as error:
-        raise WorldError(codes.UnreadablePopulation(name=error.path.name, reason=error.reason)) from None
+        raise WorldError(error.problem) from None
 
 
 def _opened(path: Path, catalog: Catalog, known: Mapping[str, Known]) -> Population:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,9 @@ import pyarrow.compute as compute
 import pyarrow.csv
 import pyarrow.parquet
 
+from rulespec.compiler.ground import codes
+from rulespec.compiler.ground.diagnostics import Problem
+
 PARQUET, CSV = ".parquet", ".csv"
 # Rows that are read at a time.
 BATCH = 65_536
@@ -21,12 +25,20 @@ TRUE, FALSE = ["true", "1", "oui", "vrai", "yes"], ["false", "0", "non", "faux",
 
 
 class UnreadableTable(Exception):
-    """A file that is no table; `reason` is what the reader says of it."""
+    """A file that is no table; `reason` is what the reader says of it, `twice` a name that two of its columns have."""
 
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path}: {reason}")
+    def __init__(self, path: Path, reason: str, twice: str = "") -> None:
+        super().__init__(f"{path}: {reason or twice}")
         self.path = path
         self.reason = reason
+        self.twice = twice
+
+    @property
+    def problem(self) -> Problem:
+        """What is told of it."""
+        if self.twice:
+            return codes.UnreadablePopulation.Twice(table=self.path.name, column=self.twice)
+        return codes.UnreadablePopulation(name=self.path.name, reason=self.reason)
 
 
 @dataclass(frozen=True)
@@ -52,8 +64,12 @@ class Table:
 
     @cached_property
     def schema(self) -> Any:
-        """The columns and their Arrow types. Raises UnreadableTable."""
-        return self._memory.schema if self._memory is not None else self._parquet[0].schema_arrow
+        """The columns and their Arrow types. Raises UnreadableTable, for two columns of one name too."""
+        found = self._memory.schema if self._memory is not None else self._parquet[0].schema_arrow
+        again = sorted({name for name in found.names if found.names.count(name) > 1})
+        if again:
+            raise UnreadableTable(self.files[0], "", again[0])
+        return found
 
     @cached_property
     def rows(self) -> int:
@@ -150,7 +166,17 @@ def _converted(column: Any, kind: Any, has_comma: bool) -> Any:
             text = compute.replace_substring(text, ",", ".")
         return text.cast(kind)
     except (pyarrow.ArrowInvalid, pyarrow.ArrowNotImplementedError):
-        return column
+        return text
+
+
+def is_written(text: str, kind: Any) -> bool:
+    """Whether a text is a finite number, a date, a yes / no: what a CSV file is read by, so that what it can't be is told.
+
+    >>> is_written("34.5", pyarrow.int64()), is_written("34", pyarrow.int64()), is_written("1,000", pyarrow.float64())
+    (False, True, False)
+    """
+    found = _converted(pyarrow.array([text]), kind, False)
+    return bool(found.type == kind and not (pyarrow.types.is_floating(kind) and not math.isfinite(found[0].as_py())))
 
 
 def _first_line(error: Exception) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 POPULATIONS = {
-    "population fine": "All is well: {persons:# person|# persons}, {groups}, {columns:# column|# columns} that the rules know.",
+    "population fine": "All is well: {persons:# person|# persons}{groups}, {columns:# column|# columns} that the rules know.",
     "population synthetic": "These people do not exist: the population is synthetic.",
     "population unweighted": "No column `weight`: each row counts for one.",
     "population rows": "{name}: {count:# row|# rows}",

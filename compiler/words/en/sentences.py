@@ -6,7 +6,7 @@ The file is long because it is a list.
 from __future__ import annotations
 
 TERMS = {
-    "boolean": "a yes / no", "number": "a number", "text": "a text", "date": "a date", "choice": "a choice in a list",
+    "boolean": "a yes / no", "number": "a number", "integer": "a whole number", "text": "a text", "date": "a date", "choice": "a choice in a list",
     "one year": "year", "one month": "month", "one day": "day", "one hour": "hour",
     "no unit": "no unit", "unknown unit": "unknown unit", "month": "month", "year": "year", "day": "day", "week": "week", "eternity": "always", "always": "always",
     "error": "error", "warning": "warning", "note": "note", "group": "group", "all": "all", "any": "at least one", "none": "none",

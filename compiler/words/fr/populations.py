@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 POPULATIONS = {
-    "population fine": "Tout est en ordre : {persons:# personne|# personnes}, {groups}, {columns:# colonne|# colonnes} que les règles connaissent.",
+    "population fine": "Tout est en ordre : {persons:# personne|# personnes}{groups}, {columns:# colonne|# colonnes} que les règles connaissent.",
     "population synthetic": "Ces personnes n'existent pas : la population est synthétique.",
     "population unweighted": "Pas de colonne « weight » (ou « poids ») : chaque ligne compte pour un.",
     "population rows": "{name} : {count:# ligne|# lignes}",

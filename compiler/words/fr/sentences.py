@@ -6,7 +6,7 @@ Le fichier est long parce que c'est une liste.
 from __future__ import annotations
 
 TERMS = {
-    "boolean": "un oui / non", "number": "un nombre", "text": "un texte", "date": "une date", "choice": "un choix dans une liste",
+    "boolean": "un oui / non", "number": "un nombre", "integer": "un nombre entier", "text": "un texte", "date": "une date", "choice": "un choix dans une liste",
     "one year": "an", "one month": "mois", "one day": "jour", "one hour": "heure",
     "no unit": "sans unité", "unknown unit": "unité inconnue", "month": "mois", "year": "année", "day": "jour", "week": "semaine", "eternity": "toujours", "always": "toujours",
     "error": "erreur", "warning": "attention", "note": "note", "group": "groupe", "all": "toutes", "any": "au moins une", "none": "aucune",
