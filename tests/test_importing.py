@@ -9,9 +9,14 @@ from typing import Any
 
 import pytest
 
+from rulespec.compiler.documents.building import build
+from rulespec.compiler.documents.document import Vocabulary
 from rulespec.compiler.ground.catalog import Catalog
+from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.words import language
 from rulespec.disk.writing import fill
+from rulespec.formats.yaml.file import language_of
+from rulespec.formats.yaml.read import read_yaml
 from rulespec.importing.openfisca.formulas import read_formulas
 from rulespec.importing.openfisca.importing import rulebook_of, settle
 from rulespec.importing.openfisca.reporting import report_text
@@ -49,18 +54,32 @@ def _described(package: Package, catalog: Catalog) -> Catalog:
     return replace(catalog, raw_variables={**catalog.raw_variables, **found})
 
 
+def _cited(folder: Path, setting: Setting) -> Setting:
+    """The setting with the lexicon of a folder, in its own tongue, where it has one."""
+    path = next(folder.glob("*.lexicon.yaml"), None)
+    if path is None:
+        return setting
+    text, diagnostics = path.read_text(encoding="utf-8"), Diagnostics()
+    tree = read_yaml(path.name, text, diagnostics)
+    assert tree is not None
+    tongue = language_of(tree, ENGLISH)
+    vocabulary = build(Vocabulary, tree, tongue, diagnostics)
+    assert vocabulary is not None and not diagnostics.has_errors, [item.problem for item in diagnostics.sorted()]
+    return replace(setting, vocabulary=vocabulary, lexicon=path.name, tongue=tongue, files={path.name: text})
+
+
 @pytest.mark.parametrize("folder", IDIOMS, ids=lambda path: path.name)
 def test_an_idiom_is_said(folder: Path, country: Setting, golden: Any, tmp_path: Path) -> None:
     text = (folder / "source.py").read_text(encoding="utf-8")
     module = Module("idioms", PurePosixPath("source.py"), ast.parse(text), text)
     package = Package("idioms", {module.name: module}, {item.name: item for item in variables_of(module)}, beside=country.package.beside)
-    setting = replace(country, package=package, catalog=_described(package, country.catalog))
+    setting = _cited(folder, replace(country, package=package, catalog=_described(package, country.catalog)))
     reading = read_formulas(package, setting.catalog, "*")
     book = rulebook_of(setting, reading)
     fill(tmp_path, {PurePosixPath(path): content for path, content in setting.files.items()})
     checked = settle(book, setting, tmp_path)
     documents = sorted(path for path in tmp_path.rglob("*.yaml") if path.name != "rulespec.yaml" and path.name not in setting.files)
-    assert not checked.has_errors or not documents
+    assert not checked.has_errors or not documents, [item.problem for item in checked.diagnostics]
     told = "\n".join(f"# {path.relative_to(tmp_path).as_posix()}\n{path.read_text(encoding='utf-8')}" for path in documents)
     golden.check(folder / "expected.yaml", told)
     golden.check(folder / "import.md", report_text(book, reading.count, ENGLISH))

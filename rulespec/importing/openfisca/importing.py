@@ -71,7 +71,7 @@ def rulebook_of(setting: Setting, reading: Reading) -> Rulebook:
     catalog, words, lexicons = setting.catalog, setting.words, (setting.vocabulary,)
     people = words_of(catalog, lexicons, words)
     names = names_of(catalog, words, lexicons, frozenset(people.roles))
-    units = {name: words.unit(text) for name, text in lexicon_units(lexicons).items()}
+    units = {name: setting.tongue.unit(text) for name, text in lexicon_units(lexicons).items()}
     measures = Measures(catalog, {name: unit for name, unit in units.items() if unit is not None})
     for rule in reading.rules.values():
         for formula in rule.formulas:

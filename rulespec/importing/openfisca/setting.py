@@ -18,7 +18,7 @@ from rulespec.country.currency import of_country
 from rulespec.formats.registry import PLAIN
 from rulespec.formats.yaml.read import read_yaml
 from rulespec.importing.openfisca.sources import Package, read_package
-from rulespec.projects.project import SHIPPED, lexicon_of
+from rulespec.projects.project import SHIPPED, shipped_for
 from rulespec.vocabulary.drafting import lexicon_text
 
 SYSTEM = "CountryTaxBenefitSystem"
@@ -30,6 +30,7 @@ class Setting:
 
     Attributes:
         lexicon: what the manifest calls the lexicon: one that is shipped, or a file of `files`.
+        tongue: what the lexicon is written in, which its units are read with: a rulebook in English may cite a French one.
     """
 
     package: Package
@@ -37,6 +38,7 @@ class Setting:
     words: Language
     vocabulary: Vocabulary
     lexicon: str
+    tongue: Language
     files: dict[str, str]
 
     @property
@@ -59,16 +61,16 @@ def setting_of(name: str, words: Language) -> Setting:
     catalog = load_catalog(country, () if country == name else (name,))
     catalog = replace(catalog, currency=of_country(catalog))
     words = words.in_currency(catalog.currency)
-    shipped = lexicon_of(catalog)
+    shipped = shipped_for(catalog)
     if shipped is not None:
-        return Setting(package, catalog, words, shipped, next(iter(SHIPPED)), {})
+        return Setting(package, catalog, words, shipped.vocabulary, next(iter(SHIPPED)), shipped.words, {})
     path = f"{country.removeprefix('openfisca_')}.{words.names.lexicon}{PLAIN.extension}"
     text = lexicon_text(catalog, words, with_data=False)
     diagnostics = Diagnostics()
     tree = read_yaml(path, text, diagnostics)
     vocabulary = build(Vocabulary, tree, words, diagnostics) if tree is not None else None
     assert vocabulary is not None, [item.problem for item in diagnostics.sorted()]
-    return Setting(package, catalog, words, vocabulary, path, {path: text})
+    return Setting(package, catalog, words, vocabulary, path, words, {path: text})
 
 
 def country_of(package: Package) -> str:

@@ -85,7 +85,7 @@ def _placed(
     """Each rule in the document of its file, with what it alone reads; what several documents read stands in one of its own."""
     shared = f"{book.key('Document', 'data')}{PLAIN.extension}"
     documents: dict[str, dict[str, Any]] = {}
-    homes: dict[str, str] = {name: _path(book.rules[name].written, name if name in book.aids else "") for name in told}
+    homes = _homes(book, told)
     readers: dict[str, set[str]] = {}
     for name in told:
         variables, paths = book.read[name]
@@ -116,6 +116,23 @@ def _placed(
     return documents
 
 
+def _homes(book: Rulebook, told: Mapping[str, Told]) -> dict[str, str]:
+    """The document of each rule. One that bears an aid keeps its calculations to itself: those that others read stand beside it."""
+    homes = {name: _path(book.rules[name].written, name if name in book.aids else "") for name in told}
+    of_aids = {homes[name] for name in told if name in book.aids}
+    readers: dict[str, list[str]] = {}
+    for name in told:
+        for variable in book.read[name][0]:
+            readers.setdefault(variable, []).append(name)
+    beside = book.key("Document", "calculations")
+    waiting = [name for name in told if name not in book.aids and homes[name] in of_aids]
+    while moved := [name for name in waiting if any(homes[reader] != homes[name] for reader in readers.get(name, ()))]:
+        for name in moved:
+            homes[name] = _path(book.rules[name].written, "", f" {beside}")
+        waiting = [name for name in waiting if name not in moved]
+    return homes
+
+
 def _identify(book: Rulebook, documents: Mapping[str, dict[str, Any]]) -> None:
     """An identifier of its own for a calculation whose name would give another's, or one of the country."""
     key = book.key("Calculation", "id")
@@ -138,12 +155,12 @@ def slug_path(path: str) -> str:
     return f"{slug(stem)}.{extension}"
 
 
-def _path(written: Written, aid: str) -> str:
+def _path(written: Written, aid: str, beside: str = "") -> str:
     """The document of a file of the package, in the same folders, without those that say nothing; an aid has its own in them."""
     parts = [part for part in written.module.parts if part not in ("variables", "model", "__init__")]
-    if aid:
-        parts = [*parts[:-1], aid]
-    return str(PurePosixPath(*(slug(part, LONGEST) or "rules" for part in parts or ["rules"]))) + PLAIN.extension
+    parts = parts or ["rules"]
+    parts = [*parts[:-1], aid or f"{parts[-1]}{beside}"]
+    return str(PurePosixPath(*(slug(part, LONGEST) or "rules" for part in parts))) + PLAIN.extension
 
 
 def datum(book: Rulebook, name: str, counts: set[int]) -> dict[str, str]:
