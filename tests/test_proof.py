@@ -19,6 +19,7 @@ from rulespec.compiler.analysis.proving.changing import mutated, survives
 from rulespec.compiler.analysis.proving.coverage import aid_coverage
 from rulespec.compiler.analysis.proving.goals import goals_of
 from rulespec.compiler.analysis.proving.mutating import mutants_of
+from rulespec.compiler.analysis.space.realising import Draft
 from rulespec.compiler.analysis.space.rulebook import rulebook_of
 from rulespec.compiler.evaluating.interpreter import NoValue, Reference
 from rulespec.compiler.ground import codes
@@ -521,7 +522,7 @@ def test_cases_are_composed_through_counts_quotients_and_scales(through) -> None
     assert missing >= {
         "barème « plafond du foyer » : la tranche 2 n'est jamais prise",
         "barème « plafond du foyer » : aucun cas juste sous le seuil 3",
-        "« Aide du foyer » : 200 n'est jamais ce qui est retenu du MIN ou du MAX",
+        "« Aide du foyer » : 200 n'est jamais ce qui est retenu par MIN",
     }
     made = suggestions(checked, proof, folder, words)
     program = replace(checked.program, cases=(*checked.program.cases, *(replace(case, to_confirm=False) for case in made.cases)))
@@ -566,3 +567,48 @@ def test_wrong_rules_say_where_they_are(through) -> None:
     assert "« quotient ≤ plafond du foyer(nombre d'enfants) » : borne changée (≤ → <)" in texts, texts
     assert "« parts » : montant ou seuil changé (1 → 2)" in texts, texts
     assert not any("« «" in text for text in texts)
+
+
+CAPPED = """\
+aide: aide_grille
+nom: Aide selon la grille
+concerne: menage
+en vigueur depuis: 01/01/2024
+données:
+  loyer: {nature: nombre, unité: € / mois, identifiant: loyer}
+barèmes:
+  grille:
+    genre: montant par tranche
+    unité: € / mois
+    unité des seuils: personnes
+    tranches:
+      - {seuil: 1, montant: 900}
+      - {seuil: 2, montant: 1300}
+    par personne en plus: 250
+    plafonné à: 5
+conditions:
+  - loyer ≤ grille(nombre de membres du menage)
+"""
+
+
+def test_a_grid_is_covered_in_the_words_of_its_document(tmp_path: Path) -> None:
+    """« 5 n'est jamais ce qui est retenu du MIN ou du MAX » was said of a grid whose author wrote neither."""
+    (tmp_path / "rulespec.yaml").write_text(MANIFEST, encoding="utf-8")
+    (tmp_path / "aide.yaml").write_text(CAPPED, encoding="utf-8")
+    found = check_folder(tmp_path)
+    assert found.program is not None, found.diagnostics
+    goals = goals_of(found.program.aids[0], found.program)
+    told = {goal_text(goal, language("fr")).replace("\u00a0", " ") for goal in goals}
+    assert told >= {
+        "« loyer ≤ grille(nombre de membres du menage) » : aucun cas qui décide à la borne « grille »",
+        "barème « grille » : aucun cas en dessous de 5, où le compte s'arrête",
+        "barème « grille » : aucun cas au-delà de 5, où le compte s'arrête",
+        "barème « grille » : aucun cas au-delà de 2, avec ce qui s'ajoute « en plus »",
+        "barème « grille » : aucun cas en dessous de 2, sans rien « en plus »",
+    }
+    assert not [text for goal in goals for code in ("fr", "en") if "MIN" in (text := goal_text(goal, language(code))) or "MAX" in text]
+    # A second « adulte », called « demandeuse », where a household takes one: OpenFisca refused the case that was proposed.
+    kinds = {"demandeur": {"menage": "adulte"}, "demandeuse": {"menage": "adulte"}, "enfant": {"menage": "enfant"}}
+    draft = Draft(found.catalog, kinds, "2025-01", found.program)
+    assert [*draft.doubled(draft.claimant).people.values()] == ["demandeur", "enfant"]
+    assert draft.people[draft.add_person("menage", None)] == "enfant"

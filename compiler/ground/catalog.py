@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -170,6 +170,18 @@ class Catalog:
     @cached_property
     def person(self) -> Entity:
         return next(entity for entity in self.entities.values() if entity.is_person)
+
+    @property
+    def groups(self) -> tuple[Entity, ...]:
+        return tuple(entity for entity in self.entities.values() if not entity.is_person)
+
+    def has_room(self, roles: Mapping[str, str], others: Iterable[Mapping[str, str]]) -> bool:
+        """Whether groups take one person more with these roles beside the others: France has one « demandeur » a family."""
+        held = [*others]
+        return all(
+            self.entities[group].without_room(role, [other[group] for other in held if group in other]) is None
+            for group, role in roles.items()
+        )
 
     @cached_property
     def _variables(self) -> dict[str, Variable | None]:

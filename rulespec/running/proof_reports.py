@@ -75,10 +75,15 @@ def _told(goal: Goal, words: Language, prefix: str) -> str:
     kind = "else" if goal.kind == "row" and goal.index == 0 else goal.kind
     if goal.table is not None and goal.kind != "row":
         kind = f"cell {kind}"
-    if goal.kind in ("edge", "under", "over", "term"):
-        value = value or (words.quoted(goal.part) if goal.part else words.ui["goal bound"])
+    function = ""
+    if goal.decision is not None and isinstance(goal.decision.part, ir.Extreme):
+        function = words.function_name(goal.decision.part.function.value)
+    if goal.end:
+        kind = goal.end
+    elif goal.kind in ("edge", "under", "over", "term"):
+        value = value or (words.quoted(goal.part) if goal.part else words.ui["goal reckoned" if goal.kind == "term" else "goal bound"])
     part = words.quoted(goal.part) if goal.part else words.ui["goal choice"]
-    return words.ui[f"{prefix} {kind}"].format(name=goal.name, index=goal.index, value=value, role=goal.role, part=part)
+    return words.ui[f"{prefix} {kind}"].format(name=goal.name, index=goal.index, value=value, role=goal.role, part=part, function=function)
 
 
 def excluded_text(names: tuple[str, ...], words: Language) -> str:

@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import assert_never
 
 from rulespec.compiler import ir
-from rulespec.compiler.analysis.explaining.quantities import Quantities, base_of, is_threshold, scale_of
+from rulespec.compiler.analysis.explaining.quantities import Quantities, is_threshold
+from rulespec.compiler.analysis.judging.scales import base_of, scale_of
 from rulespec.compiler.analysis.space.folding import Plain
 from rulespec.compiler.evaluating.interpreter import NoValue
 from rulespec.compiler.ground.kinds import NONE, Kind, number

@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from rulespec.compiler import ir
+from rulespec.compiler.analysis.judging.scales import scale_of
 from rulespec.compiler.analysis.space.folding import Line, Moment, Plain, line
 from rulespec.compiler.analysis.space.regions import Space
 from rulespec.compiler.analysis.space.telling import UNNAMED, name_of
@@ -130,23 +131,6 @@ class Quantities:
             if variable.choices is not None and variable.choices.name == type_.enum:
                 return dict(variable.choices.items)
         return self.moment.catalog.enums.get(type_.enum or "", {})
-
-
-def scale_of(expression: ir.Expression) -> ir.ScaleRead | None:
-    """The scale of which an expression is the answer, with what it adds beyond its last threshold; None for another."""
-    if isinstance(expression, ir.ScaleRead):
-        return expression
-    if not isinstance(expression, ir.Arithmetic) or not isinstance(expression.left, ir.ScaleRead):
-        return None
-    scale, beyond = expression.left, expression.right
-    extra = beyond.left if isinstance(beyond, ir.Arithmetic) and expression.operator is Operation.PLUS else None
-    return scale if isinstance(extra, ir.ParameterRead) and extra.path.startswith(f"{scale.path}_") else None
-
-
-def base_of(scale: ir.ScaleRead) -> ir.Expression:
-    """What a scale looks at, its cap aside."""
-    is_capped = isinstance(scale.base, ir.Extreme) and len(scale.base.items) == 2 and isinstance(scale.base.items[1], ir.Constant)
-    return scale.base.items[0] if is_capped and isinstance(scale.base, ir.Extreme) else scale.base
 
 
 def is_threshold(expression: ir.Expression) -> bool:

@@ -8,12 +8,14 @@ from fractions import Fraction
 
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.explaining.looking import COMPARED_SIGNS
-from rulespec.compiler.analysis.explaining.quantities import Quantities, scale_of
+from rulespec.compiler.analysis.explaining.quantities import Quantities
 from rulespec.compiler.analysis.explaining.why import Explainer
+from rulespec.compiler.analysis.judging.scales import scale_of
 from rulespec.compiler.analysis.proving.goals import reachable
 from rulespec.compiler.analysis.space.folding import plain
 from rulespec.compiler.evaluating.interpreter import NoValue, Value
 from rulespec.compiler.ground.operators import Operation
+from rulespec.compiler.ground.text import normalise
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,13 @@ def _row(explainer: Explainer, table: ir.Table, value: Value) -> Iterator[Step]:
     else:
         tests = [_cell(text, cell, explainer) for (text, _), cell in zip(table.inputs, row.texts, strict=False) if cell not in ("", "-")]
         outputs = row.texts[count : count + len(table.outputs)]
-    given = [f"{name}{explainer.words.marks.colon}{cell}" for (name, _), cell in zip(table.outputs, outputs, strict=False) if cell]
+    # The only answer of a table is called as the table is; one that is called as its answer needs no name either.
+    is_alone = len(table.outputs) == 1
+    given = [
+        cell if is_alone or normalise(cell) == normalise(name) else f"{name}{explainer.words.marks.colon}{cell}"
+        for (name, _), cell in zip(table.outputs, outputs, strict=False)
+        if cell
+    ]
     yield Step(table.name, "", " → ".join(part for part in (" ; ".join(tests), " ; ".join(given)) if part))
 
 

@@ -84,3 +84,20 @@ def _least(base: ir.Expression, floors: Floors, rulebook: Rulebook, since: datet
         if variable is not None and (start is None or (since is not None and start <= since)):
             return min(_least(formula.expression, {}, rulebook, since, depth - 1) for formula in variable.formulas)
     return Decimal(0)
+
+
+def scale_of(expression: ir.Expression) -> ir.ScaleRead | None:
+    """The scale of which an expression is the answer, with what it adds beyond its last threshold; None for another."""
+    if isinstance(expression, ir.ScaleRead):
+        return expression
+    if not isinstance(expression, ir.Arithmetic) or not isinstance(expression.left, ir.ScaleRead):
+        return None
+    scale, beyond = expression.left, expression.right
+    extra = beyond.left if isinstance(beyond, ir.Arithmetic) and expression.operator is Operation.PLUS else None
+    return scale if isinstance(extra, ir.ParameterRead) and extra.path.startswith(f"{scale.path}_") else None
+
+
+def base_of(scale: ir.ScaleRead) -> ir.Expression:
+    """What a scale looks at, its cap aside."""
+    is_capped = isinstance(scale.base, ir.Extreme) and len(scale.base.items) == 2 and isinstance(scale.base.items[1], ir.Constant)
+    return scale.base.items[0] if is_capped and isinstance(scale.base, ir.Extreme) else scale.base

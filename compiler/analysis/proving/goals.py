@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from rulespec.compiler import ir
 from rulespec.compiler.analysis.judging.conditions import leaves_of
+from rulespec.compiler.analysis.judging.scales import base_of, scale_of
 from rulespec.compiler.analysis.proving.changing import Mutant
 from rulespec.compiler.analysis.proving.deciding import Decider, Decision, differing, has_bound, shifted, sides_of, standing, substituted
 from rulespec.compiler.ground.kinds import BOOLEAN
@@ -31,6 +32,7 @@ class Goal:
         variable: the variable of the rulebook that the goal is about.
         path: of the parameter or the scale; the document of the table.
         part: the yes / no, or the bound that is not a figure, as the expert calls it.
+        end: of a scale that is the term of no MIN or MAX of its author: "capped", "uncapped", "extended" or "unextended".
         change: the rule wrong in this alone, that a case notices where it reaches the goal.
         table: the table of a row, or of a bound of one of its cells.
         above: the tests of the rows above, as they are and as the bound moves them, where one row alone answers.
@@ -46,6 +48,7 @@ class Goal:
     path: str = ""
     role: str = ""
     part: str = ""
+    end: str = ""
     decision: Decision | None = None
     change: Mutant | None = None
     table: ir.Table | None = None
@@ -114,6 +117,7 @@ def _decisions(aid: ir.Aid, program: ir.Program, variables: list[ir.Variable]) -
         decider = Decider(program.terms, rows, leaves if variable.name in (aid.variable, aid.eligibility) else {})
         for formula in variable.formulas:
             expression = formula.expression
+            ends = _ends(expression)
             if variable.name == aid.variable and isinstance(expression, ir.If) and isinstance(expression.otherwise, ir.Constant):
                 # That the refused get nothing is no rule of its author.
                 expression = expression.then
@@ -122,16 +126,50 @@ def _decisions(aid: ir.Aid, program: ir.Program, variables: list[ir.Variable]) -
                     replace(item, expression=substituted(item.expression, found.part, found.altered)) for item in variable.formulas
                 )
                 leaf = found.leaf or called.get(variable.name)
+                end = ends.get(found.part) if found.term is not None else None
+                name = leaf.label if leaf is not None else variable.label
                 yield Goal(
                     found.kind,
-                    leaf.label if leaf is not None else variable.label,
+                    name if end is None else end.scale,
                     (leaf.span if leaf is not None else None) or formula.span,
-                    value=_bound(found.term or found.part),
+                    value=_bound(found.term or found.part) if end is None else end.value,
                     variable=variable.name,
                     part=_part(found.term or found.part, names, parameters),
+                    end="" if end is None else end.kinds[found.term == end.figure],
                     decision=found,
                     change=Mutant(found.kind, formula.span, "", "", variable.name, changed),
                 )
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """Where a scale ends: the figure up to which it counts, or beyond which it adds; no MIN nor MAX that its author wrote."""
+
+    scale: str
+    kinds: tuple[str, str]
+    figure: ir.Expression
+    value: Decimal | datetime.date | None
+
+
+def _ends(expression: ir.Expression) -> dict[ir.Expression, _End]:
+    """The MIN of a base that is capped, and the MAX of what is beyond the last threshold, in each scale of a rule."""
+    found: dict[ir.Expression, _End] = {}
+    for item in ir.walk(expression):
+        scale = scale_of(item)
+        if scale is None:
+            continue
+        base = scale.base
+        if isinstance(base, ir.Extreme) and base is not base_of(scale):
+            found[base] = _end(scale, ("uncapped", "capped"), base.items[1], base.items[1])
+        added = item.right if isinstance(item, ir.Arithmetic) else None
+        beyond = added.right if isinstance(added, ir.Arithmetic) else None
+        if isinstance(beyond, ir.Extreme) and isinstance(over := beyond.items[0], ir.Arithmetic):
+            found[beyond] = _end(scale, ("extended", "unextended"), beyond.items[1], over.right)
+    return found
+
+
+def _end(scale: ir.ScaleRead, kinds: tuple[str, str], figure: ir.Expression, value: ir.Expression) -> _End:
+    return _End(scale.name, kinds, figure, _bound(value))
 
 
 def _bound(part: ir.Expression) -> Decimal | datetime.date | None:
@@ -146,6 +184,7 @@ def _part(part: ir.Expression, names: dict[str, str], parameters: dict[str, str]
     """What the expert calls a bound or a yes / no: the parameter of the bound, else the first thing that is looked at."""
     if isinstance(part, ir.Compare) and part.operator.is_order:
         found = next((parameters.get(item.path, "") for item in (part.right, part.left) if isinstance(item, ir.ParameterRead)), "")
+        found = found or next((scale.name for item in (part.right, part.left) if (scale := scale_of(item)) is not None), "")
         if found:
             return found
     if isinstance(part, ir.ParameterRead):

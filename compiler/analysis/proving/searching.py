@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -277,9 +278,10 @@ class Search:
         if len(draft.people) < PEOPLE:
             for name in holders[-1:]:
                 more = draft
-                for _ in range(self._lacking(atom)):
-                    more = more.doubled(name)
-                yield more
+                with suppress(Unrealisable):
+                    for _ in range(self._lacking(atom)):
+                        more = more.doubled(name)
+                    yield more
             more = draft.copied()
             try:
                 name = more.add_person(fold.entity, fold.role)

@@ -83,12 +83,21 @@ class Draft:
         )
 
     def doubled(self, name: str) -> Draft:
-        """The situation with one person more, like one who is there."""
+        """The situation with one person more, like one who is there; another where two are too many. Raises Unrealisable."""
         found = self.copied()
+        if not self._is_room_for(self.people[name]):
+            found.add_person(self.catalog.groups[0].key, None)
+            return found
         other = self._new_name()
         found.people[other] = self.people[name]
         found.given |= {(variable, other, period): value for (variable, who, period), value in self.given.items() if who == name}
         return found
+
+    def _is_room_for(self, kind: str) -> bool:
+        return self.catalog.has_room(self._roles(kind), map(self._roles, self.people.values()))
+
+    def _roles(self, kind: str) -> Mapping[str, str]:
+        return self.kinds.get(kind) or {group.key: group.roles[0].key for group in self.catalog.groups}
 
     def _new_name(self) -> str:
         word = language(self.program.language).names.person
@@ -108,11 +117,7 @@ class Draft:
 
     def case(self, name: str, document: str, span: Span, expected: tuple[ir.CaseValue, ...] = ()) -> ir.Case:
         """The case that the draft is, to be confirmed."""
-        groups = [entity for entity in self.catalog.entities.values() if not entity.is_person]
-        people = []
-        for person, kind in self.people.items():
-            roles = self.kinds.get(kind) or {group.key: group.roles[0].key for group in groups}
-            people.append(ir.Person(person, (), tuple(sorted(roles.items()))))
+        people = [ir.Person(person, (), tuple(sorted(self._roles(kind).items()))) for person, kind in self.people.items()]
         given = tuple(
             ir.CaseValue(variable, self.entities[variable], person, period, value, span)
             for (variable, person, period), value in self.given.items()
@@ -120,11 +125,9 @@ class Draft:
         return ir.Case(name, self.period, tuple(people), given, expected, Decimal("0.005"), True, span, document)
 
     def add_person(self, entity: str, role: str | None) -> str:
-        """A new person with a role in a group."""
-        for kind, roles in self.kinds.items():
-            held = roles.get(entity)
-            found = self.catalog.entities[entity].role(held) if held else None
-            if found is not None and (role is None or role in (found.key, found.parent)) and kind != self.people[self.claimant]:
+        """A new person with a role in a group. Raises Unrealisable."""
+        for kind in self.kinds:
+            if self._holds(kind, entity, role) and self._is_room_for(kind):
                 name = self._new_name()
                 self.people[name] = kind
                 return name
@@ -132,14 +135,11 @@ class Draft:
 
     def holders(self, entity: str, role: str | None) -> list[str]:
         """The people of the draft who have a role."""
-        found = []
-        for name, kind in self.people.items():
-            roles = self.kinds.get(kind)
-            held = roles.get(entity) if roles is not None else self.catalog.entities[entity].roles[0].key
-            info = self.catalog.entities[entity].role(held) if held else None
-            if info is not None and (role is None or role in (info.key, info.parent)):
-                found.append(name)
-        return found
+        return [name for name, kind in self.people.items() if self._holds(kind, entity, role)]
+
+    def _holds(self, kind: str, entity: str, role: str | None) -> bool:
+        info = self.catalog.entities[entity].role(self._roles(kind).get(entity, ""))
+        return info is not None and (role is None or role in (info.key, info.parent))
 
 
 def realise(box: Box, space: Space, draft: Draft, entity: str) -> None:
