@@ -390,13 +390,7 @@ def _country(manifest: Manifest, words: Language, diagnostics: Diagnostics) -> C
 
 def lexicon_of(catalog: Catalog) -> Vocabulary | None:
     """The lexicon that is shipped for a country, if any."""
-    shipped = shipped_for(catalog)
-    return shipped.vocabulary if shipped is not None else None
-
-
-def shipped_for(catalog: Catalog) -> Lexique | None:
-    """The lexicon that is shipped for a country, with the tongue that it is written in."""
-    return next((lexique for lexique in map(shipped_lexicon, SHIPPED) if _is_of(lexique, catalog)), None)
+    return next((lexique.vocabulary for lexique in map(shipped_lexicon, SHIPPED) if _is_of(lexique, catalog)), None)
 
 
 def lexicon_names(catalog: Catalog, vocabulary: Vocabulary | None) -> frozenset[str]:

@@ -18,7 +18,7 @@ from rulespec.country.currency import of_country
 from rulespec.formats.registry import PLAIN
 from rulespec.formats.yaml.read import read_yaml
 from rulespec.importing.openfisca.sources import Package, read_package
-from rulespec.projects.project import SHIPPED, shipped_for
+from rulespec.projects.project import SHIPPED, lexicon_of, shipped_lexicon
 from rulespec.vocabulary.drafting import lexicon_text
 
 SYSTEM = "CountryTaxBenefitSystem"
@@ -61,9 +61,11 @@ def setting_of(name: str, words: Language) -> Setting:
     catalog = load_catalog(country, () if country == name else (name,))
     catalog = replace(catalog, currency=of_country(catalog))
     words = words.in_currency(catalog.currency)
-    shipped = shipped_for(catalog)
-    if shipped is not None:
-        return Setting(package, catalog, words, shipped.vocabulary, next(iter(SHIPPED)), shipped.words, {})
+    shipped = lexicon_of(catalog)
+    for title in SHIPPED:
+        lexique = shipped_lexicon(title)
+        if lexique.vocabulary is shipped:
+            return Setting(package, catalog, words, shipped, title, lexique.words, {})
     path = f"{country.removeprefix('openfisca_')}.{words.names.lexicon}{PLAIN.extension}"
     text = lexicon_text(catalog, words, with_data=False)
     diagnostics = Diagnostics()
