@@ -8,7 +8,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from rulespec.commands.cli import main
 from rulespec.compiler.documents.building import build
 from rulespec.compiler.documents.document import Vocabulary
 from rulespec.compiler.ground.catalog import Catalog
@@ -109,3 +111,17 @@ def test_reading_runs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     found = read_package("openfisca_trap")
     assert found is not None and set(found.variables) == {"a"} and found.unread == ("broken.py",)
     assert not (tmp_path / "ran").exists()
+
+
+def test_a_pattern_that_fits_nothing_writes_nothing(tmp_path: Path) -> None:
+    done = CliRunner().invoke(
+        main, ["import", "openfisca", COUNTRY, "--variables", "nothing*", "--language", "en", "--out", str(tmp_path / "out")]
+    )
+    assert (done.exit_code, done.output) == (2, f"No variable of {COUNTRY} that fits “nothing*” has a formula: nothing is written.\n")
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_proof_of_an_import_speaks_its_language(tmp_path: Path) -> None:
+    wanted = ["--variables", "basic_income", "--language", "fr", "--out", str(tmp_path / "out"), "--prove"]
+    done = CliRunner().invoke(main, ["--lang", "en", "import", "openfisca", COUNTRY, *wanted])
+    assert done.exit_code == 0 and "égal" in done.output and "equal" not in done.output, done.output

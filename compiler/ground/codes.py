@@ -795,14 +795,17 @@ class UndefinedParameter(Problem, id="RS401"):
 
 
 class MidPeriodStart(Problem, id="RS402", severity=Severity.WARNING, help="first"):
+    period: Word
     date: str
     effective: str
 
     class End(Problem, help="last"):
+        period: Word
         date: str
         effective: str
 
     class Value(Problem, help="value"):
+        period: Word
         name: str
         date: str
         effective: str

@@ -10,7 +10,7 @@ from rulespec.compiler import ir
 from rulespec.compiler.documents.values import write_date
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.catalog import Catalog
-from rulespec.compiler.ground.diagnostics import Diagnostics, When
+from rulespec.compiler.ground.diagnostics import Diagnostics, When, Word
 from rulespec.compiler.ground.periods import (
     MAX,
     MIN,
@@ -136,7 +136,10 @@ def _check_start(variable: ir.Variable, formula: ir.Formula, diagnostics: Diagno
         return
     effective = effective_start(formula.start, variable.period)
     if effective != formula.start:
-        diagnostics.report(codes.MidPeriodStart(date=write_date(formula.start), effective=write_date(effective)), formula.span)
+        diagnostics.report(
+            codes.MidPeriodStart(period=Word(variable.period.value), date=write_date(formula.start), effective=write_date(effective)),
+            formula.span,
+        )
 
 
 def _check_end(variable: ir.Variable, diagnostics: Diagnostics) -> None:
@@ -145,7 +148,9 @@ def _check_end(variable: ir.Variable, diagnostics: Diagnostics) -> None:
         return
     effective = effective_end(variable.end, variable.period)
     if effective != variable.end:
-        problem = codes.MidPeriodStart.End(date=write_date(variable.end), effective=write_date(effective))
+        problem = codes.MidPeriodStart.End(
+            period=Word(variable.period.value), date=write_date(variable.end), effective=write_date(effective)
+        )
         diagnostics.report(problem, variable.formulas[-1].span)
 
 
@@ -157,6 +162,8 @@ def _check_values(parameter: ir.Parameter, variable: ir.Variable, wanted: Interv
         effective = effective_start(item.date, variable.period)
         if wanted.start < effective < wanted.end and effective != item.date and item.date != MIN:
             told.add(parameter.path)
-            problem = codes.MidPeriodStart.Value(name=parameter.name, date=write_date(item.date), effective=write_date(effective))
+            problem = codes.MidPeriodStart.Value(
+                period=Word(variable.period.value), name=parameter.name, date=write_date(item.date), effective=write_date(effective)
+            )
             diagnostics.report(problem, parameter.span)
             return

@@ -347,7 +347,7 @@ def import_openfisca(package: str, variables: str, tongue: str | None, out: Path
     code, text = import_package(package, variables, out, words)
     click.echo(text, err=code != FINE)
     if code == FINE and is_proved:
-        code = prove_checked(checked_project(out))
+        code = prove_checked(checked_project(out), words=words)
     sys.exit(code)
 
 

@@ -12,6 +12,7 @@ from rulespec.commands.checking import FINE, PROJECT, WRONG_RULES, checked_proje
 from rulespec.commands.terminal import Command, Progress, console, words_now
 
 if TYPE_CHECKING:
+    from rulespec.compiler.words import Language
     from rulespec.projects.compiling import Checked
 
 SITUATIONS = 1000
@@ -31,15 +32,21 @@ def prove(project: Path, pattern: str, situations: int, seed: int, against: str,
 
 
 def prove_checked(
-    checked: Checked, pattern: str = "*", situations: int = SITUATIONS, seed: int = 1, against: str = "", output: str = "text"
+    checked: Checked,
+    pattern: str = "*",
+    situations: int = SITUATIONS,
+    seed: int = 1,
+    against: str = "",
+    output: str = "text",
+    words: Language | None = None,
 ) -> int:
-    """Compare, tell what was found; the exit code."""
+    """Compare, tell what was found (in the reader's tongue, or the one given); the exit code."""
     from rulespec.comparing.comparing import Wanted
     from rulespec.comparing.running import compare
     from rulespec.comparing.telling import head, lines_of, to_json
     from rulespec.disk.temporary import temporary
 
-    words = words_now()
+    words = words or words_now()
     with temporary() as folder, Progress(words.ui["comparing"]) as progress:
         found = compare(checked, folder, Wanted(situations, seed), words, pattern, against, progress)
     if not found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 READING = {
+    "import none": "No variable of {package} that fits “{pattern}” has a formula: nothing is written.",
     "import title": "The rules of {package}",
     "python by case": "{name} by case",
     "python cases": "cases of {name}",

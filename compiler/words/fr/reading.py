@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 READING = {
+    "import none": "Aucune variable de {package} qui corresponde à « {pattern} » n'a de formule : rien n'est écrit.",
     "import title": "Les règles de {package}",
     "python by case": "{name} selon le cas",
     "python cases": "cas de {name}",

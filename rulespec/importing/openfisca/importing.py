@@ -55,6 +55,8 @@ def import_package(package: str, pattern: str, out: Path, words: Language) -> tu
     setting = setting_of(package, words)
     words = setting.words
     reading = read_formulas(setting.package, setting.catalog, pattern)
+    if not reading.count:
+        return WRONG_USAGE, words.said("import none", package=package, pattern=pattern)
     book = rulebook_of(setting, reading)
     with temporary() as work:
         fill(work, {PurePosixPath(path): content for path, content in setting.files.items()})
