@@ -37,7 +37,7 @@ READING = {
     "python left expression": "this expression is no sentence: {what}",
     "python left no choice": "`{name}` is not among the choices",
     "python left projection": "whose value is read has no words",
-    "python left operator": "this operator is no sentence: {what}",
+    "python left operator": "this operator is no sentence: `{what}`",
     "python left two populations": "people and groups are mixed in one operation",
     "python left subscript": "this look-up is no sentence: {what}",
     "python left call": "the function `{name}` has no words",

@@ -37,7 +37,7 @@ READING = {
     "python left expression": "cette expression n'est pas une phrase : {what}",
     "python left no choice": "`{name}` n'est pas un des choix",
     "python left projection": "ce dont on lit la valeur ne se dit pas",
-    "python left operator": "cet opérateur n'est pas une phrase : {what}",
+    "python left operator": "cet opérateur n'est pas une phrase : « {what} »",
     "python left two populations": "personnes et groupes sont mêlés dans une opération",
     "python left subscript": "cette recherche n'est pas une phrase : {what}",
     "python left call": "la fonction `{name}` ne se dit pas",

@@ -18,6 +18,7 @@ from rulespec.importing.openfisca.terms import (
     Divided,
     Extreme,
     Figure,
+    Fold,
     If,
     Literal,
     Logic,
@@ -43,6 +44,18 @@ def number_of(term: Term) -> Decimal | None:
     """The number that a term is; None for any other."""
     found = bare(term)
     return found.value if isinstance(found, Literal) and isinstance(found.value, Decimal) else None
+
+
+def is_positive(term: Term) -> bool:
+    """Whether a term is above 0 whatever the people: `max(x, 1)`, the number of members of a group."""
+    match bare(term):
+        case Literal(value=Decimal() as value):
+            return value > 0
+        case Fold(operation="count", role=None, such=None):
+            return True
+        case Extreme(function=function, items=items):
+            return (any if function == "max" else all)(is_positive(item) for item in items)
+    return False
 
 
 def truth(term: Term) -> Term:

@@ -32,6 +32,18 @@ def _extreme(function: OneOf["min", "max"]) -> Callable[..., Array]:
     return found
 
 
+def _clip(reader: Reader, arguments: Sequence[Any], named: Mapping[str, Any], node: ast.AST) -> Array:
+    """`clip(x, 0, 10)`: the least of 10 and the greatest of x and 0."""
+    names = ("a_min", "a_max") if "a_min" in named or "a_max" in named else ("min", "max")
+    bounds = (*arguments[1:], *(named.get(name) for name in names[len(arguments) - 1 :])) if arguments else ()
+    if len(bounds) != 2:
+        raise Unsaid("arguments", node)
+    found = reader.array(arguments[0], node)
+    for function, bound in zip(("max", "min"), bounds, strict=True):
+        found = found if bound is None else _extreme(function)(reader, [found, bound], {}, node)
+    return found
+
+
 def _where(reader: Reader, arguments: Sequence[Any], named: Mapping[str, Any], node: ast.AST) -> Array:
     if len(arguments) != 3:
         raise Unsaid("arguments", node)
@@ -137,7 +149,7 @@ def _divide(reader: Reader, arguments: Sequence[Any], named: Mapping[str, Any], 
 NUMPY: Mapping[str, Callable[..., Any]] = {
     "maximum": _extreme("max"), "max_": _extreme("max"), "fmax": _extreme("max"),
     "minimum": _extreme("min"), "min_": _extreme("min"), "fmin": _extreme("min"),
-    "where": _where, "select": _select,
+    "clip": _clip, "where": _where, "select": _select,
     "logical_not": _not, "not_": _not, "invert": _not,
     "logical_and": _logic("and"), "and_": _logic("and"), "logical_or": _logic("or"), "or_": _logic("or"),
     "round": _rounded("round", Decimal(0)), "around": _rounded("round", Decimal(0)), "round_": _rounded("round", Decimal(0)),

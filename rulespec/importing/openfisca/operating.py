@@ -18,6 +18,15 @@ from rulespec.importing.openfisca.values import Array, Unsaid
 COMPARED: Mapping[type[ast.cmpop], algebra.Comparison] = {
     ast.Eq: "EQ", ast.NotEq: "NE", ast.Lt: "LT", ast.LtE: "LE", ast.Gt: "GT", ast.GtE: "GE",
 }  # fmt: skip
+# Operators that are left in Python, as their author wrote them.
+SIGNS: Mapping[type[ast.AST], str] = {
+    ast.Pow: "**", ast.Mod: "%", ast.FloorDiv: "//", ast.MatMult: "@", ast.BitXor: "^", ast.LShift: "<<", ast.RShift: ">>",
+    ast.Invert: "~", ast.In: "in", ast.NotIn: "not in", ast.Div: "/",
+}  # fmt: skip
+
+
+def sign_of(op: ast.AST) -> str:
+    return SIGNS.get(type(op), type(op).__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +85,7 @@ class Operations(ABC):
                 return Array(algebra.quotient(first, second), level)
             case ast.Pow() if algebra.number_of(second) == 2:
                 return Array(algebra.product(first, first), level)
-        raise Unsaid("operator", node, what=type(op).__name__)
+        raise Unsaid("operator", node, what=sign_of(op))
 
     def dated(self, op: ast.operator, left: Any, right: Any) -> Any:
         """`+ 1970`, `% 12` on the way from a date to its year or month; None for other arithmetic."""
@@ -108,7 +117,7 @@ class Operations(ABC):
             case ast.Pow() if right == int(right) and abs(right) < 20:
                 found = left ** int(right)
             case _:
-                raise Unsaid("operator", node, what=type(op).__name__)
+                raise Unsaid("operator", node, what=sign_of(op))
         return int(found) if found == found.to_integral_value() and abs(found) < 10**9 else found
 
     def level(self, one: Array, other: Array, node: ast.AST) -> str | None:
@@ -130,7 +139,7 @@ class Operations(ABC):
                 return array
             case ast.Invert() if algebra.is_yes_no(array.term):
                 return replace(array, term=algebra.negation(array.term))
-        raise Unsaid("operator", node, what=type(op).__name__)
+        raise Unsaid("operator", node, what=sign_of(op))
 
     def compared(self, node: ast.Compare, values: list[Any], ops: list[ast.cmpop]) -> Any:
         if len(ops) > 1:
@@ -145,7 +154,7 @@ class Operations(ABC):
         if isinstance(first, plain) and isinstance(second, plain) and isinstance(op, ast.Eq | ast.NotEq):
             return (first == second) == isinstance(op, ast.Eq)
         if type(op) not in COMPARED:
-            raise Unsaid("operator", node, what=type(op).__name__)
+            raise Unsaid("operator", node, what=sign_of(op))
         one, other = self.array(first, node), self.array(second, node)
         self.check_precedence(node, one.term, other.term)
         return Array(algebra.comparison(COMPARED[type(op)], one.term, other.term), self.level(one, other, node))

@@ -12,16 +12,22 @@ from rulespec.importing.openfisca.formulas import Left
 def report_text(book: Rulebook, count: int, words: Language) -> str:
     imported = sum(len(rule.formulas) for rule in book.rules.values())
     lines = [f"# {words.ui['aj report title']}", "", words.said("python head", imported=imported, count=count, left=count - imported), ""]
-    told = sorted(faults_of(book, words))
+    told = sorted(faults_of(book, words), key=_by_place)
     if told:
         lines += [f"## {words.ui['python faults']}", "", *(f"- {line}" for line in told), ""]
     if book.left:
         lines += [f"## {words.ui['python left']}", ""]
-        lines += [f"- {line}" for line in sorted(left_line(item, words) for item in book.left)]
+        lines += [f"- {line}" for line in sorted((left_line(item, words) for item in book.left), key=_by_place)]
         lines += ["", f"## {words.ui['python counts']}", ""]
         counts = Counter(item.key for item in book.left)
         lines += [f"- {words.ui[f'python reason {key}']}: {number}" for key, number in counts.most_common()]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _by_place(line: str) -> tuple[str, int, str]:
+    """A line by its file, then its line as a number: 20 before 110."""
+    file, number, text = line.split(":", 2)
+    return file, int(number) if number.isdigit() else 0, text
 
 
 def left_line(item: Left, words: Language) -> str:

@@ -305,10 +305,11 @@ class Teller:
         if algebra.number_of(term.right):
             return Said(text, PRODUCT, left.unit)
         divisor = bare(term.right)
-        if not (isinstance(divisor, Figure) and self.never_zero(divisor)):
+        is_safe = self.never_zero(divisor) if isinstance(divisor, Figure) else algebra.is_positive(divisor)
+        if not is_safe:
             self.divided(text)
         # As numpy does; what nobody told opens no right under a ceiling, which 0 would.
-        answer = "0" if isinstance(divisor, Figure) and self.never_zero(divisor) else self.word("INFINITY")
+        answer = "0" if is_safe else self.word("INFINITY")
         return Said(f"{text} {self.word('DEFAULT')} {answer}", PRODUCT, unit)
 
     def divided_or(self, term: Divided) -> Said:

@@ -34,3 +34,33 @@ class rent_share_plus_one(Variable):
     def formula(household, period):
         size = household("accommodation_size", period)
         return household("rent", period) / (size + (size == 0))
+
+
+class rent_share_of_each(Variable):
+    value_type = float
+    entity = Person
+    definition_period = MONTH
+    label = "Share of the rent of each"
+
+    def formula(person, period):
+        return person.household("rent", period) / person.household.nb_persons()
+
+
+class rent_share_at_least(Variable):
+    value_type = float
+    entity = Household
+    definition_period = MONTH
+    label = "Share of the rent at least"
+
+    def formula(household, period):
+        return household("rent", period) / max_(household("household_income", period), 100)
+
+
+class rent_share_of_children(Variable):
+    value_type = float
+    entity = Household
+    definition_period = MONTH
+    label = "Share of the rent of children"
+
+    def formula(household, period):
+        return household("rent", period) / household.nb_persons(Household.CHILD)

@@ -54,3 +54,23 @@ class unknown_function(Variable):
 
     def formula(person, period):
         return interp(person("salary", period), [0, 1], [2, 3])
+
+
+class a_power(Variable):
+    value_type = float
+    entity = Person
+    definition_period = MONTH
+    label = "A power"
+
+    def formula(person, period):
+        return person("salary", period) ** 0.5
+
+
+class a_season(Variable):
+    value_type = float
+    entity = Person
+    definition_period = MONTH
+    label = "A season"
+
+    def formula(person, period):
+        return where(person("age", period) in (11, 12), person("salary", period), 0)
