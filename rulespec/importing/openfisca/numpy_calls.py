@@ -39,8 +39,8 @@ def _clip(reader: Reader, arguments: Sequence[Any], named: Mapping[str, Any], no
     if len(bounds) != 2:
         raise Unsaid("arguments", node)
     found = reader.array(arguments[0], node)
-    for function, bound in zip(("max", "min"), bounds, strict=True):
-        found = found if bound is None else _extreme(function)(reader, [found, bound], {}, node)
+    for extreme, bound in zip((_extreme("max"), _extreme("min")), bounds, strict=True):
+        found = found if bound is None else extreme(reader, [found, bound], {}, node)
     return found
 
 
