@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from rulespec.compiler import ir
 from rulespec.compiler.ground.diagnostics import Diagnostics
@@ -107,6 +108,32 @@ def test_uprating_a_workbook_adds_a_row(project: Path) -> None:
     plafond = next(item for item in after.parameters if item.name == "plafond")
     assert [dated.value for dated in plafond.values] == [Decimal(500), Decimal("512.35"), Decimal(523)]
     assert {item.name for item in after.parameters} == {item.name for item in program.parameters}
+
+
+def test_formulas_follow_the_rows_that_an_uprating_lowers(project: Path) -> None:
+    """The row « Contrôle » of a workbook checked the row above its own; a scratch sheet read another amount."""
+    data = convert(project / "aide.yaml", project / "aide.xlsx", Diagnostics())
+    assert data is not None
+    (project / "aide.yaml").unlink()
+    (project / "aide.xlsx").write_bytes(data[project / "aide.xlsx"])
+    book = load_workbook(project / "aide.xlsx")
+    sheet = book["Paramètres"]
+    rows = {sheet.cell(row, 1).value: row for row in range(5, sheet.max_row + 1)}
+    book.create_sheet("Brouillon")["A1"] = f"=Paramètres!$E${rows['forfait']} + SUM(Paramètres!E5:E{rows['forfait']}) + B12"
+    sheet.row_dimensions[rows["forfait"]].height = 44
+    book.save(project / "aide.xlsx")
+    checked, program = checked_program(project)
+    start = datetime.date(2026, 4, 1)
+    found = list(changes(program, Decimal("0.02"), start, ("plafond",), "euro_up"))
+    (project / "apres.xlsx").write_bytes(documents(checked, found, start)["aide.xlsx"])
+    after = load_workbook(project / "apres.xlsx")
+    moved = rows["forfait"] + 1
+    assert after["Brouillon"]["A1"].value == f"=Paramètres!$E${moved} + SUM(Paramètres!E5:E{moved}) + B12"
+    assert after["Paramètres"].cell(moved, 1).value == "forfait" and after["Paramètres"].row_dimensions[moved].height == 44
+    told = {
+        cell.row: cell.value for cells in after["Paramètres"].iter_rows(min_row=5) for cell in cells if str(cell.value).startswith("=IF(A")
+    }
+    assert len(told) > 3 and all(f"=IF(A{row}=" in text and f",A{row}," in text for row, text in told.items())
 
 
 CASES = "cas:\n  - {nom: Un, le: 05/2025, situation: {revenu: 400}, attendu: {montant: 100}}\n"

@@ -186,6 +186,21 @@ def test_a_conflict_stands_at_its_cell_and_the_copy_still_reads(tmp_path: Path) 
     assert CliRunner().invoke(main, ["merge", *map(str, files), "--out", str(tmp_path / "encore.xlsx")]).exit_code == 2
 
 
+def test_a_conflict_of_yaml_stands_above_its_line_and_makes_check_fail(tmp_path: Path) -> None:
+    files = []
+    for name, value in (("base", 525), ("ours", 530), ("theirs", 540)):
+        files.append(tmp_path / f"{name}.yaml")
+        files[-1].write_text(BASE.replace("2025: 525", f"2025: {value}"), encoding="utf-8")
+    result = CliRunner().invoke(main, ["merge", *map(str, files), "--out", str(tmp_path / "fait.yaml")])
+    assert result.exit_code == 1 and "theirs.yaml" in result.output
+    lines = (tmp_path / "fait.yaml").read_text("utf-8").splitlines()
+    (line,) = [number for number, text in enumerate(lines, 1) if text.startswith("<<<<<<< ") and "530" in text and "540" in text]
+    assert "2025: 530" in lines[line]
+    diagnostics = Diagnostics()
+    assert read_document(tmp_path / "fait.yaml", "fait", language("fr"), diagnostics) is None
+    assert [(item.code.id, str(item.span.place)) for item in diagnostics.sorted()] == [("RS119", f"{line}:1")]
+
+
 def test_rows_of_a_sheet_of_aids_merge(tmp_path: Path) -> None:
     new = ["velo", "Vélo", "personne", "ponctuelle", "€", 50, 18, None, None, None, None, None, None]
     base = bulk_project(tmp_path / "base") / "aides.xlsx"

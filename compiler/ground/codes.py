@@ -218,6 +218,13 @@ class UnresolvedConflict(Problem, id="RS119", help="resolve"):
     place: str
     sheet: str
 
+    class Lines(Problem, help="side"):
+        first: int
+        last: int
+
+    class Line(Problem, help="line"):
+        text: str
+
 
 class OverLimit(Problem, id="RS120", help="cut"):
     """More than `ground/limits.py` allows."""

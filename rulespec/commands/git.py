@@ -43,7 +43,11 @@ def merge(base: Path, ours: Path, theirs: Path, out: Path | None, in_place: bool
         copies = [Path(folder) / name.with_stem(side).name for side in ("base", "ours", "theirs")]
         for copy, source in zip(copies, (base, ours, theirs), strict=True):
             shutil.copyfile(source, copy)
-        labels = tuple(f"{name} ({words.ui[f'merge {side}']})" for side in ("base", "ours", "theirs"))
+        # Git's copies have names of its own; two files that a person merges have theirs.
+        labels = tuple(
+            f"{name if shown else source.name} ({words.ui[f'merge {side}']})"
+            for side, source in zip(("base", "ours", "theirs"), (base, ours, theirs), strict=True)
+        )
         sheets, conflicts = merge_files(copies[0], copies[1], copies[2], (labels[0], labels[1], labels[2]), diagnostics)
         if not sheets:
             print_diagnostics(diagnostics.sorted(), words, console(stderr=True))
@@ -69,12 +73,13 @@ def merge(base: Path, ours: Path, theirs: Path, out: Path | None, in_place: bool
 
 
 def _with_remarks(data: bytes, aim: Path, sheets: list[Any], conflicts: list[Any], words: Any) -> bytes:
-    """The merged file with each conflict at its cell, and a sheet that lists them; a file that has no cells as it is."""
+    """The merged file with each conflict at its cell, and a sheet that lists them; in a text, in a line above what is kept."""
     from rulespec.compiler.ground.diagnostics import Diagnostics
-    from rulespec.compiler.ground.source import CellAnchor
+    from rulespec.compiler.ground.source import CellAnchor, LineAnchor
     from rulespec.compiler.words import default_language
     from rulespec.formats.format import Remark
     from rulespec.formats.registry import PLAIN, format_of
+    from rulespec.formats.yaml.read import CONFLICT
     from rulespec.keeping.merging import place_of
     from rulespec.projects.project import read_documents
 
@@ -82,13 +87,21 @@ def _with_remarks(data: bytes, aim: Path, sheets: list[Any], conflicts: list[Any
     again = read_documents(aim, aim.name, default_language(), Diagnostics())
     first = again[0].document.span.place if again else None
     remarks = []
+    lines: list[tuple[int, str]] = []
     for conflict in conflicts:
         pairs = zip(sheets, again, strict=False)
         spans = (place_of(conflict.kept, one.document, other.document) for one, other in pairs)
         span = next((span for span in spans if span is not None), None)
         place = span.place if span is not None else first
+        if isinstance(place, LineAnchor):
+            lines.append((place.line - 1, CONFLICT[0] + " ".join(conflict.text(words).split())))
         if not isinstance(place, CellAnchor):
             place = CellAnchor(sheets[0].words.sheets["card"][0], 1, 1)
         remarks.append(Remark(place, conflict.text(words), "error", words.ui["merge title"]))
     annotate = (format_of(aim) or PLAIN).annotate
-    return annotate(aim, remarks, sheets[0].words) if annotate is not None else data
+    if annotate is not None:
+        return annotate(aim, remarks, sheets[0].words)
+    text = data.decode().splitlines()
+    for line, told in sorted(lines, reverse=True):
+        text.insert(line, told)
+    return "\n".join([*text, ""]).encode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any, NoReturn
 
 import yaml
@@ -19,6 +20,8 @@ from rulespec.compiler.ground.text import printable
 
 MAX_DEPTH = 40
 QUOTE, COLON = re.compile(r"[\"']"), re.compile(r"\w ?: ")
+# What git writes at the start of a line around the two versions of a conflict.
+CONFLICT = ("<<<<<<< ", ">>>>>>> ")
 MAX_BYTES = 20_000_000
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -28,6 +31,8 @@ def read_yaml(path: str, text: str, diagnostics: Diagnostics) -> Tree | None:
     if len(text) > MAX_BYTES:
         diagnostics.report(codes.OversizedFile(size=str(len(text) // 1_000_000), limit="20"), _span(path, text[:80], 0, 0))
         return None
+    if _told_conflicts(path, text, diagnostics):
+        return None
     reader = _Reader(path, text, diagnostics)
     try:
         return reader.document(yaml.parse(text, Loader=Loader))
@@ -36,6 +41,20 @@ def read_yaml(path: str, text: str, diagnostics: Diagnostics) -> Tree | None:
     except yaml.YAMLError as error:
         _report_syntax(path, text, error, diagnostics)
         return None
+
+
+def _told_conflicts(path: str, text: str, diagnostics: Diagnostics) -> bool:
+    """Whether the text holds conflicts, told: those of git between its two marks, those of `merge` in a line above the value kept."""
+    marks = [(number, line) for number, line in enumerate(text.splitlines()) if line.startswith(CONFLICT)]
+    starts = [(number, line) for number, line in marks if line.startswith(CONFLICT[0])]
+    for (number, line), (following, _) in pairwise([*starts, (len(text), "")]):
+        end = next((other for other, mark in marks if number < other < following and mark.startswith(CONFLICT[1])), None)
+        if end is not None:
+            problem: Problem = codes.UnresolvedConflict.Lines(first=number + 1, last=end + 1)
+        else:
+            problem = codes.UnresolvedConflict.Line(text=line.removeprefix(CONFLICT[0]))
+        diagnostics.report(problem, _span(path, text, number, 0))
+    return bool(starts)
 
 
 def _span(path: str, text: str, line: int, column: int, length: int = 0) -> Span:
