@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import io
 import shutil
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from odfdo import Document
 from openpyxl import load_workbook
 
 from rulespec.compiler import ir
@@ -74,6 +76,21 @@ def test_dead_links_are_told_with_who_looks_after_them(project: Path) -> None:
     _, program = checked_program(project)
     assert [item.fields["reason"] for item in dead_links(program, lambda link: "404")] == ["404"]
     assert list(dead_links(program, lambda link: "")) == []
+
+
+def test_formulas_of_an_ods_follow_too(project: Path) -> None:
+    data = convert(project / "aide.yaml", project / "aide.ods", Diagnostics())
+    assert data is not None
+    (project / "aide.yaml").unlink()
+    (project / "aide.ods").write_bytes(data[project / "aide.ods"])
+    checked, program = checked_program(project)
+    start = datetime.date(2026, 4, 1)
+    found = list(changes(program, Decimal("0.02"), start, ("plafond",), "euro_up"))
+    book = Document(io.BytesIO(documents(checked, found, start)["aide.ods"]))
+    (table,) = (table for table in book.body.get_tables() if table.name == "Paramètres")
+    told = {row.y + 1: str(cell.formula) for row in table.traverse() for cell in row.traverse() if cell.formula}
+    assert len(told) > 3 and sorted(told) == [*range(min(told), max(told) + 1)]
+    assert all(f"[.A{row}]=" in text and f"[.$A$5:.$A$205];[.A{row}];" in text for row, text in told.items()), told
 
 
 def test_uprating_raises_money_and_keeps_the_rest(project: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -32,6 +33,8 @@ from rulespec.formats.yaml.write import EVER
 EPOCH = datetime.datetime(2020, 1, 1)
 OURS = "rulespec-"
 AUTHOR = "rulespec"
+# What a formula reads: « [.A10] », « [$Paramètres.$A$5:.$A$204] », and the row there.
+REFERENCE, PLACE = re.compile(r"\[([^\]]*)\]"), re.compile(r"(\$?[A-Z]{1,3})(\$?)([0-9]+)")
 WIDTHS = ("46mm", "60mm", "180mm")
 
 
@@ -49,16 +52,41 @@ def uprated(path: Path, own: Mapping[str, Decimal], start: datetime.date, words:
     for name, row, written in where.rows:
         values: dict[int, Any] = {decided: reference} if reference else {}
         values |= {where.columns["name"]: written, where.columns["start"]: start, where.columns["value"]: own[name]}
+        for sheet in document.body.get_tables():
+            for cell in sheet.get_elements("descendant::table:table-cell[@table:formula]"):
+                cell.set_attribute("table:formula", _lowered(cell.get_attribute("table:formula"), sheet.name, where.sheet, row + 1))
         above: Any = table.get_row(row - 1)
         fresh: Any = Row()
         fresh.style = above.style
         for column in range(1, max(above.width, max(values)) + 1):
-            fresh.append_cell(Cell(values.get(column), style=above.get_cell(column - 1).style), clone=False)
+            dressed = above.get_cell(column - 1)
+            made = Cell(values.get(column), style=dressed.style)
+            if column not in values and dressed.formula:
+                made.formula = _lowered(dressed.formula, "", "", row, "")
+            fresh.append_cell(made, clone=False)
         table.insert_row(row, fresh)
         if row in where.undated:
             place = (where.columns["start"] - 1, row - 1)
             table.set_cell(place, Cell(EVER, style=table.get_cell(place).style))
     return _saved(document, path)
+
+
+def _lowered(formula: str, here: str, sheet: str, row: int, fixed: str = "$") -> str:
+    """A formula of a sheet, for rows of another or its own that are one lower from a row on; but « $12 » if `fixed` is ""."""
+
+    def read(reference: re.Match[str]) -> str:
+        name = here
+        found = []
+        for part in reference[1].split(":"):
+            named, _, cell = part.rpartition(".")
+            name = named.lstrip("$").strip("'").replace("''", "'") or name
+            place = PLACE.fullmatch(cell) if name == sheet else None
+            if place is not None and int(place[3]) >= row and (fixed or not place[2]):
+                part = f"{part[: len(part) - len(place[3])]}{int(place[3]) + 1}"
+            found.append(part)
+        return f"[{':'.join(found)}]"
+
+    return REFERENCE.sub(read, formula)
 
 
 def annotated(path: Path, remarks: Sequence[Remark], words: Language) -> bytes:
