@@ -264,6 +264,17 @@ def test_in_a_notebook(sides: Path) -> None:
     assert results.totals["heating"] == 1200.0
     with pytest.raises(ValueError, match="agee"):
         costing.cost(after, people, "2024-06", sides / "out", by=("agee",))
+    # What is asked wrongly is a sentence, never the name of a problem.
+    with pytest.raises(ValueError, match="juin"):
+        costing.cost(after, people, "juin", sides / "out")
+    with pytest.raises(ValueError, match="-1"):
+        costing.cost(after, people, "2024-06", sides / "out", marginal="salary", step=-1)
+    with pytest.raises(populations.Refused, match="« heatin »"):
+        costing.cost(after, people, "2024-06", sides / "out", aids=("heatin",))
+    with pytest.raises(populations.Refused, match="nowhere"):
+        populations.read_population(sides / "nowhere", after)
+    with pytest.raises(populations.Refused, match="old"):
+        populations.read_results(sides / "old")
 
 
 def test_a_wrong_project_is_refused_with_its_remarks(sides: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from rulespec.compiler.ground import codes
-from rulespec.disk import swapping
+from rulespec.disk import swapping, writing
 from rulespec.disk.errors import WorldError
 from rulespec.disk.locking import LOCK, BusyError, held
 from rulespec.disk.temporary import PREFIX, Temporary, sweep
@@ -232,3 +232,15 @@ def test_a_temporary_folder_goes_even_after_a_kill(tmp_path: Path, monkeypatch: 
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([alive.path.name, f"{PREFIX}mine"])
     alive.close()
     assert [path.name for path in tmp_path.iterdir()] == [f"{PREFIX}mine"]
+
+
+def test_a_full_disk_is_that_of_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system names no file for a write that it refuses: the folder that was asked for is told, not the one at hand."""
+
+    def refused(*_: object) -> None:
+        refuse()
+
+    monkeypatch.setattr(writing, "_write", refused)
+    with pytest.raises(OSError) as error:
+        write_files(tmp_path / "out", {PurePosixPath("a"): "b"})
+    assert error.value.filename == str(tmp_path / "out")

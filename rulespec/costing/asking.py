@@ -78,6 +78,8 @@ def prepare(wanted: Wanted, population: Population, after: Checked, before: Chec
     for name in others:
         if name not in old and name not in new:
             raise WrongQuestion("no variable", name=name)
+    if wanted.more and not wanted.step > 0:
+        raise WrongQuestion("step wrong", step=wanted.step)
     if wanted.more and wanted.more not in {column.variable for key, column in population.columns if key == catalog.person.key}:
         raise WrongQuestion("not given", name=wanted.more)
     sides = [

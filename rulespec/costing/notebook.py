@@ -17,7 +17,7 @@ from rulespec.costing.report import page
 from rulespec.costing.telling import Names, sections
 from rulespec.costing.why import Reason, reasons
 from rulespec.populations.engines import Engine, Local
-from rulespec.populations.notebook import MEMORY, Rules
+from rulespec.populations.notebook import MEMORY, Rules, check_period, in_words
 from rulespec.populations.population import Population
 from rulespec.populations.running import Asked
 from rulespec.projects.revision import revision_of
@@ -54,6 +54,7 @@ class Cost:
         return self.page()
 
 
+@in_words()
 def cost(
     after: Rules,
     population: Population,
@@ -77,9 +78,10 @@ def cost(
         out: the folder of both runs, taken up where they are whole.
 
     Raises:
-        ValueError: a name that nobody knows, in the words of the command.
-        WorldError: as `rulespec simulate`.
+        ValueError: a name that nobody knows, in the words of the command; a period that is none.
+        Refused: as `populations.simulate`.
     """
+    check_period(period)
     asked = Asked(after.folder.resolve().name, revision_of(after.folder), after.catalog.package, period)
     wanted = Wanted(period, tuple(aids), tuple(variables), unit, rank, tuple(by), tuple(take_up), marginal, step)
     try:

@@ -133,6 +133,11 @@ def write_files(folder: Path, files: Mapping[PurePosixPath, str | bytes], patien
         if not error.path.is_relative_to(folder):
             raise
         raise ForeignFileError(told / error.path.relative_to(folder)) from None
+    except OSError as error:
+        # A write that a full disk refuses names no file: the working folder was told, which is on another disk.
+        if error.filename is None:
+            error.filename = str(told)
+        raise
     finally:
         if is_new:
             # Nothing was written: the folder goes as it came.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ from typing import Any
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.compiler.ground.diagnostics import Diagnostic, Diagnostics, Severity
 from rulespec.compiler.words import default_language
-from rulespec.populations.checking import check_population
+from rulespec.disk.errors import WorldError
+from rulespec.populations.checking import PERIOD, check_population
 from rulespec.populations.covering import check_covered
 from rulespec.populations.engines import Engine, Local
 from rulespec.populations.job import make_job, outputs_of
@@ -20,6 +22,7 @@ from rulespec.populations.population import Population, open_population
 from rulespec.populations.results import Manifest, Told, read_manifest, result_table
 from rulespec.populations.running import Asked, simulate_population
 from rulespec.projects.compiling import Checked, check_folder
+from rulespec.projects.project import place
 from rulespec.projects.revision import revision_of
 from rulespec.reporting.text import render
 
@@ -38,6 +41,23 @@ class Refused(Exception):
         words = default_language()
         super().__init__("\n\n".join(render(item, words).plain.strip() for item in remarks))
         self.remarks = tuple(remarks)
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """What stands in the way is told as `check` tells it, rather than as the name of a problem."""
+    try:
+        yield
+    except WorldError as error:
+        diagnostics = Diagnostics()
+        diagnostics.report(error.problem, place(""))
+        raise Refused(diagnostics.sorted()) from None
+
+
+def check_period(period: str) -> None:
+    """Raises ValueError for what is neither a month nor a year."""
+    if not PERIOD.match(period):
+        raise ValueError(default_language().said("simulate period", text=period))
 
 
 @dataclass(frozen=True)
@@ -97,6 +117,7 @@ class Results:
         raise KeyError(variable)
 
 
+@in_words()
 def read_rules(folder: Path | str) -> Rules:
     """The rules of a project. Raises Refused where they have errors."""
     checked = check_folder(Path(folder))
@@ -104,10 +125,11 @@ def read_rules(folder: Path | str) -> Rules:
     return Rules(Path(folder), checked, checked.catalog, known_variables(checked.catalog, checked.program))
 
 
+@in_words()
 def read_population(path: Path | str, rules: Rules, period: str = "") -> Population:
     """The population of a folder or a file, for some rules.
 
-    Raises Refused where `rulespec population check` finds errors, WorldError for what is no table.
+    Raises Refused where `rulespec population check` finds errors, and for what is no table.
     """
     found = open_population(Path(path), rules.catalog, rules.known)
     diagnostics = Diagnostics()
@@ -116,6 +138,7 @@ def read_population(path: Path | str, rules: Rules, period: str = "") -> Populat
     return found
 
 
+@in_words()
 def simulate(
     rules: Rules,
     population: Population,
@@ -133,9 +156,10 @@ def simulate(
         engine: `Local()` of `rulespec.populations.engines` by default, `Processes(2)`, or a cluster's.
 
     Raises:
-        Refused: an aid has no rule in the period.
-        WorldError: as `rulespec simulate`: an unknown name, a formula that fails, something else in the folder.
+        Refused: an aid has no rule in the period; an unknown name, a formula that fails, something else in the folder.
+        ValueError: a period that is none.
     """
+    check_period(period)
     outputs = outputs_of(rules.checked, rules.known, period, aids, variables)
     if rules.checked.program is not None:
         _refuse(check_covered(rules.checked.program, outputs))
@@ -144,8 +168,9 @@ def simulate(
     return Results(Path(out), simulate_population(job, population, asked, Path(out), engine or Local(), memory))
 
 
+@in_words()
 def read_results(folder: Path | str) -> Results:
-    """The results of a run that is whole. Raises WorldError for anything else."""
+    """The results of a run that is whole. Raises Refused for anything else."""
     return Results(Path(folder), read_manifest(Path(folder)))
 
 

@@ -54,6 +54,7 @@ COSTING = {
     "cost no unit": "“{name}” is no group or person of the country. Choose from: {names}.",
     "cost no variable": "“{name}” is a variable neither of the country nor of the rules.",
     "cost not given": "“{name}” is no column of numbers of the table of persons: those are what a little more can be given of.",
+    "cost step wrong": "A step of {step} is none: write how much more a month, above 0.",
     "cost take-up wrong": "“{text}” is no take-up rate: write 70% or benefit=70%,other=40%.",
     "cost skip": "Skip to content",
 }  # fmt: skip

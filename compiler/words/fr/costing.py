@@ -54,6 +54,7 @@ COSTING = {
     "cost no unit": "« {name} » n'est pas un groupe ou une personne du pays. Choix : {names}.",
     "cost no variable": "« {name} » n'est ni une variable du pays ni des règles.",
     "cost not given": "« {name} » n'est pas une colonne de nombres de la table des personnes : c'est de celles-ci qu'on peut donner un peu plus.",
+    "cost step wrong": "Un pas de {step} n'en est pas un : écrivez de combien chaque mois augmente, plus que 0.",
     "cost take-up wrong": "« {text} » n'est pas un taux de recours : écrivez 70% ou aide=70%,autre=40%.",
     "cost skip": "Aller au contenu",
 }  # fmt: skip
