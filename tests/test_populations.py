@@ -519,6 +519,21 @@ def test_a_cluster_that_loses_a_worker_and_gains_one_gives_the_same_bits(
     assert isinstance(error.value.problem, codes.StoppedRun.NoScheduler)
 
 
+def test_a_month_that_is_not_given_is_told(rules: Any, tmp_path: Path) -> None:
+    """Salaries of 2023 alone make those of 2024 nothing for everybody."""
+    ran = ["--lang", "en", "population", "check", str(tmp_path), "--project", str(rules.folder), "--period"]
+    for name, period, told in (
+        ("salary@2023-01", "2024-06", "but not in 2024-06 (1 month is missing)"),
+        ("salary@2024-06", "2024-06", ""),
+        ("salary@2024", "2024-06", ""),
+        ("salary", "2024-06", ""),
+        ("salary@2024-06", "2024", "but not in 2024-01 (11 months are missing)"),
+    ):
+        (tmp_path / "persons.csv").write_text(f"person_id,household_id,household_role,{name}\n1,7,0,5\n")
+        done = CliRunner().invoke(main, [*ran, period])
+        assert done.exit_code == 0 and ("RS905" in done.output) == bool(told) and told in " ".join(done.output.split()), done.output
+
+
 @pytest.mark.parametrize(
     ("persons", "sentence"),
     [

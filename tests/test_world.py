@@ -137,7 +137,7 @@ def test_a_portfolio_that_is_wrong_is_told(text: str, tmp_path: Path) -> None:
 def test_a_damaged_cache_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("openfisca_country_template")
     good = catalogue.load_catalog("openfisca_country_template")
-    path = catalogue._path("openfisca_country_template")
+    path = catalogue.catalogue_path("openfisca_country_template")
     assert path is not None
     data = path.read_bytes()
     told = json.loads(gzip.decompress(data))

@@ -1433,6 +1433,12 @@ class PeriodNotCovered(Problem, id="RS905", severity=Severity.WARNING):
         column: str
         period: str
 
+    class Missing(Problem, help="missing"):
+        table: str
+        column: str
+        period: str
+        count: int
+
 
 class StoppedRun(Problem, id="RS906"):
     rows: str

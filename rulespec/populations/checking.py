@@ -15,7 +15,7 @@ import pyarrow.compute as compute
 from rulespec.compiler.ground import codes
 from rulespec.compiler.ground.catalog import Catalog, Entity
 from rulespec.compiler.ground.diagnostics import Diagnostics, Problem, Severity, Word
-from rulespec.populations.known import Column, Known
+from rulespec.populations.known import DATED, Column, Known
 from rulespec.populations.places import NOWHERE, Places, places_of, roles_of, whole
 from rulespec.populations.population import People, Population
 from rulespec.populations.tables import UnreadableTable, is_written
@@ -36,6 +36,8 @@ def check_population(
         for people in population.tables:
             _check_columns(people, catalog, known, diagnostics)
         _check_dated(population, known, diagnostics, period)
+        if period:
+            _check_given(population, known, diagnostics, period)
         _check_groups(population, catalog, diagnostics)
         for people in population.tables:
             _check_values(people, population, known, diagnostics)
@@ -80,6 +82,25 @@ def _check_dated(population: Population, known: Mapping[str, Known], diagnostics
             _tell(diagnostics, table, codes.BadColumn.Twice(table=table, name=column.name, other=other))
         if variable.is_computed:
             _tell(diagnostics, table, codes.BadColumn.Computed(table=table, name=column.name), Severity.WARNING)
+
+
+def _check_given(population: Population, known: Mapping[str, Known], diagnostics: Diagnostics, period: str) -> None:
+    """Tell what is given by the month, but not for the months that are meant: OpenFisca would take its default there."""
+    given: dict[tuple[str, str], list[str]] = {}
+    names: dict[str, str] = {}
+    for table, column, _ in _placed(population):
+        variable = known[column.variable]
+        if variable.period == "month" and not variable.is_computed and _is_taken(variable, column.period):
+            given.setdefault((table, variable.name), []).append(column.period)
+            dated = DATED.match(column.name) if column.period else None
+            names[variable.name] = dated["name"] if dated is not None else column.name
+    months = [period] if len(period) == 7 else [f"{period}-{month:02}" for month in range(1, 13)]
+    for (table, name), periods in given.items():
+        if "" not in periods:
+            missing = [month for month in months if month not in periods and month[:4] not in periods]
+            if missing:
+                told = codes.PeriodNotCovered.Missing(table=table, column=names[name], period=missing[0], count=len(missing))
+                _tell(diagnostics, table, told)
 
 
 def _placed(population: Population) -> Iterator[tuple[str, Column, str]]:
