@@ -141,7 +141,7 @@ def test_a_damaged_cache_is_made_again(tmp_path: Path, monkeypatch: pytest.Monke
     assert path is not None
     data = path.read_bytes()
     told = json.loads(gzip.decompress(data))
-    monkeypatch.setattr(catalogue, "_path", lambda *_: tmp_path / "cache")
+    monkeypatch.setattr(catalogue, "catalogue_path", lambda *_: tmp_path / "cache")
     monkeypatch.setattr(catalogue, "_introspect", lambda *_: told)
     others = [gzip.compress(text.encode()) for text in ("[]", "{}", "null", '{"package": 1, "entities": 3}')]
     for damaged in (data[:1000], data[:-3], b"", b"x", data[:200] + bytes(40) + data[240:], *others):
