@@ -114,7 +114,9 @@ def _cases(
         written = reader.cell(grid, row, where.get("name", 1))
         # The name of the household again, on the row of one of its people.
         is_again = bool(groups) and (row, where.get("person", 0)) in grid.raw and _same(grid, groups[-1][0], row, where)
-        if (written is None or is_again) and groups:
+        # A row of its own date whose name is empty: another case, that lacks it, and nobody's of the one above.
+        is_case = (row, where.get("date", 0)) in grid.raw and (row, where.get("person", 0)) not in grid.raw
+        if ((written is None and not is_case) or is_again) and groups:
             groups[-1].append(row)
         else:
             groups.append([row])
@@ -141,7 +143,9 @@ def _case(
     where: dict[str, int],
 ) -> Mapping:
     first = rows[0]
-    place = grid.span(first, where.get("name", 1))
+    is_dated = (first, where.get("date", 0)) in grid.raw
+    # Where something is missing, that is the cell to fill.
+    place = grid.span(first, where.get("name", 1) if is_dated else where.get("date", where.get("name", 1)))
     entries: list[Entry] = []
     for field in ("name", "date", "margin", "to_confirm", "note", "instance"):
         cell = reader.cell(grid, first, where[field]) if field in where else None
