@@ -137,6 +137,14 @@ def test_groups_add_up_to_all(sides: Path) -> None:
     assert line(found, "heating", "age", "[40:50")["rows"] == 2
 
 
+def test_a_household_is_ranked_by_what_all_of_it_have(sides: Path) -> None:
+    population(sides / "two", (("a", 1.0, ((1000.0, 1980),)), ("b", 1.0, ((0.0, 1980), (9000.0, 1980)))))
+    assert cost(sides, "--rank", "salary", population="two").exit_code == 0
+    found = json.loads((sides / "out" / "report" / "cost.json").read_text())
+    bands = {item["group"]: item["rows"] for item in found["lines"] if item["dimension"] == "salary" and not item["aid"] and item["rows"]}
+    assert bands == {"1]:1000": 1, "6]1000:9000": 1}
+
+
 def test_chunks_change_nothing(sides: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = told(sides, "--rank", "salary", "--by", "age", "--marginal", "salary", "--step", "200")
     monkeypatch.setattr(running, "persons_at_once", lambda *_: 1)

@@ -359,19 +359,24 @@ def test_a_synthetic_population_keeps_its_margins_and_says_what_it_is(rules: Any
         manifest = simulate_population(job_of(rules, population), population, asked(), tmp_path / f"{form}-out", Local(), MEMORY)
         table = result_table(tmp_path / f"{form}-out", manifest, "person")
         assert manifest.is_synthetic and "rulespec.synthetic" in table.metadata
-    for wrong, part in (
-        ("households: 400", "households"),
-        ("salary:", "values salary"),
-        ("tenant: 3", "values housing_occupancy_status"),
-        ("40-90", "ages adult"),
+    for right, wrong, part in (
+        ("households: 400", "households: many", "households"),
+        ("salary:", "salery:", "values salery"),
+        ("tenant: 3", "tenan: 3", "values housing_occupancy_status"),
+        ("40-90", "40-x", "ages adult"),
+        # What would be drawn of nobody, backwards, or made up.
+        ("share: 1, adults: 1}\n  two and a child: {share: 3", "share: 0, adults: 1}\n  two and a child: {share: 0", "types share"),
+        ("18-39", "39-18", "ages adult 39-18"),
+        ("0.5: 2000", "0.5: 200", "values salary quantiles"),
+        (", 1: 9000", "", "values salary quantiles"),
+        ("tenant: 3", "tenant: -3", "values housing_occupancy_status choices"),
+        ("ages:", 'ages:\n  "on": 2024-13-01', "2024-13-01"),
     ):
-        file.write_text(
-            MARGINS.replace(wrong, wrong.replace("400", "many").replace("salary", "salery").replace("tenant", "tenan").replace("90", "x"))
-        )
+        file.write_text(MARGINS.replace(right, wrong))
         with pytest.raises(WorldError) as error:
             read_margins(file, rules.known)
         assert isinstance(error.value.problem, codes.UnreadablePopulation.Margins)
-        assert error.value.problem.part.startswith(part.replace("salary", "salery"))
+        assert error.value.problem.part.startswith(part)
 
 
 def test_a_full_disk_leaves_what_is_done(rules: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

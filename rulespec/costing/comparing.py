@@ -133,7 +133,10 @@ def compare_rules(before: Rules, after: Rules, question: Question, work: Path, e
 
     def read(one: Side = old, two: Side = new) -> Iterator[Frame]:
         traits = tuple(dict.fromkeys((*([question.ranked] if question.ranked else []), *question.traits)))
-        return frames(one, two, person, question.unit, traits, question.age, question.more.variable if question.more is not None else "")
+        most = question.more.variable if question.more is not None else ""
+        # The income of a household is that of all who live there, its standard of living its own.
+        summed = question.ranked if question.ranked not in question.ages else ""
+        return frames(one, two, person, question.unit, traits, question.age, most, summed)
 
     cuts = grouping_of(read(), question.ranked, question.traits, question.ages)
     counter = Counter(question.aids, question.rights, question.coin)

@@ -64,10 +64,13 @@ class Frame:
         return len(self.weights)
 
 
-def frames(before: Side, after: Side, person: str, unit: str, traits: Sequence[str], age: str, most: str) -> Iterator[Frame]:
+def frames(
+    before: Side, after: Side, person: str, unit: str, traits: Sequence[str], age: str, most: str, summed: str = ""
+) -> Iterator[Frame]:
     """The units of both runs, a part at a time. Both were cut alike.
 
     Args:
+        summed: which of the traits is that of all the people of a unit together.
         age: the variable of people's age; `most` an input of people: empty where none is known, or asked.
     """
     parts = zip(_parts(before, person), _parts(after, person), strict=True)
@@ -80,7 +83,10 @@ def frames(before: Side, after: Side, person: str, unit: str, traits: Sequence[s
             persons=new.counts(),
             before=old.amounts(),
             after=new.amounts(),
-            traits={name: old.trait(told) if (told := before.other(name)) else new.trait(_known(after, name)) for name in traits},
+            traits={
+                name: old.trait(told, name == summed) if (told := before.other(name)) else new.trait(_known(after, name), name == summed)
+                for name in traits
+            },
             most=None if not most else old.most(told) if (told := before.other(most)) else new.most(_known(after, most)),
             minors=None if not age else old.minors(told) if (told := before.other(age)) else new.minors(_known(after, age)),
         )
@@ -140,9 +146,11 @@ class _Part:
         units = self.of[self.unit][self.firsts(entity)]
         return numpy.bincount(units, weights=values, minlength=len(self.weights))
 
-    def trait(self, told: Told) -> Any:
-        """The value of each unit: its own, or that of its first person."""
+    def trait(self, told: Told, is_summed: bool) -> Any:
+        """The value of each unit: its own, or that of its first person; `is_summed` for the income of all who live there."""
         values = whole(self._column(told))
+        if is_summed and told.kind in NUMBERS and told.how != MONTHS and told.entity == self.person != self.unit:
+            return self._summed(values.to_numpy(zero_copy_only=False).astype(numpy.float64), told.entity)
         if told.entity != self.unit:
             rows = self.firsts(self.unit)
             values = values.take(pyarrow.array(rows if told.entity == self.person else self.of[told.entity][rows]))

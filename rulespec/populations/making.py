@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import hashlib
 import io
+import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -26,6 +28,7 @@ from rulespec.populations.population import ARROW, NOTE, SYNTHETIC
 from rulespec.populations.tables import CSV, PARQUET
 
 ADULT, CHILD = "adult", "child"
+DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 # The kinds of group in which people live, as countries call them; elsewhere the first one.
 HOMES = ("menage", "household")
 
@@ -86,8 +89,20 @@ def read_margins(path: Path, known: Mapping[str, Known]) -> Margins:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise WorldError(codes.UnreadablePopulation.Margins(path=path.name, part=f"{mark.line + 1}" if mark is not None else "…")) from None
+    except ValueError:
+        # A date that the calendar does not have, as YAML reads it: 2024-13-01.
+        raise WorldError(codes.UnreadablePopulation.Margins(path=path.name, part=_not_a_date(text))) from None
     except _Wrong as wrong:
         raise WorldError(codes.UnreadablePopulation.Margins(path=path.name, part=str(wrong))) from None
+
+
+def _not_a_date(text: str) -> str:
+    for found in DATE.findall(text):
+        try:
+            datetime.date.fromisoformat(found)
+        except ValueError:
+            return str(found)
+    return "…"
 
 
 def _margins(told: Mapping[str, Any], known: Mapping[str, Known], digest: str) -> Margins:
@@ -103,11 +118,15 @@ def _margins(told: Mapping[str, Any], known: Mapping[str, Known], digest: str) -
     types = told.get("types")
     if not isinstance(types, Mapping) or not types:
         raise _Wrong("types")
+    drawn = tuple(_type(name, item) for name, item in types.items())
+    # Nobody, of a share of nothing.
+    if not 0 < sum(share for share, _ in drawn) < math.inf:
+        raise _Wrong("types share")
     return Margins(
         households=int(_number(told, "households", 1)),
         weight=_number(told, "weight", 0),
         seed=int(told.get("seed", 1)) if isinstance(told.get("seed", 1), int) else 1,
-        types=tuple(_type(name, item) for name, item in types.items()),
+        types=drawn,
         ages={kind: _brackets(f"ages {kind}", ages.get(kind)) for kind in (ADULT, CHILD)},
         age=tuple(names),
         on=on,
@@ -143,10 +162,12 @@ def _brackets(name: str, told: Any) -> tuple[tuple[int, int, float], ...]:
     found = []
     for bracket, share in told.items() if isinstance(told, Mapping) else ():
         first, dash, last = str(bracket).partition("-")
-        if not first.isdecimal() or (dash and not last.isdecimal()) or not isinstance(share, int | float):
+        if not first.isdecimal() or (dash and not last.isdecimal()) or not isinstance(share, int | float) or not 0 <= share < math.inf:
+            raise _Wrong(f"{name} {bracket}")
+        if int(last or first) < int(first):
             raise _Wrong(f"{name} {bracket}")
         found.append((int(first), int(last or first), float(share)))
-    if not found:
+    if not sum(share for _, _, share in found):
         raise _Wrong(name)
     return tuple(found)
 
@@ -173,6 +194,12 @@ def _drawn(name: Any, told: Any, known: Mapping[str, Known]) -> Drawn:
     if not isinstance(zero, int | float) or not 0 <= zero <= 1:
         raise _Wrong(f"{place} zero")
     ranked = tuple(sorted((float(rank), float(value)) for rank, value in quantiles.items()))
+    # From the least to the greatest, each at least the one before: what is not stated would be made up.
+    values = [value for _, value in ranked]
+    if ranked and ((ranked[0][0], ranked[-1][0]) != (0, 1) or values != sorted(values) or not all(map(math.isfinite, values))):
+        raise _Wrong(f"{place} quantiles")
+    if choices and not (0 < sum(choices.values()) < math.inf and min(choices.values()) >= 0):
+        raise _Wrong(f"{place} choices")
     return Drawn(variable.name, told.get("of", ""), float(zero), ranked, tuple(choices.items()), told.get("else", 0))
 
 
