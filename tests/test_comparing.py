@@ -7,16 +7,19 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from rulespec.commands.cli import main
+from rulespec.commands.proof import _failure_text
 from rulespec.comparing.comparing import Compared, Wanted
 from rulespec.comparing.judging import Fault
 from rulespec.comparing.running import compare
 from rulespec.comparing.telling import lines_of, to_data
 from rulespec.compiler.words import language
+from rulespec.country.catalogue import load_catalog
 from rulespec.projects.compiling import check_folder
 from rulespec.running.simulating import load_system
 from rulespec.running.upstream import openfisca_test_files, read_tests, run_tests
@@ -200,6 +203,30 @@ def test_the_country_template_is_imported_whole_and_equal(tmp_path: Path, shared
     tests = [test for file in files for test in read_tests(file, system, checked.catalog)]
     run_tests(tests, system, checked.catalog)
     assert len(tests) > 20 and [(test.name, test.failures) for test in tests if test.failures] == []
+
+
+def test_a_published_test_says_what_openfisca_cut_short(tmp_path: Path) -> None:
+    """A variable that reads its own month before: OpenFisca stops, and the answer depends on what was asked first."""
+    template = pytest.importorskip("openfisca_country_template")
+    from openfisca_core.periods import DateUnit
+    from openfisca_core.variables import Variable
+
+    def formula(person: Any, period: Any) -> Any:
+        return person("turning", period.last_month) + 1
+
+    told = {"value_type": float, "entity": template.entities.Person, "definition_period": DateUnit.MONTH, "formula": formula}
+    system, catalog = template.CountryTaxBenefitSystem(), load_catalog("openfisca_country_template", ())
+    system.add_variable(type("turning", (Variable,), told))
+    path = tmp_path / "turning.yaml"
+    path.write_text("- {name: turns, period: 2025-01, input: {salary: 10}, output: {salary: 11, turning: 3}}\n", encoding="utf-8")
+    tests = list(read_tests(path, system, catalog))
+    run_tests(tests, system, catalog)
+    assert [(item.place, item.text, item.cut) for item in tests[0].failures] == [
+        ("salary@2025-01", "[10.] ≠ [11.]", ()),
+        ("turning@2025-01", "[1.] ≠ [3.]", ("turning",)),
+    ]
+    texts = [_failure_text(item, language("en")) for item in tests[0].failures]
+    assert "cut short" not in texts[0] and "period to period: turning;" in texts[1]
 
 
 def _written(tmp_path: Path, project: Path) -> Path:

@@ -123,8 +123,15 @@ def run_upstream(paths: list[Path], checked: Checked, folder: Path, words: Langu
     return code
 
 
+# Circular variables of a country are many: the first say which.
+MOST_CUT = 5
+
+
 def _failure_text(failure: Failure, words: Language) -> str:
     text = f"{failure.place}: {failure.text}"
+    if failure.cut:
+        more = ", …" if len(failure.cut) > MOST_CUT else ""
+        text = f"{text} {words.ui['upstream cut'].format(names=', '.join(failure.cut[:MOST_CUT]) + more)}"
     return f"{text} {words.ui['upstream rounding']}" if failure.only_rounding else text
 
 

@@ -229,6 +229,22 @@ def _id(index: int, name: str) -> str:
     return f"s{index}_{name}"
 
 
+def watch_cuts(simulation: Any) -> set[str]:
+    """The variables left at their default since they turn on themselves from period to period; filled as OpenFisca computes.
+
+    The answer then depends on the order in which a formula asks for them: aah, asi and ass of openfisca-france read each other.
+    """
+    found: set[str] = set()
+    cut = simulation.invalidate_spiral_variables
+
+    def told(variable: str) -> None:
+        found.add(variable)
+        cut(variable)
+
+    simulation.invalidate_spiral_variables = told
+    return found
+
+
 def alone_in_groups(people: Iterable[str], catalog: Catalog) -> dict[str, list[Group]]:
     """Each person in groups of their own, in the first role: what OpenFisca does without a word on groups."""
     names = list(people)

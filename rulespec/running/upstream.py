@@ -15,7 +15,7 @@ import yaml
 from rulespec.compiler.ground.catalog import Catalog
 from rulespec.disk.reading import read_text
 from rulespec.formats.yaml.expanding import check_aliases
-from rulespec.running.batching import ALIKE, ALONE, TOGETHER, Group, Situation, alone_in_groups, batches
+from rulespec.running.batching import ALIKE, ALONE, TOGETHER, Group, Situation, alone_in_groups, batches, watch_cuts
 
 KNOWN = {
     "name", "description", "period", "keywords", "absolute_error_margin", "relative_error_margin", "max_spiral_loops", "input", "output",
@@ -48,11 +48,13 @@ class Failure:
     Attributes:
         text: what was found and what was expected, with the margins of the test: « [204.455] ≠ [204.45] ± 0.005 ».
         only_rounding: True where the decimal values as written are within the margin: OpenFisca compares them in 32 bits.
+        cut: the variables that turned on themselves, which OpenFisca left at their default on the way.
     """
 
     place: str
     text: str
     only_rounding: bool = False
+    cut: tuple[str, ...] = ()
 
 
 @dataclass(eq=False)
@@ -271,6 +273,7 @@ def _run(tests: list[UpstreamTest], system: Any, catalog: Catalog, how: str) -> 
     kept = [test for test in tests if test.situation is not None]
     situations = [test.situation for test in kept if test.situation is not None]
     for indexes, batch in batches(system, catalog, situations, how):
+        cut = watch_cuts(batch.simulation)
         for position, index in enumerate(indexes):
             test = kept[index]
             for item in test.expected:
@@ -286,7 +289,7 @@ def _run(tests: list[UpstreamTest], system: Any, catalog: Catalog, how: str) -> 
                     part = part[item.instance[1] : item.instance[1] + 1]
                 problem, only_rounding = _differs(part, item, test)
                 if problem:
-                    test.failures.append(Failure(f"{item.variable}@{item.period}", problem, only_rounding))
+                    test.failures.append(Failure(f"{item.variable}@{item.period}", problem, only_rounding, tuple(sorted(cut))))
 
 
 def _margin(margins: Mapping[str, float | None], variable: str) -> float | None:

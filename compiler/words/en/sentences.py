@@ -70,6 +70,7 @@ UI = {
     "upstream left": "{file} “{name}”: not run ({reason}); --with-openfisca runs it",
     "upstream impossible": "{file} “{name}”: not run ({reason})",
     "upstream failure": "{file} “{name}”: {text}",
+    "upstream cut": "(OpenFisca cut short variables that turn on themselves from period to period: {names}; what it answers then depends on the order in which a formula asks for them)",
     "upstream rounding": "(only a 32-bit rounding differs: as decimals they are within the margin; OpenFisca compares in 32 bits)",
     "case result": "found: {found}",
     "aj unreadable": "this file could not be read: {reason}",

@@ -70,6 +70,7 @@ UI = {
     "upstream left": "{file} « {name} » : non joué ({reason}) ; --with-openfisca le joue",
     "upstream impossible": "{file} « {name} » : non joué ({reason})",
     "upstream failure": "{file} « {name} » : {text}",
+    "upstream cut": "(OpenFisca a coupé court à des variables qui se relisent elles-mêmes d'une période à l'autre : {names} ; sa réponse dépend alors de l'ordre dans lequel une formule les demande)",
     "upstream rounding": "(seul un arrondi sur 32 bits diffère : en décimal, l'écart est dans la marge ; OpenFisca compare sur 32 bits)",
     "case result": "obtenu : {found}",
     "aj unreadable": "ce fichier n'a pas pu être lu : {reason}",
