@@ -218,8 +218,9 @@ def _unknown_name(tokens: tuple[Token, ...], at: int, lexicon: Lexicon) -> tuple
 
 def _report_unknown(first: Token, last: Token, cell: Cell, lexicon: Lexicon, diagnostics: Diagnostics) -> None:
     name = cell.text[first.start_pos : last.end_pos]
-    # What the name itself begins or ends with is no suggestion for it.
-    known = {text: said for names in lexicon.names for text, said in names.names().items() if text not in normalise(name)}
+    # What the name itself begins or ends with is no suggestion for it: whole words, since « minimumm » lacks nothing of « minimum ».
+    words = f" {normalise(name)} "
+    known = {text: said for names in lexicon.names for text, said in names.names().items() if f" {text} " not in words}
     near = get_close_matches(normalise(name), known, 1, 0.65)
     problem = codes.UnknownName(name=name, near=known[near[0]] if near else "")
     diagnostics.report(problem, cell.span.part(first.start_pos or 0, last.end_pos or 0))
