@@ -145,6 +145,12 @@ def test_a_household_is_ranked_by_what_all_of_it_have(sides: Path) -> None:
     assert bands == {"1]:1000": 1, "6]1000:9000": 1}
 
 
+def test_one_row_says_nothing_of_another_sample(sides: Path) -> None:
+    population(sides / "one", (("a", 1.0, ((10.0, 1980),)),))
+    answer = cost(sides, population="one")
+    assert answer.exit_code == 0 and "+€170" in answer.output and "±" not in answer.output and "sampling" not in answer.output
+
+
 def test_chunks_change_nothing(sides: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = told(sides, "--rank", "salary", "--by", "age", "--marginal", "salary", "--step", "200")
     monkeypatch.setattr(running, "persons_at_once", lambda *_: 1)

@@ -116,14 +116,20 @@ class _Teller:
         change = self.money(line.change, True)
         sentences.append(self.said("headline", change=change, **amounts, units=self.count(line.units), entity=self.names.unit))
         if line.changed:
-            low, high = (self.money(line.change + sign * SURE * line.error, True) for sign in (-1, 1))
-            sentences.append(self.said("error", low=low, high=high))
+            if line.rows > 1:
+                low, high = (self.money(line.change + sign * SURE * line.error, True) for sign in (-1, 1))
+                sentences.append(self.said("error", low=low, high=high))
             counted = {"winners": self.count(line.winners), "losers": self.count(line.losers)}
             moved = {"gained": self.money(line.gained), "lost": self.money(abs(line.lost))}
             sentences.append(self.said("winners", **counted, **moved, entity=self.names.unit))
         elif not any(item.changed for item in self.found.lines):
             sentences.append(self.said("same"))
         return Section(title, tuple(sentences), notes=tuple(self._notes()))
+
+    def _margin(self, line: Line) -> str:
+        """Nothing where one row is the whole sample: another may be anything."""
+        (every,) = self.lines[ALL, ALL]
+        return f"± {self.money(SURE * line.error)}" if every.rows > 1 else ""
 
     def _notes(self) -> list[str]:
         question, after = self.found.question, self.found.after
@@ -150,7 +156,7 @@ class _Teller:
         rows = []
         for line in lines:
             is_right = line.aid in self.found.question.rights
-            amounts = [self.money(line.before), self.money(line.after), self.money(line.change, True), f"± {self.money(SURE * line.error)}"]
+            amounts = [self.money(line.before), self.money(line.after), self.money(line.change, True), self._margin(line)]
             counts = [self.count(getattr(line, name)) for name in ("holders_before", "holders_after", "winners", "losers")]
             rows.append((self._starred(self.aid(line.aid), line), *(["–"] * 4 if is_right else amounts), *counts))
         drawn = tuple(
