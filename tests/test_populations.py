@@ -478,7 +478,7 @@ def test_a_cluster_that_loses_a_worker_and_gains_one_gives_the_same_bits(
 ) -> None:
     """A real scheduler, workers in processes: one is killed, one comes, then the scheduler itself is killed, and the run is resumed."""
     pytest.importorskip("distributed")
-    from rulespec.populations.cluster import Cluster
+    from rulespec.populations.cluster import Cluster, forget
 
     monkeypatch.setattr(running, "MOST", 25)
     population = opened(rules, people(tmp_path / "p", 200))
@@ -490,6 +490,8 @@ def test_a_cluster_that_loses_a_worker_and_gains_one_gives_the_same_bits(
     def progress(done: int, total: int) -> None:
         if done > 50 and not events:
             events.append("killed")
+            # The workers are as if started again under their addresses: they have no job.
+            engine._client.run(forget)
             dask.kill(1)
             dask.add()
 

@@ -43,6 +43,41 @@ def _probe() -> Any:
     return space["versions"]
 
 
+# On a worker: the job that it was given when it was met. What is scattered goes with the worker that holds it, and what waits for it then
+# waits for ever; so a job is given to each worker, and a worker that has none says so.
+_KEPT: dict[str, Job] = {}
+# How often a chunk may meet a worker that came or was started again since the last look.
+MOST_UNKNOWN = 20
+
+
+class Unprepared(Exception):
+    """This worker was not given the job."""
+
+
+def _keep(job: Job) -> None:
+    _KEPT.clear()
+    _KEPT[job.digest] = job
+
+
+def forget() -> None:
+    """Let go of the job of this worker."""
+    _KEPT.clear()
+
+
+def _kept(digest: str) -> Job:
+    if digest not in _KEPT:
+        raise Unprepared
+    return _KEPT[digest]
+
+
+def _compute(digest: str, chunk: Chunk) -> Answer:
+    return compute(_kept(digest), chunk)
+
+
+def _measure(digest: str) -> Measure:
+    return measure(_kept(digest))
+
+
 class Cluster:
     """The workers of a scheduler; a chunk of a worker that ends is computed by another."""
 
@@ -54,8 +89,8 @@ class Cluster:
         except (OSError, TimeoutError, ValueError):
             raise WorldError(codes.StoppedRun.NoScheduler(address=address)) from None
         self._asked: set[str] = set()
+        self._digest = ""
         self._woken = threading.Event()
-        self._sent: dict[str, Any] = {}
 
     @property
     def workers(self) -> int:
@@ -70,7 +105,13 @@ class Cluster:
         return set(told.get("workers", ()))
 
     def _shake_hands(self, job: Job) -> None:
-        """Ask each worker that came since the last time what it has. Raises WorldError where it is not what this machine has."""
+        """Ask each worker that came since the last time what it has, and give it the job.
+
+        Raises WorldError where it has not what this machine has.
+        """
+        if self._digest != job.digest:
+            self._asked.clear()
+            self._digest = job.digest
         known = self._there()
         new = sorted(known - self._asked)
         if not new:
@@ -84,26 +125,27 @@ class Cluster:
                     raise WorldError(codes.StoppedRun.NoPackage(worker=worker, name=name))
                 if told[name] != wanted:
                     raise WorldError(codes.StoppedRun.Versions(worker=worker, name=name, there=told[name], here=wanted))
+        self._client.run(_keep, job, workers=new, on_error="ignore")
         self._asked |= known
-
-    def _job(self, job: Job) -> Any:
-        """The job on the cluster, sent once: workers take it from each other."""
-        if job.digest not in self._sent:
-            self._sent = {job.digest: self._client.scatter(job, broadcast=True)}
-        return self._sent[job.digest]
 
     def measure(self, job: Job) -> Measure:
         try:
             self._client.wait_for_workers(1, timeout=PATIENCE)
             self._shake_hands(job)
-            found: Measure = self._client.submit(measure, self._job(job), pure=False).result()
-            return found
+            for _ in range(MOST_UNKNOWN):
+                with contextlib.suppress(Unprepared):
+                    found: Measure = self._client.submit(_measure, job.digest, pure=False).result()
+                    return found
+                self._asked.clear()
+                self._shake_hands(job)
+            raise LostWorkers
         except (OSError, TimeoutError, *CANCELLED):
             raise LostWorkers(is_scheduler=True) from None
 
     def run(self, job: Job, chunks: Iterator[Chunk]) -> Iterator[Answer]:
         waiting: dict[Any, Chunk] = {}
         tries: dict[int, int] = {}
+        unknown: dict[int, int] = {}
         again: list[Chunk] = []
         try:
             while True:
@@ -112,7 +154,7 @@ class Cluster:
                 taken = [again.pop() for _ in range(min(room, len(again)))]
                 taken += islice(chunks, max(0, room - len(taken)))
                 for chunk in taken:
-                    future = self._client.submit(compute, self._job(job), chunk, pure=False)
+                    future = self._client.submit(_compute, job.digest, chunk, pure=False)
                     future.add_done_callback(lambda _: self._woken.set())
                     waiting[future] = chunk
                 if not waiting:
@@ -122,18 +164,28 @@ class Cluster:
                 self._woken.clear()
                 for future in [item for item in waiting if item.done()]:
                     chunk = waiting.pop(future)
-                    answer = self._answer(future)
+                    try:
+                        answer = self._answer(future)
+                    except Unprepared:
+                        # It came, or was started again, since the last look.
+                        self._asked.clear()
+                        self._try_again(chunk, unknown, MOST_UNKNOWN)
+                        again.append(chunk)
+                        continue
                     if answer is None:
-                        # Its workers ended, or the job went with them: it is sent again.
-                        tries[chunk.number] = tries.get(chunk.number, 0) + 1
-                        if tries[chunk.number] >= AHEAD + 2:
-                            raise LostWorkers
-                        self._sent.clear()
+                        # Its workers ended: it is sent again.
+                        self._try_again(chunk, tries, AHEAD + 2)
                         again.append(chunk)
                     else:
                         yield answer
         except (OSError, TimeoutError):
             raise LostWorkers(is_scheduler=True) from None
+
+    def _try_again(self, chunk: Chunk, tries: dict[int, int], most: int) -> None:
+        """Count a try of a chunk. Raises LostWorkers where they are too many."""
+        tries[chunk.number] = tries.get(chunk.number, 0) + 1
+        if tries[chunk.number] >= most:
+            raise LostWorkers
 
     def _answer(self, future: Any) -> Answer | None:
         from distributed.scheduler import KilledWorker
