@@ -274,7 +274,7 @@ def test_the_preview_finds_a_place_by_its_name_and_keeps_what_was_typed(tmp_path
         both = ask(**{name: "0103"})
         assert "<option>0103 (Est)</option>" in both and "<option>0201 (Sud)</option>" in both and 'aria-invalid="true"' in both
         unknown = ask(**{name: "Rezé"})
-        assert 'value="Rezé"' in unknown and "« Rezé » n&#39;est pas connu" in unknown and f'name="{name}.pick"' not in unknown
+        assert 'value="Rezé"' in unknown and "«\u00a0Rezé\u00a0» n&#39;est pas connu" in unknown and f'name="{name}.pick"' not in unknown
     finally:
         engine.close()
 
