@@ -168,6 +168,24 @@ def _learn(job: Job, country: Country) -> None:
 
 def _answer(job: Job, chunk: Chunk, country: Country) -> tuple[dict[str, Any], int]:
     simulation, tables = simulation_of(job, chunk, country.view)
+    try:
+        return _computed(job, simulation, tables, country)
+    finally:
+        _let_go(simulation)
+
+
+def _let_go(simulation: Any) -> None:
+    """Drop the arrays of a simulation.
+
+    Its parts name each other, and what is in a circle waits, chunks long, for Python to look for circles.
+    """
+    for population in simulation.populations.values():
+        population._holders.clear()
+        population.__dict__.clear()
+    simulation.__dict__.clear()
+
+
+def _computed(job: Job, simulation: Any, tables: Mapping[str, Any], country: Country) -> tuple[dict[str, Any], int]:
     tracer = Freeing(country.readings, _given(simulation), simulation)
     simulation.tracer = tracer
     weights = _weights(job, simulation, tables)
