@@ -157,6 +157,7 @@ def _learn(job: Job, country: Country) -> None:
     persons = len(tables[job.person.key])
     for output in job.outputs:
         _calculate(simulation, output)
+    _let_go(simulation)
     country.readings = dict(counting.readings)
     country.learned = job.digest
     started = time.perf_counter()
