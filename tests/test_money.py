@@ -6,11 +6,15 @@ from decimal import Decimal
 
 import pytest
 
+from rulespec.compiler.documents.document import Manifest
 from rulespec.compiler.documents.values import parse_number
+from rulespec.compiler.ground.catalog import Catalog
+from rulespec.compiler.ground.diagnostics import Diagnostics
+from rulespec.compiler.ground.source import Cell, LineAnchor, Source, whole
 from rulespec.compiler.sentences.lexing import Lexicon, scan
 from rulespec.compiler.sentences.phrases import Phrase, Phrases
 from rulespec.compiler.words import language
-from rulespec.country.currency import of_package
+from rulespec.country.currency import of_manifest, of_package
 
 
 @pytest.mark.parametrize(
@@ -50,3 +54,17 @@ def test_a_sign_of_money_is_read_before_its_figure_and_after(tongue: str, curren
 )
 def test_the_currency_of_a_territory_is_known_by_the_name_of_its_package(package: str, currency: str | None) -> None:
     assert of_package(package) == currency
+
+
+@pytest.mark.parametrize(("package", "is_told"), [("openfisca_ppdland", True), ("openfisca_senegal", False)])
+def test_a_country_whose_money_nothing_says_is_asked_for_it(package: str, is_told: bool) -> None:
+    """It counted in euros, without a word."""
+    words = language("en")
+    place = whole(Source("rulespec.yaml", "", LineAnchor(1, 1)))
+    manifest = Manifest(span=place, country=Cell(package, place))
+    diagnostics = Diagnostics()
+    of_manifest(manifest, Catalog(package, "", "", {}, {}), words, diagnostics)
+    assert [item.code.id for item in diagnostics.sorted()] == (["RS201"] if is_told else [])
+    said = Manifest(span=place, country=Cell(package, place), currency=Cell("XOF", place))
+    quiet = Diagnostics()
+    assert of_manifest(said, Catalog(package, "", "", {}, {}), words, quiet) == "XOF" and not quiet.sorted()

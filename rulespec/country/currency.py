@@ -72,6 +72,9 @@ def of_manifest(manifest: Manifest, catalog: Catalog, words: Language, diagnosti
     """The currency that a manifest says, by its code or its name; its country's where it says none, or after a report."""
     said = text_of(manifest.currency)
     if manifest.currency is None or not said:
+        if manifest.country is not None and told_by_country(catalog) is None:
+            # Amounts of who knows which money would be read, rounded and told as euros.
+            diagnostics.report(codes.MissingField(name=words.key("Manifest", "currency")), manifest.country.span)
         return of_country(catalog)
     named = currency_named(said, words)
     if named is not None:
