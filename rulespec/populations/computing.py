@@ -152,12 +152,11 @@ def _learn(job: Job, country: Country) -> None:
     chunk = Chunk(-1, 0, 0, job.sample)
     counting = Counting()
     country.view = view_of(job, country.system)
-    simulation, tables = simulation_of(job, chunk, country.view)
-    simulation.tracer = counting
-    persons = len(tables[job.person.key])
-    for output in job.outputs:
-        _calculate(simulation, output)
-    _let_go(simulation)
+    with _simulated(job, chunk, country) as (simulation, tables):
+        simulation.tracer = counting
+        persons = len(tables[job.person.key])
+        for output in job.outputs:
+            _calculate(simulation, output)
     country.readings = dict(counting.readings)
     country.learned = job.digest
     started = time.perf_counter()
@@ -168,22 +167,24 @@ def _learn(job: Job, country: Country) -> None:
 
 
 def _answer(job: Job, chunk: Chunk, country: Country) -> tuple[dict[str, Any], int]:
-    simulation, tables = simulation_of(job, chunk, country.view)
-    try:
+    with _simulated(job, chunk, country) as (simulation, tables):
         return _computed(job, simulation, tables, country)
-    finally:
-        _let_go(simulation)
 
 
-def _let_go(simulation: Any) -> None:
-    """Drop the arrays of a simulation.
+@contextmanager
+def _simulated(job: Job, chunk: Chunk, country: Country) -> Iterator[tuple[Any, dict[str, Any]]]:
+    """The simulation of a chunk and its tables; its arrays are dropped at the end.
 
     Its parts name each other, and what is in a circle waits, chunks long, for Python to look for circles.
     """
-    for population in simulation.populations.values():
-        population._holders.clear()
-        population.__dict__.clear()
-    simulation.__dict__.clear()
+    simulation, tables = simulation_of(job, chunk, country.view)
+    try:
+        yield simulation, tables
+    finally:
+        for population in simulation.populations.values():
+            population._holders.clear()
+            population.__dict__.clear()
+        simulation.__dict__.clear()
 
 
 def _computed(job: Job, simulation: Any, tables: Mapping[str, Any], country: Country) -> tuple[dict[str, Any], int]:
