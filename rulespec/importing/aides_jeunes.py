@@ -7,19 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from rulespec.compiler.documents.building import build
-from rulespec.compiler.documents.document import Document, Entry, Sequence, Tree, card_fields
-from rulespec.compiler.documents.document import Mapping as TreeMapping
+from rulespec.compiler.documents.document import card_fields
 from rulespec.compiler.ground.catalog import Catalog
-from rulespec.compiler.ground.diagnostics import Diagnostics
-from rulespec.compiler.ground.source import Cell, LineAnchor, Source, Span, whole
 from rulespec.compiler.ground.text import slug
 from rulespec.compiler.rules.cards import plain_scalar
 from rulespec.compiler.words import language
 from rulespec.formats.registry import PLAIN
-from rulespec.formats.yaml.write import document_text
 from rulespec.importing.benefit_conditions import ENUMS, POSTCODE, STATUS, Territory, Translator, number_of
 from rulespec.importing.benefit_files import Finding, SimulatorFile
+from rulespec.importing.plain import text_of_document
 from rulespec.projects.project import country_codes
 
 FRENCH = language("fr")
@@ -87,34 +83,16 @@ def import_files(files: list[SimulatorFile], catalog: Catalog, findings: list[Fi
         document = _benefit(item, identifier, translator, catalog)
         inputs |= translator.inputs
         path = f"aides/{identifier}{PLAIN.extension}"
-        done.files[path] = text_of_document(path, document)
+        done.files[path] = text_of_document(path, document, FRENCH)
         done.sources[path] = item
     if institutions:
         told = {stem: _institution(item, findings) for stem, item in sorted(institutions.items())}
-        done.files["organismes.yaml"] = text_of_document("organismes.yaml", {"organismes": told})
+        done.files["organismes.yaml"] = text_of_document("organismes.yaml", {"organismes": told}, FRENCH)
     if inputs:
-        done.files["questions.yaml"] = text_of_document("questions.yaml", _questions(inputs))
+        done.files["questions.yaml"] = text_of_document("questions.yaml", _questions(inputs), FRENCH)
         done.findings += [Finding("questions.yaml", "new question", {"name": name}) for name in sorted(inputs)]
     done.files["rulespec.yaml"] = MANIFEST
     return done
-
-
-def text_of_document(path: str, document: Mapping[str, Any]) -> str:
-    """A document told as plain data, as a person would write it."""
-    diagnostics = Diagnostics()
-    built = build(Document, _tree(document, whole(Source(path, "", LineAnchor(1, 1)))), FRENCH, diagnostics)
-    assert built is not None and not diagnostics.has_errors, [item.problem for item in diagnostics.sorted()]
-    return document_text(built, FRENCH)
-
-
-def _tree(value: Any, span: Span) -> Tree:
-    """Plain data as the tree that reading it would give."""
-    match value:
-        case Mapping():
-            return TreeMapping(tuple(Entry(Cell(str(key), span), _tree(item, span)) for key, item in value.items()), span)
-        case list():
-            return Sequence(tuple(_tree(item, span) for item in value), span)
-    return Cell(str(value), span)
 
 
 def _identifier(item: SimulatorFile, taken: dict[str, str], catalog: Catalog, findings: list[Finding]) -> str:

@@ -20,8 +20,9 @@ from rulespec.disk.temporary import temporary
 from rulespec.disk.writing import create_files, files_in, fill, in_the_way
 from rulespec.formats.format import Format
 from rulespec.formats.registry import named
-from rulespec.importing.aides_jeunes import Imported, import_files, text_of_document
+from rulespec.importing.aides_jeunes import FRENCH, Imported, import_files
 from rulespec.importing.benefit_files import Finding, read_folder
+from rulespec.importing.plain import text_of_document
 from rulespec.projects.compiling import Checked, check_folder
 from rulespec.projects.project import read_documents
 from rulespec.reporting.sentences import tell
@@ -104,7 +105,7 @@ def _give_up(imported: Imported, checked: Checked, out: Path, words: Language) -
             for name in gone:
                 told = " ; ".join(_condition_text(row) for row in document["profils"].pop(name))
                 imported.findings.append(Finding(imported.sources[path].path, "never profile", {"name": name, "rules": told}))
-            imported.files[path] = text_of_document(path, document)
+            imported.files[path] = text_of_document(path, document, FRENCH)
             fill(out, {PurePosixPath(path): imported.files[path]})
             continue
         conditions = document.get("conditions", [])
@@ -123,7 +124,7 @@ def _give_up(imported: Imported, checked: Checked, out: Path, words: Language) -
             document["calculée par"] = document["aide"]
             reason = tell(items[0], words).message
             imported.findings.append(Finding(source, "not compiled", {"reason": reason.rstrip("."), "rules": " ; ".join(rules)}))
-        imported.files[path] = text_of_document(path, document)
+        imported.files[path] = text_of_document(path, document, FRENCH)
         fill(out, {PurePosixPath(path): imported.files[path]})
 
 
@@ -169,7 +170,7 @@ def _propose(imported: Imported, checked: Checked, out: Path, words: Language, p
         if cases:
             document = yaml.load(imported.files[aid.document], yaml.BaseLoader)
             document["cas"] = yaml.load(cases_yaml(cases, checked, aid.document), yaml.BaseLoader)
-            fill(out, {PurePosixPath(aid.document): text_of_document(aid.document, document)})
+            fill(out, {PurePosixPath(aid.document): text_of_document(aid.document, document, FRENCH)})
             made += len(cases)
     return made
 

@@ -20,7 +20,8 @@ from rulespec.importing.openfisca.measuring import Measures
 from rulespec.importing.openfisca.naming import lexicon_units, names_of
 from rulespec.importing.openfisca.reporting import report_text
 from rulespec.importing.openfisca.setting import Setting, currency_code, setting_of
-from rulespec.importing.openfisca.writing import documents_of, text_of
+from rulespec.importing.openfisca.writing import documents_of
+from rulespec.importing.plain import text_of_document
 from rulespec.projects.compiling import Checked, check_folder
 from rulespec.reporting.sentences import tell
 
@@ -104,7 +105,7 @@ def settle(book: Rulebook, setting: Setting, work: Path) -> Checked:
     turn = 0
     while True:
         turn += 1
-        documents = {path: text_of(path, document, book.words) for path, document in documents_of(book).items()}
+        documents = {path: text_of_document(path, document, book.words) for path, document in documents_of(book).items()}
         for gone in written - set(documents):
             (work / gone).unlink()
         written = set(documents)

@@ -6,16 +6,9 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from rulespec.compiler.documents.building import build
-from rulespec.compiler.documents.document import Document, Entry, Sequence, Tree
-from rulespec.compiler.documents.document import Mapping as TreeMapping
-from rulespec.compiler.ground.diagnostics import Diagnostics
 from rulespec.compiler.ground.kinds import Flow, Kind, Unit
-from rulespec.compiler.ground.source import Cell, LineAnchor, Source, Span, whole
 from rulespec.compiler.ground.text import slug
-from rulespec.compiler.words import Language
 from rulespec.formats.registry import PLAIN
-from rulespec.formats.yaml.write import document_text
 from rulespec.importing.openfisca.book import (
     LONGEST,
     Rulebook,
@@ -187,20 +180,3 @@ def figure(book: Rulebook, item: Figure | Scaled) -> dict[str, str]:
         if not of_rates:
             told[book.key("Parameter", "unit")] = book.words.unit_name(unit)
     return told
-
-
-def text_of(path: str, document: Mapping[str, Any], words: Language) -> str:
-    """A document told as plain data, as a person would write it."""
-    diagnostics = Diagnostics()
-    built = build(Document, _tree(document, whole(Source(path, "", LineAnchor(1, 1)))), words, diagnostics)
-    assert built is not None and not diagnostics.has_errors, [item.problem for item in diagnostics.sorted()]
-    return document_text(built, words)
-
-
-def _tree(value: Any, span: Span) -> Tree:
-    match value:
-        case Mapping():
-            return TreeMapping(tuple(Entry(Cell(str(key), span), _tree(item, span)) for key, item in value.items()), span)
-        case list():
-            return Sequence(tuple(_tree(item, span) for item in value), span)
-    return Cell(str(value), span)
