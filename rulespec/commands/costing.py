@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from rulespec.commands.checking import PROJECT, checked_project, stop_if_wrong
-from rulespec.commands.populations import POPULATION, Period, Rate, Size, checked_population, names_in, need, stop_if_faulty
+from rulespec.commands.populations import POPULATION, Period, Rate, checked_population, engine_options, names_in, need, stop_if_faulty
 from rulespec.commands.terminal import Command, words_now
 
 # The folder of the report, beside those of the runs.
@@ -29,10 +29,7 @@ REPORT = "report"
 @click.option("--marginal", default="", help="@cost-marginal")
 @click.option("--step", type=click.FloatRange(min=0, min_open=True), default=1.0, help="@cost-step")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="@cost-out")
-@click.option("--memory", type=Size(), default="2GB", help="@memory")
-@click.option("--engine", type=click.Choice(["local", "processes", "dask"]), default="local", help="@engine")
-@click.option("--workers", type=click.IntRange(1, 1024), default=None, help="@workers")
-@click.option("--scheduler", default="", help="@scheduler")
+@engine_options
 @click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="@cost-format")
 def cost(
     project: Path,

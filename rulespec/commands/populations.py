@@ -58,6 +58,18 @@ def need(engine: str = "") -> None:
     import pyarrow  # noqa: F401
 
 
+def engine_options(command: Any) -> Any:
+    """Who computes, and in how much memory: the same of each command that plays rules on people."""
+    for option in (
+        click.option("--scheduler", default="", help="@scheduler"),
+        click.option("--workers", type=click.IntRange(1, 1024), default=None, help="@workers"),
+        click.option("--engine", type=click.Choice(["local", "processes", "dask"]), default="local", help="@engine"),
+        click.option("--memory", type=Size(), default="2GB", help="@memory"),
+    ):
+        command = option(command)
+    return command
+
+
 @click.group(name="population", cls=Group)
 def population() -> None:
     pass
@@ -142,10 +154,7 @@ def make(folder: Path, margins: Path, project: Path, country: str, households: i
 @click.option("--aids", default="", help="@simulate-aids")
 @click.option("--variables", default="", help="@simulate-variables")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="@simulate-out")
-@click.option("--memory", type=Size(), default="2GB", help="@memory")
-@click.option("--engine", type=click.Choice(["local", "processes", "dask"]), default="local", help="@engine")
-@click.option("--workers", type=click.IntRange(1, 1024), default=None, help="@workers")
-@click.option("--scheduler", default="", help="@scheduler")
+@engine_options
 def simulate(
     project: Path,
     population: Path,
